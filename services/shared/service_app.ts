@@ -1,0 +1,145 @@
+/**
+ * The part of a service that every service has: ids, logs, metrics, probes,
+ * problem details, documentation. A service adds its routes to `hono`.
+ *
+ * The order of the middleware is the order of the promises it keeps: counting
+ * in flight sees everything; the id comes before the first log line; probes
+ * stand before the metrics, which must not count them; metrics see every
+ * answer below them, thrown errors included.
+ * @module
+ */
+
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { Registry } from "prom-client";
+import { accessLog } from "./access_log.ts";
+import type { Clock } from "./clock.ts";
+import { docsPage } from "./docs_page.ts";
+import { httpMetrics, throwOnlyErrors } from "./http_metrics.ts";
+import { serviceLogger } from "./log.ts";
+import { notFound } from "./method_not_allowed.ts";
+import { type HealthReport, mountProbes } from "./probes.ts";
+import { Problem, problemResponse } from "./problem.ts";
+import { type AppEnv, requestContext } from "./request_context.ts";
+import { bodyReader, validationHook } from "./validation.ts";
+
+/** What a service says of itself. */
+export interface ServiceAppOptions {
+  /** The name, also the prefix of its metrics, e.g. `payments`. */
+  readonly service: string;
+  readonly version: string;
+  readonly clock: Clock;
+  /** Own readiness; default: ready as long as it is up. */
+  readonly readiness?: () => Promise<boolean>;
+  /** What `/health` answers; default: healthy. */
+  readonly health?: () => Promise<HealthReport>;
+}
+
+/** A service that can answer requests; nothing is bound to a port yet. */
+export interface ServiceApp {
+  /** Add routes here with `openapi(createRoute(...), handler)`. */
+  readonly hono: OpenAPIHono<AppEnv>;
+  /** The service's own metrics go here. */
+  readonly registry: Registry;
+  /** Requests that have not been answered yet. */
+  inFlight(): number;
+  /** Requests whose body has not been read to its end yet. */
+  readingBodies(): number;
+  /** From here on `/readyz` says no and connections are not kept open. */
+  startDraining(): void;
+  /**
+   * Work that goes on after its answer. It must not reject unhandled: a failure
+   * is logged here. {@link ServiceApp.settled} waits for it.
+   */
+  track(work: Promise<unknown>): void;
+  /** Resolves when all tracked work has ended. */
+  settled(): Promise<void>;
+}
+
+/** Builds an app with everything common mounted. No side effects. */
+export function createServiceApp(options: ServiceAppOptions): ServiceApp {
+  const { service, version, clock } = options;
+  const registry = new Registry();
+  const hono = new OpenAPIHono<AppEnv>({ defaultHook: validationHook });
+  const log = serviceLogger(service, "app");
+  const background = new Set<Promise<void>>();
+  let inFlight = 0;
+  let reading = 0;
+  let draining = false;
+
+  hono.use(async function countInFlight(c, next) {
+    inFlight++;
+    try {
+      await next();
+    } finally {
+      inFlight--;
+    }
+    if (draining) c.res.headers.set("Connection", "close");
+  });
+  hono.use(requestContext());
+  hono.use(accessLog(service, clock));
+  mountProbes(hono, {
+    service,
+    version,
+    registry,
+    ready: async () => !draining && await (options.readiness?.() ?? true),
+    health: options.health ?? healthy,
+  });
+  mountDocs(hono, service, version);
+  hono.use(httpMetrics(service, registry));
+  hono.use(throwOnlyErrors);
+  hono.use(bodyReader((change) => reading += change));
+  hono.notFound(notFound(hono));
+  hono.onError((error, c) => {
+    if (error instanceof Problem) {
+      if (error.cause) log.debug("Refused: {detail}", refusal(error));
+      return problemResponse(c, error);
+    }
+    log.error("Failed on an error nobody expected", {
+      error,
+      stack: error.stack,
+    });
+    const detail = "Something unexpected went wrong; the log knows more";
+    return problemResponse(c, new Problem(500, detail));
+  });
+
+  return {
+    hono,
+    registry,
+    inFlight: () => inFlight,
+    readingBodies: () => reading,
+    startDraining: () => draining = true,
+    track(work) {
+      const done = work.then(() => {}, (error: unknown) => {
+        log.error("Background work failed", { error });
+      }).finally(() => background.delete(done));
+      background.add(done);
+    },
+    async settled() {
+      while (background.size > 0) await Promise.all(background);
+    },
+  };
+}
+
+function mountDocs(
+  hono: OpenAPIHono<AppEnv>,
+  service: string,
+  version: string,
+): void {
+  const about = {
+    openapi: "3.1.0",
+    info: { title: `QuickTicket ${service}`, version },
+  };
+  hono.get("/openapi.json", (c) => c.json(hono.getOpenAPI31Document(about)));
+  hono.get(
+    "/docs",
+    (c) => c.html(docsPage(hono.getOpenAPI31Document(about))),
+  );
+}
+
+function healthy(): Promise<HealthReport> {
+  return Promise.resolve({ status: 200, body: { status: "healthy" } });
+}
+
+function refusal(problem: Problem): Record<string, unknown> {
+  return { detail: problem.message, cause: problem.cause };
+}
