@@ -141,6 +141,8 @@ function listen(
       hostname: host,
       port,
       onListen: (address) => onListening(address.port),
+      // Only a body that breaks on its way out gets here; its client knows.
+      onError: () => new Response(null, { status: 500 }),
     }, app.hono.fetch);
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;

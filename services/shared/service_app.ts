@@ -10,6 +10,7 @@
  */
 
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { HTTPException } from "hono/http-exception";
 import { Registry } from "prom-client";
 import { accessLog } from "./access_log.ts";
 import type { Clock } from "./clock.ts";
@@ -93,6 +94,9 @@ export function createServiceApp(options: ServiceAppOptions): ServiceApp {
     if (error instanceof Problem) {
       if (error.cause) log.debug("Refused: {detail}", refusal(error));
       return problemResponse(c, error);
+    }
+    if (error instanceof HTTPException) { // Hono's own, e.g. of a bad header
+      return problemResponse(c, new Problem(error.status, error.message));
     }
     log.error("Failed on an error nobody expected", {
       error,
