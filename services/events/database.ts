@@ -1,0 +1,193 @@
+/**
+ * The way to PostgreSQL: a bounded wait for a connection, a bounded wait for
+ * the answer, and recovery without a restart.
+ *
+ * postgres.js connects when it is asked and reconnects by itself. What it can't
+ * do is give up on a server that accepts and then says nothing (a hung disk, a
+ * stopped process, a lost route): there, a question whose time is over throws
+ * the whole pool away, unless that pool has answered anybody in the meantime.
+ * Its connections would otherwise stay occupied until the kernel notices.
+ * @module
+ */
+
+import postgres from "postgres";
+import type { Clock } from "../shared/clock.ts";
+import { TooLate, within } from "../shared/deadline.ts";
+import { type Logger, serviceLogger } from "../shared/log.ts";
+import { Problem, unavailable } from "../shared/problem.ts";
+import { createGate, type Gate } from "./gate.ts";
+
+/** Asks PostgreSQL; see `postgres.Sql`. */
+export type Ask<T> = (sql: postgres.Sql) => Promise<T>;
+
+/** Where PostgreSQL is, and how long to wait for it. */
+export interface DatabaseOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  /** Size of the pool. */
+  readonly maxConnections: number;
+  /** Longest wait for a connection of it (ms). */
+  readonly poolWaitMs: number;
+  readonly clock: Clock;
+  /** Draws from [0, 1), for the jitter. */
+  readonly random: () => number;
+  /** True while a fault takes the database away. */
+  readonly lost?: () => boolean;
+  /** A smaller pool, while a fault asks for it. */
+  readonly limit?: () => number | undefined;
+}
+
+/** A connected database, or one that will be. */
+export interface Database {
+  /** Who uses the pool, who waits for it. */
+  readonly gate: Gate;
+  /** @throws {Problem} 503 when there is no answer in time */
+  query<T>(ask: Ask<T>): Promise<T>;
+  /** Asks past the pool, so that a busy shop is not taken for a dead one. */
+  probe<T>(ask: Ask<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Bound of a question, the wait for a connection included (ms). */
+const ANSWER_MS = 1900;
+
+/** What is left to a question that waited long for its connection (ms). */
+const LEAST_ANSWER_MS = 400;
+
+/** Bound of a probe: `/health` answers within a second (ms). */
+const PROBE_MS = 900;
+
+/** Connects when first asked. */
+export function connectDatabase(options: DatabaseOptions): Database {
+  const { clock, maxConnections, lost = never } = options;
+  const log = serviceLogger("events", "database");
+  const gate = createGate({
+    limit: () => Math.min(maxConnections, options.limit?.() ?? maxConnections),
+    waitMs: options.poolWaitMs,
+    clock,
+  });
+  const main = createPool(options, maxConnections, log);
+  const spare = createPool(options, 1, log);
+
+  return {
+    gate,
+    async query(ask) {
+      if (lost()) throw unreachable();
+      const began = clock.monotonic();
+      const leave = await gate.enter();
+      try {
+        const waited = clock.monotonic() - began;
+        return await main.ask(
+          ask,
+          Math.max(LEAST_ANSWER_MS, ANSWER_MS - waited),
+        );
+      } finally {
+        leave();
+      }
+    },
+    probe: async (ask) => {
+      if (lost()) throw unreachable();
+      return await spare.ask(ask, PROBE_MS);
+    },
+    close: async () => {
+      await Promise.all([main.close(), spare.close()]);
+    },
+  };
+}
+
+interface Pool {
+  ask<T>(ask: Ask<T>, ms: number): Promise<T>;
+  close(): Promise<void>;
+}
+
+function createPool(options: DatabaseOptions, max: number, log: Logger): Pool {
+  const { clock } = options;
+  let sql = connect(options, max);
+  let answeredAt = -Infinity;
+
+  return {
+    async ask(ask, ms) {
+      const asked = sql;
+      const askedAt = clock.monotonic();
+      try {
+        const answer = await within(clock, ms, ask(asked));
+        answeredAt = clock.monotonic();
+        return answer;
+      } catch (error) {
+        if (!(error instanceof TooLate)) throw translated(error);
+        if (asked === sql && answeredAt < askedAt) {
+          log.warning(
+            "PostgreSQL is silent: starting over with new connections",
+          );
+          sql = connect(options, max);
+          asked.end({ timeout: 0 }).catch(() => {}); // it was broken anyway
+        }
+        throw unreachable(error);
+      }
+    },
+    close: () => sql.end({ timeout: 1 }),
+  };
+}
+
+function connect(options: DatabaseOptions, max: number): postgres.Sql {
+  const { host, port, database, user, password, random } = options;
+  return postgres({
+    host,
+    port,
+    database,
+    user,
+    password,
+    max,
+    ssl: false,
+    connect_timeout: 2,
+    idle_timeout: 60,
+    // So that a server that comes back is not greeted by everybody at once.
+    backoff: (retries) => Math.min(0.5, 0.02 * 2 ** retries) * (0.5 + random()),
+    connection: {
+      application_name: "quickticket-events",
+      // The server's own bound, so that it does not work for nobody.
+      statement_timeout: ANSWER_MS,
+    },
+    onnotice: () => {},
+  });
+}
+
+/** Of postgres.js: no connection, for whatever reason. */
+const NO_CONNECTION =
+  /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|E[A-Z]+)$/;
+
+/**
+ * Of PostgreSQL: connection trouble (08), out of resources (53), an operator's
+ * intervention (57: shutting down, starting up, cancelled), a standby (25006).
+ * @see https://www.postgresql.org/docs/17/errcodes-appendix.html
+ */
+const NOT_NOW = /^(08|53|57|25006)/;
+
+/** Of PostgreSQL: no such table, or function; no such database. */
+const NO_SCHEMA = /^(42P01|42883|3D000|42703)$/;
+
+/** What the client is told of an error; unexpected ones stay what they are. */
+function translated(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error
+    ? String(error.code)
+    : "";
+  if (NO_CONNECTION.test(code) || NOT_NOW.test(code)) return unreachable(error);
+  if (NO_SCHEMA.test(code)) {
+    return unavailable(
+      "The database has not got its schema yet: deno task migrate up",
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+function unreachable(cause?: unknown): Problem {
+  return unavailable("The database cannot be reached right now", { cause });
+}
+
+function never(): boolean {
+  return false;
+}

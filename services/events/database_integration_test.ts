@@ -1,0 +1,101 @@
+// Runs with -P=test-stores
+import assert from "node:assert/strict";
+import { Problem } from "../shared/problem.ts";
+import type { Database } from "./database.ts";
+import { SERVER, testDatabase } from "./postgres_fixture.ts";
+import { startRelay } from "./relay_fixture.ts";
+import { until } from "./until_fixture.ts";
+
+function one(database: Database): Promise<unknown> {
+  return database.query((sql) => sql`SELECT 1 AS one`);
+}
+
+function is503(error: unknown): boolean {
+  return error instanceof Problem && error.status === 503 &&
+    error.headers["Retry-After"] !== undefined;
+}
+
+async function answers(database: Database): Promise<boolean> {
+  return await one(database).then(() => true, () => false);
+}
+
+for (const mood of ["silent", "gone"] as const) {
+  Deno.test(`a PostgreSQL that is ${mood} is a 503 in bounded time for everybody who waits, and forgiven when it is back`, async () => {
+    const relay = startRelay(Number(SERVER.port));
+    const test = await testDatabase({ port: relay.port, maxConnections: 2 });
+    try {
+      await one(test.database);
+      relay.become(mood);
+      const began = performance.now();
+      await Promise.all(
+        Array.from(
+          { length: 6 },
+          () => assert.rejects(one(test.database), is503),
+        ),
+      );
+      const took = performance.now() - began;
+      // Two bounded waits; the figure itself is measured in scripts/system.
+      assert.ok(took < 2 * 2500, `took ${took} ms`);
+      assert.deepEqual(
+        [test.database.gate.inside, test.database.gate.waiting],
+        [0, 0],
+      );
+      relay.become("open");
+      await until("PostgreSQL answers", () => answers(test.database));
+    } finally {
+      await test.close();
+      relay.close();
+    }
+  });
+}
+
+Deno.test("a pool that is busy makes the next one wait, then refuses it", async () => {
+  const test = await testDatabase({ maxConnections: 1, poolWaitMs: 100 });
+  try {
+    const slow = test.database.query((sql) => sql`SELECT pg_sleep(0.6)`);
+    await assert.rejects(one(test.database), is503);
+    assert.equal(test.database.gate.timeouts, 1);
+    const probed = test.database.probe((sql) => sql`SELECT 1 AS one`);
+    assert.equal((await probed).length, 1);
+    await slow;
+    await one(test.database);
+  } finally {
+    await test.close();
+  }
+});
+
+Deno.test("one slow statement costs its own caller, not the others' connections", async () => {
+  const test = await testDatabase({ maxConnections: 2 });
+  try {
+    const slow = assert.rejects(
+      test.database.query((sql) => sql`SELECT pg_sleep(30)`),
+      is503,
+    );
+    let ended = false;
+    void slow.finally(() => ended = true);
+    const pids = new Set<number>();
+    await until("the slow one has ended", async () => {
+      const [row] = await test.database.query((sql) =>
+        sql<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`
+      );
+      pids.add(row.pid);
+      return ended;
+    });
+    await slow;
+    assert.equal(pids.size, 1);
+  } finally {
+    await test.close();
+  }
+});
+
+Deno.test("a database without its schema is a 503 that says what to do", async () => {
+  const test = await testDatabase();
+  try {
+    await assert.rejects(
+      test.database.query((sql) => sql`SELECT * FROM not_there`),
+      (error) => is503(error) && /migrate/.test(String(error)),
+    );
+  } finally {
+    await test.close();
+  }
+});

@@ -1,0 +1,84 @@
+/**
+ * The gate before a pool: so many at a time, the others in a queue, and nobody
+ * in it for ever. The database client has a queue of its own, but one without
+ * an end: under overload every request would wait, none would be refused.
+ * @module
+ */
+
+import type { Clock } from "../shared/clock.ts";
+import { unavailable } from "../shared/problem.ts";
+
+/** How wide the gate is. */
+export interface GateOptions {
+  /** How many may be inside now; at least 1. Asked each time: it may change. */
+  readonly limit: () => number;
+  /** Longest wait before it (ms). */
+  readonly waitMs: number;
+  readonly clock: Pick<Clock, "sleep">;
+}
+
+/** A gate; what it counts is public. */
+export interface Gate {
+  readonly inside: number;
+  readonly waiting: number;
+  /** How many gave up waiting, ever. */
+  readonly timeouts: number;
+  /**
+   * Waits for a place, first come first served.
+   * @returns leaves the place; to be called once
+   * @throws {Problem} 503 when the wait was too long
+   */
+  enter(): Promise<() => void>;
+}
+
+/** Builds an empty gate. */
+export function createGate({ limit, waitMs, clock }: GateOptions): Gate {
+  const queue = new Set<() => void>();
+  let inside = 0;
+  let timeouts = 0;
+
+  function leave(): void {
+    inside--;
+    for (const admit of queue) {
+      if (inside >= limit()) return;
+      queue.delete(admit);
+      inside++;
+      admit();
+    }
+  }
+
+  async function wait(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    queue.add(resolve);
+    const admitted = new AbortController();
+    const late = clock.sleep(waitMs, admitted.signal).then(() => {
+      // Woken in the same moment as admitted: the place is ours already.
+      if (!queue.delete(resolve)) return;
+      timeouts++;
+      throw unavailable("The database is busy; try again in a moment");
+    });
+    late.catch(() => {}); // reported by the race, or called off
+    try {
+      await Promise.race([promise, late]);
+    } finally {
+      admitted.abort();
+    }
+  }
+
+  return {
+    get inside() {
+      return inside;
+    },
+    get waiting() {
+      return queue.size;
+    },
+    get timeouts() {
+      return timeouts;
+    },
+    async enter() {
+      if (inside < limit() && queue.size === 0) inside++;
+      else await wait();
+      return leave;
+    },
+  };
+}

@@ -1,0 +1,2 @@
+-- Returns the number of live holds.
+return redis.call('ZCARD', expiry)

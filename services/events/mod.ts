@@ -1,0 +1,7 @@
+/**
+ * What events shows to tools outside `services/`.
+ * @module
+ */
+
+export { EVENTS_ENV, type EventsConfig } from "./config.ts";
+export { type Migration, MIGRATIONS } from "./migrations/mod.ts";

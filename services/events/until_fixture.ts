@@ -1,0 +1,22 @@
+/**
+ * Waiting for the outside world in tests: asking again until it is so, with an
+ * end.
+ * @module
+ */
+
+/** How long is waited before a test fails (ms). */
+const PATIENCE_MS = 20_000;
+
+/** Resolves when `condition` does to true. @throws {Error} naming `what` */
+export async function until(
+  what: string,
+  condition: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!await condition()) {
+    if (performance.now() > deadline) {
+      throw new Error(`Waited ${PATIENCE_MS} ms in vain until ${what}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
