@@ -1,0 +1,143 @@
+/**
+ * A tool as a value: what it is called, which flags it takes, what it does.
+ * {@link runTool} gives every tool the same manners.
+ * @module
+ */
+
+import { Exit } from "./exit_code.ts";
+import {
+  type CommandLine,
+  type FlagTable,
+  parseFlags,
+  UsageError,
+} from "./flags.ts";
+import { helpText } from "./help.ts";
+import type { Host } from "./host.ts";
+import { nearest } from "./nearest.ts";
+
+/** Why a tool could not do its work, in words for people; exit code 2. */
+export class CouldNotRun extends Error {
+  override readonly name = "CouldNotRun";
+}
+
+/** What a tool's `run` is given. */
+export interface Call<T extends FlagTable> extends CommandLine<T> {
+  readonly host: Host;
+}
+
+/** A tool, or one command of a tool. */
+export interface ToolDefinition<T extends FlagTable> {
+  readonly name: string;
+  /** One phrase that says what it does. */
+  readonly summary: string;
+  readonly flags: T;
+  /** The other words it takes; without this it takes none. */
+  readonly operands?: Operands;
+  /** Names what may follow `--`, e.g. `CMD...`; without this nothing may. */
+  readonly rest?: string;
+  /** Commands with flags of their own, chosen by the first word. */
+  readonly commands?: readonly Tool[];
+  /** Command lines worth copying, without the `deno task`. */
+  readonly examples?: readonly string[];
+  /** Does the work; the answer is the exit code. */
+  run(call: Call<T>): number | Promise<number>;
+}
+
+/** Words that are not flags. */
+export interface Operands {
+  /** As `--help` shows them, e.g. `NAME [VAR=value...]`. */
+  readonly usage: string;
+  /** One phrase about them. */
+  readonly help: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A tool whose flags' types are known to itself only. */
+export interface Tool {
+  readonly name: string;
+  readonly summary: string;
+  /** Reads the host's arguments and runs; `path` is what people typed. */
+  call(host: Host, path: string): Promise<number>;
+}
+
+/** Makes a tool of its definition. */
+export function defineTool<const T extends FlagTable>(
+  definition: ToolDefinition<T>,
+): Tool {
+  const { name, summary, commands = [] } = definition;
+  return {
+    name,
+    summary,
+    call: async (host, path) => {
+      const [first, ...others] = host.args;
+      const command = commands.find((c) => c.name === first);
+      if (command !== undefined) {
+        return await command.call(
+          { ...host, args: others },
+          `${path} ${command.name}`,
+        );
+      }
+      if (wantsHelp(host.args)) {
+        host.out(helpText({ ...definition, name: path }));
+        return Exit.ok;
+      }
+      const line = parseFlags(path, definition.flags, host);
+      checkWords(definition, path, line);
+      return await definition.run({ ...line, host });
+    },
+  };
+}
+
+function wantsHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  const own = end < 0 ? args : args.slice(0, end);
+  return own.includes("--help") || own.includes("-h");
+}
+
+function checkWords(
+  { operands, rest, commands = [] }: ToolDefinition<FlagTable>,
+  path: string,
+  line: CommandLine<FlagTable>,
+): void {
+  const { min, max } = operands ?? { min: 0, max: 0 };
+  const count = line.operands.length;
+  if (count < min) {
+    throw new UsageError(`Cannot run ${path}: ${operands?.usage} is missing`);
+  }
+  const extra = line.operands[max];
+  if (extra !== undefined) {
+    const meant = nearest(extra, commands.map((c) => c.name));
+    const hint = meant === undefined ? "" : `, did you mean ${meant}?`;
+    throw new UsageError(
+      `Cannot run ${path}: unexpected argument ${extra}${hint}`,
+    );
+  }
+  if (line.rest === undefined) return;
+  if (rest === undefined) {
+    throw new UsageError(`Cannot run ${path}: it takes nothing after --`);
+  }
+  if (line.rest.length === 0) {
+    throw new UsageError(`Cannot run ${path}: ${rest} is missing after --`);
+  }
+}
+
+/**
+ * Runs a tool and gives its exit code. A usage error and {@link CouldNotRun}
+ * become one line on stderr and code 2; any other error is a bug, shown with
+ * its stack, also code 2, since nothing was measured.
+ */
+export async function runTool(host: Host, tool: Tool): Promise<number> {
+  try {
+    return await tool.call(host, tool.name);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      host.err(`${error.message}\ntry: deno task ${tool.name} --help`);
+    } else if (error instanceof CouldNotRun) {
+      host.err(error.message);
+    } else {
+      host.err(error instanceof Error ? error.stack ?? error.message : "");
+    }
+    return Exit.couldNotRun;
+  }
+}

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { Exit } from "./exit_code.ts";
+import { boolean, integer } from "./flags.ts";
+import { fakeHost } from "./host_fake.ts";
+import { CouldNotRun, defineTool, runTool } from "./tool.ts";
+
+const GROW = defineTool({
+  name: "grow",
+  summary: "makes it bigger",
+  flags: { by: integer("by", { default: 1, min: 1, max: 9, help: "steps" }) },
+  operands: { usage: "NAME", help: "what grows", min: 1, max: 1 },
+  run: ({ host, flags, operands }) => {
+    host.out(`${operands[0]} by ${flags.by}`);
+    return Exit.ok;
+  },
+});
+
+const DEMO = defineTool({
+  name: "demo",
+  summary: "shows how it is done",
+  flags: { json: boolean("json", { help: "print JSON" }) },
+  rest: "CMD...",
+  commands: [GROW],
+  examples: ["demo grow rose --by 2"],
+  run: ({ host, flags, rest }) => {
+    if (rest?.[0] === "fail") {
+      throw new CouldNotRun("Cannot run CMD: it is bad");
+    }
+    if (rest?.[0] === "crash") throw new TypeError("a bug");
+    host.out(`json ${flags.json}, rest ${rest}`);
+    return Exit.verdictFailed;
+  },
+});
+
+async function run(...args: string[]) {
+  const host = fakeHost({ args });
+  const code = await runTool(host, DEMO);
+  return { code, out: host.stdout.join("\n"), err: host.stderr.join("\n") };
+}
+
+Deno.test("runTool() runs the tool and gives its exit code", async () => {
+  assert.deepEqual(await run("--json", "--", "ls", "--help"), {
+    code: 1,
+    out: "json true, rest ls,--help",
+    err: "",
+  });
+});
+
+Deno.test("runTool() runs the command that the first word names", async () => {
+  const { code, out } = await run("grow", "rose", "--by", "3");
+  assert.deepEqual({ code, out }, { code: 0, out: "rose by 3" });
+});
+
+Deno.test("runTool() answers 2 and the way to help on a bad flag", async () => {
+  assert.deepEqual(await run("grow", "rose", "--by", "0"), {
+    code: 2,
+    out: "",
+    err: "Cannot run demo grow: --by must be an integer from 1 to 9, " +
+      "current value is 0\ntry: deno task demo --help",
+  });
+});
+
+Deno.test("runTool() answers 2 on missing and on unexpected words", async () => {
+  assert.match((await run("grow")).err, /NAME is missing/);
+  assert.match((await run("grow", "a", "b")).err, /unexpected argument b\n/);
+  assert.match((await run("grwo")).err, /argument grwo, did you mean grow\?/);
+  assert.match((await run("--")).err, /CMD\.\.\. is missing after --/);
+  assert.match((await run("grow", "a", "--", "b")).err, /nothing after --/);
+});
+
+Deno.test("runTool() shows an expected failure in one line, with code 2", async () => {
+  const { code, err } = await run("--", "fail");
+  assert.deepEqual({ code, err }, {
+    code: 2,
+    err: "Cannot run CMD: it is bad",
+  });
+});
+
+Deno.test("runTool() shows a bug with its stack, with code 2", async () => {
+  const { code, err } = await run("--", "crash");
+  assert.equal(code, 2);
+  assert.match(err, /TypeError: a bug\n\s+at .*tool_test/);
+});
+
+Deno.test("--help prints words, commands, flags and examples", async () => {
+  assert.deepEqual(await run("--help"), {
+    code: 0,
+    err: "",
+    out: `demo: shows how it is done
+
+usage: deno task demo [FLAGS] [-- CMD...]
+       deno task demo COMMAND ...
+
+commands:
+  grow  makes it bigger
+
+flags:
+  --json  print JSON
+  --help  show this
+
+examples:
+  deno task demo grow rose --by 2`,
+  });
+  assert.equal(
+    (await run("grow", "--help")).out,
+    `demo grow: makes it bigger
+
+usage: deno task demo grow [FLAGS] NAME
+
+NAME: what grows
+
+flags:
+  --by N  steps (an integer from 1 to 9; default 1)
+  --help  show this`,
+  );
+});

@@ -1,0 +1,26 @@
+/**
+ * `deno task seed`
+ * @module
+ */
+
+import { databaseUrl, withoutPassword } from "../lib/database.ts";
+import { Exit } from "../lib/exit_code.ts";
+import { realHost } from "../lib/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { seed } from "./mod.ts";
+
+/** The tool. */
+export const seedTool: Tool = defineTool({
+  name: "seed",
+  summary: "puts the shop's six events on sale; safe to repeat",
+  flags: { databaseUrl },
+  examples: ["seed", "seed --database-url postgres://me@db/shop"],
+  async run({ host, flags }) {
+    host.err(`Seeding ${withoutPassword(flags.databaseUrl)}`);
+    const { added, before } = await seed(flags.databaseUrl);
+    host.out(`${added.length} events added, ${before} were there before`);
+    return Exit.ok;
+  },
+});
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), seedTool));
