@@ -90,7 +90,6 @@ type Token = NonNullable<ReturnType<typeof tokensOf>>[number];
  * Not strict, since a strict parse stops at its first problem and words it for
  * programmers; all that strict refuses is refused above.
  */
-// deno-lint-ignore explicit-module-boundary-types -- the type is parseArgs'
 function tokensOf(
   words: readonly string[],
   flags: ReadonlyMap<string, Flag<unknown>>,

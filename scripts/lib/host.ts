@@ -71,7 +71,8 @@ function write(
       sent += stream.writeSync(bytes.subarray(sent));
     }
   } catch (error) {
-    // `tool | head` closes the pipe: the reader has seen enough.
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    // `tool | head` closed the pipe, or the terminal is gone: nobody reads on.
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code !== "EPIPE" && code !== "EIO") throw error;
   }
 }

@@ -166,7 +166,6 @@ export function mountReservationRoutes(
   );
 }
 
-// deno-lint-ignore explicit-module-boundary-types -- the schema is the type
 function request<T extends z.ZodType>(schema: T) {
   const content = { "application/json": { schema } };
   return { params: ReservationParams, body: { required: true, content } };

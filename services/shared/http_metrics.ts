@@ -5,7 +5,7 @@
  */
 
 import { prometheus } from "@hono/prometheus";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler, Next } from "hono";
 import type { Registry } from "prom-client";
 import type { AppEnv } from "./request_context.ts";
 import { methodLabel, routeLabel } from "./route_label.ts";
@@ -63,10 +63,13 @@ export function httpMetrics(
  * Turns a thrown value that is no Error into one. Hono lets it reject past the
  * metrics, which would then count the untouched response as a 200.
  */
-export const throwOnlyErrors: MiddlewareHandler = async (_c, next) => {
+export async function throwOnlyErrors(
+  _c: Context,
+  next: Next,
+): Promise<void> {
   try {
     await next();
   } catch (thrown) {
     throw thrown instanceof Error ? thrown : new Error(String(thrown));
   }
-};
+}

@@ -46,14 +46,16 @@ export async function runService<T extends Table>(
   const { name, env: table } = definition;
   const [command, ...rest] = Deno.args;
   if (command === "--help" || command === "-h") {
-    console.log(usage(definition));
+    writeLine(Deno.stdout, usage(definition));
     return;
   }
   try {
     const config = parseEnv(name, table, readEnv);
     const common = config as unknown as CommonConfig;
     if (command === undefined) return await serve(definition, config, common);
-    if (command === "--version") return console.log(common.appVersion);
+    if (command === "--version") {
+      return writeLine(Deno.stdout, common.appVersion);
+    }
     if (command === "health") return await health(rest[0], common.port);
     fail(
       `Cannot start ${name}: unknown argument ${command}, try --help`,
@@ -79,7 +81,7 @@ async function serve<T extends Table>(
   await configureLogging({
     service: name,
     level: common.logLevel,
-    write: writeLine,
+    write: (line) => writeLine(Deno.stdout, line),
   });
   const log = serviceLogger(name, "process");
   globalThis.addEventListener("unhandledrejection", (event) => {
@@ -177,17 +179,20 @@ async function health(
 }
 
 function fail(message: string, code: number): never {
-  console.error(message);
+  writeLine(Deno.stderr, message);
   Deno.exit(code);
 }
 
 const encoder = new TextEncoder();
 
 /** Synchronous, so that a line survives whatever happens after it. */
-function writeLine(line: string): void {
+function writeLine(
+  stream: { writeSync(bytes: Uint8Array): number },
+  line: string,
+): void {
   const bytes = encoder.encode(line + "\n");
   for (let sent = 0; sent < bytes.length;) {
-    sent += Deno.stdout.writeSync(bytes.subarray(sent));
+    sent += stream.writeSync(bytes.subarray(sent));
   }
 }
 

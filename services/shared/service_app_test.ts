@@ -42,6 +42,7 @@ function demo(options: { readonly ready?: boolean } = {}): ServiceApp {
     throw new Error("password is hunter2");
   });
   app.hono.get("/thrown", () => {
+    // deno-lint-ignore no-throw-literal -- what the test is about
     throw "a string";
   });
   return app;
