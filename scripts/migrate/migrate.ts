@@ -58,11 +58,18 @@ export async function migrate(
       },
       logger: undefined,
     });
-    const applied = (await umzug.up()).map(({ name }) => name);
-    return { applied, before: before.size };
+    const taken = await umzug.up().catch(unwrap);
+    return { applied: taken.map(({ name }) => name), before: before.size };
   } finally {
     await sql`SELECT pg_advisory_unlock(${LOCK})`;
   }
+}
+
+/** umzug wraps what a step throws; people want what it said. */
+function unwrap(error: unknown): never {
+  throw error instanceof Error && error.cause instanceof CouldNotRun
+    ? error.cause
+    : error;
 }
 
 async function lock(sql: postgres.Sql): Promise<void> {
@@ -77,12 +84,20 @@ async function take(
 ): Promise<void> {
   const name = nameOf(migration);
   log(`${name} ...`);
-  await sql.begin(async (transaction) => {
-    await transaction.unsafe(migration.up);
-    await transaction`
-      INSERT INTO schema_migrations (name, checksum)
-      VALUES (${name}, ${checksumOf(migration)})`;
-  });
+  try {
+    await sql.begin(async (transaction) => {
+      await transaction.unsafe(migration.up);
+      await transaction`
+        INSERT INTO schema_migrations (name, checksum)
+        VALUES (${name}, ${checksumOf(migration)})`;
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CouldNotRun(
+      `Cannot take step ${name}: ${reason}; nothing of it was kept`,
+      { cause },
+    );
+  }
 }
 
 /** Name and checksum of each step on record, in order. */

@@ -49,7 +49,12 @@ Deno.test("a step that fails leaves nothing, not even its record", async () => {
   await withEmptyDatabase(async ({ connect }) => {
     const sql = connect();
     const broken = { ...second, up: `${second.up}; SELECT nonsense` };
-    await assert.rejects(migrate(sql, [...MIGRATIONS, broken], silent));
+    await assert.rejects(
+      migrate(sql, [...MIGRATIONS, broken], silent),
+      (error) =>
+        error instanceof CouldNotRun &&
+        /step 0002_more: .*nonsense/.test(error.message),
+    );
     const { applied } = await migrate(sql, [...MIGRATIONS, second], silent);
     assert.deepEqual(applied, ["0002_more"]);
   });

@@ -1,3 +1,4 @@
+// Runs with -P=test-sockets
 /**
  * What a client really sees of a dropped connection, over a real socket.
  */

@@ -1,0 +1,41 @@
+/**
+ * One call of `deno test`.
+ * @module
+ */
+
+import { type Outcome, outcomeOf } from "./outcome.ts";
+
+/** What is run, and what it may do. */
+export interface TestRun {
+  readonly files: readonly string[];
+  /** A permission set of deno.json; undefined: nothing at all. */
+  readonly permissionSet?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** More flags of `deno test`. */
+  readonly flags?: readonly string[];
+}
+
+/** Runs the files; what they print goes where this process prints. */
+export async function runTests(
+  { files, permissionSet, env = {}, flags = [] }: TestRun,
+): Promise<Outcome> {
+  const report = await Deno.makeTempFile({ suffix: ".xml" });
+  try {
+    const { code } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "test",
+        "--no-prompt",
+        ...permissionSet === undefined ? [] : [`-P=${permissionSet}`],
+        `--junit-path=${report}`,
+        ...flags,
+        ...files,
+      ],
+      env,
+      stdout: "inherit",
+      stderr: "inherit",
+    }).output();
+    return outcomeOf(await Deno.readTextFile(report), code);
+  } finally {
+    await Deno.remove(report);
+  }
+}
