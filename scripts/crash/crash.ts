@@ -78,7 +78,7 @@ export async function crashTest(options: CrashOptions): Promise<CrashReport> {
 async function nothingPending(stack: Stack): Promise<boolean> {
   const { body } = await call(
     "GET",
-    `${stack.urls.events}/reservations/unsettled`,
+    `${stack.urls.events}/unsettled-payments`,
   );
   const ids = body.reservation_ids;
   return Array.isArray(ids) && ids.length === 0 &&

@@ -125,7 +125,7 @@ Deno.test("an attempt that failed is given back and tried again", async () => {
   });
   assert.equal(unfence.status, 204);
   await app.shop.clock.advance(10_000);
-  const left = await app.get("/reservations/unsettled");
+  const left = await app.get("/unsettled-payments");
   assert.deepEqual(await left.json(), { reservation_ids: [id] });
   const next = await app.post(`/reservations/${id}/fence`, { lease_ms: 9000 });
   assert.equal((await next.json()).attempt, 2);
@@ -169,7 +169,7 @@ for (
     ["unfence", { attempt: 0, charged: "no" }, 400],
     ["confirm", {}, 422],
     ["confirm", { payment_ref: 1 }, 422],
-    ["confirm", { payment_ref: "" }, 422],
+    ["confirm", { payment_ref: "" }, 400],
     ["confirm", { payment_ref: "a\0b" }, 422],
   ] as const
 ) {

@@ -34,9 +34,10 @@ const UnfenceBody = z.looseObject({
 }, { error: "must be a JSON object" });
 
 const ConfirmBody = z.looseObject({
-  // PostgreSQL cannot store NUL in a text.
   payment_ref: z.string({ error: "must be a text" })
-    .regex(/^[^\0]{1,128}$/u, { error: "must have 1 to 128 characters" }),
+    .min(1, { error: "must not be empty" })
+    .max(128, { error: "must have at most 128 characters" })
+    .regex(/^[\x20-\x7e]*$/, { error: "must be printable ASCII" }),
 }, { error: "must be a JSON object" });
 
 const Unsettled = z.object({ reservation_ids: z.array(z.string()) });
@@ -60,7 +61,7 @@ export function mountReservationRoutes(
   hono.openapi(
     createRoute({
       method: "get",
-      path: "/reservations/unsettled",
+      path: "/unsettled-payments",
       summary: "Payments that nobody has brought to an end, at most 100",
       responses: {
         200: json(Unsettled, "Their ids"),

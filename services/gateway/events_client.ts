@@ -108,7 +108,7 @@ export function createEventsClient(upstream: Upstream): EventsClient {
     unsettled: async (headers) =>
       (await ask({
         method: "GET",
-        path: "/reservations/unsettled",
+        path: "/unsettled-payments",
         headers,
         read: readUnsettled,
       })).reservation_ids,

@@ -26,6 +26,8 @@ export const EventParams = z.object({
   }).transform(Number).pipe(whole(1, MAX_INT)).openapi({
     param: { name: "id", in: "path" },
     type: "integer",
+    minimum: 1,
+    maximum: MAX_INT,
     example: 1,
   }),
 });
