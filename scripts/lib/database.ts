@@ -7,13 +7,13 @@ import postgres from "postgres";
 import { type Flag, url } from "./flags.ts";
 import { CouldNotRun } from "./tool.ts";
 
-/** `--database-url`, else `DATABASE_URL`, else the development stack's own. */
-export const databaseUrl: Flag<string> = url("database-url", {
-  default: "postgres://quickticket:quickticket@127.0.0.1:5432/quickticket",
+/** `--database-url`, else `DATABASE_URL`. */
+export const databaseUrl: Flag<string | undefined> = url("database-url", {
+  default: undefined,
   env: "DATABASE_URL",
   protocols: ["postgres", "postgresql"],
   example: "postgres://user:password@host:5432/name",
-  help: "database to work on",
+  help: "database to work on; without it the one of deno task dev",
 });
 
 /** Longest wait for a connection (s). */

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { databaseUrlOr } from "../dev/mod.ts";
 import { databaseUrl, withoutPassword } from "../lib/database.ts";
 import { Exit } from "../lib/exit_code.ts";
 import { realHost } from "../lib/host.ts";
@@ -15,8 +16,9 @@ const up: Tool = defineTool({
   summary: "takes all steps that are missing; safe to repeat",
   flags: { databaseUrl },
   async run({ host, flags }) {
-    host.err(`Migrating ${withoutPassword(flags.databaseUrl)}`);
-    const { applied, before } = await migrateUp(flags.databaseUrl, host.err);
+    const url = await databaseUrlOr(flags.databaseUrl);
+    host.err(`Migrating ${withoutPassword(url)}`);
+    const { applied, before } = await migrateUp(url, host.err);
     host.out(
       applied.length === 0
         ? `Nothing to do: all ${before} steps were taken before`

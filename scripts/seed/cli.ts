@@ -3,6 +3,7 @@
  * @module
  */
 
+import { databaseUrlOr } from "../dev/mod.ts";
 import { databaseUrl, withoutPassword } from "../lib/database.ts";
 import { Exit } from "../lib/exit_code.ts";
 import { realHost } from "../lib/host.ts";
@@ -16,8 +17,9 @@ export const seedTool: Tool = defineTool({
   flags: { databaseUrl },
   examples: ["seed", "seed --database-url postgres://me@db/shop"],
   async run({ host, flags }) {
-    host.err(`Seeding ${withoutPassword(flags.databaseUrl)}`);
-    const { added, before } = await seed(flags.databaseUrl);
+    const url = await databaseUrlOr(flags.databaseUrl);
+    host.err(`Seeding ${withoutPassword(url)}`);
+    const { added, before } = await seed(url);
     host.out(`${added.length} events added, ${before} were there before`);
     return Exit.ok;
   },

@@ -1,0 +1,10 @@
+/**
+ * The development stack as a library.
+ * @module
+ */
+
+export { startStack, type TestStackOptions } from "./start_stack.ts";
+export type { Stack, StackOptions } from "./stack_options.ts";
+export { readState, type State } from "./state.ts";
+export { DEV_DIRECTORY, logFile } from "./paths.ts";
+export { databaseUrlOr } from "./database_url.ts";

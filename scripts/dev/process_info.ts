@@ -1,0 +1,48 @@
+/**
+ * Questions about a process of which only the id is known. Ids are used again,
+ * so that nothing is ever stopped by its id alone: its command line must match.
+ * @module
+ */
+
+/**
+ * The command line of a running process; undefined when there is none. A
+ * zombie counts as gone.
+ */
+export async function commandOf(pid: number): Promise<string | undefined> {
+  if (Deno.build.os === "linux") {
+    try {
+      const raw = await Deno.readTextFile(`/proc/${pid}/cmdline`);
+      return raw === "" ? undefined : raw.replaceAll("\0", " ").trim();
+    } catch (error) {
+      // Not being allowed to look must not pass for "it is gone".
+      if (error instanceof Deno.errors.NotCapable) throw error;
+      return undefined; // gone, perhaps while it was being read
+    }
+  }
+  const { success, stdout } = await new Deno.Command("ps", {
+    args: ["-p", String(pid), "-o", "command="],
+    stdout: "piped",
+    stderr: "null",
+  }).output();
+  const text = new TextDecoder().decode(stdout).trim();
+  return success && text !== "" ? text : undefined;
+}
+
+/** True when `pid` runs and its command line holds `marker`. */
+export async function isRunning(
+  pid: number,
+  marker: string,
+): Promise<boolean> {
+  return (await commandOf(pid))?.includes(marker) ?? false;
+}
+
+/** Sends a signal; false when the process is gone already. */
+export function signal(pid: number, name: Deno.Signal): boolean {
+  try {
+    Deno.kill(pid, name);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
