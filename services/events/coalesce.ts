@@ -28,3 +28,24 @@ export function coalesce<T>(read: () => Promise<T>): () => Promise<T> {
     return next ??= running.then(begin, begin);
   };
 }
+
+/** The same for each key by itself. Keys that nobody asks for are forgotten. */
+export function coalesceBy<K, T>(
+  read: (key: K) => Promise<T>,
+): (key: K) => Promise<T> {
+  const shared = new Map<K, { ask: () => Promise<T>; askers: number }>();
+
+  return async function sharedBy(key) {
+    const entry = shared.get(key) ?? {
+      ask: coalesce(() => read(key)),
+      askers: 0,
+    };
+    shared.set(key, entry);
+    entry.askers++;
+    try {
+      return await entry.ask();
+    } finally {
+      if (--entry.askers === 0) shared.delete(key);
+    }
+  };
+}

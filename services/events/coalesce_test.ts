@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { coalesce } from "./coalesce.ts";
+import { coalesce, coalesceBy } from "./coalesce.ts";
 
 function reads(): {
   readonly begun: PromiseWithResolvers<number>[];
@@ -46,4 +46,17 @@ Deno.test("a read that fails does not fail those who asked after it began", asyn
   await assert.rejects(first);
   begun[1]?.resolve(2);
   assert.equal(await second, 2);
+});
+
+Deno.test("coalesceBy() shares within a key, not between keys", async () => {
+  const asked: string[] = [];
+  const ask = coalesceBy((key: string) => {
+    asked.push(key);
+    return Promise.resolve(key.toUpperCase());
+  });
+  const answers = await Promise.all(["a", "a", "a", "b"].map(ask));
+  assert.deepEqual(answers, ["A", "A", "A", "B"]);
+  assert.deepEqual(asked.toSorted(), ["a", "a", "b"]);
+  await ask("a");
+  assert.equal(asked.length, 4);
 });

@@ -14,7 +14,7 @@ export interface GateOptions {
   readonly limit: () => number;
   /** Longest wait before it (ms). */
   readonly waitMs: number;
-  readonly clock: Pick<Clock, "sleep">;
+  readonly clock: Pick<Clock, "after">;
 }
 
 /** A gate; what it counts is public. */
@@ -47,22 +47,19 @@ export function createGate({ limit, waitMs, clock }: GateOptions): Gate {
     }
   }
 
-  async function wait(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    queue.add(resolve);
-    const admitted = new AbortController();
-    const late = clock.sleep(waitMs, admitted.signal).then(() => {
-      // Woken in the same moment as admitted: the place is ours already.
-      if (!queue.delete(resolve)) return;
-      timeouts++;
-      throw unavailable("The database is busy; try again in a moment");
+  function wait(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      function admit(): void {
+        callOff();
+        resolve();
+      }
+      const callOff = clock.after(waitMs, () => {
+        queue.delete(admit);
+        timeouts++;
+        reject(unavailable("The database is busy; try again in a moment"));
+      });
+      queue.add(admit);
     });
-    late.catch(() => {}); // reported by the race, or called off
-    try {
-      await Promise.race([promise, late]);
-    } finally {
-      admitted.abort();
-    }
   }
 
   return {

@@ -13,7 +13,7 @@ const CHECK_MS = 900;
 
 /** True when `ask` says so in time. */
 export async function answers(
-  clock: Pick<Clock, "sleep">,
+  clock: Pick<Clock, "after">,
   ask: () => Promise<boolean>,
 ): Promise<boolean> {
   try {
@@ -25,7 +25,7 @@ export async function answers(
 
 /** What {@link checkHealth} looks at. */
 export interface HealthSources {
-  readonly clock: Pick<Clock, "sleep">;
+  readonly clock: Pick<Clock, "after">;
   readonly postgres: () => Promise<boolean>;
   readonly redis: () => Promise<boolean>;
 }

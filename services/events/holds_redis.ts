@@ -63,6 +63,7 @@ export function redisHolds(options: RedisHoldsOptions): RedisHolds {
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
     enableOfflineQueue: false,
+    enableAutoPipelining: true, // what one turn of the loop asks is one write
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (times) =>

@@ -11,7 +11,7 @@ import type { Gate } from "./gate.ts";
 /** Where the figures come from. */
 export interface EventsMetricsOptions {
   readonly registry: Registry;
-  readonly clock: Pick<Clock, "sleep">;
+  readonly clock: Pick<Clock, "after">;
   /** Live holds, asked at each scrape. */
   readonly activeReservations: () => Promise<number>;
   /** The gate before the pool. */

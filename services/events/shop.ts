@@ -24,7 +24,7 @@
 import type { EventView, Reservation } from "../shared/api_schemas.ts";
 import type { Clock } from "../shared/clock.ts";
 import { within } from "../shared/deadline.ts";
-import { coalesce } from "./coalesce.ts";
+import { coalesce, coalesceBy } from "./coalesce.ts";
 import type { Hold, Holds } from "./holds.ts";
 import type {
   Confirmation,
@@ -62,7 +62,7 @@ export interface ShopOptions {
   readonly holds: Holds;
   readonly orders: Orders;
   readonly newId: () => string;
-  readonly clock: Pick<Clock, "sleep">;
+  readonly clock: Pick<Clock, "after">;
   /** How long a hold lives (ms); asked each time, a fault may shift it. */
   readonly ttlMs: () => number;
   /** Takes work that goes on after the answer. */
@@ -87,12 +87,13 @@ export function createShop(options: ShopOptions): Shop {
   /** Prices as last seen: a guess for the hold, corrected before it counts. */
   const prices = new Map<number, number>();
 
-  async function look(eventId: number): Promise<EventRoom | undefined> {
+  /** Shared, but begun after it was asked for: after the asker's hold. */
+  const look = coalesceBy(async (eventId: number) => {
     const event = await orders.find(eventId);
     if (event) prices.set(eventId, event.price_cents);
     else prices.delete(eventId);
     return event;
-  }
+  });
 
   async function heldOf(eventId: number): Promise<number> {
     return (await holds.held()).get(eventId) ?? 0;

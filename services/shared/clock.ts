@@ -14,6 +14,11 @@ export interface Clock {
    * `signal` is aborted first.
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Calls `wake` after `ms` milliseconds, unless what it returns is called
+   * first: for a deadline of every request, which mostly does not come.
+   */
+  after(ms: number, wake: () => void): () => void;
 }
 
 /** The real time; the only place outside tests that sets a timer to wait. */
@@ -21,6 +26,10 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   sleep: sleepFor,
+  after(ms, wake) {
+    const timer = setTimeout(wake, ms);
+    return () => clearTimeout(timer);
+  },
 };
 
 function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {

@@ -41,6 +41,12 @@ export function fakeClock(start = 0): FakeClock {
     });
   }
 
+  function after(ms: number, wake: () => void): () => void {
+    const sleeper = { at: time + ms, wake };
+    sleepers.add(sleeper);
+    return () => void sleepers.delete(sleeper);
+  }
+
   async function advance(ms: number): Promise<void> {
     const end = time + ms;
     await settle();
@@ -71,6 +77,7 @@ export function fakeClock(start = 0): FakeClock {
     now: () => time,
     monotonic: () => time - start,
     sleep,
+    after,
     advance,
   };
 }

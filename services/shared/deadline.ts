@@ -22,20 +22,13 @@ export class TooLate extends Error {
  * dropped, failures too.
  * @throws {TooLate}
  */
-export async function within<T>(
-  clock: Pick<Clock, "sleep">,
+export function within<T>(
+  clock: Pick<Clock, "after">,
   ms: number,
   work: Promise<T>,
 ): Promise<T> {
-  const ended = new AbortController();
-  const late = clock.sleep(ms, ended.signal).then(() => {
-    throw new TooLate(ms);
+  return new Promise((resolve, reject) => {
+    const callOff = clock.after(ms, () => reject(new TooLate(ms)));
+    work.finally(callOff).then(resolve, reject);
   });
-  late.catch(() => {}); // the race has reported it, or called it off
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    ended.abort();
-    work.catch(() => {});
-  }
 }

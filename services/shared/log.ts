@@ -50,13 +50,22 @@ export async function configureLogging(
 
 /** A record as the contract writes it: time, level, service, msg, properties. */
 export function formatRecord(service: string, record: LogRecord): string {
-  return JSON.stringify({
+  const { properties } = record;
+  const line = {
     time: new Date(record.timestamp).toISOString(),
     level: record.level,
     service,
     msg: record.message.map(asText).join(""),
-    ...record.properties,
-  }, replaceErrors);
+    ...properties,
+  };
+  // A replacer doubles the cost of a line, and most lines need none.
+  return Object.values(properties).every(isPlain)
+    ? JSON.stringify(line)
+    : JSON.stringify(line, replaceErrors);
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== "object" && typeof value !== "bigint";
 }
 
 function asText(part: unknown): string {
