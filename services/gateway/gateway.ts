@@ -8,6 +8,7 @@ import { COMMON_KINDS } from "../shared/fault_kinds.ts";
 import { createFaults } from "../shared/faults.ts";
 import { faultsMiddleware } from "../shared/faults_middleware.ts";
 import { mountFaults } from "../shared/faults_routes.ts";
+import type { Loop } from "../shared/loop.ts";
 import { createServiceApp, type ServiceApp } from "../shared/service_app.ts";
 import { mountRoutes } from "./app.ts";
 import { faultsOfEnvironment, type GatewayConfig } from "./config.ts";
@@ -22,7 +23,7 @@ import {
   composeResilience,
   RateLimiter,
 } from "./resilience/mod.ts";
-import { type Settling, startSettling } from "./settle.ts";
+import { startSettling } from "./settle.ts";
 import { createUpstream, type Upstream } from "./upstream.ts";
 
 /** What the gateway asks of its process. */
@@ -115,7 +116,7 @@ export function createGateway(
     },
   });
 
-  let settling: Settling | undefined;
+  let settling: Loop | undefined;
   return {
     app,
     startSettling() {

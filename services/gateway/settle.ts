@@ -10,6 +10,7 @@
 
 import type { Clock } from "../shared/clock.ts";
 import { serviceLogger, withContext } from "../shared/log.ts";
+import { type Loop, startLoop } from "../shared/loop.ts";
 import type { Pay } from "./pay.ts";
 import type { Forwarded } from "./ports.ts";
 
@@ -30,41 +31,15 @@ export interface SettleOptions {
   readonly newId: () => string;
 }
 
-/** A loop that runs. */
-export interface Settling {
-  /** Starts nothing new; resolves when what is under way has ended. */
-  stop(): Promise<void>;
-}
-
 /** Starts the loop; the first round comes within one interval. */
-export function startSettling(options: SettleOptions): Settling {
+export function startSettling(options: SettleOptions): Loop {
   const { clock, random } = options;
-  const stopping = new AbortController();
-  const ended = loop();
-
-  async function loop(): Promise<void> {
-    let wait = random() * SETTLE_EVERY_MS;
-    while (await slept(wait)) {
-      await settle(options, stopping.signal);
-      wait = SETTLE_EVERY_MS;
-    }
-  }
-
-  async function slept(ms: number): Promise<boolean> {
-    try {
-      await clock.sleep(ms, stopping.signal);
-      return true;
-    } catch {
-      return false; // stopped
-    }
-  }
-
-  return {
-    stop() {
-      stopping.abort();
-      return ended;
-    },
-  };
+  return startLoop({
+    clock,
+    everyMs: SETTLE_EVERY_MS,
+    firstMs: random() * SETTLE_EVERY_MS,
+    round: (signal) => settle(options, signal),
+  });
 }
 
 const log = serviceLogger("gateway", "settle");
