@@ -90,6 +90,21 @@ Deno.test("the connection ends in the midst of the answer: broken", async () => 
   });
 });
 
+Deno.test("a redirect is not followed: the answer is malformed", async () => {
+  await withServer(async (client) => {
+    const location = "http://127.0.0.1:9/"; // nobody is there
+    await send(
+      client,
+      `HTTP/1.1 302 Found\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`,
+    );
+  }, async (port) => {
+    assert.deepEqual(await ask(port), {
+      kind: "malformed",
+      reason: "status 302",
+    });
+  });
+});
+
 Deno.test("silence: a timeout", async () => {
   await withServer(() => {}, async (port) => {
     assert.equal((await ask(port)).kind, "timeout");
