@@ -5,11 +5,13 @@
 
 import { startStack } from "../dev/mod.ts";
 import { Exit } from "../lib/exit_code.ts";
-import { integer } from "../lib/flags.ts";
+import { boolean, integer } from "../lib/flags.ts";
 import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { crashTest } from "./crash.ts";
 import { crashText } from "./report.ts";
+
+const FILE = new URL("RESULTS.md", import.meta.url);
 
 /** The tool. */
 export const crashTool: Tool = defineTool({
@@ -22,9 +24,10 @@ export const crashTool: Tool = defineTool({
       max: 1000,
       help: "deaths, of each part in turn",
     }),
+    write: boolean("write", { help: "keep the figures in RESULTS.md" }),
   },
   examples: ["test:chaos", "test:chaos --rounds 5"],
-  async run({ host, flags: { rounds } }) {
+  async run({ host, flags: { rounds, write } }) {
     const stop = new AbortController();
     const noSignals = host.onSignal(() => stop.abort());
     await using stack = await startStack({ note: host.err });
@@ -40,9 +43,25 @@ export const crashTool: Tool = defineTool({
         ),
     });
     noSignals();
-    host.out(crashText(report));
+    const text = crashText(report);
+    host.out(text);
+    if (write) await Deno.writeTextFile(FILE, document(rounds, text));
     return report.broken.length === 0 ? Exit.ok : Exit.verdictFailed;
   },
 });
+
+function document(rounds: number, text: string): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return `# The crash test
+
+DO NOT EDIT: written by \`deno task test:chaos --write\`.
+
+${rounds} rounds of \`kill -9\` on ${day}, while eight shoppers reserved and paid.
+Nobody but the victim was started again. Then the books were compared: orders in
+PostgreSQL, charges in the log of payments, and what the shoppers were told.
+
+${text}
+`;
+}
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), crashTool));

@@ -32,7 +32,39 @@ function healthy(): Promise<number> {
   );
 }
 
-Deno.test("Redis away: list 200, reserve 503 in bounded time; back: no restart needed", async () => {
+/** Shows the figure; fails only far beyond the promise, the machine is noisy. */
+async function measured(
+  t: Deno.TestContext,
+  what: string,
+  ms: number,
+  promisedMs: number,
+): Promise<void> {
+  const figure = `${what}: 503 after ${Math.round(ms)} ms of ${promisedMs}`;
+  await t.step(figure, () => assert.ok(ms < 3 * promisedMs));
+}
+
+for (
+  const [store, promisedMs] of [["redis", 1500], ["postgres", 2500]] as const
+) {
+  Deno.test(`a ${store} that hangs is a 503 in bounded time, and no restart is needed`, async (t) => {
+    const pids = await processesOf(stack.pid(store) ?? 0);
+    for (const pid of pids) Deno.kill(pid, "SIGSTOP");
+    const reserve = await customer.reserve(LOAD_EVENT);
+    assert.equal(reserve.status, 503);
+    await measured(t, "reserve", reserve.ms, promisedMs);
+    for (const pid of pids) Deno.kill(pid, "SIGCONT");
+    await healthy();
+  });
+}
+
+/** A process and its children: PostgreSQL is many. */
+async function processesOf(pid: number): Promise<readonly number[]> {
+  const task = `/proc/${pid}/task/${pid}/children`;
+  const children = await Deno.readTextFile(task).catch(() => "");
+  return [pid, ...children.split(" ").filter(Boolean).map(Number)];
+}
+
+Deno.test("Redis away: list 200, reserve 503 in bounded time; back: no restart needed", async (t) => {
   const pid = stack.pid("events");
   await stack.kill("redis");
   await until(
@@ -42,7 +74,7 @@ Deno.test("Redis away: list 200, reserve 503 in bounded time; back: no restart n
   const reserve = await customer.reserve(LOAD_EVENT);
   assert.equal(reserve.status, 503);
   assert.ok(reserve.headers.get("retry-after"));
-  assert.ok(reserve.ms < 3 * 1500, `${reserve.ms} ms`);
+  await measured(t, "reserve", reserve.ms, 1500);
   assert.equal((await customer.list()).status, 200);
   assert.equal((await events("/readyz")).status, 200);
   assert.equal((await customer.health()).status, 503);
@@ -51,12 +83,12 @@ Deno.test("Redis away: list 200, reserve 503 in bounded time; back: no restart n
   assert.equal(stack.pid("events"), pid);
 });
 
-Deno.test("PostgreSQL away: 503 in bounded time, alive, not ready; back: no restart needed", async () => {
+Deno.test("PostgreSQL away: 503 in bounded time, alive, not ready; back: no restart needed", async (t) => {
   const pid = stack.pid("events");
   await stack.kill("postgres");
   const list = await customer.list();
   assert.equal(list.status, 503);
-  assert.ok(list.ms < 3 * 2500, `${list.ms} ms`);
+  await measured(t, "list", list.ms, 2500);
   assert.equal((await customer.reserve(LOAD_EVENT)).status, 503);
   assert.equal((await events("/livez")).status, 200);
   assert.equal((await events("/readyz")).status, 503);
