@@ -5,7 +5,7 @@
 
 import postgres from "postgres";
 import { type Figure, median } from "./figures.ts";
-import type { MeasureOptions } from "./measure.ts";
+import type { MeasureOptions } from "./measure_options.ts";
 import type { Served } from "./processes.ts";
 import { successful, wrk } from "./wrk.ts";
 

@@ -5,24 +5,14 @@
  */
 
 import { fileURLToPath } from "node:url";
-import type { Stack } from "../dev/mod.ts";
 import { type Figure, median } from "./figures.ts";
 import { measureManyOrders } from "./many_orders.ts";
+import type { MeasureOptions } from "./measure_options.ts";
 import { serve, type Served, serviceArgs } from "./processes.ts";
 import { measureStart } from "./start.ts";
 import { successful, wrk, type WrkResult } from "./wrk.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-
-/** How long, how often. */
-export interface MeasureOptions {
-  /** The stores; its services are not used. */
-  readonly stack: Pick<Stack, "databaseUrl" | "redisUrl">;
-  readonly seconds: number;
-  readonly connections: number;
-  readonly rounds: number;
-  readonly say: (line: string) => void;
-}
 
 /** Everything under measurement, up. */
 interface Scene {

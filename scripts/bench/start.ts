@@ -4,7 +4,7 @@
  */
 
 import { type Figure, median } from "./figures.ts";
-import type { MeasureOptions } from "./measure.ts";
+import type { MeasureOptions } from "./measure_options.ts";
 import { serve, serviceArgs } from "./processes.ts";
 
 /** Measures each service; the slowest counts. */
