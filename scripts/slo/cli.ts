@@ -1,0 +1,148 @@
+/**
+ * `deno task slo`
+ * @module
+ */
+
+import { Exit } from "../lib/exit_code.ts";
+import { boolean, UsageError } from "../lib/flags.ts";
+import { type Host, realHost } from "../lib/host.ts";
+import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import {
+  compileFile,
+  COURSE_CLOCK,
+  findSpecs,
+  outputs,
+  REAL_CLOCK,
+} from "./files.ts";
+import type { ClockOptions } from "./compile.ts";
+import { formatPromDuration } from "./prom_duration.ts";
+import { findPromtool } from "./promtool.ts";
+import { budgetSentence } from "./sentence.ts";
+import { SpecError } from "./spec.ts";
+
+const SPEC_OPERANDS = {
+  usage: "[SPEC...]",
+  help: "specifications; all of monitoring/slo by default",
+  min: 0,
+  max: Infinity,
+};
+
+const check: Tool = defineTool({
+  name: "check",
+  summary: "says what a specification means, or what is wrong with it",
+  flags: {},
+  operands: SPEC_OPERANDS,
+  async run({ host, operands }) {
+    for (const path of await chosen(operands)) {
+      const { slo, windows } = await compiled(path);
+      host.out(budgetSentence(slo));
+      for (const { severity, factor, longMs, shortMs } of windows) {
+        const [long, short] = [longMs, shortMs].map(formatPromDuration);
+        host.out(`  ${severity} at ${factor} x over ${long} and ${short}`);
+      }
+    }
+    return Exit.ok;
+  },
+});
+
+const generate: Tool = defineTool({
+  name: "generate",
+  summary: "writes rules and their tests",
+  flags: {
+    check: boolean("check", { help: "write nothing; exit 1 if one differs" }),
+  },
+  operands: SPEC_OPERANDS,
+  async run({ host, flags, operands }) {
+    let differing = 0;
+    for (const path of await chosen(operands)) {
+      for (const { folder, clock } of [REAL_CLOCK, COURSE_CLOCK]) {
+        const files = outputs(await compiled(path, clock), folder);
+        for (const [file, text] of files) {
+          const before = await Deno.readTextFile(file).catch(() => undefined);
+          if (before === text) continue;
+          differing++;
+          if (!flags.check) await write(host, file, text);
+          else host.err(`${file} is out of date: deno task slo generate`);
+        }
+      }
+    }
+    host.out(`${differing} files ${flags.check ? "differ" : "written"}`);
+    return flags.check && differing > 0 ? Exit.verdictFailed : Exit.ok;
+  },
+});
+
+const test: Tool = defineTool({
+  name: "test",
+  summary: "lets promtool check all rules and run their tests",
+  flags: {},
+  async run({ host }) {
+    const promtool = findPromtool(host.env("PROMTOOL"));
+    const verdicts = await Promise.all(
+      [REAL_CLOCK, COURSE_CLOCK].flatMap(async ({ folder }) => {
+        const rules = await filesIn(`${folder}/rules`);
+        const tests = await filesIn(`${folder}/rules_test`);
+        const check = await promtool.run("check", "rules", ...rules);
+        const test = await promtool.run("test", "rules", ...tests);
+        host.out(
+          `${folder}: ${rules.length} rule files checked, ` +
+            `${tests.length} test files run`,
+        );
+        return [check, test];
+      }),
+    );
+    const failed = verdicts.flat().filter(({ passed }) => !passed);
+    for (const { text } of failed) host.out(text.trimEnd());
+    return failed.length === 0 ? Exit.ok : Exit.verdictFailed;
+  },
+});
+
+/** The tool. It works on the current directory, the checkout's root. */
+export const sloTool: Tool = defineTool({
+  name: "slo",
+  summary: "objectives as code: rules, alerts and their tests from one file",
+  flags: {},
+  commands: [check, generate, test],
+  examples: ["slo check", "slo generate", "slo generate --check", "slo test"],
+  run() {
+    throw new UsageError("Cannot run slo: a command is missing, e.g. check");
+  },
+});
+
+async function chosen(
+  operands: readonly string[],
+): Promise<readonly string[]> {
+  return operands.length > 0 ? operands : await findSpecs();
+}
+
+async function compiled(
+  path: string,
+  clock: ClockOptions = {},
+): Promise<Awaited<ReturnType<typeof compileFile>>> {
+  try {
+    return await compileFile(path, clock);
+  } catch (error) {
+    if (error instanceof SpecError) {
+      throw new CouldNotRun(`Cannot read ${error.message}`);
+    }
+    if (error instanceof Deno.errors.NotFound) {
+      throw new CouldNotRun(`Cannot read ${path}: there is no such file`);
+    }
+    throw error;
+  }
+}
+
+async function write(host: Host, file: string, text: string): Promise<void> {
+  await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true });
+  await Deno.writeTextFile(file, text);
+  host.err(`${file} written`);
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.endsWith(".yaml")) files.push(`${folder}/${name}`);
+  }
+  return files.toSorted();
+}
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), sloTool));

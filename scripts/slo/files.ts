@@ -1,0 +1,58 @@
+/**
+ * Which files there are, and which they become.
+ * @module
+ */
+
+import { type ClockOptions, compile, type Compiled } from "./compile.ts";
+import { parseSpec } from "./spec.ts";
+
+/** Where specifications are. */
+export const SPECS = "monitoring/slo";
+
+/** One way to count time, and where its files go. */
+export interface ClockFiles {
+  readonly folder: string;
+  readonly clock: ClockOptions;
+}
+
+/** The specifications' own period. */
+export const REAL_CLOCK: ClockFiles = { folder: "monitoring", clock: {} };
+
+/**
+ * The course clock: the whole period is an hour, so that a lab sees a slow burn
+ * in minutes. Scraped each second, no window can be shorter than five.
+ */
+export const COURSE_CLOCK: ClockFiles = {
+  folder: "monitoring/course",
+  clock: { periodMs: 3_600_000, floorMs: 5000 },
+};
+
+/** Paths of all specifications, sorted. */
+export async function findSpecs(): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const { name } of Deno.readDir(SPECS)) {
+    if (/\.ya?ml$/.test(name)) found.push(`${SPECS}/${name}`);
+  }
+  return found.toSorted();
+}
+
+/** Reads and compiles one. @throws {SpecError} */
+export async function compileFile(
+  path: string,
+  clock: ClockOptions = {},
+): Promise<Compiled> {
+  return compile(parseSpec(await Deno.readTextFile(path), path), path, clock);
+}
+
+/** The generated files of one objective in `folder`, by path. */
+export function outputs(
+  { slo, rules, tests }: Compiled,
+  folder: string,
+): ReadonlyMap<string, string> {
+  return new Map([
+    [`${folder}/rules/${slo.name}.yaml`, rules],
+    ...Object.entries(tests).map(([name, text]) =>
+      [`${folder}/rules_test/${name}`, text] as const
+    ),
+  ]);
+}

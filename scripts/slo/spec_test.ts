@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { parseSpec, SpecError } from "./spec.ts";
+import { budgetSentence } from "./sentence.ts";
+import good from "./testdata/good.yaml" with { type: "text" };
+
+Deno.test("a specification is read, and said in a sentence", () => {
+  const slo = parseSpec(good, "good.yaml");
+  assert.equal(slo.name, "pay-availability");
+  assert.equal(slo.minimumRequests, 10);
+  assert.equal(
+    budgetSentence(slo),
+    "Paying works: 99.5 % over 7d: 50 minutes of everything failing, " +
+      "or 1 in 200 requests",
+  );
+});
+
+for (
+  const [from, to, complaint] of [
+    ["target: 0.995", "target: 1", /target must be above 0 and below 1.*is 1/],
+    ["target: 0.995", "target: 99.5", /target must be above 0 and below 1/],
+    ["duration: 7d", "duration: soon", /duration must be.*soon/],
+    ["good:", "best:", /Unrecognized key: "best"/],
+    ["apiVersion: openslo/v1", "apiVersion: v2", /apiVersion/],
+    ["name: pay-availability", "name: Pay", /lower case words/],
+    ['status!~"5.."}', 'status!~"5.."}[5m]', /selector of a counter/],
+    ["gateway_requests_total", "sum(gateway_requests_total)", /selector/],
+    ["kind: SLO", "kind: [", /good\.yaml/],
+  ] as const
+) {
+  Deno.test(`${from} -> ${to} is refused with a reason`, () => {
+    assert.ok(good.includes(from));
+    assert.throws(
+      () => parseSpec(good.replace(from, to), "good.yaml"),
+      (error) => error instanceof SpecError && complaint.test(error.message),
+    );
+  });
+}
+
+Deno.test("every problem is told at once", () => {
+  const bad = good.replace("0.995", "2").replace("7d", "x");
+  assert.throws(() => parseSpec(bad, "f"), /duration must.*target must/);
+});
