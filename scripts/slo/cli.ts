@@ -17,6 +17,7 @@ import {
 import type { ClockOptions } from "./compile.ts";
 import { formatPromDuration } from "./prom_duration.ts";
 import { findPromtool } from "./promtool.ts";
+import { simulateTool } from "./simulate_cli.ts";
 import { budgetSentence } from "./sentence.ts";
 import { SpecError } from "./spec.ts";
 
@@ -101,7 +102,7 @@ export const sloTool: Tool = defineTool({
   name: "slo",
   summary: "objectives as code: rules, alerts and their tests from one file",
   flags: {},
-  commands: [check, generate, test],
+  commands: [check, generate, test, simulateTool],
   examples: ["slo check", "slo generate", "slo generate --check", "slo test"],
   run() {
     throw new UsageError("Cannot run slo: a command is missing, e.g. check");

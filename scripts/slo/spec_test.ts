@@ -6,7 +6,7 @@ import good from "./testdata/good.yaml" with { type: "text" };
 Deno.test("a specification is read, and said in a sentence", () => {
   const slo = parseSpec(good, "good.yaml");
   assert.equal(slo.name, "pay-availability");
-  assert.equal(slo.minimumRequests, 10);
+  assert.equal(slo.minimumRequests, 20);
   assert.equal(
     budgetSentence(slo),
     "Paying works: 99.5 % over 7d: 50 minutes of everything failing, " +
