@@ -25,14 +25,22 @@ export interface Simulated {
   readonly falsePage: boolean;
 }
 
-/** Time between two samples (ms). */
-const STEP_MS = 30_000;
+/** How finely is looked. */
+export interface Resolution {
+  /** Time between two samples (ms). */
+  readonly stepMs: number;
+  /** Time between two evaluations (ms): what times to detect are true to. */
+  readonly evaluationMs: number;
+  /** How long a page may go on after its cause has ended (ms). */
+  readonly graceMs: number;
+}
 
-/** Time between two evaluations (ms): what times to detect are true to. */
-const EVALUATION_MS = 60_000;
-
-/** How long a page may go on after its cause has ended (ms). */
-const GRACE_MS = 15 * 60_000;
+/** For periods of days. */
+export const REAL_RESOLUTION: Resolution = {
+  stepMs: 30_000,
+  evaluationMs: 60_000,
+  graceMs: 15 * 60_000,
+};
 
 /** One incident with the specification it is about. */
 export interface Case {
@@ -51,6 +59,7 @@ export async function simulate(
   promtool: Promtool,
   rules: readonly RuleFile[],
   cases: readonly Case[],
+  resolution: Resolution = REAL_RESOLUTION,
 ): Promise<readonly Simulated[]> {
   const bySlo = Map.groupBy(cases, ({ slo }) => slo.name);
   const folder = await Deno.makeTempDir();
@@ -58,10 +67,10 @@ export async function simulate(
     const played = await Promise.all([...bySlo].map(async ([name, some]) => {
       const file = `${folder}/${name}.yaml`;
       const files = relevant(rules, name).map(({ path }) => path);
-      await Deno.writeTextFile(file, testFile(files, some));
+      await Deno.writeTextFile(file, testFile(files, some, resolution));
       const { text } = await promtool.run("test", "rules", file);
       return some.map((one, index) =>
-        judge(one.incident, answers(text, index))
+        judge(one.incident, answers(text, index), resolution)
       );
     }));
     const byIncident = new Map(
@@ -85,24 +94,25 @@ function relevant(
 function testFile(
   ruleFiles: readonly string[],
   cases: readonly Case[],
+  { stepMs, evaluationMs }: Resolution,
 ): string {
-  const step = formatPromDuration(STEP_MS);
+  const step = formatPromDuration(stepMs);
   return stringify({
     rule_files: ruleFiles,
-    evaluation_interval: formatPromDuration(EVALUATION_MS),
+    evaluation_interval: formatPromDuration(evaluationMs),
     tests: cases.map(({ incident, slo }, index) => ({
       name: incident.name,
       interval: step,
       input_series: inputSeries(
         slo,
         incident.phases.map(({ ms, rps, errors }) => ({
-          steps: Math.max(1, Math.round(ms / STEP_MS)),
-          perStep: rps * STEP_MS / 1000,
+          steps: Math.max(1, Math.round(ms / stepMs)),
+          perStep: rps * stepMs / 1000,
           errors,
         })),
       ),
       promql_expr_test: [{
-        expr: firings(index, totalMs(incident)),
+        expr: firings(index, totalMs(incident), step),
         eval_time: formatPromDuration(totalMs(incident)),
         exp_samples: [],
       }],
@@ -111,9 +121,9 @@ function testFile(
 }
 
 /** One sample for each minute in which a page fired: its label tells when. */
-function firings(index: number, ms: number): string {
+function firings(index: number, ms: number, step: string): string {
   const page = 'ALERTS{alertstate="firing",severity="page"}';
-  const range = `[${formatPromDuration(ms)}:${formatPromDuration(STEP_MS)}]`;
+  const range = `[${formatPromDuration(ms)}:${step}]`;
   return `label_replace(${
     ["min", "max"].map((which) =>
       `label_replace(${which}_over_time(max(timestamp(${page}))${range}), ` +
@@ -142,10 +152,11 @@ function answers(
 function judge(
   incident: Incident,
   { first, last }: { readonly first?: number; readonly last?: number },
+  { graceMs }: Resolution,
 ): Simulated {
   const wrong = incidentSpans(incident);
   const begin = wrong[0]?.from ?? Infinity;
-  const end = (wrong.at(-1)?.to ?? -Infinity) + GRACE_MS;
+  const end = (wrong.at(-1)?.to ?? -Infinity) + graceMs;
   const paged = first !== undefined && last !== undefined;
   const inTime = paged && first >= begin && first <= end;
   return {
