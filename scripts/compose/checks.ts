@@ -1,0 +1,132 @@
+/**
+ * What a stack in containers must do, one check after another: each leaves the
+ * stack as it found it.
+ * @module
+ */
+
+import assert from "node:assert/strict";
+import { Customer } from "../system/customer.ts";
+import { until } from "../system/until.ts";
+import type { Project } from "./compose.ts";
+
+/** One check. It rejects with what was found instead. */
+export interface Check {
+  readonly what: string;
+  /** @returns a figure worth telling, if there is one */
+  run(project: Project): Promise<string | void>;
+}
+
+const SERVICES = ["gateway", "events", "payments"] as const;
+
+/** Largest content of an image (MB). */
+const MAX_IMAGE_MB = 125;
+
+function customer({ gatewayUrl }: Project): Customer {
+  return new Customer(gatewayUrl);
+}
+
+/** In the order in which they run. */
+export const CHECKS: readonly Check[] = [
+  {
+    what: "a ticket is bought through the gateway's port",
+    async run(project) {
+      const shop = customer(project);
+      const pay = await shop.pay(await shop.reserved(1, 2));
+      assert.equal(pay.status, 200, String(pay.body.detail));
+    },
+  },
+  {
+    what: "payments stopped: the list is 200, pay is 502; started: pay is 200",
+    async run(project) {
+      const shop = customer(project);
+      const id = await shop.reserved(6);
+      await project.compose(["stop", "payments"]);
+      assert.equal((await shop.list()).status, 200);
+      assert.equal((await shop.pay(id)).status, 502);
+      await project.compose(["start", "payments"]);
+      await until(
+        "pay is 200",
+        async () => (await shop.pay(id)).status === 200,
+      );
+    },
+  },
+  {
+    what: "a fault variable comes through from the shell, and goes again",
+    async run(project) {
+      const shop = customer(project);
+      const recreate = ["up", "-d", "--wait", "--no-deps", "payments"];
+      await project.compose(recreate, { PAYMENT_FAILURE_RATE: "1" });
+      assert.equal((await shop.pay(await shop.reserved(6))).status, 500);
+      await project.compose(recreate);
+      assert.equal((await shop.pay(await shop.reserved(6))).status, 200);
+    },
+  },
+  ...SERVICES.map((service): Check => ({
+    what: `${service}: uid 65532, nothing can be written, no shell`,
+    async run(project) {
+      const id = await project.container(service);
+      const inspect = await project.docker(
+        ...["inspect", "--format"],
+        "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}}",
+        id,
+      );
+      assert.equal(inspect.text.trim(), "65532:65532 true");
+      for (const shell of ["/bin/sh", "/bin/bash", "/busybox/sh"]) {
+        const { code } = await project.docker("exec", id, shell, "-c", "true");
+        assert.notEqual(code, 0, `${shell} ran`);
+      }
+    },
+  })),
+  ...SERVICES.map((service): Check => ({
+    what: `${service}: the image is at most ${MAX_IMAGE_MB} MB, without setuid`,
+    async run(project) {
+      const image = project.image(service);
+      const { text } = await project.docker(
+        ...["image", "inspect", "--format", "{{.Size}}", image],
+      );
+      const mb = Number(text.trim()) / 1e6;
+      assert.ok(mb <= MAX_IMAGE_MB, `${mb} MB`);
+      assert.deepEqual(await setuidFiles(project, image), []);
+      return `${mb.toFixed(0)} MB`;
+    },
+  })),
+  ...SERVICES.map((service): Check => ({
+    what: `${service}: SIGTERM to PID 1 ends it with 0`,
+    async run(project) {
+      const id = await project.container(service);
+      const began = performance.now();
+      await project.compose(["stop", service]);
+      const ms = performance.now() - began;
+      const format = ["inspect", "--format", "{{.State.ExitCode}}"];
+      const { text } = await project.docker(...format, id);
+      assert.equal(text.trim(), "0");
+      await project.compose(["start", service]);
+      await until("the shop sells again", async () => {
+        const shop = customer(project);
+        return (await shop.pay(await shop.reserved(6))).status === 200;
+      });
+      return `${Math.round(ms)} ms, docker's own time included`;
+    },
+  })),
+];
+
+/** Files of an image that run as somebody else. */
+async function setuidFiles(
+  project: Project,
+  image: string,
+): Promise<readonly string[]> {
+  const created = await project.docker("create", image);
+  const id = created.text.trim().split("\n").at(-1) ?? "";
+  const file = await Deno.makeTempFile();
+  try {
+    await project.docker("export", "--output", file, id);
+    const { stdout } = await new Deno.Command("tar", {
+      args: ["--list", "--verbose", "--file", file],
+    }).output();
+    return new TextDecoder().decode(stdout).split("\n")
+      .filter((line) => /^-..[sS]|^-.....[sS]/.test(line));
+  } finally {
+    await project.docker("rm", id);
+    await Deno.remove(file);
+  }
+}
