@@ -91,6 +91,24 @@ export const CHECKS: readonly Check[] = [
     },
   })),
   ...SERVICES.map((service): Check => ({
+    what: `${service}: what it may not do is refused inside its image`,
+    async run(project) {
+      const image = project.image(`burglar-${service}`);
+      const { code, text } = await project.docker(
+        ...["build", "--quiet", "--file", "services/Dockerfile"],
+        ...["--build-arg", "DENO_VERSION", "--build-arg", `SERVICE=${service}`],
+        ...["--build-arg", "ENTRY=scripts/compose/probe/main.ts"],
+        ...["--tag", image, "."],
+      );
+      assert.equal(code, 0, text);
+      const run = await project.docker("run", "--rm", "--env", "HOME=/", image);
+      await project.docker("image", "rm", image);
+      const told = JSON.parse(run.text.trim().split("\n").at(-1) ?? "");
+      assert.ok(!Object.values(told).includes("NOT REFUSED"), run.text);
+      return `${Object.keys(told).length} attempts`;
+    },
+  })),
+  ...SERVICES.map((service): Check => ({
     what: `${service}: SIGTERM to PID 1 ends it with 0`,
     async run(project) {
       const id = await project.container(service);
