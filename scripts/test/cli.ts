@@ -10,7 +10,7 @@ import { type Host, realHost } from "../lib/host.ts";
 import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { type Discovered, findTests, sortTests } from "./discover.ts";
 import { NONE, type Outcome, sum } from "./outcome.ts";
-import { runTests } from "./run_tests.ts";
+import { runTests, type TestRun } from "./run_tests.ts";
 
 /** Where tests are, when nobody says. */
 const ROOTS = ["services", "scripts"];
@@ -24,6 +24,12 @@ export const testTool: Tool = defineTool({
   summary: "runs every test that needs no container and no cluster",
   flags: {
     unit: boolean("unit", { help: "only the tests that need no permission" }),
+    deno: text("deno", {
+      default: undefined,
+      placeholder: "PROGRAM",
+      env: "DENO_COMPAT",
+      help: "run the tests on another Deno",
+    }),
     filter: text("filter", {
       default: undefined,
       help: "only tests whose name contains this, or matches /this/",
@@ -46,10 +52,20 @@ export const testTool: Tool = defineTool({
     if (unit.length > 0) {
       host.err(`${unit.length} files without any permission`);
       const parallel = ["--parallel", ...filter];
-      outcome = await runTests({ files: unit, flags: parallel });
+      outcome = await runTests({
+        files: unit,
+        flags: parallel,
+        program: flags.deno,
+      });
     }
     if (!flags.unit) {
-      outcome = sum(outcome, await runIntegration(host, integration, filter));
+      outcome = sum(
+        outcome,
+        await runIntegration(host, integration, {
+          program: flags.deno,
+          flags: filter,
+        }),
+      );
     }
     const { passed, failed, skipped } = outcome;
     if (passed + failed === 0) {
@@ -73,12 +89,12 @@ async function discover(roots: readonly string[]): Promise<Discovered> {
 async function runIntegration(
   host: Host,
   integration: Discovered["integration"],
-  flags: readonly string[],
+  common: Pick<TestRun, "program" | "flags">,
 ): Promise<Outcome> {
   let outcome = NONE;
   for (const [permissionSet, files] of integration) {
     host.err(`${files.length} files with -P=${permissionSet}`);
-    const run = { files, permissionSet, flags };
+    const run = { files, permissionSet, ...common };
     outcome = sum(
       outcome,
       permissionSet === STORES

@@ -11,17 +11,19 @@ export interface TestRun {
   /** A permission set of deno.json; undefined: nothing at all. */
   readonly permissionSet?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another Deno than the one that runs this. */
+  readonly program?: string | undefined;
   /** More flags of `deno test`. */
   readonly flags?: readonly string[];
 }
 
 /** Runs the files; what they print goes where this process prints. */
 export async function runTests(
-  { files, permissionSet, env = {}, flags = [] }: TestRun,
+  { files, permissionSet, env = {}, program, flags = [] }: TestRun,
 ): Promise<Outcome> {
   const report = await Deno.makeTempFile({ suffix: ".xml" });
   try {
-    const { code } = await new Deno.Command(Deno.execPath(), {
+    const { code } = await new Deno.Command(program ?? Deno.execPath(), {
       args: [
         "test",
         "--no-prompt",
