@@ -4,6 +4,8 @@
  * @module
  */
 
+import { freePort } from "../lib/free_port.ts";
+
 /** Ticks a second of /proc/PID/stat on Linux. */
 const TICKS_PER_SECOND = 100;
 
@@ -82,9 +84,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false; // not yet
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

@@ -4,6 +4,7 @@
  */
 
 import { CouldNotRun } from "../lib/tool.ts";
+import { freePort } from "../lib/free_port.ts";
 
 /** How a command ended. */
 export interface Ended {
@@ -96,9 +97,4 @@ export function createProject(name: string): Project {
       }
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Engine } from "./engine.ts";
+import { freePort } from "../lib/free_port.ts";
 
 /** An image, measured. */
 export interface Measured {
@@ -120,9 +121,4 @@ async function compressedMb(engine: Engine, image: string): Promise<number> {
     const chunk of process.stdout.pipeThrough(new CompressionStream("gzip"))
   ) bytes += chunk.length;
   return bytes / 1e6;
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

@@ -6,6 +6,7 @@
 import { stringify } from "yaml";
 import { systemClock } from "../../services/shared/clock.ts";
 import { CouldNotRun } from "../lib/tool.ts";
+import { freePort } from "../lib/free_port.ts";
 
 /** What it scrapes and which rules it evaluates. */
 export interface PrometheusOptions {
@@ -97,9 +98,4 @@ function spawn(program: string, args: readonly string[]): Deno.ChildProcess {
         "or name it with PROMETHEUS",
     );
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

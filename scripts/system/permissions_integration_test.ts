@@ -9,6 +9,7 @@ import config from "../../deno.json" with { type: "json" };
 import { type Stack, startStack } from "../dev/mod.ts";
 import { call, Customer } from "./customer.ts";
 import { until } from "./until.ts";
+import { freePort } from "../lib/free_port.ts";
 
 const SERVICES = ["gateway", "events", "payments"] as const;
 
@@ -102,11 +103,6 @@ async function useAs(service: Service, url: string): Promise<void> {
   assert.equal((await customer.list()).status, 200);
   const id = await customer.reserved(6);
   if (service === "gateway") assert.equal((await customer.pay(id)).status, 200);
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 Deno.test("the permissions that are used are those that are declared", async (t) => {
