@@ -7,6 +7,7 @@
 
 import assert from "node:assert/strict";
 import { systemClock as clock } from "../../services/shared/clock.ts";
+import { boardQueries } from "../dashboards/boards.ts";
 import { startStack } from "../dev/mod.ts";
 import { realHost } from "../lib/host.ts";
 import { runLoad } from "../loadgen/load.ts";
@@ -138,6 +139,14 @@ Deno.test({
           }
         }
       });
+      for (const { board, panel, expr } of boardQueries()) {
+        const found = await prometheus.query(expr);
+        assert.ok(found.length > 0, `${board}, ${panel}: no data for ${expr}`);
+      }
+      await t.step(
+        `${boardQueries().length} queries of dashboards have data`,
+        () => {},
+      );
       const expected = await predicted(rules);
       const broken = await faults("PUT", {
         faults: [{ kind: "payment_failure", rate: 0.5, ttl_s: 300 }],

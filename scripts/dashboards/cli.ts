@@ -1,0 +1,39 @@
+/**
+ * `deno task dashboards`
+ * @module
+ */
+
+import { Exit } from "../lib/exit_code.ts";
+import { boolean } from "../lib/flags.ts";
+import { realHost } from "../lib/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { boardFiles } from "./boards.ts";
+
+/** The tool. It works on the current directory, the checkout's root. */
+export const dashboardsTool: Tool = defineTool({
+  name: "dashboards",
+  summary: "writes the Grafana dashboards from code",
+  flags: {
+    check: boolean("check", { help: "write nothing; exit 1 if one differs" }),
+  },
+  async run({ host, flags }) {
+    let differing = 0;
+    for (const [file, text] of boardFiles()) {
+      const before = await Deno.readTextFile(file).catch(() => undefined);
+      if (before === text) continue;
+      differing++;
+      if (flags.check) {
+        host.err(`${file} is out of date: deno task dashboards`);
+        continue;
+      }
+      const folder = file.slice(0, file.lastIndexOf("/"));
+      await Deno.mkdir(folder, { recursive: true });
+      await Deno.writeTextFile(file, text);
+      host.err(`${file} written`);
+    }
+    host.out(`${differing} dashboards ${flags.check ? "differ" : "written"}`);
+    return flags.check && differing > 0 ? Exit.verdictFailed : Exit.ok;
+  },
+});
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), dashboardsTool));
