@@ -3,6 +3,7 @@
  * @module
  */
 
+import { CONSOLE_PORT } from "../console/mod.ts";
 import { boolean, integer, url, UsageError } from "../lib/flags.ts";
 import { type Host, realHost } from "../lib/host.ts";
 import { defineTool, runTool } from "../lib/tool.ts";
@@ -41,6 +42,9 @@ const TOOL = defineTool({
       help: "add this to every port",
     }),
     freePorts: boolean("free-ports", { help: "use any ports that are free" }),
+    noConsole: boolean("no-console", {
+      help: `do not serve the console, the page at port ${CONSOLE_PORT}`,
+    }),
   },
   rest: "CMD...",
   commands: COMMANDS,
@@ -68,6 +72,11 @@ const TOOL = defineTool({
       const address = listenAddress(host.env("HOST"));
       return { services, ports, databaseUrl, redisUrl, address };
     }
+    /** Undefined when there is to be none. */
+    function consolePort(): number | undefined {
+      if (flags.noConsole) return undefined;
+      return flags.freePorts ? 0 : CONSOLE_PORT + portOffset;
+    }
     if (rest !== undefined) {
       return await runCommand(host, { command: rest, plan });
     }
@@ -75,6 +84,7 @@ const TOOL = defineTool({
       directory: DEV_DIRECTORY,
       fresh: flags.fresh,
       watch: !flags.noWatch,
+      consolePort: consolePort(),
       plan,
     });
   },

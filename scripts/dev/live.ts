@@ -3,11 +3,13 @@
  * @module
  */
 
+import { type RunningConsole, startConsole } from "../console/mod.ts";
 import { Exit } from "../lib/exit_code.ts";
 import type { Host } from "../lib/host.ts";
+import { CouldNotRun } from "../lib/tool.ts";
 import { clearWay } from "./clear_way.ts";
 import { isWorthShowing, prefixer, readable } from "./log_view.ts";
-import { ROOT } from "./paths.ts";
+import { DEV_DIRECTORY, ROOT } from "./paths.ts";
 import { createStack } from "./stack.ts";
 import type { Stack, StackOptions } from "./stack_options.ts";
 import { readState } from "./state.ts";
@@ -21,6 +23,8 @@ interface LiveOptions {
   readonly fresh: boolean;
   /** Restarts a service when its source changes. */
   readonly watch: boolean;
+  /** Where the console listens, 0 for any port; undefined: no console. */
+  readonly consolePort?: number | undefined;
   /** Asked when nothing of an earlier run holds a port any more. */
   plan(): Promise<Omit<StackOptions, "directory">>;
 }
@@ -28,7 +32,7 @@ interface LiveOptions {
 /** Runs the stack until a signal; the answer is the exit code. */
 export async function runLive(
   host: Host,
-  { directory, fresh, watch, plan }: LiveOptions,
+  { directory, fresh, watch, consolePort, plan }: LiveOptions,
 ): Promise<number> {
   const { clock } = host;
   const begin = clock.monotonic();
@@ -45,6 +49,7 @@ export async function runLive(
     ...options,
     directory,
     clock,
+    env: withOwnToken(host, options.env),
     note: say,
     onLine: (name, line) => {
       if (isWorthShowing(name, line)) host.out(prefix(name, readable(line)));
@@ -56,10 +61,12 @@ export async function runLive(
   });
   const ending = stopOnSignal(host, stack, say);
   const watching = new AbortController();
+  let page: RunningConsole | undefined;
   try {
     say(`Starting ${stack.names.join(", ")} ...`);
     await stack.boot();
-    host.err(await welcome(stack, clock.monotonic() - begin));
+    page = await openConsole();
+    host.err(await welcome(stack, page?.url, clock.monotonic() - begin));
     if (watch) {
       watchSources({
         root: ROOT,
@@ -74,17 +81,53 @@ export async function runLive(
     if (!ending.isAsked()) throw error; // else it was stopped while starting
   } finally {
     watching.abort();
+    await page?.close();
     await stack.close();
     ending.off();
   }
   say("everything is stopped, the data stay");
   return Exit.ok;
+
+  /** The shop is what matters: without its console it still runs. */
+  async function openConsole(): Promise<RunningConsole | undefined> {
+    if (consolePort === undefined) return undefined;
+    try {
+      return await startConsole({
+        directory,
+        port: consolePort,
+        labProgress: `${DEV_DIRECTORY}/lab/progress.json`,
+        clock,
+        note: say,
+      });
+    } catch (error) {
+      if (!(error instanceof CouldNotRun)) throw error;
+      say(`${error.message}; the shop runs without it`);
+      return undefined;
+    }
+  }
 }
 
-async function welcome(stack: Stack, tookMs: number): Promise<string> {
+/** A token that somebody has exported is one that he means to use. */
+function withOwnToken(
+  host: Host,
+  env: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const token = host.env("FAULTS_TOKEN");
+  return token ? { ...env, FAULTS_TOKEN: token } : env;
+}
+
+async function welcome(
+  stack: Stack,
+  consoleUrl: string | undefined,
+  tookMs: number,
+): Promise<string> {
   const state = await readState(stack.paths.state);
+  const rows = state === undefined ? [] : [...await lookAt(state)];
+  if (consoleUrl !== undefined) {
+    rows.push({ name: "console", status: "ready", pid: null, url: consoleUrl });
+  }
   return `
-${state === undefined ? "" : statusTable(await lookAt(state))}
+${statusTable(rows)}
 
 Ready in ${(tookMs / 1000).toFixed(1)} s. Try: curl ${stack.urls.gateway}/events
 In another terminal: deno task dev kill payments (or stop, start, restart,

@@ -53,7 +53,11 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   /** What somebody stopped or killed: a changed source does not start it. */
   const unwanted = new Set<string>();
   const overrides = new Map<string, Readonly<Record<string, string>>>();
-  for (const { name } of services) overrides.set(name, options.env ?? {});
+  // Whoever sets a fault must be able to read the state file, or this variable.
+  const faultsToken = options.env?.FAULTS_TOKEN ?? crypto.randomUUID();
+  for (const { name } of services) {
+    overrides.set(name, { ...options.env, FAULTS_TOKEN: faultsToken });
+  }
 
   const sinks: { close(): void }[] = [];
   const members = new Map<string, Supervised>();
@@ -87,6 +91,7 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   });
   const keeper = await stateKeeper(paths, {
     control,
+    faultsToken,
     services: services.map((service) => ({
       name: service.name,
       url: urlOf(service.name),

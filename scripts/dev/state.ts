@@ -22,6 +22,8 @@ const schema = z.object({
   supervisor: z.object({ pid: z.number(), started: z.string() }),
   /** Where commands go; the token proves that one may read this file. */
   control: z.object({ url: z.string(), token: z.string() }),
+  /** What `/faults` of every service asks for. */
+  faultsToken: z.string().optional(),
   services: z.record(z.string(), service),
   postgres: store.optional(),
   redis: store.optional(),

@@ -11,6 +11,7 @@ import { claimState, readState, type State, writeState } from "./state.ts";
 
 interface Kept {
   readonly control: { readonly url: string; readonly token: string };
+  readonly faultsToken: string;
   readonly services: readonly Addressed[];
   readonly stores: readonly Store[];
   /** The process of a component; null while it does not run. */
@@ -35,7 +36,7 @@ export interface StateKeeper {
  */
 export async function stateKeeper(
   paths: StackPaths,
-  { control, services, stores, pidOf }: Kept,
+  { control, faultsToken, services, stores, pidOf }: Kept,
 ): Promise<StateKeeper> {
   const started = new Date().toISOString();
   let writing = Promise.resolve();
@@ -45,6 +46,7 @@ export async function stateKeeper(
     const state: State = {
       supervisor: { pid: Deno.pid, started },
       control: { url: control.url, token: control.token },
+      faultsToken,
       services: {},
     };
     for (const { name, url } of services) {

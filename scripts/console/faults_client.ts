@@ -1,0 +1,119 @@
+/**
+ * Faults of one service, over its `/faults`.
+ *
+ * That answers only with the whole list and takes only the whole list, so that
+ * one more fault is: read, add, write with the time that the others have left.
+ * @module
+ */
+
+import { z } from "zod";
+
+const fault = z.looseObject({
+  kind: z.string(),
+  rate: z.number(),
+  source: z.enum(["env", "runtime"]),
+  ttl_s: z.int().optional(),
+  seconds_left: z.int().optional(),
+});
+
+const view = z.object({ kinds: z.array(z.string()), faults: z.array(fault) });
+
+/** A fault in force. */
+export type ActiveFault = z.infer<typeof fault>;
+
+/** What a service answers: what it can have, and what it has. */
+export type FaultsAnswer = z.infer<typeof view>;
+
+/** A fault as it is asked for. */
+export type FaultWish = Readonly<Record<string, unknown>> & {
+  readonly kind: string;
+  readonly ttl_s: number;
+};
+
+/** A refusal, in words for people. */
+export class FaultRefused extends Error {
+  override readonly name = "FaultRefused";
+}
+
+/** The faults of one service. */
+export interface FaultsClient {
+  /** @throws {FaultRefused} also when nobody answers; as all others */
+  read(): Promise<FaultsAnswer>;
+  /** Puts it in the place of one of the same kind and route. */
+  add(wish: FaultWish): Promise<FaultsAnswer>;
+  remove(kind: string): Promise<FaultsAnswer>;
+  clear(): Promise<FaultsAnswer>;
+}
+
+/** Longest wait for an answer (ms). */
+const PATIENCE_MS = 3000;
+
+/** Talks to the service at `url`. */
+export function faultsClient(
+  { url, token, fetch: fetch_ }: {
+    readonly url: string;
+    readonly token: string;
+    readonly fetch: typeof fetch;
+  },
+): FaultsClient {
+  async function ask(method: string, body?: unknown): Promise<FaultsAnswer> {
+    const answer = await fetch_(`${url}/faults`, {
+      method,
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...body === undefined ? {} : { "content-type": "application/json" },
+      },
+      ...body === undefined ? {} : { body: JSON.stringify(body) },
+    }).catch((error) => {
+      throw new FaultRefused(`No answer from ${url}: ${wordsOf(error)}`);
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new FaultRefused(refusal(answer.status, text));
+    return view.parse(JSON.parse(text));
+  }
+
+  /** Those set at run time, as wishes for the rest of their life. */
+  async function kept(): Promise<readonly FaultWish[]> {
+    const { faults } = await ask("GET");
+    return faults.flatMap(({ source, seconds_left, ...rest }) =>
+      source === "runtime" ? [{ ...rest, ttl_s: seconds_left ?? 1 }] : []
+    );
+  }
+
+  return {
+    read: () => ask("GET"),
+    async add(wish) {
+      const others = (await kept()).filter((one) =>
+        one.kind !== wish.kind || one.route !== wish.route
+      );
+      return await ask("PUT", { faults: [...others, wish] });
+    },
+    async remove(kind) {
+      const others = (await kept()).filter((one) => one.kind !== kind);
+      return await ask("PUT", { faults: others });
+    },
+    clear: () => ask("DELETE"),
+  };
+}
+
+const problem = z.object({
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() }))
+    .optional(),
+});
+
+function refusal(status: number, text: string): string {
+  if (status === 404) return "This service has no /faults: FAULTS_TOKEN unset";
+  try {
+    const { detail, errors = [] } = problem.parse(JSON.parse(text));
+    const more = errors.map(({ path, message }) => `${path} ${message}`);
+    return [detail, ...more].join("; ");
+  } catch {
+    return `The service answered ${status}`; // no problem document
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

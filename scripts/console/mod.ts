@@ -1,0 +1,11 @@
+/**
+ * The console as a library, for `deno task dev`.
+ * @module
+ */
+
+export {
+  CONSOLE_PORT,
+  type ConsoleOptions,
+  type RunningConsole,
+  startConsole,
+} from "./start_console.ts";
