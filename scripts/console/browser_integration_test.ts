@@ -75,6 +75,11 @@ Deno.test({
         for (const service of ["gateway", "events", "payments"]) {
           await log.getByText(service, { exact: true }).first().waitFor();
         }
+        // The stream tells the same lines again, the page shows them once.
+        await secondsLater(page, 2);
+        const lines = await log.locator("li").allInnerTexts();
+        assert.ok(lines.length >= 6, lines.join("\n"));
+        assert.equal(new Set(lines).size, lines.length);
         await page.getByRole("button", { name: "Show all" }).click();
       },
     );
@@ -168,6 +173,19 @@ async function errorRate(
     await page.waitForTimeout(100);
   }
   return assert.fail(`${service} shows ${await value.innerText()} errors`);
+}
+
+/** Waits until the page has been told of so many seconds more. */
+async function secondsLater(page: Page, seconds: number): Promise<void> {
+  await page.evaluate(async (seconds) => {
+    const main: { last(): Snapshot } = await import(
+      // A variable, since this file has no such module, and the page has.
+      ["/page", "main.js"].join("/")
+    );
+    const now = (): number => main.last().row[0] ?? 0;
+    const end = now() + seconds;
+    while (now() < end) await new Promise(requestAnimationFrame);
+  }, seconds);
 }
 
 /** Plays an hour of busy seconds into the page; what it holds (MB). */

@@ -17,6 +17,7 @@ import {
 import type { ClockOptions } from "./compile.ts";
 import { formatPromDuration } from "./prom_duration.ts";
 import { findPromtool } from "./promtool.ts";
+import { runbookStub } from "./runbook.ts";
 import { simulateTool } from "./simulate_cli.ts";
 import { budgetSentence } from "./sentence.ts";
 import { SpecError } from "./spec.ts";
@@ -48,7 +49,7 @@ const check: Tool = defineTool({
 
 const generate: Tool = defineTool({
   name: "generate",
-  summary: "writes rules and their tests",
+  summary: "writes rules, their tests, and runbooks that are missing",
   flags: {
     check: boolean("check", { help: "write nothing; exit 1 if one differs" }),
   },
@@ -66,6 +67,14 @@ const generate: Tool = defineTool({
           else host.err(`${file} is out of date: deno task slo generate`);
         }
       }
+    }
+    for (const path of await chosen(operands)) {
+      const { slo, windows } = await compiled(path);
+      if (await exists(slo.runbook)) continue; // people have written in it
+      differing++;
+      if (flags.check) {
+        host.err(`${slo.runbook} is missing: deno task slo generate`);
+      } else await write(host, slo.runbook, runbookStub(slo, windows));
     }
     host.out(`${differing} files ${flags.check ? "differ" : "written"}`);
     return flags.check && differing > 0 ? Exit.verdictFailed : Exit.ok;
@@ -130,6 +139,10 @@ async function compiled(
     }
     throw error;
   }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
 }
 
 async function write(host: Host, file: string, text: string): Promise<void> {

@@ -87,13 +87,17 @@ export async function makeLogs() {
  */
 export function showNews(news) {
   leftOut = news.leftOut;
-  if (news.lines.length === 0) return tellCount();
-  const known = kept.at(-1)?.n ?? -1;
-  kept.push(...news.lines.filter(({ n }) => n > known || followed));
+  // What was asked for by hand comes once more with the stream.
+  const known = new Set(kept.map(({ n }) => n));
+  const fresh = news.lines.filter((line) =>
+    !known.has(line.n) &&
+    (followed === undefined || line.requestId === followed)
+  );
+  kept.push(...fresh);
   if (kept.length > 2 * MOST) kept.splice(0, kept.length - MOST);
   if (pause.checked) return;
   const isAtEnd = tail.scrollHeight - tail.scrollTop - tail.clientHeight < 24;
-  tail.append(...news.lines.filter(isWanted).map(lineOf));
+  tail.append(...fresh.filter(isWanted).map(lineOf));
   while (tail.childElementCount > MOST) tail.firstElementChild?.remove();
   if (isAtEnd) tail.scrollTop = tail.scrollHeight;
   tellCount();
