@@ -21,6 +21,25 @@ const SERVICES = ["gateway", "events", "payments"] as const;
 /** Largest content of an image (MB). */
 const MAX_IMAGE_MB = 125;
 
+/** A name inside ioredis, which events alone uses. */
+const ONLY_OF_EVENTS = "enableOfflineQueue";
+
+/** The program of a service's image, as text of one byte a character. */
+async function programOf(
+  project: Project,
+  service: string,
+): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const id = await project.container(service);
+    await project.docker("cp", `${id}:/program`, `${folder}/program`);
+    const bytes = await Deno.readFile(`${folder}/program`);
+    return new TextDecoder("latin1").decode(bytes);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
 function customer({ gatewayUrl }: Project): Customer {
   return new Customer(gatewayUrl);
 }
@@ -90,6 +109,19 @@ export const CHECKS: readonly Check[] = [
       return `${mb.toFixed(0)} MB`;
     },
   })),
+  {
+    what: "no program has a package in it that only another service uses",
+    async run(project) {
+      for (const service of SERVICES) {
+        const program = await programOf(project, service);
+        assert.equal(
+          program.includes(ONLY_OF_EVENTS),
+          service === "events",
+          `${ONLY_OF_EVENTS} in ${service}`,
+        );
+      }
+    },
+  },
   ...SERVICES.map((service): Check => ({
     what: `${service}: what it may not do is refused inside its image`,
     async run(project) {

@@ -3,6 +3,8 @@
  * @module
  */
 
+import { median } from "../bench/figures.ts";
+import { serve, serviceArgs } from "../bench/processes.ts";
 import { markdownTable } from "../docs/blocks.ts";
 import { outputOf } from "../lib/command.ts";
 import { Exit } from "../lib/exit_code.ts";
@@ -52,7 +54,7 @@ export const imageTool: Tool = defineTool({
     const engine = await findEngine();
     const services = await chosenServices(operands);
     const revision = await revisionOf();
-    const measured: Measured[] = [];
+    const measured: Row[] = [];
     for (const service of services) {
       const image = `${flags.prefix}/${service}:${flags.tag ?? revision}`;
       await build(host, engine, { service, image, revision });
@@ -63,7 +65,11 @@ export const imageTool: Tool = defineTool({
       if (flags.load === "containerd") await loadContainerd(engine, image);
       host.out(image);
       if (flags.inspect) {
-        measured.push(await measureImage(engine, service, image));
+        host.err(`measuring ${service} ...`);
+        measured.push({
+          ...await measureImage(engine, service, image),
+          ...await measureDenoRun(service),
+        });
       }
     }
     if (!flags.inspect) return Exit.ok;
@@ -97,6 +103,33 @@ async function build(
   host.err(`${service} built in ${seconds.toFixed(1)} s`);
 }
 
+/** An image beside the same service without one. */
+type Row = Measured & {
+  readonly denoRunMs: number;
+  readonly denoRunMb: number;
+};
+
+/** How often `deno run` is started, for the median. */
+const STARTS = 5;
+
+async function measureDenoRun(
+  service: string,
+): Promise<Pick<Row, "denoRunMs" | "denoRunMb">> {
+  const starts: number[] = [];
+  let denoRunMb = 0;
+  for (let i = 0; i < STARTS; i++) {
+    const served = await serve({
+      args: serviceArgs(service),
+      env: {},
+      path: "/livez",
+    });
+    starts.push(served.startMs);
+    denoRunMb = await served.rssMb();
+    await served.stop();
+  }
+  return { denoRunMs: median(starts), denoRunMb };
+}
+
 /** The commit; `-dirty` when files differ from it. */
 async function revisionOf(): Promise<string> {
   const sha = await outputOf("git", ["rev-parse", "HEAD"]);
@@ -114,11 +147,11 @@ async function loadContainerd(engine: Engine, image: string): Promise<void> {
   }
 }
 
-function isWithinBounds({ contentMb, user }: Measured): boolean {
+function isWithinBounds({ contentMb, user }: Row): boolean {
   return contentMb <= MAX_CONTENT_MB && user === "65532:65532";
 }
 
-function tableOf(measured: readonly Measured[]): string {
+function tableOf(measured: readonly Row[]): string {
   return markdownTable(
     [
       "Image",
@@ -127,6 +160,8 @@ function tableOf(measured: readonly Measured[]): string {
       "Layers",
       "User",
       "Start to first 200",
+      "Memory then",
+      "`deno run`: start",
       "Memory then",
     ],
     measured.map((one) => [
@@ -137,6 +172,8 @@ function tableOf(measured: readonly Measured[]): string {
       one.user,
       `${one.startMs.toFixed(0)} ms`,
       `${one.rssMb.toFixed(0)} MB`,
+      `${one.denoRunMs.toFixed(0)} ms`,
+      `${one.denoRunMb.toFixed(0)} MB`,
     ]),
   );
 }
