@@ -7,7 +7,7 @@ import { type FakeClock, fakeClock } from "../shared/clock_fake.ts";
 import { parseEnv } from "../shared/env.ts";
 import type { ServiceApp } from "../shared/service_app.ts";
 import { GATEWAY_ENV } from "./config.ts";
-import { createGateway } from "./gateway.ts";
+import { createGateway, type Gateway } from "./gateway.ts";
 
 /** A call that reached an upstream. */
 export interface Asked {
@@ -26,6 +26,7 @@ export type Script = (
 
 /** A gateway and what it asked. */
 export interface TestGateway extends ServiceApp {
+  readonly gateway: Gateway;
   readonly clock: FakeClock;
   readonly asked: Asked[];
   /** One request to it. */
@@ -98,7 +99,7 @@ export function gateway(
       body: init.body ? JSON.parse(String(init.body)) : undefined,
     };
     asked.push(one);
-    const scripted = await script(one);
+    const scripted = await Promise.race([script(one), calledOff(init)]);
     if (scripted) return scripted;
     const answer = HAPPY[`${one.service} ${one.method} ${one.path}`];
     if (answer !== undefined) return Response.json(answer);
@@ -108,12 +109,14 @@ export function gateway(
     return problem(404, "There is no such thing");
   }
 
-  const { app } = createGateway(
+  const gateway = createGateway(
     parseEnv("gateway", GATEWAY_ENV, (name) => env[name]),
     { clock, random: () => 0.5, newId: () => "new-id", fetch },
   );
+  const { app } = gateway;
   return {
     ...app,
+    gateway,
     clock,
     asked,
     call: async (method, path, body, headers = {}) =>
@@ -125,6 +128,26 @@ export function gateway(
         },
       }),
   };
+}
+
+/** Rejects when a call is called off, as the real `fetch` does. */
+function calledOff({ signal }: RequestInit): Promise<never> {
+  return new Promise((_, reject) =>
+    signal?.addEventListener("abort", () => reject(signal.reason))
+  );
+}
+
+/** A service that never answers. */
+export function hangs(): Promise<Response> {
+  return new Promise(() => {});
+}
+
+/** A service that is not there. */
+export function unreachable(): Promise<Response> {
+  const words = "error sending request: client error (Connect): refused";
+  return Promise.reject(
+    new TypeError("fetch failed", { cause: new Error(words) }),
+  );
 }
 
 /** A problem as a service answers it. */

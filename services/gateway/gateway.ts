@@ -19,6 +19,7 @@ import { createNotifications } from "./notify.ts";
 import { createPay } from "./pay.ts";
 import { createPaymentsClient } from "./payments_client.ts";
 import {
+  callWithRetry,
   CircuitBreaker,
   composeResilience,
   RateLimiter,
@@ -49,7 +50,8 @@ export function createGateway(
   { clock, random, newId, fetch }: GatewayEnvironment,
 ): Gateway {
   function reach(baseUrl: string): Upstream {
-    return createUpstream({ baseUrl, timeoutMs: config.timeoutMs, fetch });
+    const { timeoutMs } = config;
+    return createUpstream({ baseUrl, timeoutMs, clock, fetch });
   }
   const upstreams = {
     events: reach(config.eventsUrl),
@@ -83,6 +85,13 @@ export function createGateway(
   mountFaults(app, faults, config.faultsToken);
   const metrics = createGatewayMetrics(app.registry);
   const events = createEventsClient(upstreams.events);
+  const retry = {
+    maxAttempts: config.retryMax,
+    baseDelayMs: config.retryBaseDelayMs,
+    clock,
+    random,
+    count: metrics.retried,
+  };
   const pay = createPay({
     events,
     payments: createPaymentsClient(upstreams.payments),
@@ -92,15 +101,9 @@ export function createGateway(
       count: metrics.notified,
       lost: () => faults.roll("notify_loss") !== undefined,
     }),
-    guard: composeResilience("payments", {
+    guard: composeResilience({
       breaker,
-      retry: {
-        maxAttempts: config.retryMax,
-        baseDelayMs: config.retryBaseDelayMs,
-        clock,
-        random,
-        count: metrics.retried,
-      },
+      retry: (charge) => callWithRetry(charge, "payments", retry),
     }),
     clock,
     leaseMs: leaseMs(config),

@@ -1,16 +1,21 @@
 /**
- * Both sides of a payment, for tests: seats and money that keep their books,
- * and can fail at any moment.
+ * A world to pay in, for tests: seats and money that keep their books, gateways
+ * that die, and a network that fails at any moment.
  * @module
  */
 
-import type { FenceResult, Order } from "../shared/api_schemas.ts";
+import type { Order } from "../shared/api_schemas.ts";
 import { type FakeClock, fakeClock } from "../shared/clock_fake.ts";
-import { Problem } from "../shared/problem.ts";
 import { createPay, type Pay } from "./pay.ts";
 import type { Payments, ReservedSeats, Unfence } from "./ports.ts";
-import { paymentsProblem } from "./upstream_problem.ts";
+import type { Guard } from "./resilience/mod.ts";
+import { type Seats, seatsOf } from "./seats_fixture.ts";
 import type { Failure } from "./upstream.ts";
+import {
+  eventsProblem,
+  paymentsProblem,
+  UpstreamProblem,
+} from "./upstream_problem.ts";
 
 /** The reservation that everybody pays. */
 export const ID = "r1";
@@ -18,152 +23,159 @@ export const ID = "r1";
 /** How long a fence of the fixture is held (ms). */
 export const LEASE_MS = 10_000;
 
-/** What a call does before it answers. */
-export type Mishap = "before" | "after";
+/** How long a call is on its way that takes effect "later" (ms). */
+export const LATER_MS = 3000;
+
+/** What is called over the network. */
+export type CallName = "fence" | "unfence" | "confirm" | "charge";
+
+/** One call that goes wrong. */
+export interface Mishap {
+  /** Before it has its effect, after it, or while it is still to come. */
+  readonly when: "before" | "after" | "later";
+  /** How the caller sees it; `dies`: the caller does not live to see it. */
+  readonly failure: Failure | "dies";
+}
 
 /** A payment's world. */
 export interface World {
   readonly clock: FakeClock;
-  readonly pay: Pay;
-  /** Pays {@link ID}. */
-  readonly payIt: () => Promise<Order>;
-  /** A gateway process of its own in the same world. */
-  readonly otherGateway: () => Pay;
-  /** Charged references, by reservation; a set each: twice is twice. */
-  readonly charges: Map<string, Set<string>>;
-  readonly orders: Map<string, Order>;
-  readonly unfenced: Unfence[];
+  readonly seats: Seats;
+  /** What each key was charged (cents): a known key is not charged again. */
+  readonly charges: ReadonlyMap<string, number>;
+  /** Calls that reached payments. */
+  readonly chargeCalls: () => number;
+  readonly unfenced: readonly Unfence[];
   /** Orders that notifications were told of. */
-  readonly told: string[];
-  /** The next call of this name fails, before or after it has had its effect. */
-  failNext(
-    call: "fence" | "unfence" | "confirm" | "charge",
-    when: Mishap,
-    failure: Failure | Problem | "dies",
-  ): void;
+  readonly told: readonly string[];
+  /** A gateway process of its own. */
+  readonly gateway: () => Pay;
+  /** Pays {@link ID} through a gateway of its own, and lets time pass. */
+  readonly pay: () => Promise<Order>;
+  /** What becomes of the next calls of this name; undefined: all is well. */
+  script(call: CallName, ...mishaps: readonly (Mishap | undefined)[]): void;
 }
 
-/** Thrown where a process is killed: nothing after it happens. */
+/** What may differ between worlds. */
+export interface WorldOptions {
+  /** Around each charge. @default {one attempt} */
+  readonly guard?: Guard;
+  readonly busyTimeoutMs?: number;
+  /** Told after everything that happened. */
+  readonly watch?: (scene: Pick<World, "seats" | "charges">) => void;
+}
+
+/** Thrown in a process that was killed: nothing after it happens. */
 export class Killed extends Error {}
 
-interface Pending {
-  attempt: number;
-  leaseUntil: number | undefined;
-}
-
 /** Builds one, with one live reservation of two seats at 500 cents each. */
-export function world(): World {
+export function world(
+  { guard = (attempt) => attempt(), busyTimeoutMs = 5000, watch = () => {} }:
+    WorldOptions = {},
+): World {
   const clock = fakeClock();
-  const charges = new Map<string, Set<string>>();
-  const orders = new Map<string, Order>();
+  const seats = seatsOf(clock, [ID]);
+  const charges = new Map<string, number>();
   const unfenced: Unfence[] = [];
   const told: string[] = [];
-  const held = new Set([ID]);
-  const pending = new Map<string, Pending>();
-  const mishaps = new Map<string, () => Error>();
+  const scripts = new Map<CallName, (Mishap | undefined)[]>();
+  let chargeCalls = 0;
 
-  function order(id: string): Order {
-    return {
-      order_id: id,
-      event_id: 1,
-      quantity: 2,
-      total_cents: 1000,
-      status: "confirmed",
-    };
+  function charge(key: string, amountCents: number): string {
+    chargeCalls++;
+    if (!charges.has(key)) charges.set(key, amountCents);
+    return `PAY-of-${key}`;
   }
-
-  async function call<T>(name: string, effect: () => T): Promise<T> {
-    await clock.sleep(1); // a network: others may come in between
-    mishap(`${name} before`);
-    const answer = effect();
-    mishap(`${name} after`);
-    return answer;
-  }
-
-  function mishap(moment: string): void {
-    const error = mishaps.get(moment);
-    mishaps.delete(moment);
-    if (error) throw error();
-  }
-
-  const events: ReservedSeats = {
-    fence: (id, leaseMs) => call("fence", () => fence(id, leaseMs)),
-    unfence: (id, unfence) =>
-      call("unfence", () => {
-        unfenced.push(unfence);
-        const row = pending.get(id);
-        if (row?.attempt === unfence.attempt) row.leaseUntil = undefined;
-      }),
-    confirm: (id) =>
-      call("confirm", () => {
-        pending.delete(id);
-        orders.set(id, order(id));
-        return order(id);
-      }),
-  };
-
-  function fence(id: string, leaseMs: number): FenceResult {
-    const paid = orders.get(id);
-    if (paid) return { state: "confirmed", order: paid };
-    const row = pending.get(id) ?? { attempt: 0, leaseUntil: undefined };
-    if (row.leaseUntil !== undefined && row.leaseUntil > clock.now()) {
-      return { state: "busy" };
-    }
-    if (!held.has(id)) throw new Problem(404, "There is no such reservation");
-    pending.set(id, {
-      attempt: row.attempt + 1,
-      leaseUntil: clock.now() + leaseMs,
-    });
-    const { attempt } = pending.get(id) ?? { attempt: 0 };
-    return {
-      state: "fenced",
-      attempt,
-      event_id: 1,
-      quantity: 2,
-      total_cents: 1000,
-    };
-  }
-
-  const payments: Payments = {
-    charge: ({ reservationId, amountCents }) =>
-      call("charge", () => {
-        const reference = `PAY-of-${reservationId}-${amountCents}`;
-        const mine = charges.get(reservationId) ?? new Set();
-        charges.set(reservationId, mine.add(reference));
-        return reference;
-      }),
-  };
 
   function gateway(): Pay {
-    const gateway = createPay({
+    let dead = false;
+
+    async function call<T>(name: CallName, work: () => T): Promise<T> {
+      function effect(): T {
+        const answer = work();
+        watch({ seats, charges });
+        return answer;
+      }
+      await hop();
+      const mishap = scripts.get(name)?.shift();
+      if (!mishap) return back(effect());
+      if (mishap.when === "after") effect();
+      if (mishap.when === "later") clock.after(LATER_MS, () => quietly(effect));
+      dead ||= mishap.failure === "dies";
+      await hop();
+      throw failed(name, mishap.failure);
+    }
+
+    /** A network: others may come in between, and the process may be dead. */
+    async function hop(): Promise<void> {
+      if (dead) throw new Killed();
+      await clock.sleep(1);
+      if (dead) throw new Killed();
+    }
+
+    async function back<T>(answer: T): Promise<T> {
+      await hop();
+      return answer;
+    }
+
+    const events: ReservedSeats = {
+      fence: (id, leaseMs) => call("fence", () => seats.fence(id, leaseMs)),
+      unfence: (id, unfence) =>
+        call("unfence", () => {
+          unfenced.push(unfence);
+          seats.unfence(id, unfence);
+        }),
+      confirm: (id, ref) => call("confirm", () => seats.confirm(id, ref)),
+    };
+    const payments: Payments = {
+      charge: ({ reservationId, amountCents }) =>
+        call("charge", () => charge(reservationId, amountCents)),
+    };
+    return createPay({
       events,
       payments,
       notifications: { orderConfirmed: (id) => void told.push(id) },
-      guard: (attempt) => attempt(),
+      guard,
       clock,
       leaseMs: LEASE_MS,
-      busyTimeoutMs: 5000,
+      busyTimeoutMs,
     });
-    return gateway;
   }
 
-  const pay = gateway();
   return {
     clock,
-    pay,
-    payIt: () => settled(clock, pay(ID, {})),
-    otherGateway: gateway,
+    seats,
     charges,
-    orders,
+    chargeCalls: () => chargeCalls,
     unfenced,
     told,
-    failNext(name, when, failure) {
-      mishaps.set(`${name} ${when}`, () => {
-        if (failure === "dies") return new Killed();
-        return failure instanceof Problem ? failure : paymentsProblem(failure);
-      });
-    },
+    gateway,
+    pay: () => settled(clock, gateway()(ID, {})),
+    script: (name, ...mishaps) => void scripts.set(name, [...mishaps]),
   };
+}
+
+/** Nobody is there any more to hear how it ended. */
+function quietly(effect: () => unknown): void {
+  try {
+    effect();
+  } catch (error) {
+    if (!(error instanceof UpstreamProblem)) throw error;
+  }
+}
+
+function failed(name: CallName, failure: Failure | "dies"): Error {
+  if (failure === "dies") return new Killed();
+  return name === "charge" ? paymentsProblem(failure) : eventsProblem(failure);
+}
+
+/** A guard of three attempts, one after the other. */
+export async function threeAttempts<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch {
+    return await call().catch(call);
+  }
 }
 
 /** Lets time pass until `work` has ended. */

@@ -1,159 +1,189 @@
 import assert from "node:assert/strict";
-import { Problem, unavailable } from "../shared/problem.ts";
-import {
-  ID,
-  Killed,
-  LEASE_MS,
-  settled,
-  type World,
-  world,
-} from "./pay_fixture.ts";
+import { Problem } from "../shared/problem.ts";
+import { ID, Killed, LEASE_MS, settled, world } from "./pay_fixture.ts";
+import { CircuitOpenError } from "./resilience/mod.ts";
+import { HOLD_MS } from "./seats_fixture.ts";
 import type { Failure } from "./upstream.ts";
 
-/** One order and one charge, whatever happened before. */
-function assertPaidOnce({ charges, orders }: World): void {
-  assert.equal(charges.get(ID)?.size, 1);
-  assert.deepEqual([...orders.keys()], [ID]);
+const BROKEN: Failure = { kind: "broken", reason: "connection reset" };
+
+function refused(status: number, retryAfter?: string): Failure {
+  const body = { detail: "Payment processing failed" };
+  return { kind: "refused", status, retryAfter, body };
+}
+
+function problem(status: number, detail: RegExp): (error: unknown) => boolean {
+  return (error) => {
+    assert.ok(error instanceof Problem, String(error));
+    assert.equal(error.status, status);
+    assert.match(error.message, detail);
+    return true;
+  };
 }
 
 Deno.test("pay() charges the real amount once, confirms, and tells notifications", async () => {
   const scene = world();
-  const order = await scene.payIt();
-  assert.equal(order.total_cents, 1000);
-  assert.deepEqual([...scene.charges.get(ID) ?? []], ["PAY-of-r1-1000"]);
-  assertPaidOnce(scene);
-  assert.deepEqual(scene.told, [ID]);
+  const order = await scene.pay();
+  assert.deepEqual(order, {
+    order_id: ID,
+    event_id: 1,
+    quantity: 2,
+    total_cents: 1000,
+    status: "confirmed",
+  });
+  assert.deepEqual([...scene.charges], [[ID, 1000]]);
+  assert.deepEqual([scene.told, scene.unfenced], [[ID], []]);
 });
 
 Deno.test("paying again gives the same order, without a charge or a message", async () => {
   const scene = world();
-  const first = await scene.payIt();
-  assert.deepEqual(await scene.payIt(), first);
-  assertPaidOnce(scene);
+  const first = await scene.pay();
+  assert.deepEqual(await scene.pay(), first);
+  assert.equal(scene.chargeCalls(), 1);
   assert.deepEqual(scene.told, [ID]);
 });
 
-Deno.test("50 parallel pays, in one process and in others, are one charge and one order", async () => {
+Deno.test("50 parallel pays in one process are one fence, one charge, one order", async () => {
   const scene = world();
-  const gateways = [scene.pay, scene.otherGateway(), scene.otherGateway()];
-  const pays = Array.from(
-    { length: 50 },
-    (_, i) => (gateways[i % 3] ?? scene.pay)(ID, {}),
-  );
+  const pay = scene.gateway();
+  const pays = Array.from({ length: 50 }, () => pay(ID, {}));
   const orders = await settled(scene.clock, Promise.all(pays));
-  assert.equal(new Set(orders.map(({ order_id }) => order_id)).size, 1);
-  assertPaidOnce(scene);
+  assert.deepEqual(new Set(orders), new Set([scene.seats.orders.get(ID)]));
+  assert.equal(scene.chargeCalls(), 1);
+  // Nobody waited for the fence of somebody else.
+  assert.ok(scene.clock.slept.every((ms) => ms === 1));
 });
 
-Deno.test("an unknown or expired reservation is a 404, and nothing is charged", async () => {
+Deno.test("50 parallel pays in ten processes are one charge and one order", async () => {
+  const scene = world();
+  const gateways = Array.from({ length: 10 }, scene.gateway);
+  const pays = Array.from(
+    { length: 5 },
+    () => gateways.map((pay) => pay(ID, {})),
+  );
+  const orders = await settled(scene.clock, Promise.all(pays.flat()));
+  assert.deepEqual(new Set(orders), new Set([scene.seats.orders.get(ID)]));
+  assert.equal(scene.chargeCalls(), 1);
+  assert.deepEqual(scene.told, [ID]);
+});
+
+Deno.test("a pay that has failed is not remembered: the next one starts over", async () => {
+  const scene = world();
+  const pay = scene.gateway();
+  scene.script("charge", { when: "before", failure: refused(500) });
+  const [one, other] = [pay(ID, {}), pay(ID, {})];
+  await assert.rejects(settled(scene.clock, one), problem(500, /^Payment/));
+  await assert.rejects(other, problem(500, /^Payment failed$/));
+  await settled(scene.clock, pay(ID, {}));
+  assert.equal(scene.seats.orders.size, 1);
+});
+
+Deno.test("an unknown reservation is a 404, and nothing is charged", async () => {
   const scene = world();
   await assert.rejects(
-    settled(scene.clock, scene.pay("gone", {})),
-    (error) => error instanceof Problem && error.status === 404,
+    settled(scene.clock, scene.gateway()("gone", {})),
+    problem(404, /^There is no such reservation$/),
   );
-  assert.equal(scene.charges.size, 0);
+  assert.equal(scene.chargeCalls(), 0);
 });
 
-/** What a client sees when a process it was talking to died. */
-const BROKEN: Failure = { kind: "broken", reason: "connection reset" };
+Deno.test("an expired reservation is a 404, and nothing is charged", async () => {
+  const scene = world();
+  await scene.clock.advance(HOLD_MS);
+  await assert.rejects(scene.pay(), problem(404, /^There is no such/));
+  assert.equal(scene.chargeCalls(), 0);
+});
 
-for (
-  const [where, call, when] of [
-    ["before the fence", "fence", "before"],
-    ["fenced, before the charge", "fence", "after"],
-    ["in the charge, before it was made", "charge", "before"],
-    ["in the charge, after it was made", "charge", "after"],
-    ["in the confirm, before it was made", "confirm", "before"],
-    ["in the confirm, after it was made", "confirm", "after"],
-  ] as const
-) {
-  Deno.test(`a gateway that dies ${where}: another one ends it in one order and one charge`, async () => {
-    const scene = world();
-    scene.failNext(call, when, "dies");
-    // Dead is dead: neither does it give its fence back.
-    scene.failNext("unfence", "before", "dies");
-    await assert.rejects(scene.payIt());
-    await scene.clock.advance(LEASE_MS);
-    await settled(scene.clock, scene.otherGateway()(ID, {}));
-    assertPaidOnce(scene);
+Deno.test("a hold does not expire once its payment has begun", async () => {
+  const scene = world();
+  await scene.clock.advance(HOLD_MS - 1500);
+  scene.script("charge", { when: "later", failure: BROKEN });
+  await assert.rejects(scene.pay(), problem(502, /broke off/));
+  await scene.clock.advance(HOLD_MS);
+  await scene.pay();
+  assert.deepEqual([scene.charges.size, scene.seats.orders.size], [1, 1]);
+});
+
+Deno.test("a failed charge leaves the rest of the hold's time, and no more", async () => {
+  const scene = world();
+  scene.script("charge", { when: "before", failure: refused(500) });
+  await assert.rejects(scene.pay(), problem(500, /^Payment failed$/));
+  await scene.clock.advance(HOLD_MS);
+  await assert.rejects(scene.pay(), problem(404, /^There is no such/));
+  assert.deepEqual([scene.charges.size, scene.seats.isKept(ID)], [0, false]);
+});
+
+Deno.test("a reservation that somebody else pays is waited for, to its order", async () => {
+  const scene = world();
+  const first = scene.gateway()(ID, {});
+  await scene.clock.advance(2); // the fence is taken, the charge is on its way
+  assert.deepEqual(await scene.pay(), await first);
+  assert.equal(scene.chargeCalls(), 1);
+  assert.ok(scene.clock.slept.includes(50), "it looks every 50 ms");
+});
+
+Deno.test("a reservation that stays busy is a 503 with Retry-After at the deadline", async () => {
+  const scene = world();
+  scene.script("charge", { when: "after", failure: "dies" });
+  await assert.rejects(scene.pay(), Killed);
+  const before = scene.clock.now();
+  await assert.rejects(scene.pay(), (error) => {
+    assert.ok(error instanceof Problem);
+    assert.deepEqual([error.status, error.headers], [503, {
+      "Retry-After": "1",
+    }]);
+    return true;
   });
+  const waited = scene.clock.now() - before;
+  assert.ok(waited >= 5000 && waited < 5200, `${waited} ms`);
+  assert.equal(scene.chargeCalls(), 1);
+  assert.deepEqual(scene.unfenced, [], "the fence was not ours to give back");
+  await scene.clock.advance(LEASE_MS);
+  await scene.pay();
+  assert.deepEqual([scene.charges.size, scene.seats.orders.size], [1, 1]);
+});
 
-  Deno.test(`a service that breaks off ${where}: paying again ends it in one order and one charge`, async () => {
-    const scene = world();
-    scene.failNext(call, when, BROKEN);
-    await assert.rejects(scene.payIt(), Problem);
-    await scene.clock.advance(LEASE_MS); // of a fence whose answer got lost
-    await scene.payIt();
-    assertPaidOnce(scene);
+Deno.test("an open circuit is a 503 with Retry-After, and gives the fence back", async () => {
+  const open = () => Promise.reject(new CircuitOpenError("payments", 4500));
+  const scene = world({ guard: open });
+  await assert.rejects(scene.pay(), (error) => {
+    assert.ok(error instanceof Problem);
+    assert.deepEqual([error.status, error.headers], [503, {
+      "Retry-After": "5",
+    }]);
+    return true;
   });
-}
-
-for (
-  const [failure, charged] of [
-    [{ kind: "unreachable", reason: "refused" }, "no"],
-    [refused(500), "no"],
-    [refused(422), "no"],
-    [refused(502), "unknown"],
-    [refused(504), "unknown"],
-    [BROKEN, "unknown"],
-    [{ kind: "timeout", reason: "slow" }, "unknown"],
-    [{ kind: "malformed", reason: "not JSON" }, "unknown"],
-  ] as const satisfies readonly (readonly [Failure, string])[]
-) {
-  const name = failure.kind === "refused" ? failure.status : failure.kind;
-  Deno.test(`a charge that ends in ${name} gives the fence back: charged ${charged}`, async () => {
-    const scene = world();
-    scene.failNext("charge", charged === "no" ? "before" : "after", failure);
-    await assert.rejects(scene.payIt(), Problem);
-    assert.deepEqual(scene.unfenced, [{ attempt: 1, charged }]);
-    await scene.payIt();
-    assertPaidOnce(scene);
-  });
-}
-
-function refused(status: number): Failure {
-  const body = { detail: "Payment processing failed" };
-  return { kind: "refused", status, retryAfter: undefined, body };
-}
+  assert.equal(scene.chargeCalls(), 0);
+  assert.deepEqual(scene.unfenced, [{ attempt: 1, charged: "no" }]);
+});
 
 Deno.test("a confirm that is not possible says that the payment is kept", async () => {
   const scene = world();
-  const later = unavailable("The database is away", { retryAfterSeconds: 7 });
-  scene.failNext("confirm", "before", later);
-  await assert.rejects(
-    scene.payIt(),
-    (error) =>
-      error instanceof Problem && error.status === 503 &&
-      error.headers["Retry-After"] === "7" &&
-      /kept.*pay again/.test(error.message),
+  scene.script(
+    "confirm",
+    { when: "before", failure: refused(503, "7") },
+    { when: "before", failure: BROKEN },
   );
-  scene.failNext("confirm", "before", BROKEN);
-  await assert.rejects(
-    scene.payIt(),
-    (error) => error instanceof Problem && error.status === 502,
-  );
-  await scene.payIt();
-  assertPaidOnce(scene);
+  const kept = /payment is kept.*pay again to complete it/;
+  await assert.rejects(scene.pay(), (error) => {
+    assert.ok(error instanceof Problem);
+    assert.equal(error.headers["Retry-After"], "7");
+    return problem(503, kept)(error);
+  });
+  await assert.rejects(scene.pay(), problem(502, kept));
+  assert.deepEqual(scene.unfenced, [
+    { attempt: 1, charged: "unknown" },
+    { attempt: 2, charged: "unknown" },
+  ]);
+  assert.deepEqual(scene.told, []);
+  await scene.clock.advance(HOLD_MS); // kept means kept
+  await scene.pay();
+  assert.deepEqual([scene.charges.size, scene.told], [1, [ID]]);
 });
 
-Deno.test("a reservation that somebody else pays is waited for, up to the deadline", async () => {
+Deno.test("a fence that cannot be given back does not hide why the pay failed", async () => {
   const scene = world();
-  scene.failNext("charge", "after", "dies");
-  scene.failNext("unfence", "before", "dies");
-  await assert.rejects(scene.payIt());
-  const before = scene.clock.now();
-  await assert.rejects(
-    settled(scene.clock, scene.otherGateway()(ID, {})),
-    (error) =>
-      error instanceof Problem && error.status === 503 &&
-      error.headers["Retry-After"] !== undefined,
-  );
-  const waited = scene.clock.now() - before;
-  assert.ok(waited >= 5000 && waited < 5200, `${waited} ms`);
-});
-
-Deno.test("an error that is no answer of an upstream passes on as it is", async () => {
-  const scene = world();
-  scene.failNext("fence", "before", "dies");
-  await assert.rejects(scene.payIt(), Killed);
+  scene.script("charge", { when: "before", failure: refused(500) });
+  scene.script("unfence", { when: "before", failure: BROKEN });
+  await assert.rejects(scene.pay(), problem(500, /^Payment failed$/));
 });

@@ -18,13 +18,22 @@ export function nothing(): void {}
 /** JSON that fits a schema. */
 export function jsonOf<T>(schema: z.ZodType<T>): (text: string) => T {
   return function read(text) {
-    const result = schema.safeParse(JSON.parse(text));
+    const result = schema.safeParse(parsed(text));
     if (result.success) return result.data;
     const [issue] = result.error.issues;
     throw new TypeError(
       `${issue?.path.join(".") || "body"}: ${issue?.message ?? "misfit"}`,
     );
   };
+}
+
+/** The words of `JSON.parse` quote the text, and no body goes into the log. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new TypeError("not JSON");
+  }
 }
 
 /** The text itself, once its JSON is known to fit a schema. */

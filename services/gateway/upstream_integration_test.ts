@@ -5,126 +5,188 @@
  */
 
 import assert from "node:assert/strict";
-import { nothing } from "./readers.ts";
-import { createUpstream, type Outcome } from "./upstream.ts";
+import { systemClock } from "../shared/clock.ts";
+import { createUpstream, MAX_ANSWER_BYTES, type Outcome } from "./upstream.ts";
 
-async function ask(port: number, timeoutMs = 300): Promise<Outcome<void>> {
+/** A bound that a test passes only when it waits for it. */
+const SHORT_MS = 300;
+/** A bound that no test reaches. */
+const LONG_MS = 30_000;
+
+async function ask(port: number, timeoutMs: number): Promise<Outcome<string>> {
   const baseUrl = `http://127.0.0.1:${port}`;
-  const upstream = createUpstream({ baseUrl, timeoutMs, fetch });
+  const clock = systemClock;
+  const upstream = createUpstream({ baseUrl, timeoutMs, clock, fetch });
   return await upstream({
     method: "POST",
     path: "/charge",
     headers: {},
     body: {},
-    read: nothing,
+    read: (text) => text,
   });
 }
 
-/** A server that does `serve` to its only client. */
-async function withServer(
+/** What a call ends in when its server does `serve` with the connection. */
+async function served(
   serve: (client: Deno.Conn) => Promise<void> | void,
-  body: (port: number) => Promise<void>,
-): Promise<void> {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const serving = (async () => {
-    const client = await listener.accept();
-    await client.read(new Uint8Array(4096));
-    await serve(client);
-    return client;
-  })();
+  timeoutMs = LONG_MS,
+): Promise<Outcome<string>> {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const accepted = listener.accept();
+  const serving = accepted.then(serve);
+  const outcome = await ask(portOf(listener), timeoutMs);
+  close(await accepted);
+  await serving.catch(() => {}); // cut short by the line above
+  return outcome;
+}
+
+function portOf(listener: Deno.Listener): number {
+  return (listener.addr as Deno.NetAddr).port;
+}
+
+function close(client: Deno.Conn): void {
   try {
-    await body((listener.addr as Deno.NetAddr).port);
-  } finally {
-    listener.close();
-    try {
-      (await serving).close();
-    } catch {
-      // closed by its own script
-    }
+    client.close();
+  } catch {
+    // closed by its own script
   }
 }
 
-function send(client: Deno.Conn, text: string): Promise<number> {
-  return client.write(new TextEncoder().encode(text));
+/** A server that reads the request, and answers with `parts`. */
+function answering(
+  ...parts: readonly (string | Uint8Array)[]
+): (client: Deno.Conn) => Promise<void> {
+  return async (client) => {
+    await client.read(new Uint8Array(4096));
+    for (const part of parts) {
+      const bytes = typeof part === "string"
+        ? new TextEncoder().encode(part)
+        : part;
+      for (let at = 0; at < bytes.length;) {
+        at += await client.write(bytes.subarray(at));
+      }
+    }
+  };
+}
+
+/** The same, and then the connection ends. */
+function endingAfter(
+  ...parts: readonly string[]
+): (client: Deno.Conn) => Promise<void> {
+  return async (client) => {
+    await answering(...parts)(client);
+    client.close();
+  };
 }
 
 Deno.test("nobody listens: unreachable, so nothing was asked for certain", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr as Deno.NetAddr;
+  const port = portOf(listener);
   listener.close();
-  assert.equal((await ask(port)).kind, "unreachable");
+  assert.equal((await ask(port, LONG_MS)).kind, "unreachable");
 });
 
-Deno.test("no such host: unreachable", async () => {
-  const upstream = createUpstream({
-    baseUrl: "http://127.0.0.1.invalid:1234",
-    timeoutMs: 5000,
-    fetch: () =>
-      Promise.reject(
-        new TypeError("error sending request", {
-          cause: new Error("client error (Connect): dns error: no such host"),
-        }),
+for (
+  const [what, serve] of [
+    ["is reset with the request unread", (client) => client.close()],
+    ["ends before an answer", endingAfter()],
+    ["ends in the headers", endingAfter("HTTP/1.1 200 OK\r\nContent-")],
+    [
+      "ends in the body",
+      endingAfter("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"),
+    ],
+    [
+      "ends in a chunk",
+      endingAfter(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc",
       ),
+    ],
+    ["speaks another protocol", endingAfter("220 smtp ready\r\n")],
+  ] as const satisfies readonly (readonly [
+    string,
+    (client: Deno.Conn) => Promise<void> | void,
+  ])[]
+) {
+  Deno.test(`a connection that ${what}: broken, it may have been done`, async () => {
+    assert.equal((await served(serve)).kind, "broken");
   });
-  const call = {
-    method: "GET",
-    path: "/",
-    headers: {},
-    read: nothing,
-  } as const;
-  assert.equal((await upstream(call)).kind, "unreachable");
-});
+}
 
-Deno.test("the connection ends before an answer: broken, it may have been done", async () => {
-  await withServer((client) => client.close(), async (port) => {
-    assert.equal((await ask(port)).kind, "broken");
+for (
+  const [what, parts] of [
+    ["silence", []],
+    ["headers and then silence", [
+      "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
+    ]],
+    ["a chunk and then silence", [
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
+    ]],
+    ["half an error and then silence", [
+      "HTTP/1.1 500 Oops\r\nContent-Length: 10\r\n\r\nabc",
+    ]],
+  ] as const
+) {
+  Deno.test(`${what}: a timeout, the deadline covers the last byte`, async () => {
+    const started = performance.now();
+    const { kind } = await served(answering(...parts), SHORT_MS);
+    assert.equal(kind, "timeout");
+    const took = performance.now() - started;
+    assert.ok(took >= SHORT_MS - 5 && took < LONG_MS / 2, `${took} ms`);
   });
-});
-
-Deno.test("the connection ends in the midst of the answer: broken", async () => {
-  await withServer(async (client) => {
-    await send(client, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
-    client.close();
-  }, async (port) => {
-    assert.equal((await ask(port)).kind, "broken");
-  });
-});
+}
 
 Deno.test("a redirect is not followed: the answer is malformed", async () => {
-  await withServer(async (client) => {
-    const location = "http://127.0.0.1:9/"; // nobody is there
-    await send(
-      client,
-      `HTTP/1.1 302 Found\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`,
-    );
-  }, async (port) => {
-    assert.deepEqual(await ask(port), {
+  const location = "http://127.0.0.1:9/"; // nobody is there
+  const head = `HTTP/1.1 302 Found\r\nLocation: ${location}\r\n`;
+  assert.deepEqual(
+    await served(answering(`${head}Content-Length: 0\r\n\r\n`)),
+    {
       kind: "malformed",
       reason: "status 302",
-    });
+    },
+  );
+});
+
+Deno.test("an answer is read whether its length is announced or not", async () => {
+  const ok = { kind: "ok", status: 200, value: "abc" };
+  const head = "HTTP/1.1 200 OK\r\n";
+  for (
+    const serve of [
+      answering(`${head}Content-Length: 3\r\n\r\nabc`),
+      answering(
+        `${head}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n`,
+        "2\r\nbc\r\n0\r\n\r\n",
+      ),
+      endingAfter(`${head}Connection: close\r\n\r\nabc`),
+    ]
+  ) {
+    assert.deepEqual(await served(serve), ok);
+  }
+});
+
+Deno.test("an error is told by its status and its problem", async () => {
+  const body = '{"detail":"busy"}';
+  const outcome = await served(answering(
+    `HTTP/1.1 503 Busy\r\nRetry-After: 2\r\nContent-Length: ${body.length}`,
+    `\r\n\r\n${body}`,
+  ));
+  assert.deepEqual(outcome, {
+    kind: "refused",
+    status: 503,
+    retryAfter: "2",
+    body: { detail: "busy" },
   });
 });
 
-Deno.test("silence: a timeout", async () => {
-  await withServer(() => {}, async (port) => {
-    assert.equal((await ask(port)).kind, "timeout");
-  });
-});
-
-Deno.test("headers and then silence: a timeout too, the deadline covers the body", async () => {
-  await withServer(async (client) => {
-    await send(client, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
-  }, async (port) => {
-    assert.equal((await ask(port)).kind, "timeout");
-  });
-});
-
-Deno.test("what is not HTTP is broken, never an exception", async () => {
-  await withServer(async (client) => {
-    await send(client, "220 smtp ready\r\n");
-    client.close();
-  }, async (port) => {
-    const { kind } = await ask(port);
-    assert.ok(kind === "broken" || kind === "malformed", kind);
-  });
+Deno.test("a small answer that unpacks to more than is read is malformed", async () => {
+  const plain = new Blob([new Uint8Array(MAX_ANSWER_BYTES + 1)]).stream();
+  const packed = await new Response(
+    plain.pipeThrough(new CompressionStream("gzip")),
+  ).bytes();
+  const { kind } = await served(answering(
+    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n" +
+      `Content-Length: ${packed.length}\r\n\r\n`,
+    packed,
+  ));
+  assert.equal(kind, "malformed");
 });

@@ -9,18 +9,16 @@
  */
 
 import type { CircuitBreaker } from "./circuit_breaker.ts";
-import { callWithRetry, type RetryOptions } from "./retry.ts";
 
 /** Makes a call with all protection there is. */
 export type Guard = <T>(call: () => Promise<T>) => Promise<T>;
 
 /** The guard of one target. */
 export function composeResilience(
-  target: string,
   { breaker, retry }: {
     readonly breaker: Pick<CircuitBreaker, "call">;
-    readonly retry: RetryOptions;
+    readonly retry: Guard;
   },
 ): Guard {
-  return (call) => breaker.call(() => callWithRetry(call, target, retry));
+  return (call) => breaker.call(() => retry(call));
 }
