@@ -51,7 +51,8 @@ export const compileTool: Tool = defineTool({
         `services/${service}/main.ts`,
       ]);
       await outputOf(deno, [
-        ...["compile", "--quiet", `-P=${service}`, "-o", program],
+        ...["compile", "--quiet", "--no-prompt", `-P=${service}`],
+        ...["-o", program],
         ...flags.target === undefined ? [] : ["--target", flags.target],
         bundle,
       ]);

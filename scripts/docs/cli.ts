@@ -11,16 +11,21 @@ import { defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { fillBlocks } from "./blocks.ts";
 import { generatedBlocks } from "./generated.ts";
 import { deadLinks } from "./links.ts";
+import { knownMetrics, recordedIn, unknownMetrics } from "./metric_mentions.ts";
+import { metricsCatalogue } from "./metrics_catalogue.ts";
+
+/** Files besides documents in which metrics are named. */
+const CONFIGURATION = /^(?:monitoring|labs|lectures|k8s)\/.*\.(?:ya?ml|json)$/;
 
 /** The tool. It works on the current directory, the checkout's root. */
 export const docsTool: Tool = defineTool({
   name: "docs",
-  summary: "writes the generated parts of documents, and checks all links",
+  summary: "writes the generated parts of documents, checks links and metrics",
   flags: {
     check: boolean("check", { help: "change nothing; exit 1 if one would" }),
   },
   async run({ host, flags }) {
-    const documents = await documentsBelow(".");
+    const documents = await filesBelow(".", /\.md$/);
     const blocks = generatedBlocks(config);
     let bad = 0;
     for (const document of documents) {
@@ -39,20 +44,41 @@ export const docsTool: Tool = defineTool({
         host.err(`${document}: ${target} leads nowhere`);
       }
     }
-    host.out(`${documents.length} documents, ${bad} problems`);
+    const known = knownMetrics(metricsCatalogue(), await recordedBelow("."));
+    const texts = [...documents, ...await filesBelow(".", CONFIGURATION)];
+    for (const path of texts) {
+      const text = await Deno.readTextFile(path);
+      for (const problem of unknownMetrics(text, known)) {
+        bad++;
+        host.err(`${path}: ${problem}`);
+      }
+    }
+    host.out(`${texts.length} texts, ${bad} problems`);
     return bad === 0 ? Exit.ok : Exit.verdictFailed;
   },
 });
 
-async function documentsBelow(folder: string): Promise<readonly string[]> {
+async function filesBelow(
+  folder: string,
+  wanted: RegExp,
+): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = folder === "." ? name : `${folder}/${name}`;
     if (name.startsWith(".") || name === "node_modules") continue;
-    if (isDirectory) found.push(...await documentsBelow(path));
-    else if (name.endsWith(".md")) found.push(path);
+    if (isDirectory) found.push(...await filesBelow(path, wanted));
+    else if (wanted.test(path)) found.push(path);
   }
   return found.toSorted();
+}
+
+/** Names that the recording rules of this checkout write. */
+async function recordedBelow(folder: string): Promise<ReadonlySet<string>> {
+  const names: string[] = [];
+  for (const path of await filesBelow(folder, CONFIGURATION)) {
+    names.push(...recordedIn(await Deno.readTextFile(path)));
+  }
+  return new Set(names);
 }
 
 function exists(path: string): boolean {

@@ -4,6 +4,7 @@
  */
 
 import { type Blocks, markdownTable } from "./blocks.ts";
+import { type MetricInfo, metricsCatalogue } from "./metrics_catalogue.ts";
 
 /** Of deno.json, what documents tell. */
 export interface Config {
@@ -14,7 +15,23 @@ export interface Config {
 
 /** All blocks that a document may have. */
 export function generatedBlocks({ tasks }: Config): Blocks {
-  return new Map([["tasks", taskTable(tasks)]]);
+  return new Map([
+    ["tasks", taskTable(tasks)],
+    ["metrics", metricTable(metricsCatalogue())],
+  ]);
+}
+
+function metricTable(metrics: readonly MetricInfo[]): string {
+  return markdownTable(
+    ["Metric", "Labels", "What it tells", "Type", "Services"],
+    metrics.map(({ name, labels, help, type, services }) => [
+      `\`${name}\``,
+      labels.map((label) => `\`${label}\``).join(" "),
+      help,
+      type,
+      services.join(", "),
+    ]),
+  );
 }
 
 /** Tasks with a description; the others are steps of those. */

@@ -5,20 +5,26 @@
 
 import { median } from "../bench/figures.ts";
 import { serve, serviceArgs } from "../bench/processes.ts";
-import { markdownTable } from "../docs/blocks.ts";
 import { outputOf } from "../lib/command.ts";
 import { Exit } from "../lib/exit_code.ts";
 import { boolean, oneOf, text } from "../lib/flags.ts";
 import { type Host, realHost } from "../lib/host.ts";
 import { chosenServices } from "../lib/services.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { openImage } from "./content.ts";
 import { type Engine, findEngine } from "./engine.ts";
-import { type Measured, measureImage } from "./inspect.ts";
+import { grantedTo, importedBy } from "./imported.ts";
+import { measureImage } from "./inspect.ts";
+import {
+  contentTable,
+  document,
+  type Inspected,
+  type Way,
+  waysTable,
+} from "./report.ts";
+import { problemsOf } from "./verdict.ts";
 
 const FILE = new URL("IMAGES.md", import.meta.url);
-
-/** Largest content of an image (MB). */
-const MAX_CONTENT_MB = 125;
 
 /** The tool. */
 export const imageTool: Tool = defineTool({
@@ -39,7 +45,10 @@ export const imageTool: Tool = defineTool({
       help: "bring each image into a cluster of this machine",
     }),
     inspect: boolean("inspect", {
-      help: "start each image and measure it; exit 1 if it breaks its bounds",
+      help: "open, start and measure each; exit 1 if one is not as it must be",
+    }),
+    python: boolean("python", {
+      help: "with --inspect: beside the same service in Python",
     }),
     write: boolean("write", { help: "with --inspect: keep it in IMAGES.md" }),
   },
@@ -54,7 +63,8 @@ export const imageTool: Tool = defineTool({
     const engine = await findEngine();
     const services = await chosenServices(operands);
     const revision = await revisionOf();
-    const measured: Row[] = [];
+    const images: Inspected[] = [];
+    const ways: Way[] = [];
     for (const service of services) {
       const image = `${flags.prefix}/${service}:${flags.tag ?? revision}`;
       await build(host, engine, { service, image, revision });
@@ -66,17 +76,21 @@ export const imageTool: Tool = defineTool({
       host.out(image);
       if (flags.inspect) {
         host.err(`measuring ${service} ...`);
-        measured.push({
-          ...await measureImage(engine, service, image),
-          ...await measureDenoRun(service),
-        });
+        const inspected = await inspect(engine, service, image);
+        images.push(inspected);
+        ways.push({ ...inspected, what: `${service}, the image` });
+        ways.push(await denoRun(service));
       }
     }
     if (!flags.inspect) return Exit.ok;
-    const table = tableOf(measured);
-    host.out(table);
-    if (flags.write) await Deno.writeTextFile(FILE, document(table));
-    return measured.every(isWithinBounds) ? Exit.ok : Exit.verdictFailed;
+    if (flags.python) ways.push(await python(host, engine));
+    host.out(`${contentTable(images)}\n\n${waysTable(ways)}`);
+    if (flags.write) await Deno.writeTextFile(FILE, document(images, ways));
+    const problems = images.flatMap((image) =>
+      problemsOf(image).map((problem) => `${image.service}: ${problem}`)
+    );
+    for (const problem of problems) host.out(problem);
+    return problems.length === 0 ? Exit.ok : Exit.verdictFailed;
   },
 });
 
@@ -103,20 +117,26 @@ async function build(
   host.err(`${service} built in ${seconds.toFixed(1)} s`);
 }
 
-/** An image beside the same service without one. */
-type Row = Measured & {
-  readonly denoRunMs: number;
-  readonly denoRunMb: number;
-};
+/** An image, opened, measured, and what it must be. */
+async function inspect(
+  engine: Engine,
+  service: string,
+  image: string,
+): Promise<Inspected> {
+  return {
+    ...await measureImage(engine, service, image),
+    ...await openImage(engine, image),
+    granted: await grantedTo(service),
+    imported: await importedBy(`services/${service}/main.ts`),
+  };
+}
 
 /** How often `deno run` is started, for the median. */
 const STARTS = 5;
 
-async function measureDenoRun(
-  service: string,
-): Promise<Pick<Row, "denoRunMs" | "denoRunMb">> {
+async function denoRun(service: string): Promise<Way> {
   const starts: number[] = [];
-  let denoRunMb = 0;
+  let rssMb = 0;
   for (let i = 0; i < STARTS; i++) {
     const served = await serve({
       args: serviceArgs(service),
@@ -124,10 +144,28 @@ async function measureDenoRun(
       path: "/livez",
     });
     starts.push(served.startMs);
-    denoRunMb = await served.rssMb();
+    rssMb = await served.rssMb();
     await served.stop();
   }
-  return { denoRunMs: median(starts), denoRunMb };
+  const what = `${service} by \`deno run\``;
+  return { what, startMs: median(starts), rssMb };
+}
+
+/** The same service the usual way. */
+async function python(host: Host, engine: Engine): Promise<Way> {
+  const image = "quickticket/python-payments:measured";
+  host.err("measuring Python ...");
+  const base = host.env("PYTHON_IMAGE") ?? "python:3.13-slim";
+  await engine.run(
+    ...["build", "--quiet", "--build-arg", `BASE=${base}`],
+    ...["--tag", image, "scripts/image/python"],
+  );
+  try {
+    const measured = await measureImage(engine, "payments", image);
+    return { ...measured, what: "payments in Python" };
+  } finally {
+    await engine.run("image", "rm", image);
+  }
 }
 
 /** The commit; `-dirty` when files differ from it. */
@@ -145,50 +183,6 @@ async function loadContainerd(engine: Engine, image: string): Promise<void> {
   } finally {
     await Deno.remove(file);
   }
-}
-
-function isWithinBounds({ contentMb, user }: Row): boolean {
-  return contentMb <= MAX_CONTENT_MB && user === "65532:65532";
-}
-
-function tableOf(measured: readonly Row[]): string {
-  return markdownTable(
-    [
-      "Image",
-      "Content",
-      "Compressed",
-      "Layers",
-      "User",
-      "Start to first 200",
-      "Memory then",
-      "`deno run`: start",
-      "Memory then",
-    ],
-    measured.map((one) => [
-      one.service,
-      `${one.contentMb.toFixed(0)} MB`,
-      `${one.compressedMb.toFixed(0)} MB`,
-      String(one.layers),
-      one.user,
-      `${one.startMs.toFixed(0)} ms`,
-      `${one.rssMb.toFixed(0)} MB`,
-      `${one.denoRunMs.toFixed(0)} ms`,
-      `${one.denoRunMb.toFixed(0)} MB`,
-    ]),
-  );
-}
-
-function document(table: string): string {
-  const day = new Date().toISOString().slice(0, 10);
-  return `# Images
-
-DO NOT EDIT: written by \`deno task image --inspect --write\`.
-
-Measured on ${day}: medians of five starts with a read-only file system and no
-capabilities, from the start of the container's process to its first 200.
-
-${table}
-`;
 }
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), imageTool));

@@ -5,3 +5,4 @@
 
 export { EVENTS_ENV, type EventsConfig } from "./config.ts";
 export { type Migration, MIGRATIONS } from "./migrations/mod.ts";
+export { createEventsMetrics } from "./metrics.ts";

@@ -1,0 +1,6 @@
+/**
+ * What the gateway shows to tools outside `services/`.
+ * @module
+ */
+
+export { createGatewayMetrics } from "./metrics.ts";
