@@ -4,6 +4,7 @@
  */
 
 import type { DashboardBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import { alertingFiles } from "./alerting.ts";
 import { goldenSignals, goldenSignalsSkeleton } from "./golden_signals.ts";
 import { objectives } from "./objectives.ts";
 import { services } from "./services.ts";
@@ -30,6 +31,16 @@ export function boardFiles(): ReadonlyMap<string, string> {
   );
 }
 
+/** Where the solution of Lab 6 keeps its alerts. */
+const ALERTING = "labs/lab6/solution/monitoring/grafana/provisioning/alerting";
+
+/** Text of each file of alerts, by its path. */
+export function alertFiles(): ReadonlyMap<string, string> {
+  return new Map(
+    [...alertingFiles()].map(([name, text]) => [`${ALERTING}/${name}`, text]),
+  );
+}
+
 /** A panel's query, and where it is. */
 export interface BoardQuery {
   readonly board: string;
@@ -37,9 +48,11 @@ export interface BoardQuery {
   readonly expr: string;
 }
 
-/** Every query of every board. */
-export function boardQueries(): readonly BoardQuery[] {
-  return [...boardFiles()].flatMap(([board, text]) => {
+/** Every query of these boards; of {@link boardFiles} by default. */
+export function boardQueries(
+  boards: Iterable<readonly [string, string]> = boardFiles(),
+): readonly BoardQuery[] {
+  return [...boards].flatMap(([board, text]) => {
     const { panels } = JSON.parse(text) as {
       readonly panels: readonly {
         readonly title: string;

@@ -7,18 +7,18 @@ import { Exit } from "../lib/exit_code.ts";
 import { boolean } from "../lib/flags.ts";
 import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
-import { boardFiles } from "./boards.ts";
+import { alertFiles, boardFiles } from "./boards.ts";
 
 /** The tool. It works on the current directory, the checkout's root. */
 export const dashboardsTool: Tool = defineTool({
   name: "dashboards",
-  summary: "writes the Grafana dashboards from code",
+  summary: "writes Grafana's dashboards and alert rules from code",
   flags: {
     check: boolean("check", { help: "write nothing; exit 1 if one differs" }),
   },
   async run({ host, flags }) {
     let differing = 0;
-    for (const [file, text] of boardFiles()) {
+    for (const [file, text] of [...boardFiles(), ...alertFiles()]) {
       const before = await Deno.readTextFile(file).catch(() => undefined);
       if (before === text) continue;
       differing++;
@@ -31,7 +31,7 @@ export const dashboardsTool: Tool = defineTool({
       await Deno.writeTextFile(file, text);
       host.err(`${file} written`);
     }
-    host.out(`${differing} dashboards ${flags.check ? "differ" : "written"}`);
+    host.out(`${differing} files ${flags.check ? "differ" : "written"}`);
     return flags.check && differing > 0 ? Exit.verdictFailed : Exit.ok;
   },
 });

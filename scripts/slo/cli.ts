@@ -4,7 +4,7 @@
  */
 
 import { Exit } from "../lib/exit_code.ts";
-import { boolean, UsageError } from "../lib/flags.ts";
+import { boolean, url, UsageError } from "../lib/flags.ts";
 import { type Host, realHost } from "../lib/host.ts";
 import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
 import {
@@ -19,7 +19,8 @@ import { formatPromDuration } from "./prom_duration.ts";
 import { findPromtool } from "./promtool.ts";
 import { runbookStub } from "./runbook.ts";
 import { simulateTool } from "./simulate_cli.ts";
-import { budgetSentence } from "./sentence.ts";
+import { budgetSentence, spentSentence } from "./sentence.ts";
+import { budgetLeft } from "./budget_left.ts";
 import { SpecError } from "./spec.ts";
 
 const SPEC_OPERANDS = {
@@ -32,12 +33,21 @@ const SPEC_OPERANDS = {
 const check: Tool = defineTool({
   name: "check",
   summary: "says what a specification means, or what is wrong with it",
-  flags: {},
+  flags: {
+    prometheus: url("prometheus", {
+      default: undefined,
+      env: "PROMETHEUS_URL",
+      help: "that keeps the rules; says how much of each budget is spent",
+    }),
+  },
   operands: SPEC_OPERANDS,
-  async run({ host, operands }) {
+  async run({ host, flags, operands }) {
     for (const path of await chosen(operands)) {
       const { slo, windows } = await compiled(path);
-      host.out(budgetSentence(slo));
+      const spent = flags.prometheus === undefined
+        ? ""
+        : spentSentence(await budgetLeft(flags.prometheus, slo.name));
+      host.out(budgetSentence(slo) + spent);
       for (const { severity, factor, longMs, shortMs } of windows) {
         const [long, short] = [longMs, shortMs].map(formatPromDuration);
         host.out(`  ${severity} at ${factor} x over ${long} and ${short}`);
@@ -49,7 +59,7 @@ const check: Tool = defineTool({
 
 const generate: Tool = defineTool({
   name: "generate",
-  summary: "writes rules, their tests, and runbooks that are missing",
+  summary: "writes rules, tests, a board, and runbooks that are missing",
   flags: {
     check: boolean("check", { help: "write nothing; exit 1 if one differs" }),
   },
@@ -57,8 +67,8 @@ const generate: Tool = defineTool({
   async run({ host, flags, operands }) {
     let differing = 0;
     for (const path of await chosen(operands)) {
-      for (const { folder, clock } of [REAL_CLOCK, COURSE_CLOCK]) {
-        const files = outputs(await compiled(path, clock), folder);
+      for (const clock of [REAL_CLOCK, COURSE_CLOCK]) {
+        const files = outputs(await compiled(path, clock.clock), clock);
         for (const [file, text] of files) {
           const before = await Deno.readTextFile(file).catch(() => undefined);
           if (before === text) continue;

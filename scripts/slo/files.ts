@@ -3,6 +3,7 @@
  * @module
  */
 
+import { BOARDS, objectiveBoard } from "./board.ts";
 import { type ClockOptions, compile, type Compiled } from "./compile.ts";
 import { parseSpec } from "./spec.ts";
 
@@ -44,12 +45,20 @@ export async function compileFile(
   return compile(parseSpec(await Deno.readTextFile(path), path), path, clock);
 }
 
-/** The generated files of one objective in `folder`, by path. */
+/** The generated files of one objective, by path. */
 export function outputs(
-  { slo, rules, tests }: Compiled,
-  folder: string,
+  { slo, windows, rules, tests }: Compiled,
+  { folder }: ClockFiles,
 ): ReadonlyMap<string, string> {
+  // One board serves both clocks: it asks for windows by label.
+  const boards = folder === REAL_CLOCK.folder
+    ? [[
+      `${BOARDS}/slo-${slo.name}.json`,
+      objectiveBoard(slo, windows),
+    ]] as const
+    : [];
   return new Map([
+    ...boards,
     [`${folder}/rules/${slo.name}.yaml`, rules],
     ...Object.entries(tests).map(([name, text]) =>
       [`${folder}/rules_test/${name}`, text] as const

@@ -7,13 +7,16 @@
 
 import assert from "node:assert/strict";
 import { systemClock as clock } from "../../services/shared/clock.ts";
-import { boardQueries } from "../dashboards/boards.ts";
+import { GRAFANA_ALERTS } from "../dashboards/alerting.ts";
+import { boardQueries, type BoardQuery } from "../dashboards/boards.ts";
 import { startStack } from "../dev/mod.ts";
 import { realHost } from "../lib/host.ts";
 import { runLoad } from "../loadgen/load.ts";
 import { visit } from "../loadgen/visitor.ts";
 import { call } from "../system/customer.ts";
 import { until } from "../system/until.ts";
+import { objectiveBoard } from "./board.ts";
+import type { Compiled } from "./compile.ts";
 import { compileFile, COURSE_CLOCK, findSpecs } from "./files.ts";
 import { startPrometheus } from "./prometheus.ts";
 import { findPromtool } from "./promtool.ts";
@@ -41,6 +44,19 @@ async function courseRules() {
     text: rules,
   }));
   return { compiled, files };
+}
+
+/** What every board and every alert of Grafana asks. */
+function allQueries(compiled: readonly Compiled[]): readonly BoardQuery[] {
+  const objectives = compiled.map(({ slo, windows }) =>
+    [slo.name, objectiveBoard(slo, windows)] as const
+  );
+  const alerts = GRAFANA_ALERTS.map(({ title, expr }) => ({
+    board: "alerts",
+    panel: title,
+    expr: title === "SLO Burn Rate" ? expr.replace(/ > 6$/, " >= 0") : expr,
+  }));
+  return [...boardQueries(), ...boardQueries(objectives), ...alerts];
 }
 
 /** What the simulator says of payments at 50 %, on the course clock (ms). */
@@ -139,15 +155,19 @@ Deno.test({
           }
         }
       });
-      for (const { board, panel, expr } of boardQueries()) {
-        const found = await prometheus.query(expr);
-        assert.ok(found.length > 0, `${board}, ${panel}: no data for ${expr}`);
-      }
+      const queries = allQueries(rules.compiled);
       await t.step(
-        `${boardQueries().length} queries of dashboards have data`,
-        () => {},
+        `${queries.length} queries of boards and alerts have data`,
+        async () => {
+          for (const { board, panel, expr } of queries) {
+            const found = await prometheus.query(expr);
+            assert.ok(found.length > 0, `${board}, ${panel}: none for ${expr}`);
+          }
+        },
       );
-      const expected = await predicted(rules);
+      // The simulator's samples are taken as a request ends; here the next
+      // scrape has it, an interval later.
+      const expected = await predicted(rules) + INTERVAL_MS;
       const broken = await faults("PUT", {
         faults: [{ kind: "payment_failure", rate: 0.5, ttl_s: 300 }],
       });

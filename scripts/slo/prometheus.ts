@@ -7,6 +7,7 @@ import { stringify } from "yaml";
 import { systemClock } from "../../services/shared/clock.ts";
 import { CouldNotRun } from "../lib/tool.ts";
 import { freePort } from "../lib/free_port.ts";
+import { queryPrometheus, type Sample } from "../lib/prom_query.ts";
 
 /** What it scrapes and which rules it evaluates. */
 export interface PrometheusOptions {
@@ -17,12 +18,6 @@ export interface PrometheusOptions {
   readonly ruleFiles: readonly string[];
   /** How often is scraped and evaluated, e.g. `1s`. */
   readonly interval: string;
-}
-
-/** One answer of a query: labels and value. */
-export interface Sample {
-  readonly metric: Readonly<Record<string, string>>;
-  readonly value: number;
 }
 
 /** A Prometheus that runs. */
@@ -55,15 +50,8 @@ export async function startPrometheus(
     "--log.level=error",
   ]);
 
-  async function query(expr: string): Promise<readonly Sample[]> {
-    const search = new URLSearchParams({ query: expr });
-    const answer = await fetch(`${url}/api/v1/query?${search}`);
-    const { data, error } = await answer.json();
-    if (!answer.ok) throw new Error(`${expr}: ${error}`);
-    return data.result.map((
-      one: { metric: Record<string, string>; value: [number, string] },
-    ) => ({ metric: one.metric, value: Number(one.value[1]) }));
-  }
+  const query = (expr: string): Promise<readonly Sample[]> =>
+    queryPrometheus(url, expr);
 
   const prometheus: Prometheus = {
     url,

@@ -16,6 +16,17 @@ export function budgetSentence(slo: Slo): string {
     `of everything failing, or 1 in ${Math.round(1 / budget)} requests`;
 }
 
+/** "; 31 % of it is spent", or why nobody can say. @param left a share */
+export function spentSentence(left: number | undefined): string {
+  if (left === undefined) {
+    return "; what is spent is not known: no requests yet";
+  }
+  const percent = Number((100 * (1 - left)).toPrecision(3));
+  return percent <= 100
+    ? `; today ${percent} % of it is spent`
+    : `; today ${percent} % of it is spent: the promise is broken`;
+}
+
 /** A duration to two places of what matters. */
 function spoken(ms: number): string {
   const [unit, size] = ([

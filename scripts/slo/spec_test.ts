@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSpec, SpecError } from "./spec.ts";
-import { budgetSentence } from "./sentence.ts";
+import { budgetSentence, spentSentence } from "./sentence.ts";
 import good from "./testdata/good.yaml" with { type: "text" };
 
 Deno.test("a specification is read, and said in a sentence", () => {
@@ -12,6 +12,13 @@ Deno.test("a specification is read, and said in a sentence", () => {
     "Paying works: 99.5 % over 7d: 50 minutes of everything failing, " +
       "or 1 in 200 requests",
   );
+});
+
+Deno.test("what is spent is said, also when it is too much or not known", () => {
+  assert.equal(spentSentence(0.69), "; today 31 % of it is spent");
+  assert.equal(spentSentence(1), "; today 0 % of it is spent");
+  assert.match(spentSentence(-0.5), /150 % of it is spent: the promise is/);
+  assert.match(spentSentence(undefined), /not known: no requests yet/);
 });
 
 for (

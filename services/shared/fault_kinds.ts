@@ -32,6 +32,12 @@ const common = {
   seed: whole(0, 4_294_967_295).optional().openapi({
     description: "Makes the draws the same in every run",
   }),
+  flap: z.strictObject({
+    on_s: whole(1, MAX_TTL_S),
+    off_s: whole(1, MAX_TTL_S),
+  }, { error: unknownField }).optional().openapi({
+    description: "Comes and goes: mean seconds of its random spells",
+  }),
   ttl_s: whole(1, MAX_TTL_S).openapi({
     description: "Seconds until the fault goes away by itself",
   }),

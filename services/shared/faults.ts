@@ -21,6 +21,7 @@ import type {
   RequestedFault,
 } from "./fault_kinds.ts";
 import { seededDraws } from "./fault_draws.ts";
+import { spells } from "./fault_spells.ts";
 import { serviceLogger } from "./log.ts";
 
 /** A fault as `GET /faults` shows it. */
@@ -33,6 +34,8 @@ export type FaultView =
       readonly ttl_s: number;
       /** Whole seconds until it goes away, at least 1. */
       readonly seconds_left: number;
+      /** Only of one that comes and goes: it is away just now. */
+      readonly resting?: boolean;
     }
   );
 
@@ -73,6 +76,8 @@ interface InForce {
   readonly fault: Fault;
   readonly route: string | undefined;
   readonly draw: () => number;
+  /** Whether one that comes and goes is there. */
+  readonly isOn: (now: number) => boolean;
   /** Undefined for the environment's, which stay. */
   readonly life:
     | { readonly ttl_s: number; readonly endsAt: number }
@@ -96,10 +101,16 @@ export function createFaults(options: FaultsOptions): Faults {
   let nextEnd = Infinity;
 
   function inForce(fault: Fault, life: InForce["life"]): InForce {
+    // Spells draw for themselves: traffic must not change when they come.
+    const draws = (other: number): () => number =>
+      fault.seed === undefined ? random : seededDraws(fault.seed + other);
     return {
       fault,
       route: "route" in fault ? fault.route : undefined,
-      draw: fault.seed === undefined ? random : seededDraws(fault.seed),
+      draw: draws(0),
+      isOn: fault.flap
+        ? spells(fault.flap, draws(1), clock.monotonic())
+        : () => true,
       life,
     };
   }
@@ -121,10 +132,18 @@ export function createFaults(options: FaultsOptions): Faults {
     keep(timed.filter((one) => endOf(one) > now));
   }
 
-  /** The most particular ones: of this route, else of all, else of the env. */
   function find(kind: FaultKind, route?: string): readonly InForce[] {
     dropExpired();
-    if (timed.length + fixed.length === 0) return NONE;
+    if (timed.length + fixed.length === 0) return NONE; // must cost nothing
+    const now = clock.monotonic();
+    return mostParticular(kind, route).filter(({ isOn }) => isOn(now));
+  }
+
+  /** Those of this route, else of all, else of the environment. */
+  function mostParticular(
+    kind: FaultKind,
+    route: string | undefined,
+  ): readonly InForce[] {
     const ofKind = timed.filter(({ fault }) => fault.kind === kind);
     const ofRoute = ofKind.filter((one) =>
       one.route !== undefined && one.route === route
@@ -172,12 +191,13 @@ export function createFaults(options: FaultsOptions): Faults {
       return [
         ...timed,
         ...fixed.filter(({ fault }) => !shadowed.includes(fault.kind)),
-      ].map(({ fault, life }) =>
+      ].map(({ fault, life, isOn }) =>
         life === undefined ? { ...fault, source: "env" } : {
           ...fault,
           source: "runtime",
           ttl_s: life.ttl_s,
           seconds_left: Math.ceil((life.endsAt - now) / 1000),
+          ...fault.flap ? { resting: !isOn(now) } : {},
         }
       );
     },

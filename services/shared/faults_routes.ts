@@ -30,6 +30,7 @@ const FaultsView = z.object({
     source: z.enum(["env", "runtime"]),
     ttl_s: z.int().optional(),
     seconds_left: z.int().optional(),
+    resting: z.boolean().optional(),
   })),
 }).openapi("Faults");
 
@@ -133,7 +134,11 @@ function registerGauge(faults: Faults, registry: ServiceApp["registry"]): void {
     registers: [registry],
     collect() {
       for (const kind of faults.kinds) this.set({ kind }, 0);
-      for (const { kind } of faults.view()) this.inc({ kind });
+      for (const fault of faults.view()) {
+        if (fault.source === "env" || !fault.resting) {
+          this.inc({ kind: fault.kind });
+        }
+      }
     },
   });
 }

@@ -190,3 +190,32 @@ Deno.test("onChange() tells of replacement and, at the next look, of the end", a
   faults.view();
   assert.equal(changes, 2);
 });
+
+Deno.test("a fault that flaps is there in its spells only, and says when it rests", async () => {
+  const clock = fakeClock();
+  // Spells of their mean length: -ln(1 - draw) = 1.
+  const faults = faultsWith({ clock, random: () => 1 - 1 / Math.E });
+  const environment = [{ kind: "error", status: 503, rate: 1 }] as const;
+  const shadowing = faultsWith({ clock, random: () => 0.5, environment });
+  const flapping = { ...error(), flap: { on_s: 2, off_s: 8 } };
+  faults.replace([flapping]);
+  shadowing.replace([flapping]);
+  const seen: boolean[] = [];
+  for (let second = 0; second < 12; second++) {
+    seen.push(faults.active("error") !== undefined);
+    const [view] = faults.view();
+    assert.equal(view?.source === "runtime" && view.resting, !seen.at(-1));
+    await clock.advance(1000);
+  }
+  assert.deepEqual(
+    seen.map((on) => on ? "x" : ".").join(""),
+    "xx........xx",
+  );
+  assert.notEqual(
+    shadowing.active("error")?.status,
+    503,
+    "at rest it still stands before the variable's",
+  );
+  await clock.advance(60_000);
+  assert.equal(faults.view().length, 0);
+});
