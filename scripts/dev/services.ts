@@ -103,6 +103,7 @@ export function wiringOf(
   const wired: Record<string, string> = {
     PORT: String(ports.get(name) ?? 0),
     HOST: address,
+    OTEL_SERVICE_NAME: name, // read by Deno itself, with OTEL_DENO=true
   };
   for (const [peer, port] of ports) {
     const isStore = peer === "postgres" || peer === "redis";

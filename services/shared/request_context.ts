@@ -3,6 +3,7 @@
  * @module
  */
 
+import { trace } from "@opentelemetry/api";
 import type { MiddlewareHandler } from "hono";
 import { withContext } from "./log.ts";
 
@@ -32,15 +33,18 @@ export function requestContext(
     const id = offered !== undefined && ACCEPTED_ID.test(offered)
       ? offered
       : newId();
-    const traceparent = c.req.header("traceparent");
     c.set("requestId", id);
-    c.set(
-      "traceparent",
-      traceparent && TRACEPARENT.test(traceparent) ? traceparent : undefined,
-    );
+    c.set("traceparent", traceparentOf(c.req.header("traceparent")));
     await withContext({ request_id: id }, next);
     c.res.headers.set("X-Request-Id", id);
   };
+}
+
+/** With OpenTelemetry on, Deno itself passes on the span it has made of it. */
+function traceparentOf(header: string | undefined): string | undefined {
+  return header && TRACEPARENT.test(header) && !trace.getActiveSpan()
+    ? header
+    : undefined;
 }
 
 /** Headers that a call to another service carries on from this request. */

@@ -21,6 +21,7 @@ import { notFound } from "./method_not_allowed.ts";
 import { type HealthReport, mountProbes } from "./probes.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { type AppEnv, requestContext } from "./request_context.ts";
+import { spanName } from "./span_name.ts";
 import { bodyReader, validationHook } from "./validation.ts";
 
 /** What a service says of itself. */
@@ -77,6 +78,7 @@ export function createServiceApp(options: ServiceAppOptions): ServiceApp {
     if (draining) c.res.headers.set("Connection", "close");
   });
   hono.use(requestContext());
+  hono.use(spanName);
   hono.use(accessLog(service, clock));
   mountProbes(hono, {
     service,
