@@ -8,6 +8,7 @@ import { boolean, url, UsageError } from "../lib/flags.ts";
 import { type Host, realHost } from "../lib/host.ts";
 import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
 import {
+  clusterRules,
   compileFile,
   COURSE_CLOCK,
   findSpecs,
@@ -66,17 +67,12 @@ const generate: Tool = defineTool({
   operands: SPEC_OPERANDS,
   async run({ host, flags, operands }) {
     let differing = 0;
-    for (const path of await chosen(operands)) {
-      for (const clock of [REAL_CLOCK, COURSE_CLOCK]) {
-        const files = outputs(await compiled(path, clock.clock), clock);
-        for (const [file, text] of files) {
-          const before = await Deno.readTextFile(file).catch(() => undefined);
-          if (before === text) continue;
-          differing++;
-          if (!flags.check) await write(host, file, text);
-          else host.err(`${file} is out of date: deno task slo generate`);
-        }
-      }
+    for (const [file, text] of await generated(operands)) {
+      const before = await Deno.readTextFile(file).catch(() => undefined);
+      if (before === text) continue;
+      differing++;
+      if (!flags.check) await write(host, file, text);
+      else host.err(`${file} is out of date: deno task slo generate`);
     }
     for (const path of await chosen(operands)) {
       const { slo, windows } = await compiled(path);
@@ -127,6 +123,21 @@ export const sloTool: Tool = defineTool({
     throw new UsageError("Cannot run slo: a command is missing, e.g. check");
   },
 });
+
+/** Path and text of every generated file. */
+async function generated(
+  operands: readonly string[],
+): Promise<readonly (readonly [string, string])[]> {
+  const files: (readonly [string, string])[] = [];
+  for (const path of await chosen(operands)) {
+    for (const clock of [REAL_CLOCK, COURSE_CLOCK]) {
+      files.push(...outputs(await compiled(path, clock.clock), clock));
+    }
+  }
+  // The cluster's file has all of them, whichever were named.
+  const all = (await findSpecs()).map((path) => compiled(path));
+  return [...files, clusterRules(await Promise.all(all))];
+}
 
 async function chosen(
   operands: readonly string[],

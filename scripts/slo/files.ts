@@ -3,6 +3,7 @@
  * @module
  */
 
+import { stringify } from "yaml";
 import { BOARDS, objectiveBoard } from "./board.ts";
 import { type ClockOptions, compile, type Compiled } from "./compile.ts";
 import { parseSpec } from "./spec.ts";
@@ -64,4 +65,26 @@ export function outputs(
       [`${folder}/rules_test/${name}`, text] as const
     ),
   ]);
+}
+
+/** Where the rules lie for the Prometheus inside the cluster. */
+const CLUSTER_RULES = "labs/lab7/prometheus-rules.yaml";
+
+/** All rules as the ConfigMap that Lab 7 provides: path and text. */
+export function clusterRules(
+  all: readonly Compiled[],
+): readonly [string, string] {
+  const data = Object.fromEntries(
+    all.map(({ slo, rules }) => [`${slo.name}.yaml`, rules] as const),
+  );
+  const text = stringify({
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "prometheus-rules", namespace: "monitoring" },
+    data,
+  }, { lineWidth: 0 });
+  return [
+    CLUSTER_RULES,
+    `# DO NOT EDIT: written by deno task slo generate from ${SPECS}\n${text}`,
+  ];
 }

@@ -205,7 +205,7 @@ Deno.test("a fence that cannot be given back costs a failed pay a second at most
   const app = gateway((asked) => {
     if (asked.path.endsWith("/unfence")) return hangs();
     return asked.service === "payments" ? problem(500, "x") : undefined;
-  });
+  }, { RETRY_MAX: "1" });
   const failed = await call(app, "POST", "/reserve/r1/pay");
   assert.equal(failed.status, 500);
   const waited = app.clock.now();

@@ -49,11 +49,9 @@ Deno.test("a limited request is a 429 with Retry-After, path and limit, and is c
   );
 });
 
-for (const limit of ["0", "1"]) {
-  Deno.test(`with RATE_LIMIT_RPS=${limit}, everybody is admitted until Lab 11`, async () => {
-    const app = gateway(undefined, { RATE_LIMIT_RPS: limit });
-    for (let i = 0; i < 5; i++) {
-      assert.equal((await app.call("GET", "/events")).status, 200);
-    }
-  });
-}
+Deno.test("with RATE_LIMIT_RPS=0 everybody is admitted", async () => {
+  const app = gateway(undefined, { RATE_LIMIT_RPS: "0" });
+  for (let i = 0; i < 5; i++) {
+    assert.equal((await app.call("GET", "/events")).status, 200);
+  }
+});

@@ -23,6 +23,12 @@ export interface Variable<T> {
   readonly read: (raw: string) => T | undefined;
 }
 
+/** What Kubernetes puts into `REDIS_PORT` for a Service that is called redis. */
+const SERVICE_LINK = /^tcp:\/\/[\d.]+:\d+$/;
+
+const SERVICE_LINK_HINT =
+  " (set by Kubernetes for a Service of that name: enableServiceLinks: false)";
+
 type Table = Readonly<Record<string, Variable<unknown>>>;
 
 /** The values of a table, by its keys. */
@@ -160,7 +166,8 @@ export function parseEnv<T extends Table>(
     if (raw !== "" && value === undefined) {
       const shown = variable.secret ? "***" : raw;
       problems.push(
-        `${variable.name} must be ${variable.bound}, current value is ${shown}`,
+        `${variable.name} must be ${variable.bound}, current value is ` +
+          shown + (SERVICE_LINK.test(raw) ? SERVICE_LINK_HINT : ""),
       );
     }
   }

@@ -85,3 +85,18 @@ Deno.test("parseEnv() never shows a secret", () => {
 Deno.test("commonEnv() takes the port of the service as default", () => {
   assert.equal(parseEnv("demo", commonEnv(8082), () => undefined).port, 8082);
 });
+
+Deno.test("a variable that Kubernetes set for a Service says so", () => {
+  const table = {
+    port: integer("REDIS_PORT", {
+      default: 6379,
+      min: 1,
+      max: 65535,
+      help: "",
+    }),
+  };
+  assert.throws(
+    () => parseEnv("events", table, () => "tcp://10.43.80.227:6379"),
+    /REDIS_PORT must be .*current value is tcp:.*enableServiceLinks: false/,
+  );
+});

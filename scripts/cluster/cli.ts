@@ -1,0 +1,157 @@
+/**
+ * `deno task cluster`
+ * @module
+ */
+
+import { runProgram } from "../lib/command.ts";
+import { Exit } from "../lib/exit_code.ts";
+import { text, UsageError } from "../lib/flags.ts";
+import { realHost } from "../lib/host.ts";
+import { chosenServices } from "../lib/services.ts";
+import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { createKubectl } from "./kubectl.ts";
+import { applyStage, removeLeftovers, stageOf, STAGES } from "./stages.ts";
+import { problemsOf, waitReady } from "./workloads.ts";
+
+/** Name of the cluster, as in k8s/k3d.yaml. */
+const NAME = "quickticket";
+
+/** Argo Rollouts, as Lab 7 installs it. */
+const ROLLOUTS =
+  "https://github.com/argoproj/argo-rollouts/releases/download/v1.9.2/install.yaml";
+
+/** Longest wait for a stage (ms): a canary takes minutes. */
+const READY_MS = 600_000;
+
+const up: Tool = defineTool({
+  name: "up",
+  summary: "makes the cluster of k8s/k3d.yaml, with Argo Rollouts in it",
+  flags: {},
+  async run({ host }) {
+    if (await isThere()) host.err(`cluster ${NAME} is there already`);
+    else {
+      host.err("making the cluster, a minute or two ...");
+      await must("k3d", ["cluster", "create", "--config", "k8s/k3d.yaml"]);
+    }
+    const kubectl = createKubectl();
+    const create = ["create", "namespace", "argo-rollouts"];
+    await kubectl.run(create).catch(() => ""); // it is there already
+    const apply = ["apply", "--server-side", "-n", "argo-rollouts"];
+    await kubectl.run([...apply, "-f", ROLLOUTS]);
+    const ready = ["rollout", "status", "deployment/argo-rollouts"];
+    await kubectl.run([...ready, "-n", "argo-rollouts", "--timeout=180s"]);
+    host.out(`ready; next: deno task cluster load, deno task cluster apply`);
+    return Exit.ok;
+  },
+});
+
+const down: Tool = defineTool({
+  name: "down",
+  summary: "removes the cluster and all that is in it",
+  flags: {},
+  async run({ host }) {
+    await must("k3d", ["cluster", "delete", NAME]);
+    host.out("removed");
+    return Exit.ok;
+  },
+});
+
+const load: Tool = defineTool({
+  name: "load",
+  summary: "builds the images and puts them into the cluster's registry",
+  flags: {
+    tag: text("tag", { default: "v1", help: "of the images" }),
+    registry: text("registry", {
+      default: "k3d-registry.localhost:5000",
+      help: "as this machine reaches it",
+    }),
+  },
+  async run({ host, flags }) {
+    const images = [
+      ...(await chosenServices([])).map((name) => ({ name, entry: undefined })),
+      { name: "setup", entry: "scripts/setup/main.ts" },
+      { name: "loadgen", entry: "scripts/loadgen/cli.ts" },
+    ];
+    for (const { name, entry } of images) {
+      const image = `${flags.registry}/quickticket/${name}:${flags.tag}`;
+      host.err(`${image} ...`);
+      await must("docker", [
+        ...["build", "--quiet", "--file", "services/Dockerfile"],
+        ...["--build-arg", `SERVICE=${name}`],
+        ...["--build-arg", `REVISION=${flags.tag}`],
+        ...entry === undefined ? [] : ["--build-arg", `ENTRY=${entry}`],
+        ...["--tag", image, "--tag", `quickticket/${name}:${flags.tag}`, "."],
+      ]);
+      await must("docker", ["push", "--quiet", image]);
+      host.out(image);
+    }
+    return Exit.ok;
+  },
+});
+
+const apply: Tool = defineTool({
+  name: "apply",
+  summary: "brings the cluster to a stage of the course, and waits",
+  flags: {},
+  operands: {
+    usage: "[STAGE]",
+    help: `${STAGES[0]} to ${STAGES.at(-1)}; the last by default`,
+    min: 0,
+    max: 1,
+  },
+  async run({ host, operands }) {
+    const stage = stageOf(operands[0] ?? STAGES.at(-1) ?? "");
+    const kubectl = createKubectl();
+    await applyStage(kubectl, stage);
+    const ms = await waitReady(kubectl, host.clock, READY_MS);
+    const removed = await removeLeftovers(kubectl, stage);
+    for (const name of removed) host.out(`removed ${name}`);
+    host.out(`${stage} is ready after ${(ms / 1000).toFixed(0)} s`);
+    return Exit.ok;
+  },
+});
+
+const status: Tool = defineTool({
+  name: "status",
+  summary: "says what runs and what is not as it should be",
+  flags: {},
+  async run({ host }) {
+    const kubectl = createKubectl();
+    host.out(await kubectl.run(["get", "pods", "-o", "wide"]));
+    const problems = await problemsOf(kubectl);
+    for (const problem of problems) host.out(problem);
+    return problems.length === 0 ? Exit.ok : Exit.verdictFailed;
+  },
+});
+
+/** The tool. */
+export const clusterTool: Tool = defineTool({
+  name: "cluster",
+  summary: "the course's Kubernetes: k3d, or whatever KUBECONFIG names",
+  flags: {},
+  commands: [up, down, load, apply, status],
+  examples: ["cluster up", "cluster load", "cluster apply lab08"],
+  run() {
+    throw new UsageError("Cannot run cluster: a command is missing, e.g. up");
+  },
+});
+
+async function isThere(): Promise<boolean> {
+  const { code } = await runProgram("k3d", ["cluster", "list", NAME]);
+  return code === 0;
+}
+
+/** @throws {CouldNotRun} with the end of what it said, unless it ended with 0 */
+async function must(
+  program: string,
+  args: readonly string[],
+): Promise<void> {
+  const { code, stdout, stderr } = await runProgram(program, args);
+  if (code === 0) return;
+  const said = `${stdout}\n${stderr}`.trim().slice(-1500);
+  throw new CouldNotRun(
+    `${program} ${args.join(" ")} ended with ${code}:\n${said}`,
+  );
+}
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), clusterTool));

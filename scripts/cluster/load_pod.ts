@@ -1,0 +1,145 @@
+/**
+ * Load from inside the cluster, as a pod: a port-forward would reach one pod of
+ * many, and nobody outside sees a connection that was refused inside.
+ * @module
+ */
+
+import { stringify } from "yaml";
+import { z } from "zod";
+import { CouldNotRun } from "../lib/tool.ts";
+import type { Kubectl } from "./kubectl.ts";
+
+/** What a load came to; of the summary of the load generator. */
+export interface Outcome {
+  readonly requests: number;
+  /** 5xx, refused, broken, timed out: as the client sees it. */
+  readonly failures: number;
+  readonly orders: number;
+  /** The failures by kind. */
+  readonly results: Readonly<Record<string, number>>;
+}
+
+const Summary = z.object({
+  orders: z.object({ completed: z.int() }),
+  requests: z.object({
+    count: z.int(),
+    failures: z.int(),
+    results: z.record(z.string(), z.int()),
+  }),
+});
+
+/** How to load. */
+export interface LoadOptions {
+  readonly image: string;
+  readonly scenario: "checkout" | "mixed";
+  readonly rps: number;
+  /** Until {@link Load.stop} when absent. */
+  readonly seconds?: number;
+}
+
+/** A load that runs. */
+export interface Load {
+  /** Ends it early. */
+  stop(): Promise<Outcome>;
+  /** Waits for its end. */
+  ended(): Promise<Outcome>;
+}
+
+/** Starts a load and returns once it is running. */
+export async function startLoad(
+  kubectl: Kubectl,
+  { image, scenario, rps, seconds = 7200 }: LoadOptions,
+): Promise<Load> {
+  const name = `load-${crypto.randomUUID().slice(0, 8)}`;
+  const args = [
+    `--scenario=${scenario}`,
+    `--rps=${rps}`,
+    `--duration=${seconds}s`,
+    "--url=http://gateway:8080",
+    "--json",
+  ];
+  await kubectl.run(["apply", "-f", "-"], stringify(podOf(name, image, args)));
+  await kubectl.run(
+    ["wait", `pod/${name}`, "--for=condition=Ready", "--timeout=60s"],
+  ).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
+  const log = kubectl.follow(["logs", "--follow", name]);
+
+  async function remove(): Promise<void> {
+    await kubectl.run(["delete", "pod", name, "--ignore-not-found"]);
+  }
+  async function ended(): Promise<Outcome> {
+    const text = await log;
+    await remove();
+    return outcomeOf(text);
+  }
+  return {
+    ended,
+    async stop() {
+      await remove();
+      return await ended();
+    },
+  };
+}
+
+/** Reads the summary, the last line that is JSON. */
+export function outcomeOf(log: string): Outcome {
+  const line = log.trimEnd().split("\n").findLast((one) => one.startsWith("{"));
+  if (line === undefined) {
+    throw new CouldNotRun(
+      `The load ended without a summary; its log ends with:\n${
+        log.slice(-500)
+      }`,
+    );
+  }
+  const { orders, requests } = Summary.parse(JSON.parse(line));
+  return {
+    requests: requests.count,
+    failures: requests.failures,
+    orders: orders.completed,
+    results: requests.results,
+  };
+}
+
+function podOf(
+  name: string,
+  image: string,
+  args: readonly string[],
+): Readonly<Record<string, unknown>> {
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: {
+      name,
+      labels: { app: "load", "app.kubernetes.io/part-of": "quickticket-test" },
+    },
+    spec: {
+      restartPolicy: "Never",
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: 20,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 65532,
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      containers: [{
+        name: "load",
+        image,
+        imagePullPolicy: "IfNotPresent",
+        args,
+        resources: {
+          requests: { cpu: "10m", memory: "64Mi" },
+          limits: { cpu: "1", memory: "256Mi" },
+        },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ["ALL"] },
+        },
+      }],
+    },
+  };
+}
