@@ -1,77 +1,39 @@
 import assert from "node:assert/strict";
-import { fakeClock } from "../../services/shared/clock_fake.ts";
-import { runLoad } from "./load.ts";
-import { type Operation, operationOf } from "./mix.ts";
-import { figuresOf, type Visit } from "./tally.ts";
-import type { Result } from "./visitor.ts";
+import { fakeClock } from "../../services/shared/mod.ts";
+import { operationOf, runLoad, type Visit } from "./load.ts";
+import { type Operation, visit, type VisitResult } from "./visitor.ts";
 
-interface Scene {
-  readonly rps?: number;
-  readonly durationMs?: number;
-  readonly maxInFlight?: number;
-  readonly visit?: (operation: Operation) => Promise<Result>;
-}
-
-function load(scene: Scene = {}) {
+Deno.test("runLoad() plays the mix at the rate asked for, and tells what it dropped", async () => {
   const clock = fakeClock();
   const visits: Visit[] = [];
-  const stop = new AbortController();
+  const stall = Promise.withResolvers<void>();
   const ended = runLoad({
     rps: 10,
     durationMs: 1000,
-    maxInFlight: 100,
-    visit: () => Promise.resolve("ok"),
-    ...scene,
+    maxInFlight: 8,
     clock,
-    random: () => 0,
-    onVisit: (visit) => visits.push(visit),
-    signal: stop.signal,
-  });
-  return { clock, visits, stop, ended };
-}
-
-Deno.test("visitors arrive evenly, as many as asked for", async () => {
-  const { clock, visits, ended } = load();
-  await clock.advance(450);
-  assert.equal(visits.length, 5);
-  await clock.advance(550);
-  assert.equal(await ended, 0);
-  assert.equal(visits.length, 10);
-});
-
-Deno.test("a shop that stalls does not stop the arrivals, and the stall is seen", async () => {
-  const stall = Promise.withResolvers<void>();
-  const { clock, visits, ended } = load({
-    visit: async () => {
+    random: () => 0.85,
+    async visit() {
       await stall.promise;
       return "ok";
     },
+    onVisit: (one) => visits.push(one),
+    signal: new AbortController().signal,
   });
   await clock.advance(1000);
-  assert.equal(visits.length, 0);
   stall.resolve();
-  await ended;
-  const waits = visits.map(({ ms }) => ms);
-  assert.deepEqual(waits, [1000, 900, 800, 700, 600, 500, 400, 300, 200, 100]);
-});
-
-Deno.test("too many at a time are dropped, and counted", async () => {
-  const stall = Promise.withResolvers<Result>();
-  const { clock, ended } = load({
-    maxInFlight: 3,
-    visit: () => stall.promise,
-  });
-  await clock.advance(1000);
-  stall.resolve("ok");
-  assert.equal(await ended, 7);
-});
-
-Deno.test("stopping ends the arrivals and waits for those who came", async () => {
-  const { clock, visits, stop, ended } = load();
-  await clock.advance(250);
-  stop.abort();
-  assert.equal(await ended, 0);
-  assert.equal(visits.length, 3);
+  assert.equal(await ended, 2);
+  assert.deepEqual(visits.map(({ ms }) => ms), [
+    1000,
+    900,
+    800,
+    700,
+    600,
+    500,
+    400,
+    300,
+  ]);
+  assert.ok(visits.every(({ operation }) => operation === "reserve"));
 });
 
 Deno.test("operationOf() keeps the mix 70 / 20 / 10", () => {
@@ -80,17 +42,20 @@ Deno.test("operationOf() keeps the mix 70 / 20 / 10", () => {
   assert.deepEqual(counts, { list: 700, reserve: 200, purchase: 100 });
 });
 
-Deno.test("figuresOf() adds up by operation and result; sold out is no failure", () => {
-  const figures = figuresOf([
-    { operation: "list", result: "ok", ms: 1 },
-    { operation: "reserve", result: "sold_out", ms: 2 },
-    { operation: "purchase", result: "ok", ms: 3 },
-    { operation: "purchase", result: "server_error", ms: 4 },
-    { operation: "purchase", result: "no_answer", ms: 10_000 },
-  ]);
-  assert.equal(figures.failures, 2);
-  assert.equal(figures.purchases, 1);
-  assert.equal(figures.byOperation.reserve.sold_out, 1);
-  assert.deepEqual(figures.latency, { p50: 2, p95: 4, p99: 4 });
-  assert.equal(figuresOf([]).latency, undefined);
+Deno.test("visit() says in one word how a visit ended", async () => {
+  const ending = (
+    operation: Operation,
+    fetch: typeof globalThis.fetch,
+  ): Promise<VisitResult> =>
+    visit(operation, { url: "http://x", eventId: 6, fetch, timeoutMs: 1000 });
+  const answering = (status: number) => () =>
+    Promise.resolve(new Response("{}", { status }));
+  assert.equal(await ending("list", answering(200)), "ok");
+  assert.equal(await ending("reserve", answering(409)), "sold_out");
+  assert.equal(await ending("purchase", answering(404)), "client_error");
+  assert.equal(await ending("list", answering(503)), "server_error");
+  const refused = () => Promise.reject(new TypeError("Connection refused"));
+  assert.equal(await ending("list", refused), "no_answer");
+  // A reservation without an id cannot be paid.
+  assert.equal(await ending("purchase", answering(200)), "no_answer");
 });

@@ -1,13 +1,31 @@
 /**
- * One visitor of the shop, over HTTP.
+ * One visitor of the shop, as a library; see `load.ts`.
  * @module
  */
 
-import { Reservation } from "../../services/shared/mod.ts";
-import type { Operation } from "./mix.ts";
+import { systemClock } from "../../services/shared/mod.ts";
+import { fetchClient } from "./fetch_client.ts";
+import { play } from "./play.ts";
+import type { Result } from "./result.ts";
+import type { Journey } from "./scenario.ts";
+import mixed from "./scenarios/mixed.ts";
+
+/** One thing that a visitor does. */
+export type Operation = "list" | "reserve" | "purchase";
+
+/** What visitors do, how often, and the journey that it is. */
+export const OPERATIONS: readonly {
+  readonly name: Operation;
+  readonly share: number;
+  readonly journey: Journey["name"];
+}[] = [
+  { name: "list", share: 0.7, journey: "look" },
+  { name: "reserve", share: 0.2, journey: "hold" },
+  { name: "purchase", share: 0.1, journey: "purchase" },
+];
 
 /** How a visit ended. Sold out is an answer like any other, not an error. */
-export type Result =
+export type VisitResult =
   | "ok"
   | "sold_out"
   | "client_error"
@@ -28,47 +46,29 @@ export interface VisitorOptions {
 /** Plays one operation to its end; never rejects. */
 export async function visit(
   operation: Operation,
-  options: VisitorOptions,
-): Promise<Result> {
-  const { url, eventId } = options;
-  if (operation === "list") return (await ask("GET", "/events")).result;
-  const reserve = await ask("POST", `/events/${eventId}/reserve`, {
-    quantity: 1,
-  });
-  if (operation === "reserve" || reserve.result !== "ok") return reserve.result;
-  const reservation = Reservation.safeParse(reserve.body);
-  if (!reservation.success) return "server_error";
-  const id = reservation.data.reservation_id;
-  return (await ask("POST", `/reserve/${id}/pay`)).result;
-
-  async function ask(
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ readonly result: Result; readonly body?: unknown }> {
-    const signal = AbortSignal.timeout(options.timeoutMs);
-    const sent = body === undefined ? {} : {
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    };
-    try {
-      const answer = await options.fetch(url + path, {
-        method,
-        signal,
-        ...sent,
-      });
-      const text = await answer.text();
-      const result = resultOf(answer.status);
-      return result === "ok" ? { result, body: JSON.parse(text) } : { result };
-    } catch (error) {
-      if (error instanceof SyntaxError) return { result: "server_error" };
-      return { result: "no_answer" };
-    }
-  }
+  { url, eventId, fetch, timeoutMs }: VisitorOptions,
+): Promise<VisitResult> {
+  const clock = systemClock;
+  const wanted = OPERATIONS.find(({ name }) => name === operation);
+  const journey = mixed.journeys.find(({ name }) => name === wanted?.journey);
+  let ended: Result = "broken";
+  if (journey === undefined) return "no_answer"; // every operation has one
+  await play(journey, {
+    url,
+    events: [eventId],
+    client: fetchClient({ fetch, clock, timeoutMs }),
+    clock,
+    recorder: {
+      step: () => {},
+      order: () => {},
+      journey: (_, result) => void (ended = result),
+    },
+  }, { dueMs: clock.monotonic(), random: Math.random });
+  return visitResultOf(ended);
 }
 
-function resultOf(status: number): Result {
-  if (status < 300) return "ok";
-  if (status === 409) return "sold_out";
-  return status < 500 ? "client_error" : "server_error";
+function visitResultOf(result: Result): VisitResult {
+  const unanswered: readonly Result[] = ["refused", "timeout", "broken"];
+  if (unanswered.includes(result)) return "no_answer";
+  return result as Exclude<Result, "refused" | "timeout" | "broken">; // the rest
 }
