@@ -114,7 +114,6 @@ for (
 for (
   const [what, answer, status, detail, charged] of [
     ["hangs", hangs, 504, /^The payments service did not answer/, "unknown"],
-    ["is unreachable", unreachable, 502, /is unreachable$/, "no"],
     [
       "breaks off",
       () => Promise.reject(new TypeError("reset")),

@@ -1,0 +1,21 @@
+/**
+ * The labs that can be checked.
+ * @module
+ */
+
+import { lab1 } from "../../labs/lab1/check.ts";
+import { CouldNotRun } from "../lib/tool.ts";
+import type { Lab } from "./lab.ts";
+
+/** In the order of the course. */
+export const LABS: readonly Lab[] = [lab1];
+
+/** @throws {CouldNotRun} when there is no such lab */
+export function labOf(number: number): Lab {
+  const lab = LABS.find((one) => one.lab === number);
+  if (lab !== undefined) return lab;
+  throw new CouldNotRun(
+    `Cannot find lab ${number}: labs with checks are ` +
+      LABS.map((one) => one.lab).join(", "),
+  );
+}

@@ -1,0 +1,21 @@
+/**
+ * The report that a student hands in: what was measured is filled in, what only
+ * people can say is left to them.
+ * @module
+ */
+
+import type { Lab } from "./lab.ts";
+
+/** An empty report of a lab. @param own parts that this lab asks for */
+export function emptyReport(lab: Lab, own: string): string {
+  const questions = lab.questions.map((question, i) =>
+    `${i + 1}. ${question}\n\n   Answer:\n`
+  );
+  return `# Lab ${lab.lab}: ${lab.title}
+
+${own.trim()}
+
+## Questions
+
+${questions.join("\n")}`;
+}

@@ -1,0 +1,65 @@
+/**
+ * Runs the checks of a lab, one after another: each wants the shop for itself.
+ * @module
+ */
+
+import { CouldNotRun } from "../lib/tool.ts";
+import type { Check, CheckContext, Lab } from "./lab.ts";
+import { couldNotVerify, type Finding } from "./verdict.ts";
+
+/** A check and what it has found. */
+export interface Checked extends Finding {
+  readonly id: string;
+  readonly task: number;
+  readonly title: string;
+  readonly seconds: number;
+}
+
+/**
+ * All checks of the lab, or of one task.
+ * @param onEach told each as soon as it is known
+ */
+export async function runChecks(
+  lab: Lab,
+  context: CheckContext,
+  { task, onEach }: {
+    readonly task: number | undefined;
+    readonly onEach: (checked: Checked) => void;
+  },
+): Promise<readonly Checked[]> {
+  const done: Checked[] = [];
+  const chosen = lab.checks.filter((one) =>
+    task === undefined || one.task === task
+  );
+  for (const check of chosen) {
+    const start = context.clock.monotonic();
+    const finding = await found(check, context);
+    const checked = {
+      ...finding,
+      id: check.id,
+      task: check.task,
+      title: check.title,
+      seconds: (context.clock.monotonic() - start) / 1000,
+    };
+    done.push(checked);
+    onEach(checked);
+  }
+  return done;
+}
+
+/** What cannot be measured is not a pass, and not the student's fault yet. */
+async function found(check: Check, context: CheckContext): Promise<Finding> {
+  try {
+    return await check.run(context);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof CouldNotRun) {
+      return couldNotVerify(reason, "measured on your shop", "start it first");
+    }
+    return couldNotVerify(
+      reason,
+      "an answer",
+      "is the shop up, and is it healthy? Run the check again then",
+    );
+  }
+}
