@@ -13,7 +13,7 @@ import {
   FaultRefused,
   type FaultsAnswer,
   type FaultsClient,
-} from "./faults_client.ts";
+} from "../lib/faults_client.ts";
 import { type LoadControl, MAX_LOAD_S, MAX_RPS } from "./load_control.ts";
 
 /** What the buttons reach. */

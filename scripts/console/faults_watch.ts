@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { ActiveFault, FaultsAnswer } from "./faults_client.ts";
+import type { ActiveFault, FaultsAnswer } from "../lib/faults_client.ts";
 
 /** A service's faults, for the page. */
 export interface FaultsState {

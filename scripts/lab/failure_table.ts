@@ -22,8 +22,9 @@ export function failureTable(markdown: string): FailureTable | undefined {
     OPERATIONS.every((name) => columnOf(cells, name) > 0)
   );
   if (head === undefined) return undefined;
+  const below = rows.slice(rows.indexOf(head) + 1);
   const lines = PARTS.map((part) => {
-    const cells = rows.find(([first = ""]) =>
+    const cells = below.find(([first = ""]) =>
       new RegExp(`\\b${part}`, "i").test(first)
     );
     const row = OPERATIONS.map((operation) =>

@@ -42,6 +42,8 @@ export interface FaultsClient {
   /** Puts it in the place of one of the same kind and route. */
   add(wish: FaultWish): Promise<FaultsAnswer>;
   remove(kind: string): Promise<FaultsAnswer>;
+  /** Removes those that `is` picks, and leaves the others alone. */
+  removeWhere(is: (wish: FaultWish) => boolean): Promise<FaultsAnswer>;
   clear(): Promise<FaultsAnswer>;
 }
 
@@ -76,9 +78,16 @@ export function faultsClient(
   /** Those set at run time, as wishes for the rest of their life. */
   async function kept(): Promise<readonly FaultWish[]> {
     const { faults } = await ask("GET");
-    return faults.flatMap(({ source, seconds_left, ...rest }) =>
+    return faults.flatMap(({ source, seconds_left, resting: _, ...rest }) =>
       source === "runtime" ? [{ ...rest, ttl_s: seconds_left ?? 1 }] : []
     );
+  }
+
+  async function removeWhere(
+    is: (wish: FaultWish) => boolean,
+  ): Promise<FaultsAnswer> {
+    const wishes = await kept();
+    return await ask("PUT", { faults: wishes.filter((one) => !is(one)) });
   }
 
   return {
@@ -89,10 +98,8 @@ export function faultsClient(
       );
       return await ask("PUT", { faults: [...others, wish] });
     },
-    async remove(kind) {
-      const others = (await kept()).filter((one) => one.kind !== kind);
-      return await ask("PUT", { faults: others });
-    },
+    remove: (kind) => removeWhere((one) => one.kind === kind),
+    removeWhere,
     clear: () => ask("DELETE"),
   };
 }
@@ -114,6 +121,8 @@ function refusal(status: number, text: string): string {
   }
 }
 
+/** What `fetch` says is in the cause of its error. */
 function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : wordsOf(error.cause);
 }

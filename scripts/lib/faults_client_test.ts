@@ -3,16 +3,10 @@
  */
 import assert from "node:assert/strict";
 import { fakeClock } from "../../services/shared/clock_fake.ts";
-import {
-  COMMON_KINDS,
-  type FaultKinds,
-  faultsBody,
-  faultSchemas,
-} from "../../services/shared/fault_kinds.ts";
+import { COMMON_KINDS } from "../../services/shared/fault_kinds.ts";
 import { createFaults } from "../../services/shared/faults.ts";
 import { mountFaults } from "../../services/shared/faults_routes.ts";
 import { createServiceApp } from "../../services/shared/service_app.ts";
-import { FAULTS_IN_WORDS, PRESETS } from "./fault_catalogue.ts";
 import { faultsClient } from "./faults_client.ts";
 
 function demo(token: string | undefined = "secret") {
@@ -96,32 +90,13 @@ Deno.test("a service without FAULTS_TOKEN refuses in words", async () => {
   await assert.rejects(client.read(), { message: /FAULTS_TOKEN unset/ });
 });
 
-Deno.test("every kind has words, and its usual number is allowed", () => {
-  const schemas = faultSchemas(["/events"]);
-  assert.deepEqual(
-    Object.keys(FAULTS_IN_WORDS).toSorted(),
-    Object.keys(schemas).toSorted(),
-  );
-  for (const [kind, schema] of Object.entries(schemas)) {
-    const words = Object.entries(FAULTS_IN_WORDS)
-      .find(([name]) => name === kind)?.[1];
-    const value = words?.field === undefined
-      ? {}
-      : { [words.field]: words.usual };
-    schema.parse({ kind, rate: 1, ttl_s: 60, ...value });
-  }
-});
-
-Deno.test("every preset is a fault that services take", () => {
-  const kinds: FaultKinds = [
-    ...COMMON_KINDS,
-    "lost_redis",
-    "small_pool",
+Deno.test("removeWhere() takes away what is picked, and nothing else", async () => {
+  const { client } = demo();
+  await client.add({ kind: "error", rate: 0.1, seed: 7, ttl_s: 30 });
+  await client.add({ kind: "latency", rate: 1, latency_ms: 5, ttl_s: 30 });
+  const { faults } = await client.removeWhere(({ seed }) => seed === 7);
+  assert.deepEqual(faults.map(({ kind }) => kind), [
+    "latency",
     "payment_failure",
-    "payment_latency",
-  ];
-  const body = faultsBody(kinds, ["/events"]);
-  for (const { fault } of PRESETS) {
-    body.parse({ faults: [{ ...fault, ttl_s: 60 }] });
-  }
+  ]);
 });

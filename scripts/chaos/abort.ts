@@ -1,0 +1,80 @@
+/**
+ * Ending experiments from outside: the runner is asked, and when nobody answers
+ * everything is undone from its ledger.
+ * @module
+ */
+
+import type { Clock } from "../../services/shared/clock.ts";
+import { poll } from "../dev/poll.ts";
+import { closeLedger, readLedger, runFiles } from "./ledger.ts";
+import { undoAll } from "./undo_all.ts";
+
+/** How a run was ended. */
+export interface Aborted {
+  readonly id: string;
+  readonly title: string;
+  /** Who undid everything. */
+  readonly by: string;
+  /** What could not be undone, in words. */
+  readonly failed: readonly string[];
+}
+
+/** How long a runner, or its guard, may take (ms). */
+const PATIENCE_MS = 10_000;
+
+/** How long what cannot be undone is tried (ms). */
+const INSIST_MS = 10_000;
+
+interface Tools {
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+}
+
+/** Ends every run in a folder that has not ended, or the one named. */
+export async function abortRuns(
+  runsFolder: string,
+  name: string | undefined,
+  tools: Tools,
+): Promise<readonly Aborted[]> {
+  const found: Aborted[] = [];
+  for (const id of await runsIn(runsFolder)) {
+    if (name !== undefined && id !== name) continue;
+    const files = runFiles(`${runsFolder}/${id}`);
+    const content = await readLedger(files.ledger);
+    if (content === undefined || content.undoneBy !== undefined) continue;
+    await Deno.writeTextFile(files.abort, "");
+    const ended = async () =>
+      (await readLedger(files.ledger))?.undoneBy !== undefined;
+    const { clock } = tools;
+    if (await poll(ended, { clock, withinMs: PATIENCE_MS })) {
+      const by = (await readLedger(files.ledger))?.undoneBy ?? "";
+      found.push({ id, title: content.title, by, failed: [] });
+      continue;
+    }
+    const undone = await undoAll(content.undos, {
+      ...tools,
+      withinMs: INSIST_MS,
+    });
+    const by = "deno task chaos abort: nobody else did";
+    await closeLedger(files.ledger, by);
+    found.push({
+      id,
+      title: content.title,
+      by,
+      failed: undone.filter(({ ok }) => !ok).map(({ text }) => text),
+    });
+  }
+  return found;
+}
+
+async function runsIn(folder: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  try {
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      if (isDirectory) names.push(name);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return names.toSorted();
+}

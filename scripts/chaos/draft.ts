@@ -1,0 +1,150 @@
+/**
+ * A journal while it is being written.
+ * @module
+ */
+
+import { round3, timeText } from "./check.ts";
+import type { Experiment, TargetKind } from "./experiment.ts";
+import {
+  type ActivityResult,
+  type Journal,
+  journalSchema,
+  type State,
+  type Verdict,
+} from "./journal.ts";
+import type { Values } from "./variables.ts";
+
+/** What is known before anything happens. */
+export interface RunIdentity {
+  readonly runId: string;
+  readonly ownerSeed: number;
+  readonly file: string;
+  readonly sha256: string;
+  readonly variables: Values;
+  readonly target: { readonly kind: TargetKind; readonly label: string };
+  readonly speed: number;
+  /** This tool and this machine. */
+  readonly machine: {
+    readonly version: string;
+    readonly platform: string;
+    readonly node: string;
+  };
+}
+
+/** What happened. Times are wall clock (ms). */
+export interface Draft {
+  readonly startedAt: number;
+  before: State | undefined;
+  after: State | undefined;
+  during: readonly State[];
+  run: readonly ActivityResult[];
+  rollbacks: readonly ActivityResult[];
+  undone: readonly ActivityResult[];
+  requestsPerSecond: number | undefined;
+  injectedAt: number | undefined;
+  broken: { readonly at: number; readonly words: string } | undefined;
+  revertedAt: number | undefined;
+  recoveredAt: number | undefined;
+  prediction: Journal["quickticket"]["prediction"];
+}
+
+/** Nothing has happened yet. */
+export function emptyDraft(startedAt: number): Draft {
+  return {
+    startedAt,
+    before: undefined,
+    after: undefined,
+    during: [],
+    run: [],
+    rollbacks: [],
+    undone: [],
+    requestsPerSecond: undefined,
+    injectedAt: undefined,
+    broken: undefined,
+    revertedAt: undefined,
+    recoveredAt: undefined,
+    prediction: null,
+  };
+}
+
+/** The Chaos Toolkit's word for each verdict. */
+const STATUS = {
+  held: "completed",
+  not_recovered: "completed",
+  broken: "failed",
+  refused: "failed",
+  not_measured: "aborted",
+  interrupted: "interrupted",
+} as const satisfies Record<Verdict, Journal["status"]>;
+
+/** The journal of a run that ended at `endedAt` (ms). */
+export function journalOf(
+  experiment: Experiment,
+  identity: RunIdentity,
+  draft: Draft,
+  ended: {
+    readonly at: number;
+    readonly verdict: Verdict;
+    readonly reason: string;
+  },
+): Journal {
+  const { verdict, reason } = ended;
+  const { blast_radius, time_limit_s, recovery } = experiment.quickticket;
+  const { broken, revertedAt, recoveredAt } = draft;
+  return journalSchema.parse({
+    "chaoslib-version": identity.machine.version,
+    platform: identity.machine.platform,
+    node: identity.machine.node,
+    experiment,
+    start: timeText(draft.startedAt),
+    end: timeText(ended.at),
+    duration: between(draft.startedAt, ended.at) ?? 0,
+    status: STATUS[verdict],
+    deviated: verdict === "broken" || verdict === "not_recovered",
+    steady_states: {
+      before: draft.before ?? null,
+      after: draft.after ?? null,
+      during: draft.during,
+    },
+    run: draft.run,
+    rollbacks: draft.rollbacks,
+    quickticket: {
+      format: 1,
+      run_id: identity.runId,
+      verdict,
+      reason,
+      experiment_file: identity.file,
+      experiment_sha256: identity.sha256,
+      variables: identity.variables,
+      target: identity.target,
+      blast_radius,
+      time_limit_s,
+      speed: identity.speed,
+      owner_seed: identity.ownerSeed,
+      requests_per_second: draft.requestsPerSecond ?? null,
+      injected_at: timeOrNull(draft.injectedAt),
+      broken_at: timeOrNull(broken?.at),
+      broken_by: broken?.words ?? null,
+      reverted_at: timeOrNull(revertedAt),
+      abort_s: between(broken?.at, revertedAt) ?? null,
+      recovered_at: timeOrNull(recoveredAt),
+      recovery_s: between(revertedAt, recoveredAt) ?? null,
+      recovery_within_s: recovery.within_s,
+      undone: draft.undone,
+      prediction: draft.prediction,
+    },
+  });
+}
+
+function timeOrNull(ms: number | undefined): string | null {
+  return ms === undefined ? null : timeText(ms);
+}
+
+/** Seconds from one moment to another, never below 0. */
+function between(
+  from: number | undefined,
+  to: number | undefined,
+): number | undefined {
+  if (from === undefined || to === undefined) return undefined;
+  return round3(Math.max(0, (to - from) / 1000));
+}

@@ -1,0 +1,159 @@
+/**
+ * From the text of a file to an experiment, or to all that is wrong with it:
+ * file, line, path, and what it must be.
+ * @module
+ */
+
+import { isMap, LineCounter, parseDocument } from "yaml";
+import { type Experiment, experimentSchema } from "./experiment.ts";
+import { issueWords } from "./issue_words.ts";
+import { problemsOf } from "./rules.ts";
+import { fillIn, readValue, type Value, type Values } from "./variables.ts";
+
+/** A file that is no experiment; the message has a line for each problem. */
+export class ExperimentError extends Error {
+  override readonly name = "ExperimentError";
+}
+
+/** What is known beside the file. */
+export interface Surroundings {
+  /** The file's name, for messages. */
+  readonly file: string;
+  /** What the target knows, such as `gateway_url`. */
+  readonly known: Values;
+  /** What was given on the command line. */
+  readonly given: Values;
+  /** Environment variables, for `{type: env}`. */
+  env(name: string): string | undefined;
+}
+
+/** Variables that any target has; names only, for a check without a target. */
+export const KNOWN_WITHOUT_TARGET: Values = {
+  namespace: "the-namespace-of-the-target",
+  gateway_url: "http://gateway.invalid:8080",
+  events_url: "http://events.invalid:8081",
+  payments_url: "http://payments.invalid:8082",
+  notifications_url: "http://notifications.invalid:8083",
+};
+
+/**
+ * Reads an experiment.
+ * @throws {ExperimentError} naming every problem
+ */
+export function parseExperiment(
+  text: string,
+  { file, known, given, env }: Surroundings,
+): Experiment {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    throw new ExperimentError(`${file}: ${broken.message}`);
+  }
+  const problems: string[] = [];
+
+  function lineOf(path: readonly PropertyKey[]): number {
+    for (let length = path.length; length >= 0; length--) {
+      const part = path.slice(0, length);
+      const node: unknown = length === 0
+        ? document.contents
+        : document.getIn(part, true);
+      const [start] = rangeOf(node) ?? [];
+      if (start !== undefined) return lines.linePos(start).line;
+    }
+    return 1;
+  }
+  function report(path: readonly PropertyKey[], words: string): void {
+    const where = path.map(String).join(".") || "the file";
+    problems.push(`${file}:${lineOf(path)}: ${where} ${words}`);
+  }
+  function finish(): void {
+    if (problems.length > 0) throw new ExperimentError(problems.join("\n"));
+  }
+
+  const raw: unknown = document.toJS();
+  if (!isMap(document.contents) || !isRecord(raw)) {
+    throw new ExperimentError(`${file}: must be a mapping with a title`);
+  }
+  const values = {
+    ...known,
+    ...configurationOf(raw.configuration, env),
+    ...given,
+  };
+  for (const name of Object.keys(given)) {
+    if (isRecord(raw.configuration) && name in raw.configuration) continue;
+    report(["configuration"], `has no variable ${name}, which was given`);
+  }
+  const { value, missing } = fillIn(withRefs(raw), values);
+  for (const { name, path } of missing) {
+    report(path, `names the variable ${name}, which has no value`);
+  }
+  finish();
+  const parsed = experimentSchema.safeParse(value, { error: issueWords });
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    report(path, message);
+  }
+  if (parsed.success) {
+    for (const { path, words } of problemsOf(parsed.data)) report(path, words);
+  }
+  finish();
+  return experimentSchema.parse(value);
+}
+
+/** The values that the file itself gives. */
+function configurationOf(
+  configuration: unknown,
+  env: Surroundings["env"],
+): Values {
+  if (!isRecord(configuration)) return {};
+  const values: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(configuration)) {
+    const own = isRecord(value) && typeof value.key === "string"
+      ? readEnv(env(value.key)) ?? value.default
+      : value;
+    if (isValue(own)) values[name] = own;
+  }
+  return values;
+}
+
+function readEnv(text: string | undefined): Value | undefined {
+  return text === undefined ? undefined : readValue(text);
+}
+
+/** Each `{ref: name}` replaced by the activity of that name. */
+function withRefs(raw: Readonly<Record<string, unknown>>): unknown {
+  const hypothesis = raw["steady-state-hypothesis"];
+  const named = [
+    isRecord(hypothesis) ? hypothesis.probes : undefined,
+    raw.method,
+    raw.rollbacks,
+  ].flatMap((list) => Array.isArray(list) ? list : []);
+
+  function resolve(list: unknown): unknown {
+    if (!Array.isArray(list)) return list;
+    return list.map((one) => {
+      if (!isRecord(one) || typeof one.ref !== "string") return one;
+      const meant = named.find((other) => other.name === one.ref);
+      if (!isRecord(meant)) return one;
+      const { tolerance: _, quickticket: _own, ...activity } = meant;
+      return activity;
+    });
+  }
+  return {
+    ...raw,
+    method: resolve(raw.method),
+    rollbacks: resolve(raw.rollbacks),
+  };
+}
+
+function rangeOf(node: unknown): readonly number[] | undefined {
+  return isRecord(node) && Array.isArray(node.range) ? node.range : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isValue(value: unknown): value is Value {
+  return ["string", "number", "boolean"].includes(typeof value);
+}

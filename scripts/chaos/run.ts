@@ -1,0 +1,145 @@
+/**
+ * A run: is the system steady, do the method while watching, undo everything,
+ * has the system recovered. What is undone is undone whatever happened.
+ * @module
+ */
+
+import { CouldNotRun } from "../lib/tool.ts";
+import type { ActionContext } from "./action.ts";
+import { conclude, CUT, type Ended, INTERRUPTED } from "./conclude.ts";
+import {
+  type Draft,
+  emptyDraft,
+  journalOf,
+  type RunIdentity,
+} from "./draft.ts";
+import type { Experiment } from "./experiment.ts";
+import type { Guard } from "./guard.ts";
+import type { Journal } from "./journal.ts";
+import { openLedger, type RunFiles } from "./ledger.ts";
+import { type Doing, doMethod } from "./method.ts";
+import type { ProbeContext } from "./probe.ts";
+import { requireReady } from "./ready.ts";
+import { revert } from "./revert.ts";
+import { scorePredictions, type SealedPrediction } from "./score.ts";
+import { watch } from "./watch.ts";
+
+/** All that a run needs. */
+export interface RunOptions {
+  readonly experiment: Experiment;
+  readonly identity: RunIdentity;
+  readonly files: RunFiles;
+  readonly probes: ProbeContext;
+  readonly actions: ActionContext;
+  /** Undoes everything when this process dies. */
+  readonly startGuard: (files: RunFiles) => Promise<Guard>;
+  readonly prediction: SealedPrediction | undefined;
+  /** Told what happens, in words. */
+  readonly note: (text: string) => void;
+  /** Aborted by whoever wants the experiment to end. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs an experiment; whatever comes of it, there is a journal. */
+export async function runExperiment(options: RunOptions): Promise<Journal> {
+  const { experiment, identity, probes } = options;
+  const draft = emptyDraft(probes.clock.now());
+  const ended = await begin(options, draft);
+  if (draft.injectedAt !== undefined) {
+    draft.prediction = await scorePredictions(options, draft, ended.verdict);
+  }
+  return journalOf(experiment, identity, draft, {
+    ...ended,
+    at: probes.clock.now(),
+  });
+}
+
+async function begin(options: RunOptions, draft: Draft): Promise<Ended> {
+  const { signal, note, files, identity, experiment } = options;
+  try {
+    await requireReady(options, draft);
+  } catch (error) {
+    if (signal.aborted) return INTERRUPTED;
+    if (!(error instanceof CouldNotRun)) throw error;
+    return { verdict: "refused", reason: error.message };
+  }
+  note("the system is steady; here it begins");
+  const guard = await options.startGuard(files);
+  const ledger = await openLedger(files, {
+    id: identity.runId,
+    title: experiment.title,
+  });
+  try {
+    return await act(options, draft, ledger);
+  } finally {
+    await ledger.close("the run itself");
+    await guard.release();
+  }
+}
+
+async function act(
+  options: RunOptions,
+  draft: Draft,
+  ledger: Awaited<ReturnType<typeof openLedger>>,
+): Promise<Ended> {
+  const { experiment, probes, actions, signal, note } = options;
+  const { frequency_s, time_limit_s } = experiment.quickticket;
+  const { speed, clock } = probes;
+  const cut = new AbortController();
+  const onAsked = (): void => cut.abort(CUT.asked);
+  signal.addEventListener("abort", onAsked, { once: true });
+  if (signal.aborted) onAsked();
+  const inTime = clock.after(
+    time_limit_s * 1000 / speed,
+    () => cut.abort(CUT.late),
+  );
+  const doing: Doing = {
+    results: [],
+    undos: [],
+    pending: new Set(),
+    injectedAt: undefined,
+  };
+  const watching = watch({
+    probes: experiment["steady-state-hypothesis"].probes,
+    context: probes,
+    everyMs: frequency_s * 1000 / speed,
+    isOn: () =>
+      doing.results.some(({ activity }) => activity.type === "action"),
+    onBroken: ({ words }) => {
+      note(`BROKEN: ${words}`);
+      cut.abort(CUT.broken);
+    },
+  });
+  let failure: CouldNotRun | undefined;
+  let stopped: Promise<void> | undefined;
+  try {
+    await doMethod({
+      activities: experiment.method,
+      actions,
+      probes,
+      ledger,
+      signal: cut.signal,
+      note,
+      doing,
+    });
+  } catch (error) {
+    if (!cut.signal.aborted) {
+      if (!(error instanceof CouldNotRun)) throw error;
+      failure = error;
+    }
+  } finally {
+    inTime();
+    signal.removeEventListener("abort", onAsked);
+    stopped = watching.stop(); // what is undone is not the fault's doing
+    await revert(options, draft, doing, ledger);
+  }
+  await stopped;
+  draft.during = watching.states;
+  draft.broken = watching.broken;
+  draft.run = doing.results;
+  draft.injectedAt = doing.injectedAt;
+  return await conclude(options, draft, {
+    failure,
+    cut: watching.broken === undefined ? cut.signal.reason : CUT.broken,
+  });
+}

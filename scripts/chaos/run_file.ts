@@ -1,0 +1,222 @@
+/**
+ * From a file and a target to a run and its journal on disk.
+ * @module
+ */
+
+import type { Clock } from "../../services/shared/clock.ts";
+import { CouldNotRun } from "../lib/tool.ts";
+import type { Experiment } from "./experiment.ts";
+import { startGuard } from "./guard.ts";
+import type { Journal } from "./journal.ts";
+import { type RunFiles, runFiles } from "./ledger.ts";
+import { historyFor, keepDoing } from "./looking.ts";
+import { ExperimentError, parseExperiment } from "./parse_experiment.ts";
+import { ownRequests } from "./own_requests.ts";
+import { openSealed, sha256 } from "./prediction.ts";
+import { prometheusAt } from "./prometheus_api.ts";
+import { runExperiment, type RunOptions } from "./run.ts";
+import { knownValues, type Target } from "./target.ts";
+import type { Values } from "./variables.ts";
+import { startVisitors } from "./visitors.ts";
+
+/** What is asked for. */
+export interface RunRequest {
+  /** Path of the experiment. */
+  readonly file: string;
+  readonly given: Values;
+  readonly target: Target;
+  /** Durations of the file are divided by it. */
+  readonly speed: number;
+  /** Whether visitors are brought along. */
+  readonly withLoad: boolean;
+  readonly prometheusUrl: string | undefined;
+  /** Path of a sealed prediction. */
+  readonly predictionFile: string | undefined;
+  /** Where runs keep their files; each has a folder. */
+  readonly runsFolder: string;
+  readonly machine: RunOptions["identity"]["machine"];
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+  env(name: string): string | undefined;
+  readonly note: (text: string) => void;
+  readonly signal: AbortSignal;
+  /** Without one, only the ttl ends the faults of a runner that died. */
+  readonly guard?: boolean;
+}
+
+/** What came of it. */
+export interface FileRun {
+  readonly journal: Journal;
+  readonly files: RunFiles;
+}
+
+/** Pause between two looks at the services' metrics (ms). */
+const LOOK_MS = 400;
+
+/** How long visitors stay beyond the experiment's own limits (s). */
+const EXTRA_S = 90;
+
+/** Pause between two looks whether somebody asks for an abort (ms). */
+const ASKED_MS = 200;
+
+/**
+ * Runs the experiment in a file and writes its journal.
+ * @throws {CouldNotRun} when the file is none
+ */
+export async function runFile(request: RunRequest): Promise<FileRun> {
+  const { target, clock, given, speed, note, fetch } = request;
+  const text = await readText(request.file);
+  const experiment = parsed(text, request);
+  const hash = sha256(text);
+  const prediction = request.predictionFile === undefined
+    ? undefined
+    : openSealed(
+      await readText(request.predictionFile),
+      experiment,
+      hash,
+    );
+  const runId = newRunId(request.file, clock.now());
+  const files = runFiles(`${request.runsFolder}/${runId}`);
+  const ownerSeed = parseInt(sha256(runId).slice(0, 8), 16);
+  const history = historyFor(experiment, request);
+  const probes = {
+    clock,
+    fetch,
+    history,
+    own: ownRequests(target.urls.gateway, clock),
+    prometheus: request.prometheusUrl === undefined
+      ? undefined
+      : prometheusAt(request.prometheusUrl, fetch),
+    databaseUrl: target.databaseUrl,
+    speed,
+  };
+  const over = new AbortController();
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  request.signal.addEventListener("abort", onSignal, { once: true });
+  if (request.signal.aborted) stop.abort();
+  const background = [
+    keepDoing(() => history.look(), LOOK_MS, clock, over.signal),
+    keepDoing(
+      async () => {
+        if (await exists(files.abort)) stop.abort();
+      },
+      ASKED_MS,
+      clock,
+      over.signal,
+    ),
+  ];
+  const visitors = request.withLoad
+    ? bringVisitors(experiment, request)
+    : undefined;
+  try {
+    note(`run ${runId} on ${target.label}`);
+    const journal = await runExperiment({
+      experiment,
+      identity: {
+        runId,
+        ownerSeed,
+        file: request.file,
+        sha256: hash,
+        variables: given,
+        target: { kind: target.kind, label: target.label },
+        speed,
+        machine: request.machine,
+      },
+      files,
+      probes,
+      actions: {
+        target,
+        fetch,
+        clock,
+        runId,
+        ownerSeed,
+        ttlS: Math.ceil(experiment.quickticket.time_limit_s / speed) + 1,
+        namespace: experiment.quickticket.blast_radius.namespace,
+      },
+      startGuard: request.guard === false ? noGuard : startGuard,
+      prediction,
+      note,
+      signal: stop.signal,
+    });
+    await Deno.mkdir(files.folder, { recursive: true });
+    await Deno.writeTextFile(
+      files.journal,
+      JSON.stringify(journal, undefined, 2) + "\n",
+    );
+    return { journal, files };
+  } finally {
+    over.abort();
+    request.signal.removeEventListener("abort", onSignal);
+    await Promise.all(background);
+    await visitors?.stop();
+  }
+}
+
+/** Reads a file. @throws {CouldNotRun} when there is none */
+export async function readText(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new CouldNotRun(`Cannot read ${path}: there is no such file`);
+  }
+}
+
+function parsed(text: string, request: RunRequest): Experiment {
+  try {
+    return parseExperiment(text, {
+      file: request.file,
+      known: knownValues(request.target),
+      given: request.given,
+      env: request.env,
+    });
+  } catch (error) {
+    if (error instanceof ExperimentError) throw new CouldNotRun(error.message);
+    throw error;
+  }
+}
+
+function bringVisitors(
+  { controls, quickticket }: Experiment,
+  { target, speed, note }: RunRequest,
+) {
+  if (target.kind === "kubernetes") {
+    throw new CouldNotRun(
+      "Cannot bring visitors into a cluster: leave --load away, and start " +
+        "mixedload of k8s/components there",
+    );
+  }
+  const [control] = controls;
+  const url = target.urls.gateway;
+  if (control === undefined || url === undefined) {
+    throw new CouldNotRun(
+      "Cannot bring visitors along: the experiment says under controls how " +
+        "many, and the gateway must be reachable from here",
+    );
+  }
+  const { rps } = control.provider;
+  note(`${rps} visits a second, by deno task loadgen`);
+  return startVisitors({
+    url,
+    rps,
+    seconds: quickticket.time_limit_s / speed + quickticket.recovery.within_s +
+      EXTRA_S,
+  });
+}
+
+function noGuard(): Promise<
+  { readonly pid: number; release(): Promise<void> }
+> {
+  return Promise.resolve({ pid: 0, release: () => Promise.resolve() });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+function newRunId(file: string, now: number): string {
+  const name = file.replace(/^.*\//, "").replace(/\.ya?ml$/, "");
+  const time = new Date(now).toISOString().replace(/[-:]|\..*/g, "");
+  return `${time}-${name}-${crypto.randomUUID().slice(0, 4)}`;
+}

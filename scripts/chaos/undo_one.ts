@@ -1,0 +1,110 @@
+/**
+ * Undoing, by whoever does it: the run itself, its guard, or `chaos abort`.
+ * Doing it twice is as good as once.
+ * @module
+ */
+
+import { isAlive, sendCommand } from "../dev/control.ts";
+import { readState } from "../dev/mod.ts";
+import { faultsClient } from "../lib/faults_client.ts";
+import { runProgram } from "../lib/command.ts";
+import { assignments } from "./action_environment.ts";
+import { endSessions } from "./database_session.ts";
+import { thaw } from "./process_tree.ts";
+import type { Undo } from "./undo.ts";
+import { wordsOf } from "./words.ts";
+
+/**
+ * Undoes one thing, and looks that it is undone.
+ * @returns what was done, in words
+ * @throws {Error} when it could not be done
+ */
+export async function undoOne(
+  undo: Undo,
+  fetch_: typeof fetch,
+): Promise<string> {
+  switch (undo.kind) {
+    case "fault":
+      return await endFault(undo, fetch_);
+    case "thaw":
+      await thaw(undo.processes);
+      return `${undo.processes.length} processes go on`;
+    case "start":
+      return await onStack(undo.state, "start", undo.name, []);
+    case "environment":
+      return await onStack(
+        undo.state,
+        "restart",
+        undo.service,
+        assignments(undo.variables),
+      );
+    case "session":
+      return await endSessions(undo.database_url, undo.application);
+    case "command": {
+      const { code, stderr } = await runProgram(undo.program, undo.args);
+      if (code === 0 || undo.may_fail) return `${undo.program}: ${code}`;
+      throw new Error(`${undo.program} ended with ${code}: ${stderr}`);
+    }
+    case "kubernetes": {
+      const { restore } = await import("./kubernetes_restore.ts");
+      return await restore(undo);
+    }
+  }
+}
+
+/** Undoing in words, for a line of a journal. */
+export function undoText(undo: Undo): string {
+  switch (undo.kind) {
+    case "fault":
+      return `end ${undo.fault} in ${undo.service}`;
+    case "thaw":
+      return "thaw processes";
+    case "start":
+      return `start ${undo.name}`;
+    case "environment":
+      return `give ${undo.service} its variables back`;
+    case "session":
+      return `end the session ${undo.application}`;
+    case "command":
+      return `${undo.program} ${undo.args.join(" ")}`;
+    case "kubernetes":
+      return `restore ${undo.restore.what} in ${undo.namespace}`;
+  }
+}
+
+async function endFault(
+  { service, url, token, fault, seed, state }: Extract<
+    Undo,
+    { kind: "fault" }
+  >,
+  fetch_: typeof fetch,
+): Promise<string> {
+  const client = faultsClient({ url, token, fetch: fetch_ });
+  const isOurs = (one: { readonly kind: string; readonly seed?: unknown }) =>
+    one.kind === fault && one.seed === seed;
+  try {
+    const { faults } = await client.removeWhere(isOurs);
+    if (faults.some(isOurs)) throw new Error(`${fault} is still in force`);
+    return `${fault} in ${service} ended`;
+  } catch (error) {
+    // A fault lives in its process: nobody there, no fault there.
+    if (/refused/i.test(wordsOf(error))) return `${service} does not run`;
+    if (state === undefined) throw error;
+    // The fault keeps its service from listening, even to this.
+    await onStack(state, "kill", service, []);
+    return await onStack(state, "start", service, []);
+  }
+}
+
+async function onStack(
+  file: string,
+  action: "start" | "restart" | "kill",
+  name: string,
+  variables: string[],
+): Promise<string> {
+  const state = await readState(file);
+  if (state === undefined || !await isAlive(state)) {
+    return "the stack has ended, and with it what was done to it";
+  }
+  return await sendCommand(state, { action, name, variables });
+}

@@ -1,0 +1,65 @@
+/**
+ * Visitors while an experiment runs: `deno task loadgen` beside it.
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+
+/** Load that runs. */
+export interface Visitors {
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Longest wait for its clean end (ms). */
+const PATIENCE_MS = 5000;
+
+/** Starts it; it ends by itself after `seconds`, whatever happens here. */
+export function startVisitors(
+  { url, rps, seconds }: {
+    readonly url: string;
+    readonly rps: number;
+    readonly seconds: number;
+  },
+): Visitors {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "task",
+      "--quiet",
+      "loadgen",
+      `--rps=${rps}`,
+      `--duration=${Math.ceil(seconds)}s`,
+      `--url=${url}`,
+      "--json",
+    ],
+    cwd: ROOT,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+    detached: true,
+  }).spawn();
+  return {
+    pid: child.pid,
+    async stop() {
+      // Its whole session: a task is a process with a child.
+      signalSession(child.pid, "SIGTERM");
+      const timer = setTimeout(
+        () => signalSession(child.pid, "SIGKILL"),
+        PATIENCE_MS,
+      );
+      await child.status;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function signalSession(pid: number, signal: Deno.Signal): void {
+  try {
+    Deno.kill(-pid, signal);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return; // it has ended
+    throw error;
+  }
+}
