@@ -4,7 +4,7 @@
  */
 
 import { Exit } from "../lib/exit_code.ts";
-import { boolean, integer, UsageError } from "../lib/flags.ts";
+import { boolean, integer, text, UsageError } from "../lib/flags.ts";
 import { type Host, realHost } from "../lib/host.ts";
 import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
 import type { CheckContext } from "./lab.ts";
@@ -13,6 +13,7 @@ import { keepProgress } from "./progress.ts";
 import { emptyReport } from "./report.ts";
 import { runChecks } from "./run_checks.ts";
 import { findShop } from "./shop.ts";
+import { solve } from "./solve.ts";
 import { findingLines, taskLines } from "./tell.ts";
 import { exitOf } from "./verdict.ts";
 
@@ -123,12 +124,36 @@ const hint: Tool = defineTool({
   },
 });
 
+const solved: Tool = defineTool({
+  name: "solve",
+  summary: "writes the tree as it is after a lab, for those who teach",
+  flags: {
+    into: text("into", {
+      default: undefined,
+      help: "an empty folder, or one that is not there yet",
+    }),
+  },
+  operands: LAB,
+  async run({ host, flags, operands }) {
+    const { into } = flags;
+    if (into === undefined) {
+      throw new UsageError("Cannot run lab solve: --into FOLDER is missing");
+    }
+    const lab = numberOf(operands);
+    const count = await solve(lab, into);
+    host.out(
+      `${into} is the tree after lab ${lab}, ${count} files of solutions`,
+    );
+    return Exit.ok;
+  },
+});
+
 /** The tool. It works on the current directory, the checkout's root. */
 export const labTool: Tool = defineTool({
   name: "lab",
   summary: "the labs: start one, check it, get a hint",
   flags: {},
-  commands: [list, start, check, hint],
+  commands: [list, start, check, hint, solved],
   examples: ["lab list", "lab start 1", "lab check 1", "lab hint 1.4"],
   run() {
     throw new UsageError("Cannot run lab: a command is missing, e.g. list");

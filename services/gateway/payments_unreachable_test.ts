@@ -5,8 +5,10 @@ import { gateway, nameOf, ORDER, unreachable } from "./app_fixture.ts";
 
 Deno.test("paying when payments is unreachable is a 502, and the seat is kept", async () => {
   let down = true;
-  const app = gateway((asked) =>
-    down && nameOf(asked).includes("payments ") ? unreachable() : undefined
+  const app = gateway(
+    (asked) =>
+      down && nameOf(asked).includes("payments ") ? unreachable() : undefined,
+    { RETRY_MAX: "1" },
   );
   const refused = await app.call("POST", "/reserve/r1/pay");
   assert.equal(refused.status, 502);

@@ -1,0 +1,82 @@
+/**
+ * The tree as it is after a lab: this checkout, and over it the solutions of all
+ * labs up to that one.
+ *
+ * A solution is a folder of whole files (`labs/labN/solution/`), and perhaps a
+ * merge patch for deno.json (`labs/labN/deno.merge.json`).
+ * @module
+ */
+
+import { dirname } from "node:path";
+import { outputOf } from "../lib/command.ts";
+import { CouldNotRun } from "../lib/tool.ts";
+import { type Json, mergePatch } from "./merge_patch.ts";
+
+/** A file of a solution. */
+const SOLUTION = /^labs\/lab(\d+)\/solution\/(.+)$/;
+
+/** Where each file of the tree comes from, by where it goes. */
+export function sourcesOf(
+  tracked: readonly string[],
+  lab: number,
+): ReadonlyMap<string, string> {
+  const sources = new Map<string, string>();
+  const overlays: (readonly [number, string, string])[] = [];
+  for (const path of tracked) {
+    const [, number, target] = SOLUTION.exec(path) ?? [];
+    if (number === undefined || target === undefined) sources.set(path, path);
+    else if (Number(number) <= lab) {
+      overlays.push([Number(number), target, path]);
+    }
+  }
+  for (const [, target, path] of overlays.toSorted(([a], [b]) => a - b)) {
+    sources.set(target, path);
+  }
+  return sources;
+}
+
+/**
+ * Writes the tree into `folder`.
+ * @returns how many files came from solutions
+ * @throws {CouldNotRun} when the folder is there and not empty
+ */
+export async function solve(lab: number, folder: string): Promise<number> {
+  await refuseUnlessEmpty(folder);
+  const text = await outputOf("git", ["ls-files", "-z"]);
+  const tracked = text.split("\0").filter((path) => path !== "");
+  const sources = sourcesOf(tracked, lab);
+  for (const [target, source] of sources) {
+    const path = `${folder}/${target}`;
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.copyFile(source, path);
+  }
+  await patchConfig(folder, lab);
+  return [...sources].filter(([target, source]) => target !== source).length;
+}
+
+async function refuseUnlessEmpty(folder: string): Promise<void> {
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      throw new CouldNotRun(
+        `Cannot write into ${folder}: it must be empty or not there, and it ` +
+          `has ${name}; choose another folder`,
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+async function patchConfig(folder: string, lab: number): Promise<void> {
+  const file = `${folder}/deno.json`;
+  let config: Json = JSON.parse(await Deno.readTextFile(file));
+  for (let number = 1; number <= lab; number++) {
+    const patch = await Deno.readTextFile(`labs/lab${number}/deno.merge.json`)
+      .catch((error: unknown) => {
+        if (error instanceof Deno.errors.NotFound) return "{}";
+        throw error;
+      });
+    config = mergePatch(config, JSON.parse(patch));
+  }
+  await Deno.writeTextFile(file, JSON.stringify(config, null, 2) + "\n");
+}

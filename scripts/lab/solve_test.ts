@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { sourcesOf } from "./solve.ts";
+
+const TRACKED = [
+  "deno.json",
+  "services/gateway/pay.ts",
+  "labs/lab1.md",
+  "labs/lab10/solution/submissions/review.md",
+  "labs/lab1/solution/services/gateway/pay.ts",
+  "labs/lab2/solution/services/gateway/pay.ts",
+  "labs/lab2/solution/.dockerignore",
+];
+
+Deno.test("a tree has the checkout, and over it the solutions up to its lab", () => {
+  assert.deepEqual([...sourcesOf(TRACKED, 1)], [
+    ["deno.json", "deno.json"],
+    ["services/gateway/pay.ts", "labs/lab1/solution/services/gateway/pay.ts"],
+    ["labs/lab1.md", "labs/lab1.md"],
+  ]);
+});
+
+Deno.test("a later lab's file replaces an earlier one's, lab 10 after lab 2", () => {
+  const sources = sourcesOf(TRACKED, 12);
+  assert.equal(
+    sources.get("services/gateway/pay.ts"),
+    "labs/lab2/solution/services/gateway/pay.ts",
+  );
+  assert.ok(sources.has(".dockerignore"));
+  assert.ok(sources.has("submissions/review.md"));
+});
+
+Deno.test("no solution is in the tree under its own name", () => {
+  for (const path of sourcesOf(TRACKED, 12).keys()) {
+    assert.doesNotMatch(path, /solution/);
+  }
+});
