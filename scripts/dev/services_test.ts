@@ -42,6 +42,7 @@ Deno.test("wiringOf() tells a service its port, its peers and its stores", () =>
   assert.deepEqual(wiringOf("events", WIRING), {
     PORT: "2",
     HOST: "127.0.0.1",
+    OTEL_SERVICE_NAME: "events",
     GATEWAY_URL: "http://127.0.0.1:1",
     EVENTS_URL: "http://127.0.0.1:2",
     PAYMENTS_URL: "http://127.0.0.1:3",
