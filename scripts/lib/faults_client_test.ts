@@ -24,7 +24,7 @@ function demo(token: string | undefined = "secret") {
     url: "http://demo",
     token: "secret",
     fetch: async (input, init) =>
-      await app.hono.request(input instanceof URL ? input.href : input, init),
+      await app.hono.request(new Request(input, init)),
   });
   return { client, clock };
 }
@@ -85,7 +85,8 @@ Deno.test("a service without FAULTS_TOKEN refuses in words", async () => {
   const client = faultsClient({
     url: "http://demo",
     token: "secret",
-    fetch: async (input, init) => await app.hono.request(String(input), init),
+    fetch: async (input, init) =>
+      await app.hono.request(new Request(input, init)),
   });
   await assert.rejects(client.read(), { message: /FAULTS_TOKEN unset/ });
 });
