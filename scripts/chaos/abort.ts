@@ -19,15 +19,14 @@ export interface Aborted {
   readonly failed: readonly string[];
 }
 
-/** How long a runner, or its guard, may take (ms). */
-const PATIENCE_MS = 10_000;
-
 /** How long what cannot be undone is tried (ms). */
 const INSIST_MS = 10_000;
 
 interface Tools {
   readonly clock: Clock;
   readonly fetch: typeof fetch;
+  /** How long a runner, or its guard, may take. @default {10_000} */
+  readonly patienceMs?: number;
 }
 
 /** Ends every run in a folder that has not ended, or the one named. */
@@ -45,8 +44,8 @@ export async function abortRuns(
     await Deno.writeTextFile(files.abort, "");
     const ended = async () =>
       (await readLedger(files.ledger))?.undoneBy !== undefined;
-    const { clock } = tools;
-    if (await poll(ended, { clock, withinMs: PATIENCE_MS })) {
+    const { clock, patienceMs = 10_000 } = tools;
+    if (await poll(ended, { clock, withinMs: patienceMs })) {
       const by = (await readLedger(files.ledger))?.undoneBy ?? "";
       found.push({ id, title: content.title, by, failed: [] });
       continue;

@@ -56,7 +56,7 @@ export async function prepare(
     case "environment":
       return await prepareEnvironment(provider, context);
     case "compose":
-      return prepareCompose(provider, context);
+      return await prepareCompose(provider, context);
     case "network":
       return await prepareNetwork(provider, context);
     case "lock":

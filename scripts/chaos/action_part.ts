@@ -33,7 +33,7 @@ export async function preparePart(
     case "dev":
       return await onDev(provider, address.state);
     case "compose":
-      return prepareCompose({
+      return await prepareCompose({
         type: "compose",
         service: provider.name,
         do: OF_CONTAINER[provider.do],

@@ -60,7 +60,11 @@ async function published(
       service,
       String(port),
     ]);
-    return text.split("\n")[0]?.replace("0.0.0.0", "127.0.0.1") || undefined;
+    const [, host, own] = /^(.*):(\d+)$/m.exec(text) ?? [];
+    if (own === undefined) return undefined;
+    // Podman names no address where docker says 0.0.0.0.
+    const everywhere = ["", "0.0.0.0", "[::]"].includes(host ?? "");
+    return `${everywhere ? "127.0.0.1" : host}:${own}`;
   } catch (error) {
     if (/not installed/.test(String(error))) throw error;
     return undefined; // not published, or it does not run

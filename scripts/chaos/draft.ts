@@ -48,6 +48,9 @@ export interface Draft {
   prediction: Journal["quickticket"]["prediction"];
 }
 
+/** The Chaos Toolkit library whose journals look like ours. */
+const CHAOSLIB_VERSION = "1.44.0";
+
 /** Nothing has happened yet. */
 export function emptyDraft(startedAt: number): Draft {
   return {
@@ -92,7 +95,7 @@ export function journalOf(
   const { blast_radius, time_limit_s, recovery } = experiment.quickticket;
   const { broken, revertedAt, recoveredAt } = draft;
   return journalSchema.parse({
-    "chaoslib-version": identity.machine.version,
+    "chaoslib-version": CHAOSLIB_VERSION,
     platform: identity.machine.platform,
     node: identity.machine.node,
     experiment,
@@ -110,6 +113,7 @@ export function journalOf(
     rollbacks: draft.rollbacks,
     quickticket: {
       format: 1,
+      tool: identity.machine.version,
       run_id: identity.runId,
       verdict,
       reason,

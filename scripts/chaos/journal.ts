@@ -80,6 +80,8 @@ const prediction = z.strictObject({
 
 const own = z.strictObject({
   format: z.literal(1),
+  /** Who wrote it. */
+  tool: z.string(),
   run_id: z.string(),
   verdict: z.enum(VERDICTS),
   /** The verdict in a sentence. */
@@ -119,8 +121,8 @@ const own = z.strictObject({
 
 /** The journal's shape. */
 export const journalSchema = z.strictObject({
-  /** Who wrote it; the Chaos Toolkit has its own version here. */
-  "chaoslib-version": z.string(),
+  /** Of the library whose format this is: its reports want to know. */
+  "chaoslib-version": z.string().regex(/^\d+\.\d+\.\d+$/),
   platform: z.string(),
   node: z.string(),
   experiment: anything,

@@ -72,7 +72,8 @@ async function append(
   lines: readonly z.output<typeof line>[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  const text = lines.map((one) => JSON.stringify(one) + "\n").join("");
+  // After the line break, since a writer that died may have left half a line.
+  const text = lines.map((one) => `\n${JSON.stringify(one)}\n`).join("");
   using handle = await Deno.open(file, {
     append: true,
     create: true,

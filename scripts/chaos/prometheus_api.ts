@@ -70,10 +70,14 @@ function foundIn(answer: z.output<typeof answerSchema>, expr: string): Found {
     ? [data.result]
     : data.result.map(({ value }) => value);
   const [first] = samples;
-  if (first === undefined) return { value: undefined, note: "no series" };
+  if (first === undefined) {
+    return { value: undefined, isUnknown: true, note: "no series" };
+  }
   if (samples.length > 1) {
     return { value: undefined, note: `${samples.length} series, not one` };
   }
   const value = Number(first[1]);
-  return Number.isNaN(value) ? { value: undefined, note: "NaN" } : { value };
+  return Number.isNaN(value)
+    ? { value: undefined, isUnknown: true, note: "NaN" }
+    : { value };
 }

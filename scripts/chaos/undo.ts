@@ -47,7 +47,13 @@ export const undoSchema = z.discriminatedUnion("kind", [
     database_url: z.string(),
     application: z.string(),
   }),
-  /** Runs a program: `docker compose start`, `iptables -D`, `tc qdisc del`. */
+  /** Gets a container to run, whether it was paused or stopped. */
+  z.strictObject({
+    kind: z.literal("container"),
+    service: z.string(),
+    id: z.string(),
+  }),
+  /** Runs a program: `iptables -D`, `tc qdisc del`. */
   z.strictObject({
     kind: z.literal("command"),
     program: z.string(),

@@ -9,6 +9,7 @@ import { readState } from "../dev/mod.ts";
 import { faultsClient } from "../lib/faults_client.ts";
 import { runProgram } from "../lib/command.ts";
 import { assignments } from "./action_environment.ts";
+import { getRunning } from "./container.ts";
 import { endSessions } from "./database_session.ts";
 import { thaw } from "./process_tree.ts";
 import type { Undo } from "./undo.ts";
@@ -40,6 +41,9 @@ export async function undoOne(
       );
     case "session":
       return await endSessions(undo.database_url, undo.application);
+    case "container":
+      await getRunning(undo.id);
+      return `${undo.service} runs`;
     case "command": {
       const { code, stderr } = await runProgram(undo.program, undo.args);
       if (code === 0 || undo.may_fail) return `${undo.program}: ${code}`;
@@ -65,6 +69,8 @@ export function undoText(undo: Undo): string {
       return `give ${undo.service} its variables back`;
     case "session":
       return `end the session ${undo.application}`;
+    case "container":
+      return `get the container of ${undo.service} to run`;
     case "command":
       return `${undo.program} ${undo.args.join(" ")}`;
     case "kubernetes":

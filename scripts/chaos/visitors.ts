@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 /** Load that runs. */
 export interface Visitors {
   readonly pid: number;
+  /** False once it has ended, or somebody has ended it. */
+  readonly isRunning: boolean;
   stop(): Promise<void>;
 }
 
@@ -40,8 +42,15 @@ export function startVisitors(
     stderr: "null",
     detached: true,
   }).spawn();
+  let isRunning = true;
+  const ended = child.status.then(() => {
+    isRunning = false;
+  });
   return {
     pid: child.pid,
+    get isRunning() {
+      return isRunning;
+    },
     async stop() {
       // Its whole session: a task is a process with a child.
       signalSession(child.pid, "SIGTERM");
@@ -49,7 +58,7 @@ export function startVisitors(
         () => signalSession(child.pid, "SIGKILL"),
         PATIENCE_MS,
       );
-      await child.status;
+      await ended;
       clearTimeout(timer);
     },
   };
