@@ -26,4 +26,9 @@ export const lab1: Lab = {
     "Bonus: which service uses most memory, which most CPU, and what do slow " +
     "payments do to the gateway?",
   ],
+  deliverables: [
+    "submissions/lab1.md",
+    "submissions/lab1-load.json",
+    "services/gateway/**",
+  ],
 };

@@ -5,15 +5,14 @@
 
 import { Exit } from "../lib/exit_code.ts";
 import { boolean, integer, text, UsageError } from "../lib/flags.ts";
-import { type Host, realHost } from "../lib/host.ts";
+import { realHost } from "../lib/host.ts";
 import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
-import type { CheckContext } from "./lab.ts";
 import { labOf, LABS } from "./labs.ts";
 import { keepProgress } from "./progress.ts";
 import { emptyReport } from "./report.ts";
 import { runChecks } from "./run_checks.ts";
-import { findShop } from "./shop.ts";
 import { solve } from "./solve.ts";
+import { readOptional, studentContext } from "./student.ts";
 import { findingLines, taskLines } from "./tell.ts";
 import { exitOf } from "./verdict.ts";
 
@@ -72,7 +71,7 @@ const check: Tool = defineTool({
   operands: LAB,
   async run({ host, flags, operands }) {
     const lab = labOf(numberOf(operands));
-    const all = await runChecks(lab, contextOf(host), {
+    const all = await runChecks(lab, studentContext(host), {
       task: flags.task,
       onEach: (one) => flags.json ? undefined : host.out(findingLines(one)),
     });
@@ -165,24 +164,6 @@ function numberOf([text = ""]: readonly string[]): number {
   throw new UsageError(
     `Cannot run lab: N must be a number from 1 to 12, current value is ${text}`,
   );
-}
-
-function contextOf(host: Host): CheckContext {
-  return {
-    clock: host.clock,
-    shop: () => findShop(host.env("GATEWAY_PORT")),
-    read: readOptional,
-    note: host.err,
-  };
-}
-
-async function readOptional(path: string): Promise<string | undefined> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), labTool));

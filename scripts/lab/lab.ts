@@ -4,6 +4,9 @@
  */
 
 import type { Clock } from "../../services/shared/mod.ts";
+import type { Kubectl } from "../cluster/kubectl.ts";
+import type { Ended } from "../lib/command.ts";
+import type { Prometheus } from "./prometheus.ts";
 import type { Shop } from "./shop.ts";
 import type { Finding } from "./verdict.ts";
 
@@ -14,6 +17,18 @@ export interface CheckContext {
   shop(): Promise<Shop>;
   /** A file of the student's; undefined when there is none. */
   read(path: string): Promise<string | undefined>;
+  /** Paths of the student's files that match, sorted, e.g. `k8s/a.yaml`. */
+  files(pattern: RegExp): Promise<readonly string[]>;
+  /** A variable of the student's, such as `LOADGEN_IMAGE`. */
+  env(name: string): string | undefined;
+  /** Runs docker, git, promtool ...; `CouldNotRun` when it is not there. */
+  program(name: string, args: readonly string[]): Promise<Ended>;
+  /** The Prometheus of the compose stack, or PROMETHEUS_URL. */
+  prometheus(): Promise<Prometheus>;
+  /** The cluster that KUBECONFIG names; each call says so when there is none. */
+  readonly kubectl: Kubectl;
+  /** The Prometheus inside the cluster, through the API server. */
+  readonly clusterPrometheus: Prometheus;
   /** Says what takes long. */
   note(line: string): void;
 }
@@ -47,4 +62,6 @@ export interface Lab {
   readonly checks: readonly Check[];
   /** Questions that only people can answer and grade. */
   readonly questions: readonly string[];
+  /** What is handed in: paths, `*` for any part of a name, `**` for folders. */
+  readonly deliverables: readonly string[];
 }

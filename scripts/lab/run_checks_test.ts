@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { fakeClock } from "../../services/shared/clock_fake.ts";
-import { CouldNotRun } from "../lib/tool.ts";
-import type { Check, CheckContext, Lab } from "./lab.ts";
+import type { Check, Lab } from "./lab.ts";
+import { machineWith } from "./machine_fixture.ts";
 import { runChecks } from "./run_checks.ts";
 import { findingLines, taskLines } from "./tell.ts";
 import { exitOf, fail, type Finding, notStarted, pass } from "./verdict.ts";
@@ -10,16 +9,18 @@ function check(id: string, run: () => Promise<Finding>): Check {
   return { id, task: 1, title: `step ${id}`, hints: [], run };
 }
 
-const context: CheckContext = {
-  clock: fakeClock(),
-  shop: () => Promise.reject(new CouldNotRun("no shop")),
-  read: () => Promise.resolve(undefined),
-  note: () => {},
-};
+const context = machineWith({});
 
 function lab(...checks: readonly Check[]): Lab {
   const tasks = [{ task: 1, title: "Do it", points: 6 }];
-  return { lab: 1, title: "A lab", tasks, checks, questions: [] };
+  return {
+    lab: 1,
+    title: "A lab",
+    tasks,
+    checks,
+    questions: [],
+    deliverables: [],
+  };
 }
 
 async function verdicts(...checks: readonly Check[]) {

@@ -1,0 +1,52 @@
+/**
+ * What a check may use, taken from the student's machine.
+ * @module
+ */
+
+import { createKubectl } from "../cluster/kubectl.ts";
+import { runProgram } from "../lib/command.ts";
+import type { Host } from "../lib/host.ts";
+import type { CheckContext } from "./lab.ts";
+import { clusterPrometheus, findPrometheus } from "./prometheus.ts";
+import { findShop } from "./shop.ts";
+
+/** Folders in which nobody hands anything in. */
+const NOT_THEIRS = /^(?:\.git|\.dev|\.quickticket|node_modules|dist|out)$/;
+
+/** The student's machine, and the folder that the tool was called in. */
+export function studentContext(host: Host): CheckContext {
+  const kubectl = createKubectl();
+  return {
+    clock: host.clock,
+    shop: () => findShop(host.env("GATEWAY_PORT")),
+    read: readOptional,
+    files: async (pattern) =>
+      (await Array.fromAsync(filesBelow("")))
+        .filter((path) => pattern.test(path)).toSorted(),
+    env: host.env,
+    program: runProgram,
+    prometheus: () => findPrometheus(host.env("PROMETHEUS_URL")),
+    kubectl,
+    clusterPrometheus: clusterPrometheus(kubectl),
+    note: host.err,
+  };
+}
+
+/** A file's text; undefined when there is none. */
+export async function readOptional(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+async function* filesBelow(folder: string): AsyncGenerator<string> {
+  for await (const entry of Deno.readDir(folder === "" ? "." : folder)) {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory && !NOT_THEIRS.test(entry.name)) {
+      yield* filesBelow(path);
+    } else if (entry.isFile) yield path;
+  }
+}
