@@ -4,19 +4,18 @@
  */
 
 import { Exit } from "../lib/exit_code.ts";
-import { boolean, integer, text, UsageError } from "../lib/flags.ts";
+import { integer, text, UsageError } from "../lib/flags.ts";
 import { realHost } from "../lib/host.ts";
 import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { check } from "./commands/check.ts";
+import { evidence, sealed, writeReport } from "./commands/evidence.ts";
+import { LAB, labNumber } from "./commands/number.ts";
+import { verify } from "./commands/verify.ts";
 import { labOf, LABS } from "./labs.ts";
-import { keepProgress } from "./progress.ts";
+import { forgetLab, keepHint } from "./records.ts";
 import { emptyReport } from "./report.ts";
-import { runChecks } from "./run_checks.ts";
 import { solve } from "./solve.ts";
 import { readOptional, studentContext } from "./student.ts";
-import { findingLines, taskLines } from "./tell.ts";
-import { exitOf } from "./verdict.ts";
-
-const LAB = { usage: "N", help: "which lab, 1 to 12", min: 1, max: 1 };
 
 const list: Tool = defineTool({
   name: "list",
@@ -40,7 +39,7 @@ const start: Tool = defineTool({
   flags: {},
   operands: LAB,
   async run({ host, operands }) {
-    const lab = labOf(numberOf(operands));
+    const lab = labOf(labNumber(operands));
     const file = `submissions/lab${lab.lab}.md`;
     const own = await readOptional(`labs/lab${lab.lab}/report.md`) ?? "";
     await Deno.mkdir("submissions", { recursive: true });
@@ -56,43 +55,6 @@ const start: Tool = defineTool({
   },
 });
 
-const check: Tool = defineTool({
-  name: "check",
-  summary: "measures what you have achieved, on your own shop",
-  flags: {
-    task: integer("task", {
-      default: undefined,
-      min: 0,
-      max: 3,
-      help: "only this task; 0 is the bonus",
-    }),
-    json: boolean("json", { help: "the findings as JSON" }),
-  },
-  operands: LAB,
-  async run({ host, flags, operands }) {
-    const lab = labOf(numberOf(operands));
-    const all = await runChecks(lab, studentContext(host), {
-      task: flags.task,
-      onEach: (one) => flags.json ? undefined : host.out(findingLines(one)),
-    });
-    host.out(
-      flags.json
-        ? JSON.stringify({ lab: lab.lab, checks: all })
-        : `\n${taskLines(lab, all)}`,
-    );
-    if (flags.task === undefined) {
-      await keepProgress({
-        lab: lab.lab,
-        title: lab.title,
-        passed: all.filter(({ verdict }) => verdict === "pass").length,
-        total: all.length,
-        checked: new Date(host.clock.now()).toISOString(),
-      });
-    }
-    return exitOf(all.map(({ verdict }) => verdict));
-  },
-});
-
 const hint: Tool = defineTool({
   name: "hint",
   summary: "helps with a step, a little more each time it is asked",
@@ -105,7 +67,7 @@ const hint: Tool = defineTool({
     }),
   },
   operands: { usage: "N.M", help: "a step, such as 1.4", min: 1, max: 1 },
-  run({ host, flags, operands }) {
+  async run({ host, flags, operands }) {
     const [id = ""] = operands;
     const lab = labOf(Number(id.split(".")[0]));
     const step = lab.checks.find((one) => one.id === id);
@@ -116,6 +78,7 @@ const hint: Tool = defineTool({
       );
     }
     host.out(step.hints[flags.tier - 1] ?? "There is no more to say.");
+    await keepHint(lab.lab, id, flags.tier);
     if (flags.tier < step.hints.length) {
       host.err(`more: deno task lab hint ${id} --tier ${flags.tier + 1}`);
     }
@@ -138,10 +101,42 @@ const solved: Tool = defineTool({
     if (into === undefined) {
       throw new UsageError("Cannot run lab solve: --into FOLDER is missing");
     }
-    const lab = numberOf(operands);
+    const lab = labNumber(operands);
     const count = await solve(lab, into);
     host.out(
       `${into} is the tree after lab ${lab}, ${count} files of solutions`,
+    );
+    return Exit.ok;
+  },
+});
+
+const report = defineTool({
+  name: "report",
+  summary: "writes what was measured into the report; your answers stay",
+  flags: {},
+  operands: LAB,
+  async run({ host, operands }) {
+    const lab = labOf(labNumber(operands));
+    const context = studentContext(host);
+    await Deno.mkdir("submissions", { recursive: true });
+    const file = await writeReport(lab, await sealed(lab, context), context);
+    host.out(`${file} written`);
+    return Exit.ok;
+  },
+});
+
+const reset = defineTool({
+  name: "reset",
+  summary: "forgets what was measured of a lab; files of yours stay",
+  flags: {},
+  operands: LAB,
+  async run({ host, operands }) {
+    const lab = labOf(labNumber(operands));
+    const wasThere = await forgetLab(lab.lab);
+    host.out(
+      wasThere
+        ? `lab ${lab.lab} begins anew; submissions/lab${lab.lab}.md is as it was`
+        : `nothing was known of lab ${lab.lab}`,
     );
     return Exit.ok;
   },
@@ -152,18 +147,21 @@ export const labTool: Tool = defineTool({
   name: "lab",
   summary: "the labs: start one, check it, get a hint",
   flags: {},
-  commands: [list, start, check, hint, solved],
+  commands: [
+    list,
+    start,
+    check,
+    hint,
+    evidence,
+    verify,
+    report,
+    reset,
+    solved,
+  ],
   examples: ["lab list", "lab start 1", "lab check 1", "lab hint 1.4"],
   run() {
     throw new UsageError("Cannot run lab: a command is missing, e.g. list");
   },
 });
-
-function numberOf([text = ""]: readonly string[]): number {
-  if (/^\d{1,2}$/.test(text)) return Number(text);
-  throw new UsageError(
-    `Cannot run lab: N must be a number from 1 to 12, current value is ${text}`,
-  );
-}
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), labTool));

@@ -13,6 +13,8 @@ export interface Checked extends Finding {
   readonly task: number;
   readonly title: string;
   readonly seconds: number;
+  /** When it ended (ms since the epoch). */
+  readonly endedAt: number;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function runChecks(
       task: check.task,
       title: check.title,
       seconds: (context.clock.monotonic() - start) / 1000,
+      endedAt: context.clock.now(),
     };
     done.push(checked);
     onEach(checked);

@@ -1,0 +1,108 @@
+/**
+ * The key of a student's machine. It proves that all bundles of a student come
+ * from the same machine; it does not prove that nobody helped.
+ * @module
+ */
+
+import { z } from "zod";
+
+const ED25519 = { name: "Ed25519" } as const;
+
+/** Only the owner may read it. */
+const MODE = 0o600;
+
+const Jwk = z.object({
+  kty: z.literal("OKP"),
+  crv: z.literal("Ed25519"),
+  x: z.string(),
+  d: z.string(),
+});
+
+/** Both halves of a key, as JSON Web Key. */
+export type PrivateJwk = z.infer<typeof Jwk>;
+
+/** A key that signs. */
+export interface MachineKey {
+  /** Its public half, base64url. */
+  readonly publicKey: string;
+  /** A signature, base64url. */
+  sign(text: string): Promise<string>;
+}
+
+/** The key in the file; made when there is none. */
+export async function machineKey(file: string): Promise<MachineKey> {
+  return await keyOf(await readKey(file) ?? await makeKey(file));
+}
+
+/** A key that signs. */
+export async function keyOf(jwk: PrivateJwk): Promise<MachineKey> {
+  const key = await crypto.subtle.importKey("jwk", jwk, ED25519, false, [
+    "sign",
+  ]);
+  return {
+    publicKey: jwk.x,
+    async sign(text) {
+      const bytes = new TextEncoder().encode(text);
+      const signature = await crypto.subtle.sign(ED25519, key, bytes);
+      return encoded(new Uint8Array(signature));
+    },
+  };
+}
+
+/** A new key. */
+export async function newKey(): Promise<PrivateJwk> {
+  const pair = await crypto.subtle.generateKey(ED25519, true, [
+    "sign",
+    "verify",
+  ]);
+  if (!("privateKey" in pair)) throw new Error("Ed25519 gave no pair");
+  return Jwk.parse(await crypto.subtle.exportKey("jwk", pair.privateKey));
+}
+
+/** Whether `publicKey` has signed `text`. */
+export async function isSigned(
+  text: string,
+  signature: string,
+  publicKey: string,
+): Promise<boolean> {
+  try {
+    const bytes = Uint8Array.fromBase64(signature, { alphabet: "base64url" });
+    // The last digit has bits to spare: only one spelling is taken.
+    if (encoded(bytes) !== signature) return false;
+    const key = await crypto.subtle.importKey(
+      "jwk",
+      { kty: "OKP", crv: "Ed25519", x: publicKey },
+      ED25519,
+      false,
+      ["verify"],
+    );
+    return await crypto.subtle.verify(
+      ED25519,
+      key,
+      bytes,
+      new TextEncoder().encode(text),
+    );
+  } catch {
+    return false; // not even a key, or not even a signature
+  }
+}
+
+function encoded(bytes: Uint8Array): string {
+  return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
+}
+
+async function readKey(file: string): Promise<PrivateJwk | undefined> {
+  try {
+    return Jwk.parse(JSON.parse(await Deno.readTextFile(file)));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+async function makeKey(file: string): Promise<PrivateJwk> {
+  const jwk = await newKey();
+  await Deno.mkdir(file.replace(/[\\/][^\\/]*$/, ""), { recursive: true });
+  await Deno.writeTextFile(file, JSON.stringify(jwk), { mode: MODE });
+  return jwk;
+}
