@@ -1,0 +1,130 @@
+/**
+ * Runs a lab's text from its first command to its last, as a student would who
+ * follows it to the letter; files that students write come from the solution.
+ * @module
+ */
+
+import type { Block, LabText } from "./parse_text.ts";
+import type { Path } from "./directive.ts";
+import type { Ran, Shell } from "./shell.ts";
+
+/** Longest life of one block (ms). */
+const BLOCK_MS = 600_000;
+
+/** How a block went. */
+export interface Step {
+  readonly block: Block;
+  readonly outcome: "ok" | "failed" | "by hand" | "other path";
+  /** What was wrong, or why it was left out. */
+  readonly why: string;
+  readonly seconds: number;
+  readonly output: string;
+}
+
+/** What a run needs. */
+export interface RunText {
+  readonly text: LabText;
+  readonly path: Path;
+  readonly shell: Shell;
+  /** Takes a file from the solution into the tree. */
+  readonly takeSolution: (file: string) => Promise<void>;
+  readonly now: () => number;
+  readonly onEach: (step: Step) => void;
+}
+
+/** Runs it until its end or its first failure; always ends what it started. */
+export async function runText(
+  { text, path, shell, takeSolution, now, onEach }: RunText,
+): Promise<readonly Step[]> {
+  const done: Step[] = [];
+  const names = new Map<string, string>();
+  try {
+    for (const block of text.blocks) {
+      const began = now();
+      const { outcome, why, output } = await one(block);
+      const seconds = (now() - began) / 1000;
+      const step = { block, outcome, why, output, seconds };
+      done.push(step);
+      onEach(step);
+      if (outcome === "failed") break;
+    }
+  } finally {
+    await shell.stop();
+  }
+  return done;
+
+  async function one(
+    block: Block,
+  ): Promise<Pick<Step, "outcome" | "why" | "output">> {
+    const { directives } = block;
+    const paths = directives.flatMap((d) => d.kind === "path" ? [d.path] : []);
+    if (paths.length > 0 && !paths.includes(path)) {
+      return { outcome: "other path", why: paths.join(), output: "" };
+    }
+    for (const directive of directives) {
+      if (directive.kind === "by-hand") {
+        return { outcome: "by hand", why: directive.reason, output: "" };
+      }
+      if (directive.kind !== "solution") continue;
+      for (const file of directive.files) await takeSolution(file);
+      return { outcome: "ok", why: "", output: "" };
+    }
+    const background = directives.find((d) => d.kind === "background");
+    const code = withNames(block.code, names);
+    const ran = background === undefined
+      ? await shell.run(code, BLOCK_MS)
+      : await shell.start(code, background.ready, BLOCK_MS);
+    const why = problemOf(block, ran) ?? learnt(block, ran, names) ?? "";
+    if (directives.some((d) => d.kind === "stop")) await shell.stop();
+    return {
+      outcome: why === "" ? "ok" : "failed",
+      why,
+      output: ran.output,
+    };
+  }
+}
+
+/** What is wrong with how a block ended; undefined: nothing. */
+export function problemOf(
+  { directives }: Block,
+  { code, output }: Ran,
+): string | undefined {
+  const mustFail = directives.some((d) => d.kind === "fails");
+  if (code === 124) return `it did not end within ${BLOCK_MS / 1000} s`;
+  if (mustFail && code === 0) return "it ended with 0, and must fail";
+  if (!mustFail && code !== 0) return `it ended with ${code}`;
+  for (const directive of directives) {
+    if (directive.kind === "expect" && !directive.pattern.test(output)) {
+      return `its output does not match ${directive.pattern}`;
+    }
+  }
+  return undefined;
+}
+
+function learnt(
+  { directives }: Block,
+  { output }: Ran,
+  names: Map<string, string>,
+): string | undefined {
+  for (const directive of directives) {
+    if (directive.kind !== "let") continue;
+    const value = directive.pattern.exec(output)?.[1];
+    if (value === undefined) {
+      return `${directive.name} is not in its output: ${directive.pattern}`;
+    }
+    names.set(directive.name, value);
+  }
+  return undefined;
+}
+
+/** The commands with each known word replaced. */
+export function withNames(
+  code: string,
+  names: ReadonlyMap<string, string>,
+): string {
+  let text = code;
+  for (const [name, value] of names) {
+    text = text.replaceAll(new RegExp(`\\b${name}\\b`, "g"), () => value);
+  }
+  return text;
+}

@@ -1,0 +1,61 @@
+/**
+ * A student's tree before a lab, in a folder of its own, with Git.
+ * @module
+ */
+
+import { dirname } from "node:path";
+import { outputOf } from "../../lib/command.ts";
+import { CouldNotRun } from "../../lib/tool.ts";
+import { solve } from "../solve.ts";
+
+/** Who commits in trees that a machine makes. */
+const IDENTITY = {
+  GIT_AUTHOR_NAME: "Student",
+  GIT_AUTHOR_EMAIL: "student@example.com",
+  GIT_COMMITTER_NAME: "Student",
+  GIT_COMMITTER_EMAIL: "student@example.com",
+} as const;
+
+/** Environment for commands in such a tree. */
+export const TREE_ENV: Readonly<Record<string, string>> = IDENTITY;
+
+/**
+ * The tree in which lab `lab` begins: all labs before it are solved.
+ * @throws {CouldNotRun} when the folder is there and not empty
+ */
+export async function treeBefore(lab: number, folder: string): Promise<void> {
+  await solve(lab - 1, folder);
+  const git = (...args: readonly string[]) =>
+    outputOf("git", ["-C", folder, ...args], IDENTITY);
+  await git("init", "--quiet", "--initial-branch=main");
+  await git("add", "--all");
+  await git("commit", "--quiet", "--message", `the state before lab ${lab}`);
+}
+
+/** Takes a file of a lab's solution, or all of a folder ending in `/`. */
+export async function takeSolution(
+  lab: number,
+  folder: string,
+  file: string,
+): Promise<void> {
+  const source = `labs/lab${lab}/solution/${file}`;
+  if (file.endsWith("/")) {
+    for await (const { name, isDirectory } of Deno.readDir(source)) {
+      await takeSolution(
+        lab,
+        folder,
+        `${file}${name}${isDirectory ? "/" : ""}`,
+      );
+    }
+    return;
+  }
+  const target = `${folder}/${file}`;
+  await Deno.mkdir(dirname(target), { recursive: true });
+  await Deno.copyFile(source, target).catch((error: unknown) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new CouldNotRun(
+      `Cannot take ${file} from the solution of lab ${lab}: there is no ` +
+        source,
+    );
+  });
+}
