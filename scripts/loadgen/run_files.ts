@@ -3,6 +3,7 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import { CouldNotRun } from "../lib/tool.ts";
 import { fileReason } from "./file_error.ts";
 import { htmlReport } from "./html_report.ts";
@@ -15,7 +16,7 @@ export interface Wanted {
 }
 
 /**
- * Makes the files at once, empty: what cannot be written is told before the
+ * Makes the files at once, empty, and their folders: what cannot be written is told before the
  * load, not after it.
  * @throws {CouldNotRun} when one cannot be written
  */
@@ -38,6 +39,7 @@ export async function writeFiles(
 
 async function write(file: string, text: string): Promise<void> {
   try {
+    await Deno.mkdir(dirname(file), { recursive: true });
     await Deno.writeTextFile(file, text);
   } catch (error) {
     throw new CouldNotRun(`Cannot write ${file}: ${fileReason(error)}`);
