@@ -10,6 +10,7 @@ import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { check } from "./commands/check.ts";
 import { evidence, sealed, writeReport } from "./commands/evidence.ts";
 import { LAB, labNumber } from "./commands/number.ts";
+import { prove } from "./commands/prove.ts";
 import { run } from "./commands/run.ts";
 import { verify } from "./commands/verify.ts";
 import { labOf, LABS } from "./labs.ts";
@@ -158,6 +159,7 @@ export const labTool: Tool = defineTool({
     report,
     reset,
     run,
+    prove,
     solved,
   ],
   examples: ["lab list", "lab start 1", "lab check 1", "lab hint 1.4"],

@@ -1,0 +1,123 @@
+/**
+ * Wrong solutions that a check must refuse, and right ones in another style
+ * that it must take: `labs/labN/mutants.yaml`.
+ * @module
+ */
+
+import { parse } from "yaml";
+import { z } from "zod";
+import { CouldNotRun } from "../../lib/tool.ts";
+
+/** What has to be there to judge a lab; each includes nothing of the next. */
+export const NEEDS = ["files", "shop", "compose", "cluster"] as const;
+
+/** One of {@link NEEDS}. */
+export type Needs = (typeof NEEDS)[number];
+
+const change = z.union([
+  z.strictObject({
+    file: z.string(),
+    /** Exact text, which must be there. */
+    replace: z.string().min(1),
+    by: z.string(),
+  }),
+  z.strictObject({ file: z.string(), content: z.string() }),
+  z.strictObject({ delete: z.string() }),
+  z.strictObject({
+    rename: z.strictObject({ from: z.string(), to: z.string() }),
+  }),
+]);
+
+/** One edit of a tree. */
+export type Change = z.infer<typeof change>;
+
+const entry = z.looseObject({
+  name: z.string(),
+  needs: z.enum(NEEDS).optional(),
+  /** For more than one edit. */
+  changes: z.array(change).optional(),
+});
+
+const file = z.strictObject({
+  needs_default: z.enum(NEEDS),
+  mutants: z.array(entry.extend({ caught_by: z.string() })),
+  variants: z.array(entry),
+});
+
+/** A solution that is wrong, or only different. */
+export interface Mutant {
+  readonly name: string;
+  readonly needs: Needs;
+  readonly changes: readonly Change[];
+  /** The check that must not pass; undefined: all must pass. */
+  readonly caughtBy: string | undefined;
+}
+
+/** Reads the file of a lab. @throws {CouldNotRun} naming the entry at fault */
+export function parseMutants(text: string, path: string): readonly Mutant[] {
+  const found = file.safeParse(parse(text));
+  if (!found.success) {
+    throw new CouldNotRun(
+      `Cannot read ${path}: ${z.prettifyError(found.error)}`,
+    );
+  }
+  const { needs_default, mutants, variants } = found.data;
+  const all = [
+    ...mutants.map((one) => ({ ...one, caughtBy: one.caught_by })),
+    ...variants.map((one) => ({ ...one, caughtBy: undefined })),
+  ];
+  return all.map((one) => ({
+    name: one.name,
+    needs: one.needs ?? needs_default,
+    changes: one.changes ?? [changeIn(one, path)],
+    caughtBy: one.caughtBy,
+  }));
+}
+
+function changeIn(
+  {
+    name,
+    needs: _,
+    caught_by: _by,
+    caughtBy: _caught,
+    changes: _changes,
+    ...rest
+  }:
+    & z.infer<typeof entry>
+    & { readonly caught_by?: unknown; readonly caughtBy?: unknown },
+  path: string,
+): Change {
+  const found = change.safeParse(rest);
+  if (found.success) return found.data;
+  throw new CouldNotRun(
+    `Cannot read ${path}: ${name} must have file, replace and by; file and ` +
+      "content; delete; or rename",
+  );
+}
+
+/** Edits a tree. @throws {CouldNotRun} when there is nothing to edit */
+export async function applyChange(
+  folder: string,
+  change: Change,
+): Promise<void> {
+  if ("delete" in change) {
+    return await Deno.remove(`${folder}/${change.delete}`);
+  }
+  if ("rename" in change) {
+    const { from, to } = change.rename;
+    return await Deno.rename(`${folder}/${from}`, `${folder}/${to}`);
+  }
+  const path = `${folder}/${change.file}`;
+  if ("content" in change) {
+    return await Deno.writeTextFile(path, change.content);
+  }
+  const text = await Deno.readTextFile(path);
+  if (!text.includes(change.replace)) {
+    throw new CouldNotRun(
+      `Cannot change ${change.file}: it has no ${
+        JSON.stringify(change.replace)
+      }`,
+    );
+  }
+  await Deno.writeTextFile(path, text.replace(change.replace, () => change.by));
+}
