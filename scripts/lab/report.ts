@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Lab } from "./lab.ts";
+import { withoutMeasured } from "./evidence/render.ts";
+import type { CheckContext, Lab } from "./lab.ts";
 
 /** An empty report of a lab. @param own parts that this lab asks for */
 export function emptyReport(lab: Lab, own: string): string {
@@ -18,4 +19,16 @@ ${own.trim()}
 ## Questions
 
 ${questions.join("\n")}`;
+}
+
+/**
+ * What a student has written. What the tool wrote into it is left out: a check
+ * must not take its own words for an answer.
+ */
+export async function reportOf(
+  { read }: CheckContext,
+  lab: number,
+): Promise<string | undefined> {
+  const text = await read(`submissions/lab${lab}.md`);
+  return text === undefined ? undefined : withoutMeasured(text);
 }

@@ -6,6 +6,7 @@
 import { isAlive, sendCommand } from "../dev/control.ts";
 import { DEV_DIRECTORY, readState } from "../dev/mod.ts";
 import { runProgram } from "../lib/command.ts";
+import { type FaultsClient, faultsClient } from "../lib/faults_client.ts";
 import { CouldNotRun } from "../lib/tool.ts";
 import { Customer } from "../system/customer.ts";
 import type { Part } from "./parts.ts";
@@ -15,8 +16,20 @@ export interface Shop {
   readonly kind: "dev" | "compose";
   readonly gatewayUrl: string;
   readonly customer: Customer;
-  stop(part: Part): Promise<void>;
-  start(part: Part): Promise<void>;
+  stop(part: Part | "notifications"): Promise<void>;
+  start(part: Part | "notifications"): Promise<void>;
+  /** Address of a service, e.g. of its metrics; undefined: not published. */
+  urlOf(service: string): string | undefined;
+  /**
+   * Starts a service again with other variables; empty text takes one away.
+   * @throws {CouldNotRun} with compose, whose file says what a service gets
+   */
+  restart(
+    service: string,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<void>;
+  /** Its runtime faults. @throws {CouldNotRun} where it has none */
+  faults(service: string): FaultsClient;
 }
 
 /** Where compose publishes the gateway. */
@@ -46,20 +59,36 @@ async function devShop(): Promise<Shop | undefined> {
   if (state === undefined || url === undefined || !await isAlive(state)) {
     return undefined;
   }
-  const send = (action: "start" | "stop") => async (name: Part) => {
+  const send = (action: "start" | "stop") => async (name: string) => {
     await sendCommand(state, { action, name, variables: [] });
   };
+  const urlOf = (service: string) => state.services[service]?.url;
   return {
     kind: "dev",
     gatewayUrl: url,
     customer: new Customer(url),
     stop: send("stop"),
     start: send("start"),
+    urlOf,
+    async restart(name, variables) {
+      const words = Object.entries(variables).map((pair) => pair.join("="));
+      await sendCommand(state, { action: "restart", name, variables: words });
+    },
+    faults(service) {
+      const url = urlOf(service);
+      const { faultsToken: token } = state;
+      if (url !== undefined && token !== undefined) {
+        return faultsClient({ url, token, fetch });
+      }
+      throw new CouldNotRun(
+        `Cannot put faults into ${service}: it does not run`,
+      );
+    },
   };
 }
 
 function composeShop(url: string): Shop {
-  const compose = (action: "start" | "stop") => async (part: Part) => {
+  const compose = (action: "start" | "stop") => async (part: string) => {
     const args = ["compose", action, part];
     const { code, stderr } = await runProgram("docker", args);
     if (code !== 0) {
@@ -72,8 +101,16 @@ function composeShop(url: string): Shop {
     customer: new Customer(url),
     stop: compose("stop"),
     start: compose("start"),
+    urlOf: (service) => service === "gateway" ? url : undefined,
+    restart: () => Promise.reject(new CouldNotRun(NEEDS_DEV)),
+    faults() {
+      throw new CouldNotRun(NEEDS_DEV);
+    },
   };
 }
+
+const NEEDS_DEV =
+  "Cannot change a service of compose for a check: run deno task dev for it";
 
 async function answers(url: string): Promise<boolean> {
   try {

@@ -50,7 +50,7 @@ export async function solve(lab: number, folder: string): Promise<number> {
     await Deno.mkdir(dirname(path), { recursive: true });
     await Deno.copyFile(source, path);
   }
-  await patchConfig(folder, lab);
+  await patchConfig(folder, 1, lab);
   return [...sources].filter(([target, source]) => target !== source).length;
 }
 
@@ -67,10 +67,15 @@ async function refuseUnlessEmpty(folder: string): Promise<void> {
   }
 }
 
-async function patchConfig(folder: string, lab: number): Promise<void> {
+/** Gives deno.json of a tree what the solutions of some labs change in it. */
+export async function patchConfig(
+  folder: string,
+  from: number,
+  to: number,
+): Promise<void> {
   const file = `${folder}/deno.json`;
   let config: Json = JSON.parse(await Deno.readTextFile(file));
-  for (let number = 1; number <= lab; number++) {
+  for (let number = from; number <= to; number++) {
     const patch = await Deno.readTextFile(`labs/lab${number}/deno.merge.json`)
       .catch((error: unknown) => {
         if (error instanceof Deno.errors.NotFound) return "{}";

@@ -62,6 +62,12 @@ export function withMeasured(report: string, part: string): string {
   return report.slice(0, begin) + part + report.slice(end + END.length);
 }
 
+/** The report without its measured part. */
+export function withoutMeasured(report: string): string {
+  const part = measuredIn(report);
+  return part === undefined ? report : report.replace(part, () => "");
+}
+
 /** The measured part of a report; undefined when it has none. */
 export function measuredIn(report: string): string | undefined {
   const begin = report.indexOf(BEGIN);

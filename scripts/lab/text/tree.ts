@@ -6,7 +6,7 @@
 import { dirname } from "node:path";
 import { outputOf } from "../../lib/command.ts";
 import { CouldNotRun } from "../../lib/tool.ts";
-import { solve } from "../solve.ts";
+import { patchConfig, solve } from "../solve.ts";
 
 /** Who commits in trees that a machine makes. */
 const IDENTITY = {
@@ -32,12 +32,16 @@ export async function treeBefore(lab: number, folder: string): Promise<void> {
   await git("commit", "--quiet", "--message", `the state before lab ${lab}`);
 }
 
-/** Takes a file of a lab's solution, or all of a folder ending in `/`. */
+/**
+ * Takes a file of a lab's solution, or all of a folder ending in `/`; of
+ * `deno.json` only what the solution changes in it.
+ */
 export async function takeSolution(
   lab: number,
   folder: string,
   file: string,
 ): Promise<void> {
+  if (file === "deno.json") return await patchConfig(folder, lab, lab);
   const source = `labs/lab${lab}/solution/${file}`;
   if (file.endsWith("/")) {
     for await (const { name, isDirectory } of Deno.readDir(source)) {

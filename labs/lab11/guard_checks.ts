@@ -1,0 +1,211 @@
+/**
+ * The breaker and the limiter, traced on the shop from shut to open and back.
+ * @module
+ */
+
+import { buy, count, tally } from "../../scripts/lab/buying.ts";
+import { countersOf, grown } from "../../scripts/lab/counters.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import type { Shop } from "../../scripts/lab/shop.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { runContract } from "./retry_checks.ts";
+
+/** The breaker's settings while it is checked. */
+const SETTINGS = { CB_FAILURE_THRESHOLD: "5", CB_COOLDOWN_S: "2", RETRY_MAX: "3" } as const;
+
+const COOLDOWN_MS = 2000;
+
+const CUSTOMERS = 20;
+
+/** Five failures in a row, three attempts each. */
+const MOST_CALLS = 15;
+
+/** Step 11.7. */
+export const breaker: Check = {
+  id: "11.7",
+  task: 2,
+  title: "the circuit opens, spares payments, tries once, and closes again",
+  hints: [
+    "services/gateway/resilience/circuit_breaker.ts tells each change of state.",
+    "While it is open nothing is called: throw CircuitOpenError before fn().",
+    "A failure in HALF_OPEN opens it at once; a success sets failures to 0.",
+  ],
+  async run(context) {
+    const told = await runContract(context, "circuit_breaker");
+    const shop = await context.shop();
+    await shop.restart("gateway", SETTINGS);
+    const faults = shop.faults("payments");
+    try {
+      const seen = await trace(context, shop);
+      const finding = judgeBreaker(seen);
+      return finding.verdict === "pass" && told.verdict !== "pass" ? told : finding;
+    } finally {
+      await faults.clear();
+      await shop.restart("gateway", { CB_FAILURE_THRESHOLD: "", CB_COOLDOWN_S: "", RETRY_MAX: "" });
+    }
+  },
+};
+
+/** What was seen of the breaker. */
+export interface BreakerSeen {
+  /** Pays while all charges fail. */
+  readonly statuses: readonly number[];
+  /** Refusals that say when to come again. */
+  readonly retryAfter: number;
+  /** Calls that payments got meanwhile. */
+  readonly calls: number;
+  readonly circuit: unknown;
+  /** Pays after the cool-down, payments well again. */
+  readonly recovered: readonly number[];
+  readonly circuitAfter: unknown;
+  /** Changes of state, by the state that was reached. */
+  readonly transitions: Readonly<Record<string, number>>;
+}
+
+async function trace(
+  { clock }: CheckContext,
+  shop: Shop,
+): Promise<BreakerSeen> {
+  const faults = shop.faults("payments");
+  const before = await countersOf(shop, "gateway");
+  const asked = await countersOf(shop, "payments");
+  await faults.add({ kind: "payment_failure", rate: 1, ttl_s: 60 });
+  const failing = await buy(shop, CUSTOMERS);
+  const answered = await countersOf(shop, "payments");
+  const circuit = await circuitOf(shop);
+  await faults.clear();
+  await clock.sleep(COOLDOWN_MS + 200);
+  const { statuses: recovered } = await buy(shop, 3);
+  const circuitAfter = await circuitOf(shop);
+  const after = await countersOf(shop, "gateway");
+  const moved = (to: string) =>
+    grown(before, after, "gateway_circuit_breaker_transitions_total", { to });
+  return {
+    statuses: failing.statuses,
+    retryAfter: failing.retryAfter,
+    calls: grown(asked, answered, "payments_requests_total", { path: "/charge" }),
+    circuit,
+    recovered,
+    circuitAfter,
+    transitions: { OPEN: moved("OPEN"), HALF_OPEN: moved("HALF_OPEN"), CLOSED: moved("CLOSED") },
+  };
+}
+
+async function circuitOf(shop: Shop): Promise<unknown> {
+  const { body } = await shop.customer.health();
+  const { checks } = body;
+  return typeof checks === "object" && checks !== null && "circuit_payments" in checks
+    ? checks.circuit_payments
+    : undefined;
+}
+
+/** Judges it. */
+export function judgeBreaker(seen: BreakerSeen): Finding {
+  const { statuses, retryAfter, calls, circuit, recovered, circuitAfter, transitions } = seen;
+  if ((transitions.OPEN ?? 0) === 0 && count(statuses, 503) === 0) {
+    return notStarted(`the circuit never opens: ${tally(statuses)}`, "step 11.7");
+  }
+  const refused = count(statuses, 503);
+  const bound = `of ${CUSTOMERS} pays the first 5 fail and the rest are 503 with Retry-After; ` +
+    `at most ${MOST_CALLS} calls reach payments; OPEN, then HALF_OPEN, CLOSED, and 3 of 3 paid`;
+  const measured = `${tally(statuses)}, ${retryAfter} with Retry-After, ${calls} calls, ` +
+    `circuit ${circuit}; afterwards ${tally(recovered)}, circuit ${circuitAfter}`;
+  const isGood = statuses.length === CUSTOMERS && refused === CUSTOMERS - 5 &&
+    statuses.slice(0, 5).every((one) => one === 500) && retryAfter >= refused &&
+    calls > 0 && calls <= MOST_CALLS && circuit === "OPEN" && circuitAfter === "CLOSED" &&
+    count(recovered, 200) === recovered.length && recovered.length > 0 &&
+    transitions.OPEN === 1 && transitions.HALF_OPEN === 1 && transitions.CLOSED === 1;
+  return isGood
+    ? pass(measured, bound, seen)
+    : fail(measured, bound, "gateway_circuit_breaker_transitions_total, and the gateway's log", seen);
+}
+
+/** The limit while it is checked: requests a second. */
+const LIMIT = 20;
+
+const RUSH = 100;
+
+/** Step 11.8. */
+export const limiter: Check = {
+  id: "11.8",
+  task: 2,
+  title: "a rush is limited, a calm visitor and other paths are not",
+  hints: [
+    "services/gateway/resilience/rate_limiter.ts: keep times of admitted calls, drop those older than 1 s.",
+    "Each key has its own list: limiting /events must not limit /events/6.",
+    "Refused calls are not kept, else a rush locks the door for ever.",
+  ],
+  async run(context) {
+    const told = await runContract(context, "rate_limiter");
+    const shop = await context.shop();
+    await shop.restart("gateway", { RATE_LIMIT_RPS: String(LIMIT) });
+    try {
+      const finding = judgeLimiter(await rush(context, shop));
+      return finding.verdict === "pass" && told.verdict !== "pass" ? told : finding;
+    } finally {
+      await shop.restart("gateway", { RATE_LIMIT_RPS: "" });
+    }
+  },
+};
+
+/** What was seen of the limiter. */
+export interface LimiterSeen {
+  /** Many at once. */
+  readonly rush: readonly number[];
+  /** How long they took in all (ms). */
+  readonly ms: number;
+  /** Refusals with Retry-After: 1. */
+  readonly retryAfter: number;
+  readonly counted: number;
+  /** Another path, at the end of the rush. */
+  readonly other: number;
+  /** One after another, below the limit. */
+  readonly calm: readonly number[];
+}
+
+async function rush(
+  { clock }: CheckContext,
+  { customer, urlOf, ...shop }: Shop,
+): Promise<LimiterSeen> {
+  const all: Shop = { customer, urlOf, ...shop };
+  const before = await countersOf(all, "gateway");
+  const began = clock.monotonic();
+  const answers = await Promise.all(Array.from({ length: RUSH }, () => customer.list()));
+  const ms = clock.monotonic() - began;
+  const other = (await customer.find(6)).status;
+  const after = await countersOf(all, "gateway");
+  const calm: number[] = [];
+  await clock.sleep(1100);
+  for (let i = 0; i < 10; i++) {
+    calm.push((await customer.list()).status);
+    await clock.sleep(1000 / LIMIT * 2);
+  }
+  return {
+    rush: answers.map(({ status }) => status),
+    ms,
+    retryAfter: answers.filter(({ headers }) => headers.get("retry-after") === "1").length,
+    counted: grown(before, after, "gateway_rate_limit_rejections_total", { path: "/events" }),
+    other,
+    calm,
+  };
+}
+
+/** Judges it. */
+export function judgeLimiter(seen: LimiterSeen): Finding {
+  const { rush, ms, retryAfter, counted, other, calm } = seen;
+  const admitted = count(rush, 200);
+  const refused = count(rush, 429);
+  if (refused === 0) return notStarted(`nobody is limited: ${tally(rush)}`, "step 11.8");
+  // A rush that takes longer than a second meets more than one window.
+  const most = LIMIT * (1 + Math.ceil(ms / 1000));
+  const bound = `of ${RUSH} at once ${LIMIT} to ${most} admitted, the rest 429 with ` +
+    "Retry-After: 1 and counted; another path 200; 10 calm requests 200";
+  const measured = `${tally(rush)} in ${Math.round(ms)} ms, ${retryAfter} with Retry-After, ` +
+    `${counted} counted; another path ${other}; calm ${tally(calm)}`;
+  const isGood = admitted >= LIMIT && admitted <= most && admitted + refused === RUSH &&
+    retryAfter === refused && counted === refused && other === 200 &&
+    calm.length > 0 && count(calm, 200) === calm.length;
+  return isGood
+    ? pass(measured, bound, seen)
+    : fail(measured, bound, "gateway_rate_limit_rejections_total", seen);
+}

@@ -1,0 +1,209 @@
+/**
+ * Notifications: a service of its own, told of every order, waited for by none.
+ * @module
+ */
+
+import { parseAllDocuments } from "yaml";
+import { z } from "zod";
+import { buy, count, quantile, tally } from "../../scripts/lab/buying.ts";
+import { countersOf, grown } from "../../scripts/lab/counters.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { call } from "../../scripts/system/customer.ts";
+
+const NOT_YET = "services/notifications/main.ts, and its permission set in deno.json";
+
+/** Step 11.1. */
+export const service: Check = {
+  id: "11.1",
+  task: 1,
+  title: "notifications answers as the contract says",
+  hints: [
+    "services/payments is the nearest model: one route, two fault switches.",
+    "createServiceApp gives /livez, /readyz, /health and /metrics; you add POST /notify.",
+    "deno.json needs a permission set named notifications, else deno task dev does not start it.",
+  ],
+  async run(context) {
+    const shop = await context.shop();
+    const url = shop.urlOf("notifications");
+    if (url === undefined) return notStarted("no notifications service runs", NOT_YET);
+    const body = { event: "order_confirmed", order_id: crypto.randomUUID() };
+    const before = await countersOf(shop, "notifications");
+    const sent = await call("POST", `${url}/notify`, body);
+    const bad = await call("POST", `${url}/notify`, { event: "order_confirmed" });
+    const health = await call("GET", `${url}/health`);
+    const after = await countersOf(shop, "notifications");
+    return judgeService({
+      sent: sent.status,
+      said: sent.body.status,
+      bad: bad.status,
+      health: health.status,
+      counted: grown(before, after, "notifications_notify_total", { result: "success" }),
+    });
+  },
+};
+
+/** What notifications did. */
+export interface ServiceSeen {
+  readonly sent: number;
+  readonly said: unknown;
+  readonly bad: number;
+  readonly health: number;
+  readonly counted: number;
+}
+
+/** Judges it. */
+export function judgeService(seen: ServiceSeen): Finding {
+  const bound = "notify 200 sent, without order_id 400 or 422, health 200, " +
+    "notifications_notify_total grows by 1";
+  const { sent, said, bad, health, counted } = seen;
+  const measured = `notify ${sent} ${said}, without order_id ${bad}, health ` +
+    `${health}, counted ${counted}`;
+  const isGood = sent === 200 && said === "sent" && (bad === 400 || bad === 422) &&
+    health === 200 && counted === 1;
+  return isGood
+    ? pass(measured, bound, seen)
+    : fail(measured, bound, "services/notifications/app.ts", seen);
+}
+
+const Thing = z.looseObject({
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string() }),
+  spec: z.looseObject({}),
+});
+
+/** Step 11.2. */
+export const manifest: Check = {
+  id: "11.2",
+  task: 1,
+  title: "its manifest is as careful as the others",
+  hints: [
+    "Copy what payments has in k8s/, and change names and the port.",
+    "A Deployment and a Service, both named notifications, port 8083.",
+    "runAsNonRoot, limits, a liveness probe on /livez and a readiness probe on /readyz.",
+  ],
+  async run({ files, read }) {
+    const paths = await files(/^k8s\/(?!stages|components|base|argocd).*\.ya?ml$/);
+    const texts = await Promise.all(paths.map(read));
+    return judgeManifest(texts.map((text) => text ?? "").join("\n---\n"));
+  },
+};
+
+/** Judges all manifests of a student together. */
+export function judgeManifest(text: string): Finding {
+  const things = parseAllDocuments(text).flatMap((document) => {
+    const found = Thing.safeParse(document.toJS());
+    return found.success ? [found.data] : [];
+  }).filter(({ metadata }) => metadata.name === "notifications");
+  const workload = things.find(({ kind }) => kind === "Deployment" || kind === "Rollout");
+  const service = things.find(({ kind }) => kind === "Service");
+  if (workload === undefined && service === undefined) {
+    return notStarted("k8s/ has nothing named notifications", "step 11.2");
+  }
+  const json = JSON.stringify(workload ?? {});
+  const wanted: readonly (readonly [string, boolean])[] = [
+    ["a Deployment", workload !== undefined],
+    ["a Service on 8083", JSON.stringify(service ?? {}).includes("8083")],
+    ["runAsNonRoot", /"runAsNonRoot":true/.test(json)],
+    ["a memory limit", /"limits":\{[^}]*"memory"/.test(json)],
+    ["a readiness probe on /readyz", /"readinessProbe":\{[^{]*\{[^}]*"\/readyz"/.test(json)],
+    ["a liveness probe on /livez", /"livenessProbe":\{[^{]*\{[^}]*"\/livez"/.test(json)],
+    ["a pinned image", /"image":"[^"]+:(?!latest")[^"/]+"/.test(json)],
+  ];
+  const missing = wanted.filter(([, isThere]) => !isThere).map(([what]) => what);
+  const bound = wanted.map(([what]) => what).join(", ");
+  return missing.length === 0
+    ? pass(`${wanted.length} of ${wanted.length}`, bound, things)
+    : fail(`missing: ${missing.join(", ")}`, bound, "k8s/payments.yaml has all of it");
+}
+
+/** Step 11.3. */
+export const wired: Check = {
+  id: "11.3",
+  task: 1,
+  title: "every order is told, and notifications gates nothing",
+  hints: [
+    "NOTIFICATIONS_URL switches it on; deno task dev sets it by itself.",
+    "The gateway's code is there already: services/gateway/notify.ts.",
+    "GET /health shows notifications, and stays 200 while it is down.",
+  ],
+  async run(context) {
+    const shop = await context.shop();
+    if (shop.urlOf("notifications") === undefined) {
+      return notStarted("no notifications service runs", NOT_YET);
+    }
+    const before = await countersOf(shop, "gateway");
+    const told = await countersOf(shop, "notifications");
+    const { statuses } = await buy(shop, 10);
+    await shop.stop("notifications");
+    let health, without;
+    try {
+      health = (await shop.customer.health()).status;
+      without = await buy(shop, 3);
+    } finally {
+      await shop.start("notifications");
+    }
+    const after = await countersOf(shop, "gateway");
+    const seen = {
+      paid: count(statuses, 200),
+      told: grown(before, after, "gateway_notify_total", { result: "success" }),
+      lost: grown(before, after, "gateway_notify_total", { result: "failed" }),
+      health,
+      without: without.statuses,
+      known: told.size > 0,
+    };
+    const bound = "10 of 10 paid and told; without notifications health 200 and 3 of 3 paid";
+    const measured = `${seen.paid} paid, ${seen.told} told; without notifications ` +
+      `health ${health} and ${tally(without.statuses)}`;
+    const isGood = seen.paid === 10 && seen.told === 10 && health === 200 &&
+      count(without.statuses, 200) === 3;
+    return isGood
+      ? pass(measured, bound, seen)
+      : fail(measured, bound, "services/gateway/notify.ts and health.ts", seen);
+  },
+};
+
+/** Injected delay of notifications (ms): far above any pay without it. */
+const DELAY_MS = 1500;
+
+/** Step 11.5. */
+export const unnoticed: Check = {
+  id: "11.5",
+  task: 1,
+  title: "slow and failing notifications reach no customer",
+  hints: [
+    "What happens to pay when notifications takes seconds?",
+    "The order is confirmed before anybody is told: nothing may be awaited after it.",
+    "A promise that nobody awaits needs a catch, else its failure ends the process.",
+  ],
+  async run(context) {
+    const shop = await context.shop();
+    if (shop.urlOf("notifications") === undefined) {
+      return notStarted("no notifications service runs", NOT_YET);
+    }
+    const faults = shop.faults("notifications");
+    await faults.add({ kind: "latency", route: "/notify", rate: 1, latency_ms: DELAY_MS, ttl_s: 60 });
+    await faults.add({ kind: "error", route: "/notify", rate: 0.3, status: 500, ttl_s: 60 });
+    try {
+      const { statuses, ms } = await buy(shop, 20);
+      return judgeUnnoticed(statuses, ms);
+    } finally {
+      await faults.clear();
+    }
+  },
+};
+
+/** Judges the pays of step 11.5. */
+export function judgeUnnoticed(
+  statuses: readonly number[],
+  ms: readonly number[],
+): Finding {
+  const p95 = quantile(ms, 0.95);
+  const bound = `at least 20 pays, all 200, p95 below the ${DELAY_MS} ms of notifications`;
+  const measured = `${tally(statuses)}, p95 ${p95} ms`;
+  const isGood = statuses.length >= 20 && count(statuses, 200) === statuses.length &&
+    p95 < DELAY_MS;
+  return isGood
+    ? pass(measured, bound, { statuses, ms })
+    : fail(measured, bound, "services/gateway/notify.ts: is anything awaited?", { statuses, ms });
+}
