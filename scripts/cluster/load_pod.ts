@@ -31,7 +31,7 @@ const Summary = z.object({
 /** How to load. */
 export interface LoadOptions {
   readonly image: string;
-  readonly scenario: "checkout" | "mixed";
+  readonly scenario: "browse" | "checkout" | "mixed";
   readonly rps: number;
   /** Until {@link Load.stop} when absent. */
   readonly seconds?: number;

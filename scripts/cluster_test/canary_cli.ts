@@ -130,7 +130,8 @@ async function makeQuick(
       name: "canary-hash",
       valueFrom: { podTemplateHashValue: "Latest" },
     },
-    { name: "initial-delay", value: "25s" },
+    // A new pod has to be started, found and scraped twice first.
+    { name: "initial-delay", value: "40s" },
     { name: "interval", value: "5s" },
     { name: "window", value: "20s" },
     { name: "minimum-requests", value: "10" },
@@ -156,6 +157,7 @@ async function judge(
     ? await startLoad(kubectl, { image, scenario: "mixed", rps: 20 })
     : undefined;
   const start = clock.monotonic();
+  let isPromoted = false;
   try {
     await setEnvironment(kubectl, canary.faultRate);
     for (;;) {
@@ -165,6 +167,7 @@ async function judge(
       const seconds = Math.round((clock.monotonic() - start) / 1000);
       const why = `${phase} ${message} after ${seconds} s`;
       if (status.observedGeneration < metadata.generation) continue;
+      isPromoted = phase === "Healthy";
       if (phase === canary.phase && canary.message.test(message)) {
         return { ok: true, why };
       }
@@ -175,7 +178,7 @@ async function judge(
     }
   } finally {
     await load?.stop();
-    if (canary.phase !== "Healthy") await goBack(kubectl);
+    if (!isPromoted) await goBack(kubectl);
   }
 }
 

@@ -8,6 +8,8 @@ import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { canaryTool } from "./canary_cli.ts";
 import { disruptTool } from "./disrupt_cli.ts";
+import { outageTool } from "./outage_cli.ts";
+import { soakTool } from "./soak_cli.ts";
 import { stagesTool } from "./stage_steps.ts";
 
 /** The tool. */
@@ -16,7 +18,7 @@ export const testClusterTool: Tool = defineTool({
   summary:
     "what the reference deployment promises, on the cluster of KUBECONFIG",
   flags: {},
-  commands: [stagesTool, disruptTool, canaryTool],
+  commands: [stagesTool, disruptTool, canaryTool, outageTool, soakTool],
   examples: ["test:cluster stages --load", "test:cluster disrupt"],
   run() {
     throw new UsageError(

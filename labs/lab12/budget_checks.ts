@@ -1,0 +1,145 @@
+/**
+ * Disruption budgets: what may be taken away at once, asked of the API server.
+ * @module
+ */
+
+import { z } from "zod";
+import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+
+const List = z.object({
+  items: z.array(z.looseObject({
+    metadata: z.looseObject({ name: z.string() }),
+    spec: z.looseObject({
+      selector: z.looseObject({ matchLabels: z.record(z.string(), z.string()).default({}) }),
+    }),
+    status: z.looseObject({
+      disruptionsAllowed: z.int().default(0),
+      expectedPods: z.int().default(0),
+    }).default({ disruptionsAllowed: 0, expectedPods: 0 }),
+  })),
+});
+
+/** A budget, as the API server counts it. */
+export interface Budget {
+  readonly name: string;
+  readonly app: string;
+  /** How many pods may be taken away now. */
+  readonly allowed: number;
+  readonly pods: number;
+}
+
+/** How many may go at once, by app, as the lab asks. */
+const ALLOWED = { gateway: 3, events: 1, payments: 1, notifications: 1 } as const;
+
+async function budgetsOf(kubectl: Kubectl): Promise<readonly Budget[]> {
+  const { items } = List.parse(await kubectl.json(["get", "poddisruptionbudgets"]));
+  return items.map(({ metadata, spec, status }) => ({
+    name: metadata.name,
+    app: spec.selector.matchLabels.app ?? "",
+    allowed: status.disruptionsAllowed,
+    pods: status.expectedPods,
+  }));
+}
+
+/** Step 12.3. */
+export const budgets: Check = {
+  id: "12.3",
+  task: 1,
+  title: "each service has a budget that lets one go, and not all",
+  hints: [
+    "k8s/pdb.yaml: four PodDisruptionBudgets, selected by the label app.",
+    "gateway minAvailable 2, events and payments minAvailable 1, notifications maxUnavailable 1.",
+    "kubectl get pdb: ALLOWED DISRUPTIONS must be 3, 1, 1, 1 with five gateways.",
+  ],
+  async run({ kubectl }) {
+    return judgeBudgets(await budgetsOf(kubectl));
+  },
+};
+
+/** Judges all budgets. */
+export function judgeBudgets(all: readonly Budget[]): Finding {
+  const own = all.filter(({ app }) => app in ALLOWED);
+  if (own.length === 0) return notStarted("there is no budget", "step 12.3");
+  const bound = "allowed: gateway 3 of 5 (or all but 2), events, payments, notifications 1";
+  const wrong = Object.keys(ALLOWED).filter((app) => {
+    const one = own.find((budget) => budget.app === app);
+    if (one === undefined || one.pods === 0) return true;
+    return app === "gateway" ? one.allowed !== one.pods - 2 : one.allowed !== 1;
+  });
+  const measured = own.map(({ app, allowed, pods }) => `${app} ${allowed} of ${pods}`).join(", ");
+  return wrong.length === 0
+    ? pass(measured, bound, own)
+    : fail(`${measured}; not right: ${wrong.join(", ")}`, bound, "kubectl get pdb", own);
+}
+
+/** Step 12.5. */
+export const eviction: Check = {
+  id: "12.5",
+  task: 1,
+  title: "a budget that is used up refuses an eviction with 429",
+  hints: [
+    "An eviction is a POST to the pod's eviction sub-resource; kubectl delete is none.",
+    "The check sets events' budget to minAvailable 2 for a moment, evicts, and sets it back.",
+    "selector.matchLabels of the budget must be the pods' own label: app: events.",
+  ],
+  async run({ kubectl, clock }) {
+    const budget = (await budgetsOf(kubectl)).find(({ app }) => app === "events");
+    const pods = await podsOf(kubectl, "events");
+    const [pod] = pods;
+    if (budget === undefined || pod === undefined) {
+      return notStarted("events has no budget", "step 12.3");
+    }
+    const before = await spec(kubectl, budget.name);
+    let answer: string;
+    try {
+      await patch(kubectl, budget.name, { minAvailable: pods.length, maxUnavailable: null });
+      await clock.sleep(2000); // the controller counts anew
+      answer = await evict(kubectl, pod.name);
+    } finally {
+      await patch(kubectl, budget.name, { minAvailable: null, maxUnavailable: null, ...before });
+    }
+    const left = await podsOf(kubectl, "events");
+    return judgeEviction(answer, left.some(({ name }) => name === pod.name));
+  },
+};
+
+/** Judges what the API server said. */
+export function judgeEviction(answer: string, isLeft: boolean): Finding {
+  const bound = "429 TooManyRequests with the reason DisruptionBudget, and the pod stays";
+  const isRefused = /TooManyRequests|disruption budget/i.test(answer);
+  const measured = `${answer.replace(/\s+/g, " ").slice(0, 200) || "evicted"}; the pod ` +
+    (isLeft ? "is there" : "is gone");
+  return isRefused && isLeft
+    ? pass(measured, bound, { answer, isLeft })
+    : fail(measured, bound, "kubectl get pdb events -o yaml", { answer, isLeft });
+}
+
+const Spec = z.object({
+  spec: z.looseObject({ minAvailable: z.unknown(), maxUnavailable: z.unknown() }),
+});
+
+async function spec(kubectl: Kubectl, name: string): Promise<Record<string, unknown>> {
+  const { spec } = Spec.parse(await kubectl.json(["get", "pdb", name]));
+  const { minAvailable, maxUnavailable } = spec;
+  return {
+    ...minAvailable === undefined ? {} : { minAvailable },
+    ...maxUnavailable === undefined ? {} : { maxUnavailable },
+  };
+}
+
+async function patch(kubectl: Kubectl, name: string, change: Record<string, unknown>): Promise<void> {
+  await kubectl.run(["patch", "pdb", name, "--type=merge", "-p", JSON.stringify({ spec: change })]);
+}
+
+/** What the API server said; empty when it took the pod. */
+async function evict(kubectl: Kubectl, pod: string): Promise<string> {
+  const namespace = await kubectl.run(["get", "pod", pod, "-o", "jsonpath={.metadata.namespace}"]);
+  const body = { apiVersion: "policy/v1", kind: "Eviction", metadata: { name: pod, namespace } };
+  return await kubectl.run(
+    ["create", "-f", "-", "--raw", `/api/v1/namespaces/${namespace}/pods/${pod}/eviction`],
+    JSON.stringify(body),
+  ).then(() => "", (error: Error) => error.message);
+}

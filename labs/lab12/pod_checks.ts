@@ -1,0 +1,169 @@
+/**
+ * Two of everything: what happens to customers when one goes.
+ * @module
+ */
+
+import { waitReady } from "../../scripts/cluster/workloads.ts";
+import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import { customersDuring, FLOOR, isUnnoticed, outcomeText } from "../../scripts/lab/cluster_load.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { podsOf, workloadOf } from "../../scripts/lab/live_objects.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+
+const DOUBLED = ["events", "payments", "notifications"] as const;
+
+/** Journeys a second while something is done. */
+const RPS = 10;
+
+/** Longest wait until all is well again (ms). */
+const READY_MS = 240_000;
+
+/** Step 12.1. */
+export const doubled: Check = {
+  id: "12.1",
+  task: 1,
+  title: "events, payments and notifications run twice",
+  hints: [
+    "spec.replicas of each Deployment.",
+    "kubectl get deploy shows 2/2 for each of the three.",
+    "kubectl scale would do it until the next apply: change the file.",
+  ],
+  async run({ kubectl }) {
+    const ready = await Promise.all(DOUBLED.map(async (app) =>
+      [app, (await podsOf(kubectl, app)).filter(({ isReady }) => isReady).length] as const
+    ));
+    return judgeDoubled(Object.fromEntries(ready));
+  },
+};
+
+/** Judges the ready pods of each. */
+export function judgeDoubled(ready: Readonly<Record<string, number>>): Finding {
+  const words = Object.entries(ready).map(([app, count]) => `${app} ${count}`).join(", ");
+  const bound = "at least 2 ready of each of " + DOUBLED.join(", ");
+  const counts = DOUBLED.map((app) => ready[app] ?? 0);
+  if (counts.every((count) => count >= 2)) return pass(words, bound, ready);
+  return counts.every((count) => count <= 1)
+    ? notStarted(words, "step 12.1")
+    : fail(words, bound, "kubectl get pods", ready);
+}
+
+/** Step 12.2. */
+export const deletion: Check = {
+  id: "12.2",
+  task: 1,
+  title: "a pod of each service is deleted, and no customer notices",
+  hints: [
+    "Requests fail between the end of a pod and the news of it: who hears it last?",
+    "SHUTDOWN_QUIET_MS and preStop.sleep keep a pod serving while the news travels.",
+    "Two replicas, a readiness probe, and the gateway's connections renewed: look which is missing.",
+  ],
+  async run(context) {
+    const { kubectl, clock } = context;
+    const notDoubled = await needsDoubled(context);
+    if (notDoubled !== undefined) return notDoubled;
+    await waitReady(kubectl, clock, READY_MS);
+    const outcome = await customersDuring(context, RPS, async () => {
+      for (const app of ["gateway", ...DOUBLED]) {
+        const [pod] = await podsOf(kubectl, app);
+        if (pod !== undefined) await kubectl.run(["delete", "pod", pod.name, "--wait=false"]);
+      }
+      await waitReady(kubectl, clock, READY_MS);
+    });
+    return judgeUnnoticed(outcome);
+  },
+};
+
+/** Judges what customers saw while pods went. */
+export function judgeUnnoticed(outcome: Outcome): Finding {
+  const bound = `no failed request among at least ${FLOOR} orders, counted by the customers`;
+  const measured = outcomeText(outcome);
+  if (outcome.orders < FLOOR) {
+    return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
+  }
+  return isUnnoticed(outcome)
+    ? pass(measured, bound, outcome)
+    : fail(measured, bound, "preStop, readiness, replicas: kubectl get pods -w", outcome);
+}
+
+/** Step 12.4. */
+export const spread: Check = {
+  id: "12.4",
+  task: 1,
+  title: "replicas go to different nodes where there are any",
+  hints: [
+    "spec.template.spec.topologySpreadConstraints of the gateway.",
+    "topologyKey kubernetes.io/hostname, maxSkew 1.",
+    "ScheduleAnyway, else a cluster of one node would leave pods pending.",
+  ],
+  async run({ kubectl }) {
+    const gateway = await workloadOf(kubectl, "gateway");
+    const pods = await podsOf(kubectl, "gateway");
+    return judgeSpread(gateway?.spec.template.spec, pods.filter(({ isReady }) => isReady).length);
+  },
+};
+
+/** Judges the pod template of the gateway. */
+export function judgeSpread(template: unknown, ready: number): Finding {
+  const text = JSON.stringify(template ?? {});
+  const bound = "maxSkew 1 over kubernetes.io/hostname, ScheduleAnyway, and pods that run";
+  if (!text.includes("topologySpreadConstraints")) {
+    return notStarted("the gateway has no topologySpreadConstraints", "step 12.4");
+  }
+  const isGood = /"maxSkew":1\b/.test(text) && text.includes('"topologyKey":"kubernetes.io/hostname"') &&
+    text.includes('"whenUnsatisfiable":"ScheduleAnyway"') && ready >= 2;
+  const measured = `${/"topologySpreadConstraints":(\[.*?\])/.exec(text)?.[1]}, ${ready} ready`;
+  return isGood
+    ? pass(measured, bound, { template, ready })
+    : fail(measured, bound, "kubectl explain rollout.spec.template.spec.topologySpreadConstraints");
+}
+
+/** Step 12.6. */
+export const restart: Check = {
+  id: "12.6",
+  task: 2,
+  title: "everything is restarted, pod by pod, and no customer notices",
+  hints: [
+    "terminationGracePeriodSeconds must cover preStop and the requests under way.",
+    "preStop.sleep.seconds: there is no shell in the image, exec would fail.",
+    "The gateway is a Rollout: kubectl argo rollouts restart gateway.",
+  ],
+  async run(context) {
+    const { kubectl, clock } = context;
+    const notDoubled = await needsDoubled(context);
+    if (notDoubled !== undefined) return notDoubled;
+    await waitReady(kubectl, clock, READY_MS);
+    const before = await names(context);
+    const outcome = await customersDuring(context, RPS, async () => {
+      for (const app of DOUBLED) {
+        const workload = await workloadOf(kubectl, app);
+        if (workload === undefined) continue;
+        await kubectl.run(["rollout", "restart", `${workload.kind}/${workload.metadata.name}`]);
+      }
+      const restartAt = new Date(clock.now()).toISOString();
+      await kubectl.run([
+        ...["patch", "rollout", "gateway", "--type=merge", "-p"],
+        JSON.stringify({ spec: { restartAt } }),
+      ]);
+      await clock.sleep(2000);
+      await waitReady(kubectl, clock, READY_MS);
+    });
+    const after = await names(context);
+    const kept = [...before].filter((name) => after.has(name));
+    if (kept.length > 0) {
+      return couldNotVerify(`${kept.length} pods were not restarted`, "all are new", kept.join(", "));
+    }
+    return judgeUnnoticed(outcome);
+  },
+};
+
+async function names({ kubectl }: CheckContext): Promise<ReadonlySet<string>> {
+  const pods = await Promise.all(["gateway", ...DOUBLED].map((app) => podsOf(kubectl, app)));
+  return new Set(pods.flat().map(({ name }) => name));
+}
+
+async function needsDoubled({ kubectl }: CheckContext): Promise<Finding | undefined> {
+  const counts = await Promise.all(DOUBLED.map(async (app) => (await podsOf(kubectl, app)).length));
+  return counts.some((count) => count < 2)
+    ? notStarted("events, payments and notifications must run twice first", "step 12.1")
+    : undefined;
+}

@@ -1,0 +1,61 @@
+/**
+ * Customers inside the student's cluster, for checks that claim "nobody noticed".
+ * @module
+ */
+
+import { type Load, type Outcome, startLoad } from "../cluster/load_pod.ts";
+import type { CheckContext } from "./lab.ts";
+
+/** The load generator, as `deno task cluster load` puts it into the registry. */
+const IMAGE = "k3d-registry.localhost:5000/quickticket/loadgen:v1";
+
+/** Fewest orders without which "no failure" says nothing. */
+export const FLOOR = 20;
+
+/**
+ * Starts customers who buy, `rps` journeys a second.
+ * LOADGEN_IMAGE names another image.
+ */
+export async function startCustomers(
+  { kubectl, env }: CheckContext,
+  rps: number,
+  seconds?: number,
+): Promise<Load> {
+  return await startLoad(kubectl, {
+    image: env("LOADGEN_IMAGE") ?? IMAGE,
+    scenario: "checkout",
+    rps,
+    ...seconds === undefined ? {} : { seconds },
+  });
+}
+
+/** How customers fared while something was done; they come before and after. */
+export async function customersDuring(
+  context: CheckContext,
+  rps: number,
+  work: () => Promise<void>,
+): Promise<Outcome> {
+  const load = await startCustomers(context, rps);
+  let outcome: Outcome | undefined;
+  try {
+    await context.clock.sleep(AROUND_MS);
+    await work();
+    await context.clock.sleep(AROUND_MS);
+  } finally {
+    outcome = await load.stop();
+  }
+  return outcome;
+}
+
+/** Longer than a readiness probe and a drain take to show (ms). */
+const AROUND_MS = 6000;
+
+/** "720 requests, 0 failed, 240 orders" */
+export function outcomeText({ requests, failures, orders }: Outcome): string {
+  return `${requests} requests, ${failures} failed, ${orders} orders`;
+}
+
+/** Nobody noticed, and somebody was there who could have. */
+export function isUnnoticed({ failures, orders }: Outcome): boolean {
+  return failures === 0 && orders >= FLOOR;
+}
