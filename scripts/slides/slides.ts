@@ -32,7 +32,9 @@ export function renderSlides(markdown: string): Slides {
   const { html, css, comments } = marp.render(marpMarkdown(markdown));
   const title = /^# (.*)$/m.exec(markdown)?.[1] ?? "QuickTicket";
   const notes = comments.map((all) =>
-    all.map((note) => note.replace(/^note:\s*/, "").replace(/\s+/g, " ").trim())
+    all.filter((note) => note.startsWith("note:")).map((note) =>
+      note.replace(/^note:\s*/, "").replace(/\s+/g, " ").trim()
+    )
   );
   const page = viewer
     .replace("TITLE", () => escaped(title))
@@ -57,7 +59,8 @@ export function marpMarkdown(markdown: string): string {
       /^```mermaid\n([^]*?)^```$/gm,
       (_, code: string) => `<pre class="mermaid">${escaped(code)}</pre>`,
     );
-  return `---\npaginate: true\n---\n\n${body}`;
+  // The title has no number, so that slide 1 is slide 1.
+  return `---\npaginate: true\n---\n\n<!-- _paginate: skip -->\n\n${body}`;
 }
 
 function escaped(text: string): string {
