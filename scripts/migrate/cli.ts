@@ -1,40 +1,49 @@
 /**
- * `deno task migrate up`
+ * `deno task migrate`
  * @module
  */
 
-import { databaseUrlOr } from "../dev/mod.ts";
-import { databaseUrl, withoutPassword } from "../lib/database.ts";
-import { Exit } from "../lib/exit_code.ts";
+import { UsageError } from "../lib/flags.ts";
 import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
-import { UsageError } from "../lib/flags.ts";
-import { migrateUp } from "./mod.ts";
+import { down, up } from "./change_commands.ts";
+import { fresh, history, stamp, status } from "./look_commands.ts";
 
-const up: Tool = defineTool({
-  name: "up",
-  summary: "takes all steps that are missing; safe to repeat",
-  flags: { databaseUrl },
-  async run({ host, flags }) {
-    const url = await databaseUrlOr(flags.databaseUrl);
-    host.err(`Migrating ${withoutPassword(url)}`);
-    const { applied, before } = await migrateUp(url, host.err);
-    host.out(
-      applied.length === 0
-        ? `Nothing to do: all ${before} steps were taken before`
-        : `Took ${applied.length}: ${applied.join(", ")}`,
-    );
-    return Exit.ok;
-  },
-});
+/** The same under the name that users of Alembic know. */
+function alias(name: string, tool: Tool): Tool {
+  return {
+    ...tool,
+    name,
+    summary: `Alembic's word for ${tool.name}: ${tool.summary}`,
+  };
+}
 
 /** The tool. */
 export const migrateTool: Tool = defineTool({
   name: "migrate",
-  summary: "changes the database's schema",
+  summary: "changes the database's schema, step by step",
   flags: {},
-  commands: [up],
-  examples: ["migrate up", "migrate up --database-url postgres://me@db/shop"],
+  commands: [
+    up,
+    down,
+    status,
+    history,
+    stamp,
+    fresh,
+    alias("upgrade", up),
+    alias("downgrade", down),
+    alias("current", status),
+    alias("head", status),
+    alias("stamp", stamp),
+    alias("revision", fresh),
+  ],
+  examples: [
+    "migrate new add_email",
+    "migrate up --dry-run",
+    "migrate up --lock-report",
+    "migrate down",
+    "migrate baseline 0001",
+  ],
   run() {
     throw new UsageError("Cannot run migrate: a command is missing, e.g. up");
   },

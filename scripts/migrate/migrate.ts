@@ -1,15 +1,24 @@
 /**
- * Takes a database to the newest schema. Each step and the record of it are one
- * transaction: it has happened and is on record, or neither. Two that migrate
- * at once (two replicas, a person and a job) take turns.
+ * Takes a database to a step. Each step and the record of it are one transaction
+ * where that is possible. Two that migrate at once (two replicas, a person and a
+ * job) take turns, and the second finds it done.
  * @module
  */
 
-import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import { Umzug } from "umzug";
-import type { Migration } from "../../services/events/mod.ts";
+import { systemClock } from "../../services/shared/clock.ts";
 import { CouldNotRun } from "../lib/tool.ts";
+import {
+  ensureHistory,
+  readHistory,
+  record,
+  refuseUnknownTables,
+  verify,
+} from "./history.ts";
+import { noWatcher } from "./lock_report.ts";
+import { numberOf, type Step } from "./step.ts";
+import { PATIENCE, takeBack, type TakeOptions, takeStep } from "./take_step.ts";
 
 /** What was done. */
 export interface Migrated {
@@ -17,6 +26,12 @@ export interface Migrated {
   readonly applied: readonly string[];
   /** How many had been taken before. */
   readonly before: number;
+}
+
+/** How it is done; all have a default. */
+export interface MigrateOptions extends Partial<TakeOptions> {
+  /** Number or name of the last step to take; all by default. */
+  readonly to?: string;
 }
 
 /** Any number, but always this one: who holds it migrates. */
@@ -27,42 +42,131 @@ const LOCK_WAIT_MS = 60_000;
 
 /**
  * Takes all steps that are missing.
- * @param log told each step before it is taken
- * @throws {CouldNotRun} when a step that is on record was edited since, or one
- * is on record that this version does not know
+ * @throws {CouldNotRun} when history and steps disagree, or one fails
  */
 export async function migrate(
   sql: postgres.Sql,
-  migrations: readonly Migration[],
-  log: (line: string) => void,
+  steps: readonly Step[],
+  { to, ...given }: MigrateOptions = {},
 ): Promise<Migrated> {
-  await lock(sql);
-  try {
-    await sql`
-      CREATE TABLE IF NOT EXISTS schema_migrations (
-        name       text PRIMARY KEY,
-        checksum   text NOT NULL,
-        applied_at timestamptz NOT NULL DEFAULT now()
-      )`;
-    const before = await recorded(sql);
-    verify(before, migrations);
-    const umzug = new Umzug({
-      migrations: migrations.map((migration) => ({
-        name: nameOf(migration),
-        up: () => take(sql, migration, log),
-      })),
-      storage: {
-        executed: async () => [...(await recorded(sql)).keys()],
-        logMigration: () => Promise.resolve(), // take() has, in its transaction
-        unlogMigration: () => Promise.resolve(),
-      },
-      logger: undefined,
+  const options = withDefaults(given);
+  return await inTurn(sql, options.log, async () => {
+    const history = await readHistory(sql);
+    const newer = verify(history, steps);
+    if (newer.length > 0) {
+      options.log(
+        `the database is newer than this program: ${newer.join(", ")}`,
+      );
+    }
+    if (history.length === 0) await refuseUnknownTables(sql, steps);
+    await ensureHistory(sql);
+    const umzug = umzugOf(sql, steps, options);
+    const last = to === undefined ? undefined : stepNamed(steps, to).name;
+    const taken = await umzug.up(last === undefined ? {} : { to: last })
+      .catch(unwrap);
+    return { applied: taken.map(({ name }) => name), before: history.length };
+  });
+}
+
+/**
+ * Takes steps back, the newest first.
+ * @param count how many; `to` instead: until that one is the newest
+ * @returns their names
+ */
+export async function migrateDown(
+  sql: postgres.Sql,
+  steps: readonly Step[],
+  { count = 1, to, ...given }: MigrateOptions & { readonly count?: number },
+): Promise<readonly string[]> {
+  const options = withDefaults(given);
+  return await inTurn(sql, options.log, async () => {
+    const history = await readHistory(sql);
+    if (verify(history, steps).length > 0) {
+      throw new CouldNotRun(
+        "Cannot go back: the database has steps that are not known here",
+      );
+    }
+    const umzug = umzugOf(sql, steps, options);
+    const keep = to === undefined ? undefined : stepNamed(steps, to).name;
+    const number = keep === undefined
+      ? count
+      : history.filter(({ name }) => name > keep).length;
+    if (number === 0) return [];
+    const undone = await umzug.down({ step: number }).catch(unwrap);
+    return undone.map(({ name }) => name);
+  });
+}
+
+/**
+ * Says that steps were taken by somebody else: nothing runs.
+ * @returns their names
+ * @throws {CouldNotRun} when there is a history already
+ */
+export async function baseline(
+  sql: postgres.Sql,
+  steps: readonly Step[],
+  to: string,
+): Promise<readonly string[]> {
+  const last = stepNamed(steps, to).name;
+  return await inTurn(sql, () => {}, async () => {
+    const history = await readHistory(sql);
+    if (history.length > 0) {
+      throw new CouldNotRun(
+        `Cannot set a baseline: the database has a history of ${history.length} ` +
+          "steps, the last is " + (history.at(-1)?.name ?? "") +
+          "; deno task migrate up goes on from there",
+      );
+    }
+    const chosen = steps.filter(({ name }) => name <= last);
+    await sql.begin(async (transaction) => {
+      await ensureHistory(transaction as unknown as postgres.Sql); // same tag
+      for (const step of chosen) await record(transaction, step);
     });
-    const taken = await umzug.up().catch(unwrap);
-    return { applied: taken.map(({ name }) => name), before: before.size };
-  } finally {
-    await sql`SELECT pg_advisory_unlock(${LOCK})`;
-  }
+    return chosen.map(({ name }) => name);
+  });
+}
+
+/** The step of this number or name. @throws {CouldNotRun} when there is none */
+export function stepNamed(steps: readonly Step[], id: string): Step {
+  const found = steps.find(({ name }) =>
+    name === id || numberOf(name) === id.padStart(4, "0")
+  );
+  if (found !== undefined) return found;
+  throw new CouldNotRun(
+    `Cannot find step ${id}: there are ${
+      steps.map(({ name }) => name).join(", ") || "none"
+    }`,
+  );
+}
+
+function withDefaults(given: Partial<TakeOptions>): TakeOptions {
+  return {
+    clock: systemClock,
+    patience: PATIENCE,
+    log: () => {},
+    watch: noWatcher,
+    ...given,
+  };
+}
+
+function umzugOf(
+  sql: postgres.Sql,
+  steps: readonly Step[],
+  options: TakeOptions,
+): Umzug {
+  return new Umzug({
+    migrations: steps.map((step) => ({
+      name: step.name,
+      up: () => takeStep(sql, step, options),
+      down: () => takeBack(sql, step, options),
+    })),
+    storage: {
+      executed: async () => (await readHistory(sql)).map(({ name }) => name),
+      logMigration: () => Promise.resolve(), // takeStep has
+      unlogMigration: () => Promise.resolve(),
+    },
+    logger: undefined,
+  });
 }
 
 /** umzug wraps what a step throws; people want what it said. */
@@ -72,70 +176,29 @@ function unwrap(error: unknown): never {
     : error;
 }
 
-async function lock(sql: postgres.Sql): Promise<void> {
-  await sql`SELECT set_config('lock_timeout', ${String(LOCK_WAIT_MS)}, false)`;
-  await sql`SELECT pg_advisory_lock(${LOCK})`;
-}
-
-async function take(
+async function inTurn<T>(
   sql: postgres.Sql,
-  migration: Migration,
   log: (line: string) => void,
-): Promise<void> {
-  const name = nameOf(migration);
-  log(`${name} ...`);
-  try {
-    await sql.begin(async (transaction) => {
-      await transaction.unsafe(migration.up);
-      await transaction`
-        INSERT INTO schema_migrations (name, checksum)
-        VALUES (${name}, ${checksumOf(migration)})`;
+  work: () => Promise<T>,
+): Promise<T> {
+  const [got] = await sql`SELECT pg_try_advisory_lock(${LOCK}) AS it`;
+  if (got?.it !== true) {
+    log("somebody else is migrating; waiting ...");
+    await sql`SELECT set_config('lock_timeout', ${
+      String(LOCK_WAIT_MS)
+    }, false)`;
+    await sql`SELECT pg_advisory_lock(${LOCK})`.catch((cause: unknown) => {
+      throw new CouldNotRun(
+        `Cannot migrate: somebody else has been at it for ${
+          LOCK_WAIT_MS / 1000
+        } s; is that process still alive?`,
+        { cause },
+      );
     });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CouldNotRun(
-      `Cannot take step ${name}: ${reason}; nothing of it was kept`,
-      { cause },
-    );
   }
-}
-
-/** Name and checksum of each step on record, in order. */
-async function recorded(
-  sql: postgres.Sql,
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await sql<
-    { readonly name: string; readonly checksum: string }[]
-  >`SELECT name, checksum FROM schema_migrations ORDER BY name`;
-  return new Map(rows.map(({ name, checksum }) => [name, checksum]));
-}
-
-function verify(
-  before: ReadonlyMap<string, string>,
-  migrations: readonly Migration[],
-): void {
-  const known = new Map(migrations.map((one) => [nameOf(one), one]));
-  for (const [name, checksum] of before) {
-    const migration = known.get(name);
-    if (!migration) {
-      throw new CouldNotRun(
-        `Cannot migrate: the database has step ${name}, which this version ` +
-          "does not know; use the version that took it, or a newer one",
-      );
-    }
-    if (checksumOf(migration) !== checksum) {
-      throw new CouldNotRun(
-        `Cannot migrate: step ${name} was edited after it was taken; ` +
-          "undo the edit, and write the change as a new step",
-      );
-    }
+  try {
+    return await work();
+  } finally {
+    await sql`SELECT pg_advisory_unlock(${LOCK})`;
   }
-}
-
-function nameOf({ id, name }: Migration): string {
-  return `${id}_${name}`;
-}
-
-function checksumOf({ up }: Migration): string {
-  return createHash("sha256").update(up).digest("hex").slice(0, 16);
 }

@@ -6,13 +6,18 @@
 import { MIGRATIONS } from "../../services/events/mod.ts";
 import { withDatabase } from "../lib/database.ts";
 import { migrate, type Migrated } from "./migrate.ts";
+import { type Step, stepOf } from "./step.ts";
 
-export { migrate, type Migrated } from "./migrate.ts";
+export { baseline, migrate, type Migrated, migrateDown } from "./migrate.ts";
+export { inOrder, readSteps, type Step } from "./step.ts";
+
+/** The product's own steps. */
+export const PRODUCT: readonly Step[] = MIGRATIONS.map(stepOf);
 
 /** Takes the product's database to the newest schema. */
 export function migrateUp(
   databaseUrl: string,
   log: (line: string) => void,
 ): Promise<Migrated> {
-  return withDatabase(databaseUrl, (sql) => migrate(sql, MIGRATIONS, log));
+  return withDatabase(databaseUrl, (sql) => migrate(sql, PRODUCT, { log }));
 }
