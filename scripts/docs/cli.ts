@@ -4,6 +4,13 @@
  */
 
 import config from "../../deno.json" with { type: "json" };
+import {
+  type Counts,
+  countsOf,
+  countsTable,
+  parseDeck,
+  PATHS,
+} from "../lectures/mod.ts";
 import { Exit } from "../lib/exit_code.ts";
 import { boolean } from "../lib/flags.ts";
 import { realHost } from "../lib/host.ts";
@@ -26,7 +33,10 @@ export const docsTool: Tool = defineTool({
   },
   async run({ host, flags }) {
     const documents = await filesBelow(".", /\.md$/);
-    const blocks = generatedBlocks(config);
+    const blocks = new Map([
+      ...generatedBlocks(config),
+      ["counts", countsTable(await lectures())],
+    ]);
     let bad = 0;
     for (const document of documents) {
       const text = await Deno.readTextFile(document);
@@ -57,6 +67,14 @@ export const docsTool: Tool = defineTool({
     return bad === 0 ? Exit.ok : Exit.verdictFailed;
   },
 });
+
+async function lectures(): Promise<readonly Counts[]> {
+  return await Promise.all(
+    PATHS.map(async (path) =>
+      countsOf(parseDeck(path, await Deno.readTextFile(path)))
+    ),
+  );
+}
 
 async function filesBelow(
   folder: string,

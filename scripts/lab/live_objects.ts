@@ -10,11 +10,15 @@ import type { Kubectl } from "../cluster/kubectl.ts";
 const Container = z.looseObject({
   name: z.string(),
   image: z.string().default(""),
-  env: z.array(z.looseObject({ name: z.string(), value: z.string().optional() })).default([]),
+  env: z.array(
+    z.looseObject({ name: z.string(), value: z.string().optional() }),
+  ).default([]),
 });
 
 const Template = z.looseObject({
-  metadata: z.looseObject({ labels: z.record(z.string(), z.string()).default({}) }).default({ labels: {} }),
+  metadata: z.looseObject({
+    labels: z.record(z.string(), z.string()).default({}),
+  }).default({ labels: {} }),
   spec: z.looseObject({ containers: z.array(Container).default([]) }),
 });
 
@@ -22,7 +26,9 @@ const Workload = z.looseObject({
   kind: z.string(),
   metadata: z.looseObject({ name: z.string() }),
   spec: z.looseObject({ replicas: z.int().default(1), template: Template }),
-  status: z.looseObject({ availableReplicas: z.int().default(0) }).default({ availableReplicas: 0 }),
+  status: z.looseObject({ availableReplicas: z.int().default(0) }).default({
+    availableReplicas: 0,
+  }),
 });
 
 /** A Deployment, StatefulSet or Rollout. */
@@ -36,10 +42,14 @@ export async function workloadOf(
   app: string,
 ): Promise<Workload | undefined> {
   for (const kind of ["rollouts.argoproj.io", "deployments", "statefulsets"]) {
-    const text = await kubectl.run(["get", kind, "-o", "json"]).catch(() => '{"items": []}');
+    const text = await kubectl.run(["get", kind, "-o", "json"]).catch(() =>
+      '{"items": []}'
+    );
     const { items } = List.parse(JSON.parse(text));
     const found = items.map((one) => Workload.parse(one))
-      .find(({ spec }) => spec.template.metadata.labels.app === app && spec.replicas > 0);
+      .find(({ spec }) =>
+        spec.template.metadata.labels.app === app && spec.replicas > 0
+      );
     if (found !== undefined) return found;
   }
   return undefined;
@@ -47,10 +57,16 @@ export async function workloadOf(
 
 const Pods = z.object({
   items: z.array(z.looseObject({
-    metadata: z.looseObject({ name: z.string(), deletionTimestamp: z.string().optional() }),
+    metadata: z.looseObject({
+      name: z.string(),
+      deletionTimestamp: z.string().optional(),
+    }),
     status: z.looseObject({
-      conditions: z.array(z.looseObject({ type: z.string(), status: z.string() })).default([]),
-      containerStatuses: z.array(z.looseObject({ restartCount: z.int() })).default([]),
+      conditions: z.array(
+        z.looseObject({ type: z.string(), status: z.string() }),
+      ).default([]),
+      containerStatuses: z.array(z.looseObject({ restartCount: z.int() }))
+        .default([]),
     }),
   })),
 });
@@ -63,13 +79,25 @@ export interface Pod {
 }
 
 /** Pods with the label `app` that are not on their way out. */
-export async function podsOf(kubectl: Kubectl, app: string): Promise<readonly Pod[]> {
-  const { items } = Pods.parse(await kubectl.json(["get", "pods", "-l", `app=${app}`]));
-  return items.filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+export async function podsOf(
+  kubectl: Kubectl,
+  app: string,
+): Promise<readonly Pod[]> {
+  const { items } = Pods.parse(
+    await kubectl.json(["get", "pods", "-l", `app=${app}`]),
+  );
+  return items.filter(({ metadata }) =>
+    metadata.deletionTimestamp === undefined
+  )
     .map(({ metadata, status }) => ({
       name: metadata.name,
-      isReady: status.conditions.some(({ type, status }) => type === "Ready" && status === "True"),
-      restarts: status.containerStatuses.reduce((sum, one) => sum + one.restartCount, 0),
+      isReady: status.conditions.some(({ type, status }) =>
+        type === "Ready" && status === "True"
+      ),
+      restarts: status.containerStatuses.reduce(
+        (sum, one) => sum + one.restartCount,
+        0,
+      ),
     }));
 }
 

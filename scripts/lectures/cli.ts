@@ -21,17 +21,10 @@ import { commandProblems } from "./commands.ts";
 import { type Deck, parseDeck } from "./deck.ts";
 import { bankProblems, parseBank } from "../quiz/quiz.ts";
 import { repeatedRuns } from "./repeated.ts";
-import {
-  countsOf,
-  countsTable,
-  PATHS,
-  structureProblems,
-} from "./structure.ts";
+import { PATHS, structureProblems } from "./structure.ts";
 
 const RULES = "monitoring/rules";
 const STUDENTS_RULES = "labs/lab3/solution/monitoring/prometheus/rules.yml";
-const README = "lectures/README.md";
-const BLOCK = /(<!-- counts -->\n)[^]*?(<!-- \/counts -->)/;
 
 /** The tool. It works on the current directory, the checkout's root. */
 export const lecturesTool: Tool = defineTool({
@@ -39,7 +32,6 @@ export const lecturesTool: Tool = defineTool({
   summary:
     "counts, sums, code, queries, commands and sources of the lectures hold",
   flags: {
-    table: boolean("table", { help: `write the table of ${README} anew` }),
     quick: boolean("quick", { help: "leave out types and the help of tools" }),
   },
   async run({ host, flags }) {
@@ -74,9 +66,6 @@ export const lecturesTool: Tool = defineTool({
     }
     problems.push(...repeatedRuns(decks));
     if (!flags.quick) problems.push(...await typeProblems(decks));
-    problems.push(
-      ...await tableProblems(countsTable(decks.map(countsOf)), flags.table),
-    );
     for (const words of problems) host.err(words);
     host.out(`${decks.length} files, ${problems.length} problems`);
     return problems.length === 0 ? Exit.ok : Exit.verdictFailed;
@@ -137,24 +126,6 @@ async function typeProblems(
     ...paths,
   ]);
   return code === 0 ? [] : [`types: ${stderr.slice(0, 2000)}`];
-}
-
-async function tableProblems(
-  table: string,
-  isWanted: boolean,
-): Promise<readonly string[]> {
-  const text = await read(README);
-  if (text === undefined) return [`${README} is missing`];
-  const next = text.replace(
-    BLOCK,
-    (_, begin, end) => `${begin}${table}\n${end}`,
-  );
-  if (next === text) return [];
-  if (!isWanted) {
-    return [`${README} is out of date: deno task lectures:check --table`];
-  }
-  await Deno.writeTextFile(README, next);
-  return [];
 }
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), lecturesTool));
