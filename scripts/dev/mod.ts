@@ -6,5 +6,5 @@
 export { startStack, type TestStackOptions } from "./start_stack.ts";
 export type { Stack, StackOptions } from "./stack_options.ts";
 export { readState, type State } from "./state.ts";
-export { DEV_DIRECTORY, logFile } from "./paths.ts";
+export { DEV_DIRECTORY, logFile, MACHINE_KEY, ROOT } from "./paths.ts";
 export { databaseUrlOr } from "./database_url.ts";

@@ -12,6 +12,9 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 /** What all stacks of this checkout share, and where `deno task dev` lives. */
 export const DEV_DIRECTORY = `${ROOT}/.dev`;
 
+/** The key by which this machine signs what it measured. */
+export const MACHINE_KEY = `${DEV_DIRECTORY}/key.json`;
+
 /** The files of one stack. */
 export interface StackPaths {
   readonly directory: string;

@@ -3,14 +3,15 @@
  * @module
  */
 
+import { MACHINE_KEY } from "../../dev/mod.ts";
 import { runProgram } from "../../lib/command.ts";
 import { Exit } from "../../lib/exit_code.ts";
 import { text } from "../../lib/flags.ts";
+import { machineKey } from "../../lib/signing.ts";
 import { CouldNotRun, defineTool, type Tool } from "../../lib/tool.ts";
 import { checkerDigest } from "../checker_digest.ts";
 import { type Bundle, seal } from "../evidence/bundle.ts";
 import { type Fact, hashOfText } from "../evidence/chain.ts";
-import { machineKey } from "../evidence/key.ts";
 import { measuredPart, withMeasured } from "../evidence/render.ts";
 import { globPattern } from "../glob.ts";
 import type { CheckContext, Lab } from "../lab.ts";
@@ -90,7 +91,7 @@ export async function sealed(
       sealed: now,
     },
     [...checks, ...files],
-    await machineKey(`${LAB_FOLDER}/key.json`),
+    await machineKey(MACHINE_KEY),
   );
 }
 

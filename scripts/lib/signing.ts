@@ -1,6 +1,6 @@
 /**
- * The key of a student's machine. It proves that all bundles of a student come
- * from the same machine; it does not prove that nobody helped.
+ * The key of a machine. It proves that what it signed comes from one machine,
+ * unchanged; it does not prove that nobody helped.
  * @module
  */
 

@@ -1,0 +1,61 @@
+/**
+ * What is known of a backup: written beside it, sealed.
+ * @module
+ */
+
+import { z } from "zod";
+import { fingerprintSchema } from "./fingerprint.ts";
+
+/** Version of the format. */
+export const MANIFEST = "quickticket-backup/1";
+
+/** What is known of a backup. */
+export const manifestSchema = fingerprintSchema.extend({
+  schema: z.literal(MANIFEST),
+  /** e.g. "quickticket_20261124T015659Z" */
+  id: z.string().regex(/^[A-Za-z0-9_.-]+$/),
+  database: z.string(),
+  server: z.strictObject({
+    version: z.string(),
+    /** Of the server's data directory. */
+    systemIdentifier: z.string(),
+  }),
+  /** The moment that it shows. */
+  snapshot: z.strictObject({
+    at: z.iso.datetime(),
+    /** Position in the server's log of changes. */
+    lsn: z.string(),
+  }),
+  /** A token that was written into the database just before; null: none was. */
+  canary: z.string().nullable(),
+  dump: z.strictObject({
+    file: z.string(),
+    bytes: z.int().min(1),
+    /** Of the file as it lies there. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    format: z.literal("custom"),
+    encryption: z.enum(["none", "age"]),
+  }),
+  /** What wrote it. */
+  tool: z.strictObject({
+    program: z.string(),
+    /** SHA-256 over the files of this tool. */
+    digest: z.string(),
+  }),
+  /** How long it took (ms). */
+  ms: z.int().min(0),
+});
+
+/** What is known of a backup. */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** Its file's name. */
+export function manifestFile(id: string): string {
+  return `${id}.json`;
+}
+
+/** "quickticket_20261124T015659Z": sorts by time, is a name everywhere. */
+export function backupId(database: string, at: Date): string {
+  const time = at.toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${database.replace(/[^A-Za-z0-9]/g, "-")}_${time}`;
+}

@@ -1,0 +1,19 @@
+/**
+ * Backups, for tools that restore and judge them.
+ * @module
+ */
+
+export { hasCanary } from "./canary.ts";
+export {
+  chooseBackup,
+  dumpProblem,
+  type GoodBackup,
+  isGood,
+  listBackups,
+} from "./catalog.ts";
+export { differences, type Fingerprint, fingerprintOf } from "./fingerprint.ts";
+export type { Manifest } from "./manifest.ts";
+export { type Bytes, openStore, type Store } from "./store.ts";
+export { takeBackup } from "./take.ts";
+export { toolDigest } from "./tool_digest.ts";
+export { ageText, identityFlag, openDump, storeFlag } from "./where.ts";

@@ -1,0 +1,9 @@
+/**
+ * PostgreSQL's server and client programs, for other tools.
+ * @module
+ */
+
+export type { Clients } from "./client.ts";
+export { findClients } from "./clients.ts";
+export { clientOutput, runClient } from "./run.ts";
+export { readServer, type Server, untilItSpeaks } from "./server.ts";
