@@ -29,6 +29,8 @@ export interface TakeOptions {
   readonly recipient: string | undefined;
   /** Whether a token is written into the database first. */
   readonly withCanary: boolean;
+  /** The moment that the database shows, when it is not now. */
+  readonly shows?: Date;
 }
 
 /** Takes one. @param sql a connection of its own to the same database */
@@ -76,7 +78,10 @@ export async function takeBackup(
       version: server.version,
       systemIdentifier: server.systemIdentifier,
     },
-    snapshot: { at: taken.snapshot.at, lsn: taken.snapshot.lsn },
+    snapshot: {
+      at: options.shows?.toISOString() ?? taken.snapshot.at,
+      lsn: taken.snapshot.lsn,
+    },
     canary,
     dump: {
       file,

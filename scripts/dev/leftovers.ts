@@ -8,6 +8,7 @@ import type { Clock } from "../../services/shared/clock.ts";
 import { isAlive } from "./control.ts";
 import { DEV_DIRECTORY, stackPaths } from "./paths.ts";
 import { poll } from "./poll.ts";
+import { endLeftover } from "./postgres.ts";
 import { reachable } from "./postgres_home.ts";
 import { commandOf, isRunning, signal } from "./process_info.ts";
 import { readState, type State } from "./state.ts";
@@ -72,6 +73,11 @@ export async function removeDeadRuns(clock: Clock): Promise<void> {
     if (state !== undefined) {
       if (await isAlive(state)) continue;
       await endLeftovers(state, directory, clock);
+    } else {
+      await endLeftover(
+        `${await reachable(`${directory}/postgres`)}/data`,
+        clock,
+      );
     }
     await removeDirectory(directory);
   }

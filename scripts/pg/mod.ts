@@ -4,6 +4,7 @@
  */
 
 export type { Clients } from "./client.ts";
+export { installedClients } from "./installed.ts";
 export { findClients } from "./clients.ts";
 export { clientOutput, runClient } from "./run.ts";
 export { readServer, type Server, untilItSpeaks } from "./server.ts";

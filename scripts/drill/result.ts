@@ -1,0 +1,87 @@
+/**
+ * What a drill found: sealed, so that nobody improves it afterwards.
+ * @module
+ */
+
+import { z } from "zod";
+
+/** Version of the format. */
+export const RESULT = "quickticket-drill/1";
+
+/** How it can end; a drill that could not run is no drill that passed. */
+export const VERDICTS = ["pass", "fail", "could not verify"] as const;
+
+/** How it can end. */
+export type Verdict = (typeof VERDICTS)[number];
+
+const seconds = z.number().min(0);
+
+/** One rung of the ladder. */
+export const checkSchema = z.strictObject({
+  name: z.string(),
+  verdict: z.enum(VERDICTS),
+  /** What was found. */
+  measured: z.string(),
+  /** What it must be. */
+  bound: z.string(),
+});
+
+/** One rung of the ladder. */
+export type Check = z.infer<typeof checkSchema>;
+
+/** What a drill found. */
+export const resultSchema = z.strictObject({
+  schema: z.literal(RESULT),
+  /** When the accident was declared. */
+  began: z.iso.datetime(),
+  verdict: z.enum(VERDICTS),
+  /** What was restored. */
+  backup: z.strictObject({
+    name: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+    /** The moment it shows; null: it tells none. */
+    shows: z.iso.datetime().nullable(),
+  }),
+  checks: z.array(checkSchema),
+  /** From the accident (s); null: it did not come to it. */
+  rto: z.strictObject({
+    serverUp: seconds.nullable(),
+    restored: seconds.nullable(),
+    verified: seconds.nullable(),
+    /** The end of the outage: a customer has bought a ticket. */
+    firstOrder: seconds.nullable(),
+  }),
+  /** What would be lost; null: the live database could not tell. */
+  rpo: z.strictObject({
+    seconds: seconds.nullable(),
+    orders: z.int().min(0).nullable(),
+  }),
+  /** What customers did meanwhile on the live shop. */
+  live: z.strictObject({
+    orders: z.int().min(0),
+    seconds,
+  }).nullable(),
+  /** Where and by what. */
+  provenance: z.strictObject({
+    machine: z.string(),
+    deno: z.string(),
+    revision: z.string(),
+    tool: z.string(),
+    client: z.string(),
+    server: z.string(),
+  }),
+});
+
+/** What a drill found. */
+export type Result = z.infer<typeof resultSchema>;
+
+/** The worst decides; a failure is worse than not knowing. */
+export function verdictOf(checks: readonly Pick<Check, "verdict">[]): Verdict {
+  const has = (verdict: Verdict): boolean =>
+    checks.some((one) => one.verdict === verdict);
+  if (has("fail")) return "fail";
+  return checks.length === 0 || has("could not verify")
+    ? "could not verify"
+    : "pass";
+}

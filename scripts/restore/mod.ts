@@ -1,0 +1,6 @@
+/**
+ * Restoring, for other tools.
+ * @module
+ */
+
+export { loadDump, restoreProblems } from "./restore.ts";
