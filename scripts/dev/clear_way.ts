@@ -45,3 +45,18 @@ async function remove(path: string): Promise<void> {
 function ignoreMissing(error: unknown): void {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
+
+/**
+ * Moves the database's files aside, so that the next start makes an empty one.
+ * The server must not run.
+ * @returns where they are now
+ */
+export async function setDataAside(
+  directory: string,
+  at: Date,
+): Promise<string> {
+  const postgres = await reachable(stackPaths(directory).postgres);
+  const kept = `${postgres}/lost-${at.toISOString().replaceAll(":", "")}`;
+  await Deno.rename(`${postgres}/data`, kept);
+  return kept;
+}

@@ -26,8 +26,8 @@ function stateFile(host: Host): string {
   return host.env("DEV_STATE") || stackPaths(DEV_DIRECTORY).state;
 }
 
-async function runningStack(host: Host, wish: string): Promise<State> {
-  const state = await readState(stateFile(host));
+async function runningStack(file: string, wish: string): Promise<State> {
+  const state = await readState(file);
   if (state !== undefined && await isAlive(state)) return state;
   throw new CouldNotRun(
     `Cannot ${wish}: no stack runs here; start one: deno task dev`,
@@ -49,9 +49,26 @@ async function act(
   action: Action,
   [name = "", ...variables]: readonly string[],
 ): Promise<number> {
-  const state = await runningStack(host, `${action} ${name}`);
-  host.out(await sendCommand(state, { action, name, variables }));
+  host.out(await askStack(action, name, variables, stateFile(host)));
   return Exit.ok;
+}
+
+/**
+ * Does it on the stack that runs.
+ * @returns what came of it, in a sentence
+ */
+export async function askStack(
+  action: Action,
+  name: string,
+  variables: readonly string[] = [],
+  file: string = stackPaths(DEV_DIRECTORY).state,
+): Promise<string> {
+  const state = await runningStack(file, `${action} ${name}`);
+  return await sendCommand(state, {
+    action,
+    name,
+    variables: [...variables],
+  });
 }
 
 const restart = defineTool({
@@ -73,7 +90,7 @@ const status = defineTool({
   summary: "what runs, and where",
   flags: { json: boolean("json", { help: "as JSON" }) },
   run: async ({ host, flags }) => {
-    const state = await runningStack(host, "show the status");
+    const state = await runningStack(stateFile(host), "show the status");
     const rows = await lookAt(state);
     host.out(flags.json ? JSON.stringify(rows) : statusTable(rows));
     return Exit.ok;

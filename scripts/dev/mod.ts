@@ -17,3 +17,5 @@ export {
   type OwnPostgres,
   startPostgres,
 } from "./own_postgres.ts";
+export { askStack } from "./commands.ts";
+export { setDataAside } from "./clear_way.ts";

@@ -1,0 +1,19 @@
+/**
+ * Where a database can be lost: each way of running the shop has its own.
+ * @module
+ */
+
+/** A running shop whose database server can come to harm. */
+export interface Place {
+  /** As people know it. */
+  readonly name: string;
+  /** Ends the server at once and lets it come back. */
+  killServer(): Promise<void>;
+  /**
+   * The server comes back with an empty disk.
+   * @returns where the old files are; undefined: they are gone
+   */
+  loseVolume(): Promise<string | undefined>;
+  /** Runs a statement as the owner of the database. */
+  execute(statement: string): Promise<void>;
+}
