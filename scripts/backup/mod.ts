@@ -12,7 +12,7 @@ export {
   listBackups,
 } from "./catalog.ts";
 export { differences, type Fingerprint, fingerprintOf } from "./fingerprint.ts";
-export type { Manifest } from "./manifest.ts";
+export { type Manifest, manifestSchema } from "./manifest.ts";
 export { type Bytes, openStore, type Store } from "./store.ts";
 export { takeBackup } from "./take.ts";
 export { toolDigest } from "./tool_digest.ts";
