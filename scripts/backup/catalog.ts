@@ -4,11 +4,11 @@
  * @module
  */
 
-import { createHash } from "node:crypto";
 import { CouldNotRun } from "../lib/tool.ts";
 import { unseal } from "../lib/sealed_json.ts";
+import { checked } from "./checked.ts";
 import { type Manifest, manifestFile, manifestSchema } from "./manifest.ts";
-import { type Bytes, readText, type Store } from "./store.ts";
+import { readText, type Store } from "./store.ts";
 
 /** A backup, as far as its manifest and its size tell. */
 export interface Backup {
@@ -95,18 +95,14 @@ export async function dumpProblem(
   store: Store,
   { dump }: Manifest,
 ): Promise<string | undefined> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of await store.read(dump.file) as Bytes) {
-    hash.update(chunk);
-    bytes += chunk.length;
+  const stored = await store.read(dump.file);
+  try {
+    for await (const _ of stored.pipeThrough(checked(dump))) { /* read on */ }
+    return undefined;
+  } catch (error) {
+    if (error instanceof CouldNotRun) return error.message;
+    throw error;
   }
-  if (bytes !== dump.bytes) {
-    return `${dump.file} has ${bytes} bytes, must have ${dump.bytes}`;
-  }
-  return hash.digest("hex") === dump.sha256
-    ? undefined
-    : `${dump.file} was changed after it was written: its SHA-256 differs`;
 }
 
 async function readManifest(

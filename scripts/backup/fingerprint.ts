@@ -81,7 +81,7 @@ async function sumOf(
     ? "hashint8extended(hash_record_extended(t, 0), 0)"
     : "hashtextextended(t::text, 0)";
   const [row] = await sql.unsafe<[{ rows: string; checksum: string }]>(`
-    SELECT count(*) AS rows, coalesce(sum(${hash}::numeric), 0)::text AS checksum
+    SELECT count(*) AS rows, coalesce(sum(${hash}), 0)::text AS checksum
       FROM ONLY ${quoted} t`);
   return {
     name,

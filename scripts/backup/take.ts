@@ -12,7 +12,6 @@ import type { MachineKey } from "../lib/signing.ts";
 import { CouldNotRun } from "../lib/tool.ts";
 import { type Clients, readServer, runClient } from "../pg/mod.ts";
 import { writeCanary } from "./canary.ts";
-import { encrypted } from "./encryption.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { backupId, MANIFEST, type Manifest, manifestFile } from "./manifest.ts";
 import { type Store, textBytes } from "./store.ts";
@@ -54,7 +53,7 @@ export async function takeBackup(
     const clear = dump.output;
     const bytes = recipient === undefined
       ? clear
-      : await encrypted(clear, recipient);
+      : await (await import("./encryption.ts")).encrypted(clear, recipient);
     try {
       const [sums] = await Promise.all([
         fingerprintOf(transaction),

@@ -3,7 +3,8 @@
  * @module
  */
 
-import { databaseUrlOr, MACHINE_KEY } from "../dev/mod.ts";
+import { databaseUrlOr } from "../dev/database_url.ts";
+import { MACHINE_KEY } from "../dev/paths.ts";
 import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
 import { Exit } from "../lib/exit_code.ts";
 import { boolean, integer, text } from "../lib/flags.ts";

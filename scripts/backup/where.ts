@@ -5,8 +5,8 @@
 
 import { type Flag, text } from "../lib/flags.ts";
 import { CouldNotRun } from "../lib/tool.ts";
-import { decrypted, readIdentity } from "./encryption.ts";
 import type { Manifest } from "./manifest.ts";
+import { checked } from "./checked.ts";
 import type { Bytes, Store } from "./store.ts";
 
 /** `--store`, else `BACKUP_STORE`. */
@@ -25,21 +25,26 @@ export const identityFlag: Flag<string | undefined> = text("identity", {
   help: "private key (age) of encrypted backups",
 });
 
-/** The dump of a backup in clear text. */
+/**
+ * The dump of a backup in clear text. Its last piece comes only when all bytes
+ * are those that were written, so that nobody takes in a changed dump whole.
+ */
 export async function openDump(
   store: Store,
   { id, dump }: Manifest,
   identity: string | undefined,
 ): Promise<Bytes> {
-  if (dump.encryption === "none") return await store.read(dump.file);
+  const stored = (await store.read(dump.file)).pipeThrough(checked(dump));
+  if (dump.encryption === "none") return stored;
   if (identity === undefined) {
     throw new CouldNotRun(
       `Cannot read backup ${id}: it is encrypted; give its private key with ` +
         "--identity FILE",
     );
   }
+  const { decrypted, readIdentity } = await import("./encryption.ts"); // large
   return await decrypted(
-    await store.read(dump.file),
+    stored,
     await readIdentity(identity),
   );
 }

@@ -29,12 +29,21 @@ export interface Source {
   damage(clients: Clients): Promise<string | undefined>;
 }
 
-/** A backup of a store. */
+/**
+ * A backup of a store.
+ * @throws {CouldNotRun} when it is encrypted, and no key was given
+ */
 export function backupSource(
   store: Store,
   { id, manifest }: GoodBackup,
   identity: string | undefined,
 ): Source {
+  if (manifest.dump.encryption !== "none" && identity === undefined) {
+    throw new CouldNotRun(
+      `Cannot drill ${id}: it is encrypted; give its private key with ` +
+        "--identity FILE",
+    );
+  }
   const open = (): Promise<Bytes> => openDump(store, manifest, identity);
   return {
     name: id,

@@ -60,7 +60,7 @@ export function lockWatcher(
         sql<{ readonly relation: string; readonly mode: string }[]>`
           SELECT relation::regclass::text AS relation, mode FROM pg_locks
            WHERE pid = ${pid} AND granted AND locktype = 'relation'
-             AND relation::regclass::text !~ '^pg_|schema_migrations'`,
+             AND relation::regclass::text !~ '^(pg_|\\d)|schema_migrations'`,
         sql<{ readonly query: string; readonly ms: number }[]>`
           SELECT query, extract(epoch FROM clock_timestamp() - query_start)::float8 * 1000 AS ms
             FROM pg_stat_activity WHERE ${pid} = ANY(pg_blocking_pids(pid))`,

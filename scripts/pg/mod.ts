@@ -3,7 +3,7 @@
  * @module
  */
 
-export type { Clients } from "./client.ts";
+export type { Clients, Invocation } from "./client.ts";
 export { installedClients } from "./installed.ts";
 export { findClients } from "./clients.ts";
 export { clientOutput, runClient } from "./run.ts";

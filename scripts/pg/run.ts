@@ -34,8 +34,19 @@ export function runClient(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  // A program that ends early stops reading; its status tells why.
-  const fed = input?.pipeTo(child.stdin).catch((error: unknown) => error);
+  const kill = (): void => {
+    try {
+      child.kill("SIGTERM");
+    } catch {
+      // it has ended: what was wanted
+    }
+  };
+  // A program that ends early stops reading; its status tells why. An input
+  // that turns out to be wrong must not be taken for its end.
+  const fed = input?.pipeTo(child.stdin).catch((error: unknown) => {
+    if (error instanceof CouldNotRun) kill();
+    return error;
+  });
   const words = lastWords(child.stderr);
   return {
     output: child.stdout,
@@ -45,6 +56,7 @@ export function runClient(
         words,
         fed,
       ]);
+      if (feeding instanceof CouldNotRun) throw feeding;
       const name = nameOf(file, args);
       if (code !== 0) {
         const how = signal ?? `code ${code}`;
@@ -52,13 +64,7 @@ export function runClient(
       }
       if (feeding instanceof Error) throw feeding;
     })(),
-    kill: () => {
-      try {
-        child.kill("SIGTERM");
-      } catch {
-        // it has ended: what was wanted
-      }
-    },
+    kill,
   };
 }
 

@@ -5,13 +5,12 @@
 
 import {
   chooseBackup,
-  dumpProblem,
   identityFlag,
   openDump,
   openStore,
   storeFlag,
 } from "../backup/mod.ts";
-import { databaseUrlOr } from "../dev/mod.ts";
+import { databaseUrlOr } from "../dev/database_url.ts";
 import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
 import { Exit } from "../lib/exit_code.ts";
 import { boolean, duration, text } from "../lib/flags.ts";
@@ -19,6 +18,7 @@ import { realHost } from "../lib/host.ts";
 import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { findClients, untilItSpeaks } from "../pg/mod.ts";
 import {
+  analyze,
   loadDump,
   refuseDifferences,
   restoreProblems,
@@ -67,10 +67,6 @@ export const restoreTool: Tool = defineTool({
     const given = await databaseUrlOr(flags.databaseUrl);
     const store = await openStore(flags.store, host.env);
     const { manifest } = await chooseBackup(store, operands[0]);
-    const damage = await dumpProblem(store, manifest);
-    if (damage !== undefined) {
-      throw new CouldNotRun(`Cannot restore ${manifest.id}: ${damage}`);
-    }
     const began = host.clock.monotonic();
     const databases = databasesOf(given);
     const name = flags.into ??
@@ -102,7 +98,11 @@ export const restoreTool: Tool = defineTool({
       const dump = await openDump(store, manifest, flags.identity);
       await loadDump(draftUrl, dump, clients);
       host.err("Comparing ...");
-      refuseDifferences(await restoreProblems(sql, manifest), manifest);
+      const [problems] = await Promise.all([
+        restoreProblems(sql, manifest),
+        analyze(draftUrl),
+      ]);
+      refuseDifferences(problems, manifest);
     });
     if (draft !== name) {
       const at = new Date(host.clock.now());

@@ -3,4 +3,4 @@
  * @module
  */
 
-export { loadDump, restoreProblems } from "./restore.ts";
+export { analyze, loadDump, restoreProblems } from "./restore.ts";

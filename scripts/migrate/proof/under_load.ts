@@ -1,0 +1,64 @@
+/**
+ * A migration while two hundred visitors a second come.
+ * @module
+ */
+
+import { ROOT, type Stack } from "../../dev/mod.ts";
+import { withDatabase } from "../../lib/database.ts";
+import { systemClock } from "../../../services/shared/clock.ts";
+import { Summary } from "../../loadgen/summary.ts";
+import { lockWatcher, type StatementSeen } from "../lock_report.ts";
+import { migrate } from "../migrate.ts";
+import type { Step } from "../step.ts";
+
+/** What came of it. */
+export interface UnderLoad {
+  readonly requests: number;
+  readonly failures: number;
+  /** Longest answer (ms). */
+  readonly slowestMs: number;
+  readonly seen: readonly StatementSeen[];
+}
+
+const RATE = 200;
+const SECONDS = 8;
+/** Visitors have come for so long when the step is taken (ms). */
+const BEFORE_MS = 2500;
+
+/** Takes the last of `steps` in the midst of the load. */
+export async function migrateUnderLoad(
+  stack: Stack,
+  steps: readonly Step[],
+): Promise<UnderLoad> {
+  const load = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "-A", "--quiet", `${ROOT}/scripts/loadgen/cli.ts`],
+      ...["--rps", String(RATE), "--duration", `${SECONDS}s`, "--json"],
+      ...["--scenario", "mixed", "--event", "6"],
+    ],
+    env: { ...stack.env },
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const output = load.output();
+  await systemClock.sleep(BEFORE_MS);
+  const seen: StatementSeen[] = [];
+  await withDatabase(stack.databaseUrl, async (sql) => {
+    const [own] = await sql<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;
+    await withDatabase(stack.databaseUrl, (other) =>
+      migrate(sql, steps, {
+        watch: lockWatcher(other, own.pid, systemClock, (one) => {
+          seen.push(one);
+        }),
+      }));
+  });
+  const { stdout } = await output;
+  const summary = Summary.parse(JSON.parse(new TextDecoder().decode(stdout)));
+  const { count, failures, latencyMs } = summary.requests;
+  return {
+    requests: count,
+    failures,
+    slowestMs: latencyMs.max ?? 0,
+    seen,
+  };
+}
