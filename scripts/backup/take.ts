@@ -42,7 +42,7 @@ export async function takeBackup(
   const server = await readServer(sql);
   const database = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
   const canary = options.withCanary ? await writeCanary(sql) : null;
-  const id = backupId(database, new Date(clock.now()));
+  const id = await freeId(store, database, clock);
   const file = `${id}.dump${recipient === undefined ? "" : ".age"}`;
 
   const taken = await inSnapshot(sql, async (snapshot, transaction) => {
@@ -95,6 +95,21 @@ export async function takeBackup(
   };
   await store.write(manifestFile(id), textBytes(await seal(manifest, key)));
   return manifest;
+}
+
+/** An id that nobody has: of two in one second the later waits for the next. */
+async function freeId(
+  store: Store,
+  database: string,
+  clock: Clock,
+): Promise<string> {
+  const names = new Set((await store.list()).map(({ name }) => name));
+  for (;;) {
+    const id = backupId(database, new Date(clock.now()));
+    const own = [manifestFile(id), `${id}.dump`, `${id}.dump.age`];
+    if (!own.some((name) => names.has(name))) return id;
+    await clock.sleep(1000 - clock.now() % 1000);
+  }
 }
 
 interface Snapshot {

@@ -7,7 +7,7 @@
 
 import type postgres from "postgres";
 import { Umzug } from "umzug";
-import { systemClock } from "../../services/shared/clock.ts";
+import { type Clock, systemClock } from "../../services/shared/clock.ts";
 import { CouldNotRun } from "../lib/tool.ts";
 import {
   ensureHistory,
@@ -40,6 +40,9 @@ const LOCK = 7_244_811;
 /** Longest wait for somebody else's migration (ms). */
 const LOCK_WAIT_MS = 60_000;
 
+/** Between two questions whether it is done (ms). */
+const LOCK_ASK_MS = 100;
+
 /**
  * Takes all steps that are missing.
  * @throws {CouldNotRun} when history and steps disagree, or one fails
@@ -50,7 +53,7 @@ export async function migrate(
   { to, ...given }: MigrateOptions = {},
 ): Promise<Migrated> {
   const options = withDefaults(given);
-  return await inTurn(sql, options.log, async () => {
+  return await inTurn(sql, options, async () => {
     const history = await readHistory(sql);
     const newer = verify(history, steps);
     if (newer.length > 0) {
@@ -79,7 +82,7 @@ export async function migrateDown(
   { count = 1, to, ...given }: MigrateOptions & { readonly count?: number },
 ): Promise<readonly string[]> {
   const options = withDefaults(given);
-  return await inTurn(sql, options.log, async () => {
+  return await inTurn(sql, options, async () => {
     const history = await readHistory(sql);
     if (verify(history, steps).length > 0) {
       throw new CouldNotRun(
@@ -108,7 +111,7 @@ export async function baseline(
   to: string,
 ): Promise<readonly string[]> {
   const last = stepNamed(steps, to).name;
-  return await inTurn(sql, () => {}, async () => {
+  return await inTurn(sql, withDefaults({}), async () => {
     const history = await readHistory(sql);
     if (history.length > 0) {
       throw new CouldNotRun(
@@ -178,27 +181,36 @@ function unwrap(error: unknown): never {
 
 async function inTurn<T>(
   sql: postgres.Sql,
-  log: (line: string) => void,
+  { log, clock }: Pick<TakeOptions, "log" | "clock">,
   work: () => Promise<T>,
 ): Promise<T> {
-  const [got] = await sql`SELECT pg_try_advisory_lock(${LOCK}) AS it`;
-  if (got?.it !== true) {
-    log("somebody else is migrating; waiting ...");
-    await sql`SELECT set_config('lock_timeout', ${
-      String(LOCK_WAIT_MS)
-    }, false)`;
-    await sql`SELECT pg_advisory_lock(${LOCK})`.catch((cause: unknown) => {
-      throw new CouldNotRun(
-        `Cannot migrate: somebody else has been at it for ${
-          LOCK_WAIT_MS / 1000
-        } s; is that process still alive?`,
-        { cause },
-      );
-    });
-  }
+  await takeTurn(sql, log, clock);
   try {
     return await work();
   } finally {
     await sql`SELECT pg_advisory_unlock(${LOCK})`;
   }
+}
+
+/**
+ * Asks again and again instead of waiting inside one statement: an index that is
+ * built concurrently waits for every statement that began before it, so that
+ * whoever waits for its builder in one would wait for ever.
+ */
+async function takeTurn(
+  sql: postgres.Sql,
+  log: (line: string) => void,
+  clock: Pick<Clock, "sleep">,
+): Promise<void> {
+  for (let waited = 0; waited <= LOCK_WAIT_MS; waited += LOCK_ASK_MS) {
+    const [got] = await sql`SELECT pg_try_advisory_lock(${LOCK}) AS it`;
+    if (got?.it === true) return;
+    if (waited === 0) log("somebody else is migrating; waiting ...");
+    await clock.sleep(LOCK_ASK_MS);
+  }
+  throw new CouldNotRun(
+    `Cannot migrate: somebody else has been at it for ${
+      LOCK_WAIT_MS / 1000
+    } s; is that process still alive?`,
+  );
 }

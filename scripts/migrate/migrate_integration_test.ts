@@ -198,3 +198,23 @@ Deno.test("a step that meets a lock steps aside, and says so in the end", async 
     );
   });
 });
+
+Deno.test("who waits for an index that is built concurrently does not keep it from being built", async () => {
+  await withEmptyDatabase(async ({ connect }) => {
+    const steps = [...PRODUCT, second, third];
+    const [holder, one, other] = [connect(), connect(), connect()];
+    await migrate(holder, [...PRODUCT, second]);
+    // Keeps the build waiting until the second asks for its turn.
+    await holder`BEGIN`;
+    await holder`INSERT INTO more VALUES (1)`;
+    const building = migrate(one, steps);
+    const waited = Promise.withResolvers<void>();
+    const waiting = migrate(other, steps, {
+      log: (line) => /somebody else/.test(line) && waited.resolve(),
+    });
+    await waited.promise;
+    await holder`COMMIT`;
+    const ends = await Promise.all([building, waiting]);
+    assert.deepEqual(ends.map(({ applied }) => applied), [["0003_index"], []]);
+  });
+});

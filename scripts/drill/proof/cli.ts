@@ -14,7 +14,10 @@ import {
   type Promised,
 } from "../../lib/proof.ts";
 import { defineTool, runTool, type Tool } from "../../lib/tool.ts";
-import { manifestSchema } from "../../backup/mod.ts";
+import { manifestSchema, openDump } from "../../backup/mod.ts";
+import { loadDump } from "../../restore/mod.ts";
+import { tablesIn } from "../../restore/restore.ts";
+import { databasesOf } from "../../restore/swap.ts";
 import { resultSchema } from "../result.ts";
 import { writeResult } from "../results_folder.ts";
 import { backupSource } from "../source.ts";
@@ -64,6 +67,10 @@ function promisesOf(yard: Yard): readonly Promised[] {
     })),
     { what: "one flipped bit of any byte is found", hold: () => flips(yard) },
     {
+      what: "of a dump that was changed in the store nothing is loaded",
+      hold: () => nothingLoaded(yard),
+    },
+    {
       what: "back to one second before an accident",
       hold: () => backBeforeAccident(yard),
     },
@@ -85,6 +92,31 @@ async function good(yard: Yard): Promise<string> {
   throw new Error(
     `${verdict}: ${bad?.name} ${bad?.measured}, ${orders} sold meanwhile`,
   );
+}
+
+async function nothingLoaded(yard: Yard): Promise<string> {
+  const databases = databasesOf(yard.stack.databaseUrl);
+  const ends: string[] = [];
+  for (const place of [0.5, 1]) {
+    const manifest = await yard.backup();
+    const path = `${yard.folder}/backups/${manifest.dump.file}`;
+    const bytes = await Deno.readFile(path);
+    const at = Math.floor((bytes.length - 1) * place);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await Deno.writeFile(path, bytes);
+    await databases.drop("changed");
+    await databases.create("changed");
+    const url = databases.urlOf("changed");
+    const end = await openDump(yard.store, manifest, undefined)
+      .then((dump) => loadDump(url, dump, yard.clients))
+      .then(() => "loaded", (error: unknown) => String(error));
+    const tables = await tablesIn(url);
+    if (end === "loaded" || tables.length > 0) {
+      throw new Error(`byte ${at}: ${end}, tables ${tables.join()}`);
+    }
+    ends.push(`byte ${at} of ${bytes.length}`);
+  }
+  return `refused by its sum (${ends.join(", ")}), and no table was made`;
 }
 
 async function flips(yard: Yard): Promise<string> {

@@ -20,6 +20,7 @@ import { defineTool, runTool, type Tool } from "../../lib/tool.ts";
 import { seenText, type StatementSeen } from "../lock_report.ts";
 import { migrateDown, PRODUCT } from "../mod.ts";
 import { inOrder, readSteps, type Step } from "../step.ts";
+import { expandAndContract } from "./expand.ts";
 import { killRounds } from "./killed.ts";
 import { migrateUnderLoad, type UnderLoad } from "./under_load.ts";
 
@@ -111,6 +112,13 @@ function promises(
     {
       what: "of two at once one works, the other waits and has nothing to do",
       hold: () => twoAtOnce(stack, folder, [column, index]),
+    },
+    {
+      what: "a column gets another name in five steps under load",
+      hold: async () => {
+        await using other = await startStack();
+        return await expandAndContract(other);
+      },
     },
     {
       what: `killed ${rounds} times in Lab 9's: the next one finishes it`,

@@ -20,45 +20,50 @@ export interface UnderLoad {
   readonly seen: readonly StatementSeen[];
 }
 
-const RATE = 200;
-const SECONDS = 8;
-/** Visitors have come for so long when the step is taken (ms). */
+/** Visitors have come for so long when it begins (ms). */
 const BEFORE_MS = 2500;
 
-/** Takes the last of `steps` in the midst of the load. */
+/** Takes the last of `steps` in the midst of two hundred visits a second. */
 export async function migrateUnderLoad(
   stack: Stack,
   steps: readonly Step[],
 ): Promise<UnderLoad> {
-  const load = new Deno.Command(Deno.execPath(), {
+  const seen: StatementSeen[] = [];
+  const take = async (): Promise<unknown> =>
+    await withDatabase(stack.databaseUrl, async (sql) => {
+      const [own] = await sql<
+        [{ pid: number }]
+      >`SELECT pg_backend_pid() AS pid`;
+      await withDatabase(stack.databaseUrl, (other) =>
+        migrate(sql, steps, {
+          watch: lockWatcher(other, own.pid, systemClock, (one) => {
+            seen.push(one);
+          }),
+        }));
+    });
+  return { ...await underLoad(stack, { rps: 200, seconds: 8 }, take), seen };
+}
+
+/** Does the work in the midst of visits. */
+export async function underLoad(
+  stack: Stack,
+  { rps, seconds }: { readonly rps: number; readonly seconds: number },
+  work: () => Promise<unknown>,
+): Promise<Omit<UnderLoad, "seen">> {
+  const output = new Deno.Command(Deno.execPath(), {
     args: [
       ...["run", "-A", "--quiet", `${ROOT}/scripts/loadgen/cli.ts`],
-      ...["--rps", String(RATE), "--duration", `${SECONDS}s`, "--json"],
+      ...["--rps", String(rps), "--duration", `${seconds}s`, "--json"],
       ...["--scenario", "mixed", "--event", "6"],
     ],
     env: { ...stack.env },
     stdout: "piped",
     stderr: "null",
-  }).spawn();
-  const output = load.output();
-  await systemClock.sleep(BEFORE_MS);
-  const seen: StatementSeen[] = [];
-  await withDatabase(stack.databaseUrl, async (sql) => {
-    const [own] = await sql<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;
-    await withDatabase(stack.databaseUrl, (other) =>
-      migrate(sql, steps, {
-        watch: lockWatcher(other, own.pid, systemClock, (one) => {
-          seen.push(one);
-        }),
-      }));
-  });
+  }).output();
+  await systemClock.sleep(Math.min(BEFORE_MS, 500 * seconds));
+  await work();
   const { stdout } = await output;
   const summary = Summary.parse(JSON.parse(new TextDecoder().decode(stdout)));
   const { count, failures, latencyMs } = summary.requests;
-  return {
-    requests: count,
-    failures,
-    slowestMs: latencyMs.max ?? 0,
-    seen,
-  };
+  return { requests: count, failures, slowestMs: latencyMs.max ?? 0 };
 }
