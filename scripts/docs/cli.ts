@@ -15,6 +15,8 @@ import { Exit } from "../lib/exit_code.ts";
 import { boolean } from "../lib/flags.ts";
 import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { EDITION, parseEdition } from "../edition/edition.ts";
+import { courseBlocks } from "./course_blocks.ts";
 import { fillBlocks } from "./blocks.ts";
 import { generatedBlocks } from "./generated.ts";
 import { deadLinks } from "./links.ts";
@@ -36,6 +38,11 @@ export const docsTool: Tool = defineTool({
     const blocks = new Map([
       ...generatedBlocks(config),
       ["counts", countsTable(await lectures())],
+      ...courseBlocks({
+        edition: parseEdition(await Deno.readTextFile(EDITION)),
+        compose: await Deno.readTextFile("compose.yaml"),
+        imports: config.imports,
+      }),
     ]);
     let bad = 0;
     for (const document of documents) {
@@ -93,7 +100,12 @@ async function filesBelow(
 /** Names that the recording rules of this checkout write. */
 async function recordedBelow(folder: string): Promise<ReadonlySet<string>> {
   const names: string[] = [];
-  for (const path of await filesBelow(folder, CONFIGURATION)) {
+  // A text that shows how a rule is written records by it, too.
+  const texts = [
+    ...await filesBelow(folder, CONFIGURATION),
+    ...await filesBelow(folder, /\.md$/),
+  ];
+  for (const path of texts) {
     names.push(...recordedIn(await Deno.readTextFile(path)));
   }
   return new Set(names);

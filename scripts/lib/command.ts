@@ -12,16 +12,22 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a program. @throws {CouldNotRun} when there is no such program */
+/**
+ * Runs a program.
+ * @param cwd where; here without
+ * @throws {CouldNotRun} when there is no such program
+ */
 export async function runProgram(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd?: string,
 ): Promise<Ended> {
   try {
     const output = await new Deno.Command(program, {
       args: [...args],
       env,
+      ...cwd === undefined ? {} : { cwd },
     }).output();
     const decoder = new TextDecoder();
     return {
@@ -40,8 +46,9 @@ export async function outputOf(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd?: string,
 ): Promise<string> {
-  const { code, stdout, stderr } = await runProgram(program, args, env);
+  const { code, stdout, stderr } = await runProgram(program, args, env, cwd);
   if (code === 0) return stdout;
   throw new CouldNotRun(
     `${program} ${args.join(" ")} ended with ${code}:\n${stderr || stdout}`,

@@ -86,9 +86,10 @@ function nameOf(file: string, args: readonly string[]): string {
 }
 
 async function lastWords(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
   let kept = "";
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-    kept = (kept + text).slice(-WORDS);
+  for await (const chunk of stream) {
+    kept = (kept + decoder.decode(chunk, { stream: true })).slice(-WORDS);
   }
   return kept.trim();
 }

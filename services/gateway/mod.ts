@@ -3,4 +3,5 @@
  * @module
  */
 
+export { GATEWAY_ENV } from "./config.ts";
 export { createGatewayMetrics } from "./metrics.ts";

@@ -16,7 +16,7 @@ import { measuredPart, withMeasured } from "../evidence/render.ts";
 import { globPattern } from "../glob.ts";
 import type { CheckContext, Lab } from "../lab.ts";
 import { labOf } from "../labs.ts";
-import { LAB_FOLDER, readLabState } from "../records.ts";
+import { readLabState } from "../records.ts";
 import { emptyReport } from "../report.ts";
 import { studentContext } from "../student.ts";
 import { LAB, labNumber } from "./number.ts";
