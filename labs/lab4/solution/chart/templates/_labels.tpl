@@ -1,0 +1,3 @@
+{{- define "quickticket.labels" -}}
+app.kubernetes.io/part-of: quickticket
+{{- end }}
