@@ -8,6 +8,7 @@ import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { canaryTool } from "./canary_cli.ts";
 import { disruptTool } from "./disrupt_cli.ts";
+import { manifestsTool } from "./manifests_cli.ts";
 import { outageTool } from "./outage_cli.ts";
 import { soakTool } from "./soak_cli.ts";
 import { stagesTool } from "./stage_steps.ts";
@@ -18,7 +19,14 @@ export const testClusterTool: Tool = defineTool({
   summary:
     "what the reference deployment promises, on the cluster of KUBECONFIG",
   flags: {},
-  commands: [stagesTool, disruptTool, canaryTool, outageTool, soakTool],
+  commands: [
+    manifestsTool,
+    stagesTool,
+    disruptTool,
+    canaryTool,
+    outageTool,
+    soakTool,
+  ],
   examples: ["test:cluster stages --load", "test:cluster disrupt"],
   run() {
     throw new UsageError(
