@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { judgeBudgets, judgeEviction } from "./budget_checks.ts";
+import { lab12 } from "./check.ts";
+import { judgeIndex } from "./index_check.ts";
+import { judgeDoubled, judgeSpread } from "./pod_checks.ts";
+
+Deno.test("on a machine without a cluster no check passes", async () => {
+  for (const check of lab12.checks) {
+    const verdict = await check.run(machineWith({})).then(
+      (finding) => finding.verdict,
+      (error: Error) => error.name,
+    );
+    assert.notEqual(verdict, "pass", check.id);
+  }
+});
+
+Deno.test("two of each are two that are ready", () => {
+  const two = { events: 2, payments: 2, notifications: 2 };
+  assert.equal(judgeDoubled(two).verdict, "pass");
+  assert.equal(judgeDoubled({ ...two, payments: 3 }).verdict, "pass");
+  assert.equal(judgeDoubled({ ...two, events: 1 }).verdict, "fail");
+  assert.equal(judgeDoubled({ events: 1, payments: 1, notifications: 0 }).verdict, "not_started");
+});
+
+const budgets = [
+  { name: "gateway", app: "gateway", keeps: 2, pods: 5 },
+  { name: "events", app: "events", keeps: 1, pods: 2 },
+  { name: "payments", app: "payments", keeps: 1, pods: 2 },
+  { name: "notifications", app: "notifications", keeps: 1, pods: 2 },
+];
+
+Deno.test("a budget is judged by what must stay, also in the middle of a canary", () => {
+  assert.equal(judgeBudgets(budgets).verdict, "pass");
+  const six = budgets.map((one) => one.app === "gateway" ? { ...one, pods: 6 } : one);
+  assert.equal(judgeBudgets(six).verdict, "pass");
+  assert.equal(judgeBudgets([]).verdict, "not_started");
+});
+
+for (
+  const [what, change] of [
+    ["lets every pod go", { keeps: 0 }],
+    ["lets none go", { keeps: 2 }],
+    ["finds no pod", { pods: 0 }],
+    ["is of nobody", { app: "web" }],
+  ] as const
+) {
+  Deno.test(`a budget that ${what} is refused`, () => {
+    const wrong = budgets.map((one) => one.app === "events" ? { ...one, ...change } : one);
+    assert.equal(judgeBudgets(wrong).verdict, "fail");
+  });
+}
+
+Deno.test("an eviction is refused by the budget, and the pod is there", () => {
+  const refused = "Cannot evict pod as it would violate the pod's disruption budget.";
+  assert.equal(judgeEviction(refused, true).verdict, "pass");
+  assert.equal(judgeEviction(refused, false).verdict, "fail");
+  assert.equal(judgeEviction("", true).verdict, "fail");
+  assert.equal(judgeEviction("Error from server (Forbidden)", true).verdict, "fail");
+});
+
+const migration = `export const transaction = false;
+export const up = ["CREATE INDEX CONCURRENTLY idx_events_event_date ON events (event_date)"];
+export const down = ["DROP INDEX CONCURRENTLY IF EXISTS idx_events_event_date"];`;
+
+Deno.test("the index is valid, concurrent, outside a transaction, and goes back", () => {
+  assert.equal(judgeIndex(migration, "t").verdict, "pass");
+  assert.equal(judgeIndex(undefined, undefined).verdict, "not_started");
+  for (
+    const [text, valid] of [
+      [migration, "f"],
+      [migration, undefined],
+      [undefined, "t"],
+      [migration.replace("CONCURRENTLY idx", "idx"), "t"],
+      [migration.replace("= false", "= true"), "t"],
+      [migration.replace(/export const down.*/, ""), "t"],
+    ] as const
+  ) {
+    assert.equal(judgeIndex(text, valid).verdict, "fail", String(text));
+  }
+});
+
+Deno.test("a spread that would leave pods pending is refused", () => {
+  const template = (whenUnsatisfiable: string, maxSkew = 1) => ({
+    topologySpreadConstraints: [{
+      maxSkew,
+      topologyKey: "kubernetes.io/hostname",
+      whenUnsatisfiable,
+      labelSelector: { matchLabels: { app: "gateway" } },
+    }],
+  });
+  assert.equal(judgeSpread(template("ScheduleAnyway"), 5).verdict, "pass");
+  assert.notEqual(judgeSpread({}, 5).verdict, "pass");
+  assert.notEqual(judgeSpread(template("ScheduleAnyway", 5), 5).verdict, "pass");
+});
