@@ -18,21 +18,30 @@ export interface Checked extends Finding {
 }
 
 /**
- * All checks of the lab, or of one task.
+ * All checks of the lab, of one task, or just one.
+ * @param step a check's id, such as "4.9"
  * @param onEach told each as soon as it is known
  */
 export async function runChecks(
   lab: Lab,
   context: CheckContext,
-  { task, onEach }: {
+  { task, step, onEach }: {
     readonly task: number | undefined;
+    readonly step?: string | undefined;
     readonly onEach: (checked: Checked) => void;
   },
 ): Promise<readonly Checked[]> {
   const done: Checked[] = [];
   const chosen = lab.checks.filter((one) =>
-    task === undefined || one.task === task
+    (task === undefined || one.task === task) &&
+    (step === undefined || one.id === step)
   );
+  if (chosen.length === 0) {
+    throw new CouldNotRun(
+      `Cannot check ${step ?? `task ${task}`} of lab ${lab.lab}: it has ` +
+        lab.checks.map((one) => `${one.id} (task ${one.task})`).join(", "),
+    );
+  }
   for (const check of chosen) {
     const start = context.clock.monotonic();
     const finding = await found(check, context);

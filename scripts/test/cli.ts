@@ -13,7 +13,7 @@ import { NONE, type Outcome, sum } from "./outcome.ts";
 import { runTests, type TestRun } from "./run_tests.ts";
 
 /** Where tests are, when nobody says. */
-const ROOTS = ["services", "scripts"];
+const ROOTS = ["services", "scripts", "labs"];
 
 /** The set of tests that need PostgreSQL and Redis, but no service. */
 const STORES = "test-stores";

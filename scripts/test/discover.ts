@@ -48,6 +48,9 @@ export function sortTests(files: readonly TestFile[]): Discovered {
   return { unit, integration };
 }
 
+/** A lab's solution is tested in the tree it belongs to (`lab prove`). */
+const ELSEWHERE = /^labs\/[^/]+\/solution$/;
+
 /** Every test below `folders`, or the files themselves, sorted by path. */
 export async function findTests(
   roots: readonly string[],
@@ -70,6 +73,7 @@ async function collect(path: string, into: string[]): Promise<void> {
   }
   for await (const { name, isDirectory } of Deno.readDir(path)) {
     const child = `${path}/${name}`;
+    if (isDirectory && ELSEWHERE.test(child)) continue;
     if (isDirectory) await collect(child, into);
     else if (name.endsWith("_test.ts")) into.push(child);
   }

@@ -35,6 +35,11 @@ export const check: Tool = defineTool({
       max: 3,
       help: "only this task; 0 is the bonus",
     }),
+    step: text("step", {
+      default: undefined,
+      placeholder: "N.M",
+      help: "only this check, e.g. 4.9",
+    }),
     json: boolean("json", { help: "results.json on stdout" }),
     results: text("results", {
       default: undefined,
@@ -53,9 +58,10 @@ export const check: Tool = defineTool({
   async run({ host, flags, operands }) {
     const lab = labOf(labNumber(operands));
     for (;;) {
-      const { task, json } = flags;
+      const { task, step, json } = flags;
       const all = await runChecks(lab, studentContext(host), {
         task,
+        step,
         onEach: (one) => json ? undefined : host.out(findingLines(one)),
       });
       if (json) host.out(JSON.stringify(resultsOf(lab, all)));

@@ -5,17 +5,19 @@
 
 import { ROOT } from "../../dev/paths.ts";
 import { Exit } from "../../lib/exit_code.ts";
-import { boolean, integer, oneOf, text } from "../../lib/flags.ts";
+import { boolean, integer, oneOf, text, UsageError } from "../../lib/flags.ts";
 import { defineTool, type Tool } from "../../lib/tool.ts";
 import { hashOf, hashOfText } from "../evidence/chain.ts";
 import { labOf, LABS } from "../labs.ts";
+import { judgeMutants } from "../prove/judge_mutants.ts";
 import { NEEDS } from "../prove/mutants.ts";
-import { lacks, type Proof, proofsSchema } from "../prove/proof.ts";
+import { lacks, type Proof, proofSchema } from "../prove/proof.ts";
 import { proveLab } from "../prove/prove_lab.ts";
+import { readOptional } from "../student.ts";
 import { type Path, PATHS } from "../text/directive.ts";
 
-/** Where proofs are kept, for the table of labs/README.md. */
-const FILE = "labs/proof.json";
+/** Where a lab's proof is kept, for the table of labs/README.md. */
+const fileOf = (lab: number): string => `labs/lab${lab}/proof.json`;
 
 /** Labs of the course. */
 const COUNT = 12;
@@ -40,11 +42,43 @@ export const prove: Tool = defineTool({
       default: "files,shop",
       help: `which mutants are tried: ${NEEDS.join(", ")}`,
     }),
+    tree: text("tree", {
+      default: undefined,
+      placeholder: "FOLDER",
+      help:
+        "only mutants, on a tree where the lab is solved (lab run --into); " +
+        "no proof is written",
+    }),
+    only: text("only", {
+      default: undefined,
+      placeholder: "REGEX",
+      help: "with --tree: only mutants and variants whose name matches",
+    }),
     summary: boolean("summary", {
       help: "run nothing; say how many labs are proven as they are now",
     }),
   },
   async run({ host, flags }) {
+    if (flags.tree !== undefined) {
+      if (flags.lab === undefined) {
+        throw new UsageError("Cannot judge mutants: --lab N is missing");
+      }
+      const { mutants, variants, wrong } = await judgeMutants(
+        labOf(flags.lab),
+        {
+          finished: flags.tree,
+          needs: NEEDS.filter((one) => flags.needs.split(",").includes(one)),
+          only: flags.only === undefined ? undefined : new RegExp(flags.only),
+          clock: host.clock,
+          onEach: host.err,
+        },
+      );
+      host.out(
+        `${mutants.right} of ${mutants.tried} mutants refused, ` +
+          `${variants.right} of ${variants.tried} variants taken`,
+      );
+      return wrong.length === 0 ? Exit.ok : Exit.verdictFailed;
+    }
     if (!flags.summary) {
       const chosen = flags.lab === undefined ? LABS : [labOf(flags.lab)];
       const needs = NEEDS.filter((one) => flags.needs.split(",").includes(one));
@@ -77,8 +111,11 @@ export const prove: Tool = defineTool({
 
 /** All proofs that are kept. */
 export async function readProofs(): Promise<readonly Proof[]> {
-  const source = await Deno.readTextFile(FILE).catch(() => '{"labs": []}');
-  return proofsSchema.parse(JSON.parse(source)).labs;
+  const all = await Promise.all(LABS.map(async ({ lab }) => {
+    const source = await readOptional(`${ROOT}/${fileOf(lab)}`);
+    return source === undefined ? [] : [proofSchema.parse(JSON.parse(source))];
+  }));
+  return all.flat();
 }
 
 /** Digest of all that belongs to a lab. */
@@ -95,6 +132,7 @@ export async function labDigest(lab: number): Promise<string> {
       const { name, isDirectory } of Deno.readDir(`${ROOT}/${folder}`)
     ) {
       const path = `${folder}/${name}`;
+      if (path === fileOf(lab)) continue;
       if (isDirectory) await addBelow(path);
       else await add(path);
     }
@@ -105,9 +143,10 @@ export async function labDigest(lab: number): Promise<string> {
 }
 
 async function keep(proof: Proof): Promise<void> {
-  const others = (await readProofs()).filter(({ lab }) => lab !== proof.lab);
-  const labs = [...others, proof].toSorted((a, b) => a.lab - b.lab);
-  await Deno.writeTextFile(FILE, JSON.stringify({ labs }, null, 2) + "\n");
+  await Deno.writeTextFile(
+    fileOf(proof.lab),
+    JSON.stringify(proof, null, 2) + "\n",
+  );
 }
 
 function linesOf(proof: Proof, digest: string): string {

@@ -34,8 +34,14 @@ export type Change = z.infer<typeof change>;
 const entry = z.looseObject({
   name: z.string(),
   needs: z.enum(NEEDS).optional(),
-  /** For more than one edit. */
+  /** For more than one edit, or none. */
   changes: z.array(change).optional(),
+  /** Commands that bring the edited tree to where checks look. */
+  run: z.string().optional(),
+  /** Commands that take that back; they run whatever came before. */
+  undo: z.string().optional(),
+  /** Of a variant: the checks that it is about; all by default. */
+  checks: z.array(z.string()).optional(),
 });
 
 const file = z.strictObject({
@@ -49,8 +55,14 @@ export interface Mutant {
   readonly name: string;
   readonly needs: Needs;
   readonly changes: readonly Change[];
+  /** Shell commands after the edits, such as `kubectl apply -f k8s`. */
+  readonly run: string | undefined;
+  /** Shell commands that take it back. */
+  readonly undo: string | undefined;
   /** The check that must not pass; undefined: all must pass. */
   readonly caughtBy: string | undefined;
+  /** Steps that are judged; undefined: all. */
+  readonly steps: readonly string[] | undefined;
 }
 
 /** Reads the file of a lab. @throws {CouldNotRun} naming the entry at fault */
@@ -69,29 +81,36 @@ export function parseMutants(text: string, path: string): readonly Mutant[] {
   return all.map((one) => ({
     name: one.name,
     needs: one.needs ?? needs_default,
-    changes: one.changes ?? [changeIn(one, path)],
+    changes: one.changes ?? changesIn(one, path),
+    run: one.run,
+    undo: one.undo,
     caughtBy: one.caughtBy,
+    steps: one.caughtBy === undefined ? one.checks : [one.caughtBy],
   }));
 }
 
-function changeIn(
+function changesIn(
   {
     name,
     needs: _,
     caught_by: _by,
     caughtBy: _caught,
     changes: _changes,
+    run,
+    undo: _undo,
+    checks: _checks,
     ...rest
   }:
     & z.infer<typeof entry>
     & { readonly caught_by?: unknown; readonly caughtBy?: unknown },
   path: string,
-): Change {
+): readonly Change[] {
+  if (Object.keys(rest).length === 0 && run !== undefined) return [];
   const found = change.safeParse(rest);
-  if (found.success) return found.data;
+  if (found.success) return [found.data];
   throw new CouldNotRun(
     `Cannot read ${path}: ${name} must have file, replace and by; file and ` +
-      "content; delete; or rename",
+      "content; delete; rename; or commands to run",
   );
 }
 

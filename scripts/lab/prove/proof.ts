@@ -37,9 +37,6 @@ export const proofSchema = z.strictObject({
 /** The proof of one lab. */
 export type Proof = z.infer<typeof proofSchema>;
 
-/** All proofs, as `labs/proof.json` has them. */
-export const proofsSchema = z.strictObject({ labs: z.array(proofSchema) });
-
 /** Least share of mutants that are refused, and of variants that are taken. */
 const LEAST = { mutants: 0.95, variants: 0.98 } as const;
 
