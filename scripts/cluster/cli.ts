@@ -13,7 +13,7 @@ import { createKubectl } from "./kubectl.ts";
 import { applyStage, removeLeftovers, stageOf, STAGES } from "./stages.ts";
 import { problemsOf, waitReady } from "./workloads.ts";
 
-/** Name of the cluster, as in k8s/k3d.yaml. */
+/** Name of the cluster, as in scripts/cluster/k3d.yaml. */
 const NAME = "quickticket";
 
 /** Argo Rollouts, as Lab 7 installs it. */
@@ -25,13 +25,19 @@ const READY_MS = 600_000;
 
 const up: Tool = defineTool({
   name: "up",
-  summary: "makes the cluster of k8s/k3d.yaml, with Argo Rollouts in it",
+  summary:
+    "makes the cluster of scripts/cluster/k3d.yaml, with Argo Rollouts in it",
   flags: {},
   async run({ host }) {
     if (await isThere()) host.err(`cluster ${NAME} is there already`);
     else {
       host.err("making the cluster, a minute or two ...");
-      await must("k3d", ["cluster", "create", "--config", "k8s/k3d.yaml"]);
+      await must("k3d", [
+        "cluster",
+        "create",
+        "--config",
+        "scripts/cluster/k3d.yaml",
+      ]);
     }
     const kubectl = createKubectl();
     const create = ["create", "namespace", "argo-rollouts"];
