@@ -3,7 +3,9 @@
  * labs up to that one.
  *
  * A solution is a folder of whole files (`labs/labN/solution/`), and perhaps a
- * merge patch for deno.json (`labs/labN/deno.merge.json`).
+ * merge patch for deno.json (`labs/labN/deno.merge.json`). Where this checkout
+ * has itself what students are to make, the lab has what they start from
+ * (`labs/labN/start/`): it stands in its place until that lab is solved.
  * @module
  */
 
@@ -15,6 +17,9 @@ import { type Json, mergePatch } from "./merge_patch.ts";
 /** A file of a solution. */
 const SOLUTION = /^labs\/lab(\d+)\/solution\/(.+)$/;
 
+/** A file that a lab starts from. */
+const START = /^labs\/lab(\d+)\/start\/(.+)$/;
+
 /** Where each file of the tree comes from, by where it goes. */
 export function sourcesOf(
   tracked: readonly string[],
@@ -23,8 +28,11 @@ export function sourcesOf(
   const sources = new Map<string, string>();
   const overlays: (readonly [number, string, string])[] = [];
   for (const path of tracked) {
+    const [, begins, original] = START.exec(path) ?? [];
     const [, number, target] = SOLUTION.exec(path) ?? [];
-    if (number === undefined || target === undefined) sources.set(path, path);
+    if (original !== undefined) {
+      if (Number(begins) > lab) overlays.push([0, original, path]);
+    } else if (target === undefined) sources.set(path, path);
     else if (Number(number) <= lab) {
       overlays.push([Number(number), target, path]);
     }

@@ -9,6 +9,8 @@ const TRACKED = [
   "labs/lab1/solution/services/gateway/pay.ts",
   "labs/lab2/solution/services/gateway/pay.ts",
   "labs/lab2/solution/.dockerignore",
+  "labs/lab5/start/services/Dockerfile",
+  "services/Dockerfile",
 ];
 
 Deno.test("a tree has the checkout, and over it the solutions up to its lab", () => {
@@ -16,7 +18,15 @@ Deno.test("a tree has the checkout, and over it the solutions up to its lab", ()
     ["deno.json", "deno.json"],
     ["services/gateway/pay.ts", "labs/lab1/solution/services/gateway/pay.ts"],
     ["labs/lab1.md", "labs/lab1.md"],
+    ["services/Dockerfile", "labs/lab5/start/services/Dockerfile"],
   ]);
+});
+
+Deno.test("what a lab starts from is there until the lab is solved", () => {
+  const dockerfile = (lab: number) =>
+    sourcesOf(TRACKED, lab).get("services/Dockerfile");
+  assert.equal(dockerfile(4), "labs/lab5/start/services/Dockerfile");
+  assert.equal(dockerfile(5), "services/Dockerfile");
 });
 
 Deno.test("a later lab's file replaces an earlier one's, lab 10 after lab 2", () => {

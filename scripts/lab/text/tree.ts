@@ -34,7 +34,8 @@ export async function treeBefore(lab: number, folder: string): Promise<void> {
 
 /**
  * Takes a file of a lab's solution, or all of a folder ending in `/`; of
- * `deno.json` only what the solution changes in it.
+ * `deno.json` only what the solution changes in it. What a lab starts from is
+ * solved by this checkout's own file.
  */
 export async function takeSolution(
   lab: number,
@@ -42,7 +43,9 @@ export async function takeSolution(
   file: string,
 ): Promise<void> {
   if (file === "deno.json") return await patchConfig(folder, lab, lab);
-  const source = `labs/lab${lab}/solution/${file}`;
+  const isOurs = await Deno.stat(`labs/lab${lab}/start/${file}`)
+    .then(() => true, () => false);
+  const source = isOurs ? file : `labs/lab${lab}/solution/${file}`;
   if (file.endsWith("/")) {
     for await (const { name, isDirectory } of Deno.readDir(source)) {
       await takeSolution(
