@@ -8,6 +8,7 @@ import { boolean, oneOf, text } from "../../lib/flags.ts";
 import { CouldNotRun, defineTool, type Tool } from "../../lib/tool.ts";
 import { type Path, PATHS } from "../text/directive.ts";
 import { parseText } from "../text/parse_text.ts";
+import { makeEdit } from "../text/edits.ts";
 import { runText, type Step } from "../text/run_text.ts";
 import { openShell } from "../text/shell.ts";
 import { takeSolution, TREE_ENV, treeBefore } from "../text/tree.ts";
@@ -52,6 +53,7 @@ export const run: Tool = defineTool({
         path: flags.path,
         shell,
         takeSolution: (file) => takeSolution(lab, folder, file),
+        edit: (name) => makeEdit(lab, folder, name),
         now: clock.monotonic,
         onEach: (step) => host.out(stepText(step, flags.verbose)),
       });

@@ -14,7 +14,8 @@ export const NEEDS = ["files", "shop", "compose", "cluster"] as const;
 /** One of {@link NEEDS}. */
 export type Needs = (typeof NEEDS)[number];
 
-const change = z.union([
+/** One edit of a tree, as it is written. */
+export const changeSchema = z.union([
   z.strictObject({
     file: z.string(),
     /** Exact text, which must be there. */
@@ -29,13 +30,13 @@ const change = z.union([
 ]);
 
 /** One edit of a tree. */
-export type Change = z.infer<typeof change>;
+export type Change = z.infer<typeof changeSchema>;
 
 const entry = z.looseObject({
   name: z.string(),
   needs: z.enum(NEEDS).optional(),
   /** For more than one edit, or none. */
-  changes: z.array(change).optional(),
+  changes: z.array(changeSchema).optional(),
   /** Commands that bring the edited tree to where checks look. */
   run: z.string().optional(),
   /** Commands that take that back; they run whatever came before. */
@@ -106,7 +107,7 @@ function changesIn(
   path: string,
 ): readonly Change[] {
   if (Object.keys(rest).length === 0 && run !== undefined) return [];
-  const found = change.safeParse(rest);
+  const found = changeSchema.safeParse(rest);
   if (found.success) return [found.data];
   throw new CouldNotRun(
     `Cannot read ${path}: ${name} must have file, replace and by; file and ` +

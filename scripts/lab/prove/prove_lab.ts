@@ -8,6 +8,7 @@ import type { Clock } from "../../../services/shared/clock.ts";
 import type { Lab } from "../lab.ts";
 import { type Path } from "../text/directive.ts";
 import { parseText } from "../text/parse_text.ts";
+import { makeEdit } from "../text/edits.ts";
 import { runText } from "../text/run_text.ts";
 import { takeSolution, treeBefore } from "../text/tree.ts";
 import { judgeMutants } from "./judge_mutants.ts";
@@ -44,6 +45,7 @@ export async function proveLab(
         path,
         shell: { ...shell, stop: async () => {} },
         takeSolution: (file) => takeSolution(lab.lab, folder, file),
+        edit: (name) => makeEdit(lab.lab, folder, name),
         now: clock.monotonic,
         onEach: ({ block, outcome, why }) => {
           if (outcome === "failed") wrong.push(`line ${block.line}: ${why}`);

@@ -27,7 +27,9 @@ export type Directive =
   /** A word in later commands that stands for a part of this one's output. */
   | { readonly kind: "let"; readonly name: string; readonly pattern: RegExp }
   /** Here the student writes these files. */
-  | { readonly kind: "solution"; readonly files: readonly string[] };
+  | { readonly kind: "solution"; readonly files: readonly string[] }
+  /** Here the student changes them: a name in `labs/labN/edits.yaml`. */
+  | { readonly kind: "edit"; readonly name: string };
 
 const COMMENT = /^<!--\s*lab:\s*(.*?)\s*-->\s*$/;
 
@@ -58,6 +60,9 @@ export function directiveIn(line: string): Directive | undefined {
       }
       break;
     }
+    case "edit":
+      if (rest !== "") return { kind, name: rest };
+      break;
     case "solution":
       if (words.length > 0) return { kind, files: words };
       break;
@@ -65,7 +70,7 @@ export function directiveIn(line: string): Directive | undefined {
   throw new CouldNotRun(
     `Cannot read the directive ${line.trim()}: it must be one of ` +
       `${PATHS.join(", ")}, by-hand REASON, background /regex/, stop, fails, ` +
-      "expect /regex/, let NAME=/(regex)/, solution FILE...",
+      "expect /regex/, let NAME=/(regex)/, solution FILE..., edit NAME",
   );
 }
 

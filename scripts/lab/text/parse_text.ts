@@ -60,7 +60,7 @@ export function parseText(text: string): LabText {
     const [, id, title] = STEP.exec(line) ?? [];
     if (id !== undefined) steps.push({ id, title: title ?? "" });
     const directive = directiveIn(line);
-    if (directive?.kind === "solution") {
+    if (directive?.kind === "solution" || directive?.kind === "edit") {
       const step = steps.at(-1)?.id ?? "";
       blocks.push({ step, line: i + 1, code: "", directives: [directive] });
     } else if (directive !== undefined) waiting.push(directive);

@@ -28,13 +28,15 @@ export interface RunText {
   readonly shell: Shell;
   /** Takes a file from the solution into the tree. */
   readonly takeSolution: (file: string) => Promise<void>;
+  /** Makes an edit of `edits.yaml` in the tree. */
+  readonly edit: (name: string) => Promise<void>;
   readonly now: () => number;
   readonly onEach: (step: Step) => void;
 }
 
 /** Runs it until its end or its first failure; always ends what it started. */
 export async function runText(
-  { text, path, shell, takeSolution, now, onEach }: RunText,
+  { text, path, shell, takeSolution, edit, now, onEach }: RunText,
 ): Promise<readonly Step[]> {
   const done: Step[] = [];
   const names = new Map<string, string>();
@@ -64,6 +66,10 @@ export async function runText(
     for (const directive of directives) {
       if (directive.kind === "by-hand") {
         return { outcome: "by hand", why: directive.reason, output: "" };
+      }
+      if (directive.kind === "edit") {
+        await edit(directive.name);
+        return { outcome: "ok", why: "", output: "" };
       }
       if (directive.kind !== "solution") continue;
       for (const file of directive.files) await takeSolution(file);
