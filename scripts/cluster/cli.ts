@@ -11,7 +11,7 @@ import { chosenServices } from "../lib/services.ts";
 import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { createKubectl } from "./kubectl.ts";
 import { applyStage, removeLeftovers, stageOf, STAGES } from "./stages.ts";
-import { problemsOf, waitReady } from "./workloads.ts";
+import { hasRollouts, problemsOf, waitReady } from "./workloads.ts";
 
 /** Name of the cluster, as in scripts/cluster/k3d.yaml. */
 const NAME = "quickticket";
@@ -40,10 +40,12 @@ const up: Tool = defineTool({
       ]);
     }
     const kubectl = createKubectl();
-    const create = ["create", "namespace", "argo-rollouts"];
-    await kubectl.run(create).catch(() => ""); // it is there already
-    const apply = ["apply", "--server-side", "-n", "argo-rollouts"];
-    await kubectl.run([...apply, "-f", ROLLOUTS]);
+    if (!await hasRollouts(kubectl)) {
+      const create = ["create", "namespace", "argo-rollouts"];
+      await kubectl.run(create).catch(() => ""); // it is there already
+      const apply = ["apply", "--server-side", "-n", "argo-rollouts"];
+      await kubectl.run([...apply, "-f", ROLLOUTS]);
+    }
     const ready = ["rollout", "status", "deployment/argo-rollouts"];
     await kubectl.run([...ready, "-n", "argo-rollouts", "--timeout=180s"]);
     host.out(`ready; next: deno task cluster load, deno task cluster apply`);

@@ -17,6 +17,16 @@ export interface Outcome {
   readonly orders: number;
   /** The failures by kind. */
   readonly results: Readonly<Record<string, number>>;
+  /** What each step was answered: `list`, `reserve`, `pay`, ... */
+  readonly steps?: Readonly<Record<string, StepOutcome>>;
+}
+
+/** How one kind of request fared. */
+export interface StepOutcome {
+  readonly count: number;
+  readonly failures: number;
+  /** Answers by HTTP status; a request without an answer has none. */
+  readonly statuses: Readonly<Record<string, number>>;
 }
 
 const Summary = z.object({
@@ -26,6 +36,14 @@ const Summary = z.object({
     failures: z.int(),
     results: z.record(z.string(), z.int()),
   }),
+  steps: z.record(
+    z.string(),
+    z.object({
+      count: z.int(),
+      failures: z.int(),
+      statuses: z.record(z.string(), z.int()),
+    }),
+  ),
 });
 
 /** How to load. */
@@ -94,12 +112,13 @@ export function outcomeOf(log: string): Outcome {
       }`,
     );
   }
-  const { orders, requests } = Summary.parse(JSON.parse(line));
+  const { orders, requests, steps } = Summary.parse(JSON.parse(line));
   return {
     requests: requests.count,
     failures: requests.failures,
     orders: orders.completed,
     results: requests.results,
+    steps,
   };
 }
 

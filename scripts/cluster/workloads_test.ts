@@ -60,6 +60,9 @@ Deno.test("outcomeOf() reads the last line of JSON, and refuses a log without", 
   const summary = {
     orders: { completed: 3 },
     requests: { count: 9, failures: 1, results: { ok: 8, broken: 1 } },
+    steps: {
+      list: { count: 9, failures: 1, statuses: { "200": 8 }, method: "GET" },
+    },
   };
   const log = `loading\n{"orders":0}\n${JSON.stringify(summary)}\n`;
   assert.deepEqual(outcomeOf(log), {
@@ -67,6 +70,7 @@ Deno.test("outcomeOf() reads the last line of JSON, and refuses a log without", 
     failures: 1,
     orders: 3,
     results: { ok: 8, broken: 1 },
+    steps: { list: { count: 9, failures: 1, statuses: { "200": 8 } } },
   });
   assert.throws(() => outcomeOf("panic"), /without a summary.*panic/s);
 });
