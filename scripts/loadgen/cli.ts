@@ -3,6 +3,7 @@
  * @module
  */
 
+import { cpus } from "node:os";
 import process from "node:process";
 import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
@@ -10,8 +11,10 @@ import { clientOf } from "./client_of.ts";
 import { findLimitTool } from "./find_limit_tool.ts";
 import { startMetronome } from "./metronome.ts";
 import { compareTool, mergeTool, schemaTool } from "./result_tools.ts";
+import type { Machine } from "./saturation.ts";
 import { gather, RUN_FLAGS } from "./run_flags.ts";
 import { runLoadgen, type Surroundings } from "./run_tool.ts";
+import { tableTool } from "./table_tool.ts";
 
 /** The tool. */
 export function loadgenTool(around: Surroundings): Tool {
@@ -25,7 +28,13 @@ export function loadgenTool(around: Surroundings): Tool {
       "loadgen --scenario checkout --expect 'orders/s>=5' --report run.html",
       "loadgen --users 50 --ramp 5/s --think 0.5s..2s",
     ],
-    commands: [findLimitTool(around), compareTool, mergeTool, schemaTool],
+    commands: [
+      findLimitTool(around),
+      tableTool,
+      compareTool,
+      mergeTool,
+      schemaTool,
+    ],
     run: ({ host, flags }) => runLoadgen(host, flags, around),
   });
   return {
@@ -33,6 +42,21 @@ export function loadgenTool(around: Surroundings): Tool {
     call: (host, path) =>
       tool.call({ ...host, args: gather(host.args, "expect") }, path),
   };
+}
+
+/** What all its cores have done; undefined where that is not allowed. */
+function machine(): Machine | undefined {
+  try {
+    const all = cpus();
+    const busyMs = all.reduce(
+      (sum, { times }) => sum + times.user + times.nice + times.sys + times.irq,
+      0,
+    );
+    return { busySeconds: busyMs / 1000, cores: all.length };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) return undefined;
+    throw error;
+  }
 }
 
 if (import.meta.main) {
@@ -46,6 +70,7 @@ if (import.meta.main) {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1e6;
     },
+    machine,
   });
   Deno.exit(await runTool(realHost(), tool));
 }

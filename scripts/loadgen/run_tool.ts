@@ -17,6 +17,7 @@ import { type Around, expectationsOf, makePlan } from "./make_plan.ts";
 import { serveMetrics } from "./metrics_server.ts";
 import { type Plan, planMs, type Share } from "./plan.ts";
 import type { Metronome } from "./metronome.ts";
+import type { Machine } from "./saturation.ts";
 import { nobodyAnswered } from "./report.ts";
 import { type Player, type RunEnd, runPlan } from "./run.ts";
 import { claimFiles, writeFiles } from "./run_files.ts";
@@ -36,6 +37,8 @@ export interface Surroundings extends Around {
   readonly metronome?: () => Promise<Metronome>;
   /** CPU time that the generator itself has used (s). */
   readonly cpuSeconds: () => number;
+  /** The machine's own; undefined: nobody may look. */
+  readonly machine?: () => Machine | undefined;
 }
 
 /** Runs, prints the result, and gives the exit code. */

@@ -48,7 +48,7 @@ export function usesOf(readings: readonly Reading[]): readonly Use[] {
   const services = new Set(readings.map(({ service }) => service));
   return [...services].flatMap((service) => {
     const own = readings.filter((reading) => reading.service === service);
-    return [cpuOf(own), poolOf(own), lagOf(own)]
+    return [cpuOf(own), machineOf(own), poolOf(own), lagOf(own)]
       .filter((use) => use !== undefined);
   }).toSorted((a, b) => b.share - a.share);
 }
@@ -72,6 +72,44 @@ function cpuOf(readings: readonly Reading[]): Use | undefined {
     resource: `${first.service} CPU`,
     share,
     detail: `${share.toFixed(2)} of a core`,
+  };
+}
+
+/** Metrics of {@link machineReading}. */
+const BUSY = "machine_cpu_seconds_total";
+const CORES = "machine_cores";
+
+/** How busy the machine is on which all this runs. */
+export interface Machine {
+  /** Time in which its cores were not idle (s). */
+  readonly busySeconds: number;
+  readonly cores: number;
+}
+
+/** A look at the machine: a shop on a laptop often ends with the laptop. */
+export function machineReading(
+  { busySeconds, cores }: Machine,
+  atMs: number,
+): Reading {
+  const values = new Map([[BUSY, busySeconds], [CORES, cores]]);
+  return { service: "machine", atMs, values };
+}
+
+function machineOf(readings: readonly Reading[]): Use | undefined {
+  const [first, last] = [readings[0], readings.at(-1)];
+  const cores = last?.values.get(CORES);
+  if (first === undefined || last === undefined || cores === undefined) return;
+  const seconds = (last.atMs - first.atMs) / 1000;
+  if (seconds <= 0) return undefined;
+  const [before = 0, after = 0] = [
+    first.values.get(BUSY),
+    last.values.get(BUSY),
+  ];
+  const used = (after - before) / seconds;
+  return {
+    resource: "machine CPU",
+    share: used / cores,
+    detail: `${used.toFixed(2)} of ${cores} cores`,
   };
 }
 

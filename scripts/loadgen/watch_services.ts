@@ -4,7 +4,12 @@
  */
 
 import type { Clock } from "../../services/shared/mod.ts";
-import { type Reading, readingOf } from "./saturation.ts";
+import {
+  type Machine,
+  machineReading,
+  type Reading,
+  readingOf,
+} from "./saturation.ts";
 
 /** How often (ms). */
 const EVERY_MS = 1000;
@@ -17,6 +22,8 @@ export interface WatchOptions {
   readonly clock: Clock;
   /** CPU time that the generator itself has used (s). */
   readonly cpuSeconds: () => number;
+  /** The machine's own; undefined: nobody may look. */
+  readonly machine?: () => Machine | undefined;
 }
 
 /**
@@ -24,7 +31,7 @@ export interface WatchOptions {
  * finds its own limit. A service that does not answer is left out.
  */
 export async function lookAt(
-  { urls, fetch, clock, cpuSeconds }: WatchOptions,
+  { urls, fetch, clock, cpuSeconds, machine }: WatchOptions,
 ): Promise<readonly Reading[]> {
   const looks = await Promise.all(
     Object.entries(urls).map(async ([service, url]) => {
@@ -44,7 +51,12 @@ export async function lookAt(
     atMs: clock.monotonic(),
     values: new Map([["process_cpu_seconds_total", cpuSeconds()]]),
   };
-  return [...looks.flat(), own];
+  const whole = machine?.();
+  return [
+    ...looks.flat(),
+    own,
+    ...whole === undefined ? [] : [machineReading(whole, own.atMs)],
+  ];
 }
 
 /** Looks each second while `work` goes on, and before and after it. */
