@@ -5,11 +5,13 @@
  * A solution is a folder of whole files (`labs/labN/solution/`), and perhaps a
  * merge patch for deno.json (`labs/labN/deno.merge.json`). Where this checkout
  * has itself what students are to make, the lab has what they start from
- * (`labs/labN/start/`): it stands in its place until that lab is solved.
+ * (`labs/labN/start/`): it stands in its place until that lab is solved. What
+ * students do not get at all is there from the lab on that writes it.
  * @module
  */
 
 import { dirname } from "node:path";
+import { EDITION, isLeftOut, parseEdition } from "../edition/edition.ts";
 import { outputOf } from "../lib/command.ts";
 import { CouldNotRun } from "../lib/tool.ts";
 import { type Json, mergePatch } from "./merge_patch.ts";
@@ -20,14 +22,22 @@ const SOLUTION = /^labs\/lab(\d+)\/solution\/(.+)$/;
 /** A file that a lab starts from. */
 const START = /^labs\/lab(\d+)\/start\/(.+)$/;
 
-/** Where each file of the tree comes from, by where it goes. */
+/**
+ * Where each file of the tree comes from, by where it goes.
+ * @param isWithheld whether students get no such file
+ */
 export function sourcesOf(
   tracked: readonly string[],
   lab: number,
+  isWithheld: (path: string) => boolean,
 ): ReadonlyMap<string, string> {
+  const solved = new Set(
+    tracked.flatMap((path) => SOLUTION.exec(path)?.[2] ?? []),
+  );
   const sources = new Map<string, string>();
   const overlays: (readonly [number, string, string])[] = [];
   for (const path of tracked) {
+    if (solved.has(path) && isWithheld(path)) continue;
     const [, begins, original] = START.exec(path) ?? [];
     const [, number, target] = SOLUTION.exec(path) ?? [];
     if (original !== undefined) {
@@ -52,7 +62,8 @@ export async function solve(lab: number, folder: string): Promise<number> {
   await refuseUnlessEmpty(folder);
   const text = await outputOf("git", ["ls-files", "-z"]);
   const tracked = text.split("\0").filter((path) => path !== "");
-  const sources = sourcesOf(tracked, lab);
+  const edition = parseEdition(await Deno.readTextFile(EDITION));
+  const sources = sourcesOf(tracked, lab, (path) => isLeftOut(edition, path));
   for (const [target, source] of sources) {
     const path = `${folder}/${target}`;
     await Deno.mkdir(dirname(path), { recursive: true });

@@ -13,8 +13,10 @@ const TRACKED = [
   "services/Dockerfile",
 ];
 
+const none = () => false;
+
 Deno.test("a tree has the checkout, and over it the solutions up to its lab", () => {
-  assert.deepEqual([...sourcesOf(TRACKED, 1)], [
+  assert.deepEqual([...sourcesOf(TRACKED, 1, none)], [
     ["deno.json", "deno.json"],
     ["services/gateway/pay.ts", "labs/lab1/solution/services/gateway/pay.ts"],
     ["labs/lab1.md", "labs/lab1.md"],
@@ -24,13 +26,13 @@ Deno.test("a tree has the checkout, and over it the solutions up to its lab", ()
 
 Deno.test("what a lab starts from is there until the lab is solved", () => {
   const dockerfile = (lab: number) =>
-    sourcesOf(TRACKED, lab).get("services/Dockerfile");
+    sourcesOf(TRACKED, lab, none).get("services/Dockerfile");
   assert.equal(dockerfile(4), "labs/lab5/start/services/Dockerfile");
   assert.equal(dockerfile(5), "services/Dockerfile");
 });
 
 Deno.test("a later lab's file replaces an earlier one's, lab 10 after lab 2", () => {
-  const sources = sourcesOf(TRACKED, 12);
+  const sources = sourcesOf(TRACKED, 12, none);
   assert.equal(
     sources.get("services/gateway/pay.ts"),
     "labs/lab2/solution/services/gateway/pay.ts",
@@ -40,7 +42,19 @@ Deno.test("a later lab's file replaces an earlier one's, lab 10 after lab 2", ()
 });
 
 Deno.test("no solution is in the tree under its own name", () => {
-  for (const path of sourcesOf(TRACKED, 12).keys()) {
+  for (const path of sourcesOf(TRACKED, 12, none).keys()) {
     assert.doesNotMatch(path, /solution/);
   }
+});
+
+Deno.test("what students do not get is there from the lab on that writes it", () => {
+  const config = "monitoring/prometheus/prometheus.yml";
+  const tracked = [config, `labs/lab3/solution/${config}`, ".ci/run.yml"];
+  const isWithheld = (path: string) => /^monitoring|^\.ci/.test(path);
+  assert.ok(!sourcesOf(tracked, 2, isWithheld).has(config));
+  assert.equal(
+    sourcesOf(tracked, 3, isWithheld).get(config),
+    `labs/lab3/solution/${config}`,
+  );
+  assert.ok(sourcesOf(tracked, 2, isWithheld).has(".ci/run.yml"));
 });
