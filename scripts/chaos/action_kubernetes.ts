@@ -4,18 +4,20 @@
  * @module
  */
 
-import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import { CouldNotRun } from "../lib/tool.ts";
 import type { ActionContext, Prepared } from "./action.ts";
 import type { ActionOf } from "./action_providers.ts";
+import { connect } from "./kubernetes_client.ts";
 import {
-  type Cluster,
-  clusterWords,
-  connect,
-  statusOf,
-} from "./kubernetes_client.ts";
+  cordon,
+  deletePods,
+  evict,
+  isolate,
+  nodesOf,
+  podsOf,
+} from "./kubernetes_pods.ts";
+import { settled } from "./kubernetes_settle.ts";
 import {
-  OWNER,
   readWorkload,
   setReplicas,
   setVariables,
@@ -29,7 +31,8 @@ type Restore = Extract<Undo, { kind: "kubernetes" }>["restore"];
 /** @throws {CouldNotRun} when the target is no cluster, or has no such object */
 export async function prepareKubernetes(
   provider: Provider,
-  { target: { address, kind }, runId, namespace: allowed }: ActionContext,
+  { target: { address, kind }, runId, namespace: allowed, clock }:
+    ActionContext,
 ): Promise<Prepared> {
   if (address.kind !== "kubernetes") {
     throw new CouldNotRun(
@@ -50,6 +53,10 @@ export async function prepareKubernetes(
     ...context === undefined ? {} : { context },
     restore,
   });
+  async function afterS(workload: string, signal: AbortSignal) {
+    const on = { namespace, workload, clock, signal };
+    return `there after ${(await settled(cluster, on)).toFixed(1)} s`;
+  }
   switch (provider.do) {
     case "delete_pods": {
       await podsOf(cluster, namespace, provider);
@@ -71,10 +78,11 @@ export async function prepareKubernetes(
         undo: [
           undoOf({ what: "replicas", workload, replicas: now.spec.replicas }),
         ],
-        async inject() {
+        async inject(signal) {
           const change = { replicas, owner: runId };
           await setReplicas(cluster, namespace, workload, change);
-          return `${workload}: ${now.spec.replicas} to ${replicas} replicas`;
+          return `${workload}: ${now.spec.replicas} to ${replicas} replicas, ` +
+            await afterS(workload, signal);
         },
       };
     }
@@ -89,10 +97,11 @@ export async function prepareKubernetes(
       const before = variablesOf(now, Object.keys(variables));
       return {
         undo: [undoOf({ what: "env", workload, variables: { ...before } })],
-        async inject() {
+        async inject(signal) {
           const change = { variables, owner: runId };
           await setVariables(cluster, namespace, workload, change);
-          return `${workload}: ${Object.keys(variables).join(", ")} changed`;
+          return `${workload}: ${wordsOf(variables)}, ` +
+            await afterS(workload, signal);
         },
       };
     }
@@ -123,123 +132,8 @@ export async function prepareKubernetes(
   }
 }
 
-interface Chosen {
-  readonly selector: string;
-  readonly count: number;
-}
-
-async function podsOf(
-  { core }: Cluster,
-  namespace: string,
-  { selector, count }: Chosen,
-): Promise<readonly string[]> {
-  const { items } = await core.listNamespacedPod({
-    namespace,
-    labelSelector: selector,
-  });
-  const running = items.filter(({ status, metadata }) =>
-    status?.phase === "Running" && metadata?.deletionTimestamp === undefined
-  ).flatMap(({ metadata }) => metadata?.name ?? []);
-  if (running.length >= count) return running.slice(0, count);
-  throw new CouldNotRun(
-    `Cannot choose ${count} pods of ${selector} in ${namespace}: ` +
-      `${running.length} run`,
-  );
-}
-
-async function deletePods(
-  cluster: Cluster,
-  namespace: string,
-  provider: Chosen & { readonly grace_s?: number | undefined },
-): Promise<string> {
-  const names = await podsOf(cluster, namespace, provider);
-  for (const name of names) {
-    await cluster.core.deleteNamespacedPod({
-      name,
-      namespace,
-      ...provider.grace_s === undefined
-        ? {}
-        : { gracePeriodSeconds: provider.grace_s },
-    });
-  }
-  return `deleted ${names.join(", ")}`;
-}
-
-/** A refusal by a disruption budget is an answer, not a failure. */
-async function evict(
-  cluster: Cluster,
-  namespace: string,
-  provider: Chosen,
-): Promise<string> {
-  const results: string[] = [];
-  for (const name of await podsOf(cluster, namespace, provider)) {
-    try {
-      await cluster.core.createNamespacedPodEviction({
-        name,
-        namespace,
-        body: { metadata: { name, namespace } },
-      });
-      results.push(`${name} evicted`);
-    } catch (error) {
-      if (statusOf(error) !== 429) throw new Error(clusterWords(error));
-      results.push(`${name} stays: 429, ${clusterWords(error)}`);
-    }
-  }
-  return results.join("; ");
-}
-
-async function nodesOf(
-  { core }: Cluster,
-  namespace: string,
-  labelSelector: string,
-): Promise<readonly string[]> {
-  const { items } = await core.listNamespacedPod({ namespace, labelSelector });
-  const nodes = new Set(items.flatMap(({ spec }) => spec?.nodeName ?? []));
-  if (nodes.size > 0) return [...nodes];
-  throw new CouldNotRun(
-    `Cannot choose nodes: no pod of ${labelSelector} in ${namespace} has one`,
-  );
-}
-
-/** Closes a node to new pods, or opens it when there is no owner. */
-export async function cordon(
-  { core }: Cluster,
-  name: string,
-  owner: string | null,
-): Promise<void> {
-  await core.patchNode({
-    name,
-    body: {
-      metadata: { annotations: { [OWNER]: owner } },
-      spec: { unschedulable: owner === null ? null : true },
-    },
-  }, setHeaderOptions("Content-Type", PatchStrategy.MergePatch));
-}
-
-async function isolate(
-  { networking }: Cluster,
-  namespace: string,
-  { name, selector, runId }: {
-    readonly name: string;
-    readonly selector: string;
-    readonly runId: string;
-  },
-): Promise<void> {
-  const matchLabels = Object.fromEntries(
-    selector.split(",").map((pair) => {
-      const [label = "", value = ""] = pair.split("=");
-      return [label, value] as const;
-    }),
-  );
-  await networking.createNamespacedNetworkPolicy({
-    namespace,
-    body: {
-      metadata: {
-        name,
-        labels: { "app.kubernetes.io/managed-by": "quickticket-chaos" },
-        annotations: { [OWNER]: runId },
-      },
-      spec: { podSelector: { matchLabels }, policyTypes: ["Ingress"] },
-    },
-  });
+function wordsOf(variables: Readonly<Record<string, string | null>>): string {
+  return Object.entries(variables)
+    .map(([name, value]) => value === null ? `no ${name}` : `${name}=${value}`)
+    .join(", ");
 }

@@ -41,6 +41,7 @@ export interface Draft {
   rollbacks: readonly ActivityResult[];
   undone: readonly ActivityResult[];
   requestsPerSecond: number | undefined;
+  orders: number | null;
   injectedAt: number | undefined;
   broken: { readonly at: number; readonly words: string } | undefined;
   revertedAt: number | undefined;
@@ -62,6 +63,7 @@ export function emptyDraft(startedAt: number): Draft {
     rollbacks: [],
     undone: [],
     requestsPerSecond: undefined,
+    orders: null,
     injectedAt: undefined,
     broken: undefined,
     revertedAt: undefined,
@@ -126,6 +128,7 @@ export function journalOf(
       speed: identity.speed,
       owner_seed: identity.ownerSeed,
       requests_per_second: draft.requestsPerSecond ?? null,
+      orders_completed: draft.orders,
       injected_at: timeOrNull(draft.injectedAt),
       broken_at: timeOrNull(broken?.at),
       broken_by: broken?.words ?? null,

@@ -99,6 +99,8 @@ const own = z.strictObject({
   /** Seed of the faults, by which this run knows its own. */
   owner_seed: z.number(),
   requests_per_second: z.number().nullable(),
+  /** Pays answered 200 from the first look to the last. */
+  orders_completed: z.number().nullable(),
   /** The first action began. */
   injected_at: time.nullable(),
   /** The first check that was not good. */
@@ -140,6 +142,9 @@ export const journalSchema = z.strictObject({
   run: z.array(result),
   rollbacks: z.array(result),
   quickticket: own,
+  /** Of whoever ran it, and over all that stands above: see `sealed_json.ts`. */
+  key: z.string().optional(),
+  signature: z.string().optional(),
 });
 
 /** A journal. */

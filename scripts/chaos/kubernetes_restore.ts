@@ -3,8 +3,8 @@
  * @module
  */
 
-import { cordon } from "./action_kubernetes.ts";
 import { clusterWords, connect, statusOf } from "./kubernetes_client.ts";
+import { cordon } from "./kubernetes_pods.ts";
 import { setReplicas, setVariables } from "./kubernetes_workload.ts";
 import type { Undo } from "./undo.ts";
 

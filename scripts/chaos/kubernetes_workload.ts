@@ -20,9 +20,21 @@ const container = z.looseObject({
   })).default([]),
 });
 
+const count = z.number().default(0);
+
+const statusSchema = z.looseObject({
+  // A Rollout has it as text.
+  observedGeneration: z.coerce.number().default(0),
+  replicas: count,
+  updatedReplicas: count,
+  availableReplicas: count,
+});
+
 const workloadSchema = z.looseObject({
+  kind: z.string().default(""),
   metadata: z.looseObject({
     name: z.string(),
+    generation: count,
     annotations: z.record(z.string(), z.string()).default({}),
   }),
   spec: z.looseObject({
@@ -31,6 +43,7 @@ const workloadSchema = z.looseObject({
       spec: z.looseObject({ containers: z.array(container).min(1) }),
     }),
   }),
+  status: statusSchema.default(statusSchema.parse({})),
 });
 
 /** A workload as it is. */

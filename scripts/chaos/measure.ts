@@ -103,10 +103,18 @@ function gapIn(
   return undefined;
 }
 
-/** The looks of a span, and the last one before it, from which growth counts. */
+/**
+ * The looks of a span, and one before it, from which growth counts: what was
+ * last seen of each process, since one look may have missed one of many.
+ */
 function within(looks: readonly Look[], { from, to }: Span): readonly Look[] {
-  const start = looks.findLastIndex(({ at }) => at <= from);
-  return looks.slice(Math.max(0, start)).filter(({ at }) => at <= to);
+  const start = Math.max(0, looks.findLastIndex(({ at }) => at <= from));
+  const [first, ...rest] = looks.slice(start);
+  if (first === undefined) return [];
+  const instances = new Map(
+    looks.slice(0, start + 1).flatMap((look) => [...look.instances]),
+  );
+  return [{ ...first, instances }, ...rest].filter(({ at }) => at <= to);
 }
 
 function growth(selector: Selector, looks: readonly Look[]): number {
@@ -125,9 +133,12 @@ function increases(
   looks: readonly Look[],
 ): readonly (readonly [Sample, number])[] {
   const found: (readonly [Sample, number])[] = [];
-  for (let i = 1; i < looks.length; i++) {
-    for (const [instance, samples] of looks[i]?.instances ?? []) {
-      const before = looks[i - 1]?.instances.get(instance);
+  const [first, ...rest] = looks;
+  const seen = new Map(first?.instances);
+  for (const look of rest) {
+    for (const [instance, samples] of look.instances) {
+      const before = seen.get(instance);
+      seen.set(instance, samples);
       for (const sample of samples.values()) {
         if (!matches(selector, sample)) continue;
         const was = before?.get(sample.key)?.value ?? 0;

@@ -136,3 +136,26 @@ Deno.test("each measure has its query for a Prometheus", () => {
   );
   assert.equal(promqlOf(provider({ measure: "value", of: "g" }), 5), "sum(g)");
 });
+
+Deno.test("a process that one look has missed does not begin again at 0", () => {
+  const look = (at: number, counts: Readonly<Record<string, number>>) => ({
+    at,
+    instances: new Map(
+      Object.entries(counts).map(([pod, value]) => {
+        const sample = { name: "a_total", key: "a_total", labels: {}, value };
+        return [pod, new Map([["a_total", sample]])];
+      }),
+    ),
+  });
+  const looks = [
+    look(0, { a: 500, b: 900 }),
+    look(1000, { a: 501 }),
+    look(2000, { a: 502, b: 905 }),
+    look(3000, { a: 503, b: 906, c: 2 }),
+  ];
+  const increase = provider({ measure: "increase" });
+  const over = (from: number) =>
+    measure(increase, looks, { from, to: 3000 }).value;
+  assert.equal(over(0), 3 + 6 + 2);
+  assert.equal(over(1000), 2 + 6 + 2);
+});

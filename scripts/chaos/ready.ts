@@ -98,7 +98,12 @@ function requireTarget({ experiment, actions: { target } }: RunOptions): void {
 async function requireNoFault(
   { actions: { target, fetch } }: RunOptions,
 ): Promise<void> {
-  const { faultsToken: token } = target;
+  const { faultsToken: token, address } = target;
+  if (address.kind === "kubernetes") {
+    const { faultInCluster } = await import("./kubernetes_faults.ts");
+    const words = await faultInCluster(address, Object.keys(target.urls));
+    if (words !== undefined) throw new CouldNotRun(`Cannot begin: ${words}`);
+  }
   if (token === undefined) return;
   for (const [service, url] of Object.entries(target.urls)) {
     const view = await faultsClient({ url, token, fetch }).read()

@@ -18,6 +18,7 @@ import type { Guard } from "./guard.ts";
 import type { Journal } from "./journal.ts";
 import { openLedger, type RunFiles } from "./ledger.ts";
 import { type Doing, doMethod } from "./method.ts";
+import { ordersSeen } from "./orders.ts";
 import type { ProbeContext } from "./probe.ts";
 import { requireReady } from "./ready.ts";
 import { revert } from "./revert.ts";
@@ -48,6 +49,7 @@ export async function runExperiment(options: RunOptions): Promise<Journal> {
   if (draft.injectedAt !== undefined) {
     draft.prediction = await scorePredictions(options, draft, ended.verdict);
   }
+  draft.orders = ordersSeen(probes);
   return journalOf(experiment, identity, draft, {
     ...ended,
     at: probes.clock.now(),

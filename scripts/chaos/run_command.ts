@@ -3,10 +3,12 @@
  * @module
  */
 
-import { DEV_DIRECTORY } from "../dev/mod.ts";
+import { dirname } from "node:path";
+import { DEV_DIRECTORY, MACHINE_KEY } from "../dev/mod.ts";
 import { Exit } from "../lib/exit_code.ts";
 import { boolean, number, oneOf, text, url, UsageError } from "../lib/flags.ts";
 import type { Host } from "../lib/host.ts";
+import { machineKey } from "../lib/signing.ts";
 import { defineTool, type Tool } from "../lib/tool.ts";
 import { composeTarget } from "./compose_target.ts";
 import { devTarget } from "./dev_target.ts";
@@ -39,9 +41,11 @@ const EXIT: Readonly<Record<Verdict, number>> = {
 const FLAGS = {
   target: oneOf("target", TARGETS, {
     default: "dev",
+    env: "CHAOS_TARGET",
     help: "what runs the shop",
   }),
   load: boolean("load", {
+    env: "CHAOS_LOAD",
     help: "bring visitors along, as many as the experiment says",
   }),
   speed: number("speed", {
@@ -117,7 +121,7 @@ export function runCommand(machine: Machine): Tool {
       let target: Target | undefined;
       try {
         target = await targetOf(flags, host, machine);
-        const { journal, files } = await runFile({
+        const { journal, text, files } = await runFile({
           file: await findExperiment(word),
           given: assigned(words),
           target,
@@ -127,18 +131,19 @@ export function runCommand(machine: Machine): Tool {
           predictionFile: flags.prediction,
           runsFolder: runsFolder(host),
           machine,
+          key: await machineKey(MACHINE_KEY),
           clock: host.clock,
           fetch: machine.fetch,
           env: host.env,
           note: host.err,
           signal: stop.signal,
         });
-        const json = JSON.stringify(journal, undefined, 2);
         if (flags.journal !== undefined) {
-          await Deno.writeTextFile(flags.journal, json + "\n");
+          await Deno.mkdir(dirname(flags.journal), { recursive: true });
+          await Deno.writeTextFile(flags.journal, text);
         }
-        host.err(`journal: ${files.journal}`);
-        host.out(flags.json ? json : reportText(journal));
+        host.err(`journal: ${flags.journal ?? files.journal}`);
+        host.out(flags.json ? text.trimEnd() : reportText(journal));
         return EXIT[journal.quickticket.verdict];
       } finally {
         off();

@@ -4,6 +4,8 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
+import { seal } from "../lib/sealed_json.ts";
+import type { MachineKey } from "../lib/signing.ts";
 import { CouldNotRun } from "../lib/tool.ts";
 import type { Experiment } from "./experiment.ts";
 import { startGuard } from "./guard.ts";
@@ -35,6 +37,8 @@ export interface RunRequest {
   /** Where runs keep their files; each has a folder. */
   readonly runsFolder: string;
   readonly machine: RunOptions["identity"]["machine"];
+  /** Seals the journal; without one it has no seal. */
+  readonly key?: MachineKey;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
   env(name: string): string | undefined;
@@ -47,6 +51,8 @@ export interface RunRequest {
 /** What came of it. */
 export interface FileRun {
   readonly journal: Journal;
+  /** The journal as it is written, with its seal. */
+  readonly text: string;
   readonly files: RunFiles;
 }
 
@@ -65,9 +71,9 @@ const ASKED_MS = 200;
  */
 export async function runFile(request: RunRequest): Promise<FileRun> {
   const { target, clock, given, speed, note, fetch } = request;
-  const text = await readText(request.file);
-  const experiment = parsed(text, request);
-  const hash = sha256(text);
+  const source = await readText(request.file);
+  const experiment = parsed(source, request);
+  const hash = sha256(source);
   const prediction = request.predictionFile === undefined
     ? undefined
     : openSealed(
@@ -140,11 +146,11 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
       signal: stop.signal,
     });
     await Deno.mkdir(files.folder, { recursive: true });
-    await Deno.writeTextFile(
-      files.journal,
-      JSON.stringify(journal, undefined, 2) + "\n",
-    );
-    return { journal, files };
+    const text = request.key === undefined
+      ? JSON.stringify(journal, undefined, 2) + "\n"
+      : await seal(journal, request.key);
+    await Deno.writeTextFile(files.journal, text);
+    return { journal, text, files };
   } finally {
     over.abort();
     request.signal.removeEventListener("abort", onSignal);

@@ -47,20 +47,29 @@ interface Range<T> extends Options<T> {
   readonly max: number;
 }
 
-/** On when given, off otherwise; takes no value. */
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ["", true],
+  ["true", true],
+  ["false", false],
+]);
+
+/**
+ * On when given, off otherwise; takes no value. Its variable, if it has one, is
+ * `true` or `false`.
+ */
 export function boolean(
   name: string,
-  { help }: { readonly help: string },
+  { help, env }: { readonly help: string; readonly env?: string },
 ): Flag<boolean> {
   return {
     name,
     placeholder: undefined,
     fallback: false,
     shownDefault: "",
-    env: undefined,
+    env,
     help,
-    bound: "",
-    read: () => true,
+    bound: env === undefined ? "" : "true or false",
+    read: (raw) => BOOLEANS.get(raw),
   };
 }
 

@@ -171,6 +171,17 @@ for (const [args, problem] of BAD) {
   });
 }
 
+Deno.test("parseFlags() takes a switch from its variable, true or false", () => {
+  const table = { load: boolean("load", { help: "", env: "LOAD" }) };
+  const load = (args: readonly string[], LOAD: string) =>
+    parseFlags("chaos", table, { args, env: () => LOAD }).flags.load;
+  assert.equal(load([], "true"), true);
+  assert.equal(load([], "false"), false);
+  assert.equal(load([], ""), false);
+  assert.equal(load(["--load"], "false"), true);
+  assert.throws(() => load([], "yes"), /LOAD must be true or false/);
+});
+
 Deno.test("parseFlags() names the variable that is out of bounds", () => {
   assert.throws(() => parse([], { GATEWAY_URL: "shop" }), {
     message: "Cannot run loadgen: GATEWAY_URL must be a URL such as " +

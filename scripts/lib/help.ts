@@ -58,7 +58,12 @@ function section(title: string, rows: readonly Row[]): readonly string[] {
 
 function flagRow(flag: Flag<unknown>): Row {
   const { name, placeholder, help, bound, env, shownDefault } = flag;
-  if (placeholder === undefined) return [`--${name}`, help];
+  if (placeholder === undefined) {
+    return [
+      `--${name}`,
+      env === undefined ? help : `${help} (or $${env}=true)`,
+    ];
+  }
   const source = [env === undefined ? "" : `$${env}`, shownDefault]
     .filter((part) => part !== "").join(", else ");
   const ending = source === "" ? "" : `; default ${source}`;

@@ -3,7 +3,6 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
 import type { AbortFigures } from "./aborts.ts";
 import { DEATH_TTL_S, type Victims } from "./deaths.ts";
 
@@ -67,23 +66,6 @@ export function abortText(
         `${ABORT_BOUND_S} s.`
       : `Broken: ${broken.join("; ")}`,
   ].join("\n");
-}
-
-/** The whole of RESULTS.md. */
-export function abortDocument(text: string, clock: Clock): string {
-  const day = new Date(clock.now()).toISOString().slice(0, 10);
-  return `# How soon a fault is off
-
-DO NOT EDIT: written by \`deno task test:aborts --write\`.
-
-On ${day}, on the whole stack with visitors: an experiment breaks the list of
-events on purpose, its hypothesis says that the list answers, and the runner must
-notice and end the fault. "Off after" is from the broken check to the end of the
-fault, by the journal; "felt" is from the first to the last bad answer that a
-customer got who asked twenty times a second.
-
-${text}
-`;
 }
 
 function row(name: string, figures: readonly AbortFigures[]): string {

@@ -7,8 +7,8 @@ import { Exit } from "../../lib/exit_code.ts";
 import { boolean, integer, UsageError } from "../../lib/flags.ts";
 import { realHost } from "../../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../../lib/tool.ts";
+import { abortDocument } from "./abort_document.ts";
 import {
-  abortDocument,
   abortText,
   brokenPromises,
   type DeathFigures,
@@ -96,7 +96,10 @@ const aborts = defineTool({
     }
     const text = abortText(figures, deaths);
     host.out(text);
-    if (write) await Deno.writeTextFile(FILE, abortDocument(text, host.clock));
+    if (write) {
+      const before = await Deno.readTextFile(FILE);
+      await Deno.writeTextFile(FILE, abortDocument(before, text, host.clock));
+    }
     return brokenPromises(figures, deaths).length === 0
       ? Exit.ok
       : Exit.verdictFailed;

@@ -1,0 +1,67 @@
+/**
+ * Waiting until a change of a workload is there: the API server takes it at
+ * once, pods follow seconds later, and until then there is no fault to watch.
+ * @module
+ */
+
+import type { Clock } from "../../services/shared/clock.ts";
+import { poll } from "../dev/poll.ts";
+import { CouldNotRun } from "../lib/tool.ts";
+import type { Cluster } from "./kubernetes_client.ts";
+import {
+  readWorkload,
+  type Workload,
+  type WorkloadName,
+} from "./kubernetes_workload.ts";
+
+/** Longest wait for pods (ms); an experiment's own limit is usually shorter. */
+const PATIENCE_MS = 120_000;
+
+/** Pause between two looks (ms). */
+const LOOK_MS = 300;
+
+/**
+ * Waits until the pods are as the workload asks.
+ * @returns how long it took (s)
+ * @throws {CouldNotRun} when they are not in time
+ */
+export async function settled(
+  cluster: Cluster,
+  { namespace, workload, clock, signal }: {
+    readonly namespace: string;
+    readonly workload: WorkloadName;
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+  },
+): Promise<number> {
+  const began = clock.monotonic();
+  let left: string | undefined;
+  const isThere = await poll(async () => {
+    left = unsettled(await readWorkload(cluster, namespace, workload));
+    return left === undefined;
+  }, { clock, withinMs: PATIENCE_MS, everyMs: LOOK_MS, signal });
+  signal.throwIfAborted();
+  if (isThere) return (clock.monotonic() - began) / 1000;
+  throw new CouldNotRun(
+    `The change of ${workload} in ${namespace} is not there after ` +
+      `${PATIENCE_MS / 1000} s: ${left}`,
+  );
+}
+
+/** What is not yet as it was asked for; undefined: nothing. */
+export function unsettled(
+  { kind, metadata, spec, status }: Workload,
+): string | undefined {
+  if (status.observedGeneration < metadata.generation) {
+    return "its controller has not looked yet";
+  }
+  const { replicas, updatedReplicas, availableReplicas } = status;
+  const counts = `${replicas} pods, ${updatedReplicas} of them new, ` +
+    `${availableReplicas} available of ${spec.replicas}`;
+  // A canary stops on its way: its first pod has the change.
+  const isCanary = kind === "Rollout" && spec.replicas > 0;
+  const isNew = isCanary
+    ? updatedReplicas > 0
+    : updatedReplicas === spec.replicas && replicas === spec.replicas;
+  return isNew && availableReplicas >= spec.replicas ? undefined : counts;
+}
