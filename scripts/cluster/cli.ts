@@ -5,11 +5,20 @@
 
 import { runProgram } from "../lib/command.ts";
 import { Exit } from "../lib/exit_code.ts";
-import { text, UsageError } from "../lib/flags.ts";
+import { boolean, text, UsageError } from "../lib/flags.ts";
 import { realHost } from "../lib/host.ts";
 import { chosenServices } from "../lib/services.ts";
 import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import {
+  ADDRESS,
+  addressForPods,
+  leadTo,
+  prepareRepository,
+  REMOTE,
+  serveGit,
+} from "./git_server.ts";
 import { createKubectl } from "./kubectl.ts";
+import { tagManifests } from "./tag.ts";
 import { applyStage, removeLeftovers, stageOf, STAGES } from "./stages.ts";
 import { hasRollouts, problemsOf, waitReady } from "./workloads.ts";
 
@@ -74,13 +83,14 @@ const load: Tool = defineTool({
       help: "as this machine reaches it",
     }),
   },
-  async run({ host, flags }) {
-    const images = [
-      ...(await chosenServices([])).map((name) => ({ name, entry: undefined })),
-      { name: "setup", entry: "scripts/setup/main.ts" },
-      { name: "loadgen", entry: "scripts/loadgen/cli.ts" },
-    ];
-    for (const { name, entry } of images) {
+  operands: {
+    usage: "[IMAGE...]",
+    help: "services, setup, loadgen; all by default",
+    min: 0,
+    max: Infinity,
+  },
+  async run({ host, flags, operands }) {
+    for (const { name, entry } of await chosenImages(operands)) {
       const image = `${flags.registry}/quickticket/${name}:${flags.tag}`;
       host.err(`${image} ...`);
       await must("docker", [
@@ -93,6 +103,75 @@ const load: Tool = defineTool({
       await must("docker", ["push", "--quiet", image]);
       host.out(image);
     }
+    return Exit.ok;
+  },
+});
+
+/** Images that are no service. */
+const TOOLS: Readonly<Record<string, string>> = {
+  setup: "scripts/setup/main.ts",
+  loadgen: "scripts/loadgen/cli.ts",
+};
+
+async function chosenImages(
+  named: readonly string[],
+): Promise<readonly { readonly name: string; readonly entry?: string }[]> {
+  const tools = Object.entries(TOOLS).map(([name, entry]) => ({ name, entry }))
+    .filter(({ name }) => named.length === 0 || named.includes(name));
+  const services = named.filter((name) => !(name in TOOLS));
+  return named.length > 0 && services.length === 0
+    ? tools
+    : [...(await chosenServices(services)).map((name) => ({ name })), ...tools];
+}
+
+const tag: Tool = defineTool({
+  name: "tag",
+  summary: "writes a tag into the shop's images in k8s/*.yaml",
+  flags: {
+    registry: text("registry", {
+      default: "k3d-registry.localhost:5000",
+      help: "where the images are; as the cluster reaches it",
+    }),
+  },
+  operands: {
+    usage: "TAG [IMAGE...]",
+    help: "e.g. 3f2a9c1 gateway; all images by default",
+    min: 1,
+    max: Infinity,
+  },
+  async run({ host, flags, operands: [tag = "", ...services] }) {
+    const { registry } = flags;
+    const paths = await tagManifests("k8s", { registry, tag, services });
+    for (const path of paths) host.out(`${path}: ${tag}`);
+    return Exit.ok;
+  },
+});
+
+const git: Tool = defineTool({
+  name: "git",
+  summary: "a Git server for the cluster: push to the remote `cluster`",
+  flags: {
+    address: text("address", {
+      default: undefined,
+      help: "of this machine, as pods reach it",
+    }),
+    poll: boolean("poll", {
+      help: "tell Argo CD nothing: it asks every three minutes",
+    }),
+  },
+  async run({ host, flags }) {
+    const kubectl = createKubectl();
+    await prepareRepository(flags.poll);
+    const address = flags.address ?? await addressForPods(kubectl);
+    await leadTo(kubectl, address);
+    const server = await serveGit(address, host.clock);
+    host.out(
+      `${ADDRESS} is served from ${address}\n` +
+        `git push ${REMOTE} HEAD:main   brings it what you have committed; Ctrl-C ends it`,
+    );
+    const takeAway = host.onSignal(() => server.stop());
+    await server.ended;
+    takeAway();
     return Exit.ok;
   },
 });
@@ -137,7 +216,7 @@ export const clusterTool: Tool = defineTool({
   name: "cluster",
   summary: "the course's Kubernetes: k3d, or whatever KUBECONFIG names",
   flags: {},
-  commands: [up, down, load, apply, status],
+  commands: [up, down, load, tag, git, apply, status],
   examples: ["cluster up", "cluster load", "cluster apply lab08"],
   run() {
     throw new UsageError("Cannot run cluster: a command is missing, e.g. up");

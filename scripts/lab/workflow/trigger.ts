@@ -1,0 +1,82 @@
+/**
+ * Whether something that happened starts a workflow.
+ * @module
+ */
+
+import { z } from "zod";
+
+/** Something that happened to a repository. */
+export interface Event {
+  readonly name: "push" | "pull_request";
+  /** The branch that was pushed to, or that is asked to take something in. */
+  readonly branch: string;
+  readonly message: string;
+  /** Paths that it changes. */
+  readonly paths: readonly string[];
+  /** Pushed with the token of a job: that starts no workflow. */
+  readonly isByJob: boolean;
+}
+
+const Patterns = z.union([
+  z.string().transform((one) => [one]),
+  z.array(z.string()),
+]);
+
+const Filter = z.looseObject({
+  branches: Patterns.optional(),
+  "branches-ignore": Patterns.optional(),
+  paths: Patterns.optional(),
+  "paths-ignore": Patterns.optional(),
+  tags: Patterns.optional(),
+});
+
+/** What GitHub takes for "do not run" in a commit's message. */
+const SKIP =
+  /\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]|^skip-checks:\s*true$/m;
+
+/** Whether the workflow runs. */
+export function startsOn(on: unknown, event: Event): boolean {
+  if (event.isByJob || SKIP.test(event.message)) return false;
+  if (typeof on === "string") return on === event.name;
+  if (Array.isArray(on)) return on.includes(event.name);
+  const filters = z.record(z.string(), z.unknown()).safeParse(on);
+  if (!filters.success || !(event.name in filters.data)) return false;
+  const filter = Filter.parse(filters.data[event.name] ?? {});
+  const { branches, paths, tags } = filter;
+  if (event.name === "push" && tags !== undefined && branches === undefined) {
+    return false; // it waits for tags alone
+  }
+  return matches(branches, event.branch) &&
+    !isIn(filter["branches-ignore"], event.branch) &&
+    (paths === undefined || event.paths.some((path) => matches(paths, path))) &&
+    (filter["paths-ignore"] === undefined ||
+      event.paths.some((path) => !isIn(filter["paths-ignore"], path)));
+}
+
+/** In the order of the patterns, the last that matches decides. */
+function matches(
+  patterns: readonly string[] | undefined,
+  value: string,
+): boolean {
+  if (patterns === undefined) return true;
+  let isMatch = false;
+  for (const pattern of patterns) {
+    if (pattern.startsWith("!")) {
+      if (regexOf(pattern.slice(1)).test(value)) isMatch = false;
+    } else if (regexOf(pattern).test(value)) isMatch = true;
+  }
+  return isMatch;
+}
+
+function isIn(patterns: readonly string[] | undefined, value: string): boolean {
+  return patterns !== undefined && matches(patterns, value);
+}
+
+function regexOf(glob: string): RegExp {
+  const source = glob.replaceAll(/[.+^${}()|\\]/g, "\\$&")
+    .replaceAll(
+      /\*\*\/?|\*|\?/g,
+      (found) => found === "*" ? "[^/]*" : found === "?" ? "[^/]" : ".*",
+    );
+  return new RegExp(`^${source}$`);
+}
