@@ -93,7 +93,11 @@ export function evaluate(source: string, scope: Scope): unknown {
     return access(functionOf(word)(values, scope.status));
   }
   function access(value: unknown): unknown {
-    if (take(".")) return access(partOf(value, words[at++] ?? ""));
+    if (take(".")) {
+      const name = words[at++] ?? "";
+      if (!/^(?:[A-Za-z_]|\*$)/.test(name)) throw unreadable(source);
+      return access(partOf(value, name));
+    }
     if (!take("[")) return value;
     const key = binary(0);
     must("]");
