@@ -58,3 +58,16 @@ Deno.test("what students do not get is there from the lab on that writes it", ()
   );
   assert.ok(sourcesOf(tracked, 2, isWithheld).has(".ci/run.yml"));
 });
+
+Deno.test("this repository's own workflows are nobody's homework", () => {
+  const tracked = [
+    ".github/workflows/images.yml",
+    ".github/workflows/ci.yml",
+    "labs/lab5/solution/.github/workflows/ci.yml",
+  ];
+  const isWithheld = (path: string) => path.startsWith(".github/");
+  assert.deepEqual([...sourcesOf(tracked, 4, isWithheld)], []);
+  assert.deepEqual([...sourcesOf(tracked, 5, isWithheld).keys()], [
+    ".github/workflows/ci.yml",
+  ]);
+});

@@ -45,7 +45,7 @@ export async function inTree<T>(
 /** What a machine keeps for itself is left behind. */
 export async function copyTree(from: string, to: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(from)) {
-    if (name === ".dev" || name === ".git") continue;
+    if (name === ".dev") continue;
     if (isDirectory) {
       await Deno.mkdir(`${to}/${name}`, { recursive: true });
       await copyTree(`${from}/${name}`, `${to}/${name}`);
