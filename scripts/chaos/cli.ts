@@ -10,6 +10,7 @@ import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { abortRuns } from "./abort.ts";
 import {
+  compareCommand,
   listCommand,
   predictCommand,
   reportCommand,
@@ -60,6 +61,7 @@ export function chaosTool(machine: Machine): Tool {
       runCommand(machine),
       abortCommand(machine),
       reportCommand,
+      compareCommand,
       schemaCommand,
     ],
     examples: ["chaos list", "chaos run payments-slow-2s --load"],

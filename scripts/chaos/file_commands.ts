@@ -7,6 +7,7 @@
 import { Exit } from "../lib/exit_code.ts";
 import { boolean, text, UsageError } from "../lib/flags.ts";
 import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { compareText } from "./compare.ts";
 import { type Journal, journalSchema } from "./journal.ts";
 import { ExperimentError } from "./parse_experiment.ts";
 import { predictionForm, seal, sha256 } from "./prediction.ts";
@@ -146,6 +147,28 @@ export const reportCommand: Tool = defineTool({
     if (journals.length > 1) {
       host.out(`\n# All predictions\n\n${calibrationText(journals)}`);
     }
+    return Exit.ok;
+  },
+});
+
+/** `deno task chaos compare` */
+export const compareCommand: Tool = defineTool({
+  name: "compare",
+  summary: "runs of one experiment side by side, as a table",
+  flags: {},
+  operands: {
+    usage: "JOURNAL...",
+    help: "files that deno task chaos run wrote",
+    min: 2,
+    max: Infinity,
+  },
+  examples: ["chaos compare experiments/stacked*.journal.json"],
+  async run({ host, operands }) {
+    const runs = await Promise.all(operands.map(async (path) => ({
+      name: path.replace(/^.*\//, "").replace(/(\.journal)?\.json$/, ""),
+      journal: await readJournal(path),
+    })));
+    host.out(compareText(runs));
     return Exit.ok;
   },
 });

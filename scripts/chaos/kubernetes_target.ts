@@ -6,6 +6,7 @@
 
 import { CouldNotRun } from "../lib/tool.ts";
 import { type Cluster, clusterWords, connect } from "./kubernetes_client.ts";
+import { forwardDatabase } from "./kubernetes_database.ts";
 import type { Exposition } from "./metrics_history.ts";
 import type { Target } from "./target.ts";
 
@@ -16,6 +17,8 @@ interface KubernetesOptions {
   readonly namespace: string | undefined;
   readonly context: string | undefined;
   readonly databaseUrl: string | undefined;
+  /** Whether the experiment asks for the database. */
+  readonly needsDatabase: boolean;
 }
 
 /** A target that must be closed: it listens. */
@@ -25,7 +28,7 @@ export interface KubernetesTarget extends Target {
 
 /** @throws {CouldNotRun} when the cluster cannot be reached */
 export async function kubernetesTarget(
-  { namespace, context, databaseUrl }: KubernetesOptions,
+  { namespace, context, databaseUrl, needsDatabase }: KubernetesOptions,
 ): Promise<KubernetesTarget> {
   if (namespace === undefined) {
     throw new CouldNotRun(
@@ -42,6 +45,9 @@ export async function kubernetesTarget(
         `${namespace}: ${clusterWords(error)}`,
     );
   }
+  const forwarded = needsDatabase && databaseUrl === undefined
+    ? await forwardDatabase(cluster, { namespace, context })
+    : undefined;
   const relay = openRelay(cluster, namespace);
   return {
     kind: "kubernetes",
@@ -50,7 +56,7 @@ export async function kubernetesTarget(
       Object.keys(PORTS).map((name) => [name, `${relay.url}/${name}`]),
     ),
     faultsToken: undefined, // pods are many: faults are variables there
-    databaseUrl,
+    databaseUrl: databaseUrl ?? forwarded?.url,
     address: {
       kind: "kubernetes",
       namespace,
@@ -58,7 +64,10 @@ export async function kubernetesTarget(
     },
     metrics: (service, signal) =>
       podMetrics(cluster, { namespace, service, signal }),
-    close: relay.close,
+    async close() {
+      await relay.close();
+      await forwarded?.close();
+    },
   };
 }
 

@@ -56,6 +56,8 @@ export async function requireReady(
     checks: CHECKS,
   });
   draft.before = state;
+  // Of those who have just come the first figure tells too little.
+  draft.requestsPerSecond = await trafficNow(probes, signal);
   signal.throwIfAborted();
   if (since === undefined) {
     throw new CouldNotRun(

@@ -135,7 +135,7 @@ function hypothesis(
     ...[...names].map(([name, allowed]) => {
       const bad = during.findLast(({ probes }) =>
         probes.some((one) =>
-          one.activity.name === name && !one.tolerance_met
+          one.activity.name === name && !one.tolerance_met && !one.unknown
         )
       ) ?? during.at(-1);
       return `| ${name} | \`${allowed}\` | ${found(before?.probes, name)} | ` +

@@ -15,7 +15,7 @@ import { devTarget } from "./dev_target.ts";
 import { TARGETS } from "./experiment.ts";
 import type { Verdict } from "./journal.ts";
 import { reportText } from "./report.ts";
-import { runFile } from "./run_file.ts";
+import { readText, runFile } from "./run_file.ts";
 import { findExperiment } from "./shipped.ts";
 import type { Target } from "./target.ts";
 import { readAssignment, type Values } from "./variables.ts";
@@ -28,6 +28,9 @@ export function runsFolder(host: Host): string {
 function stateFile(host: Host): string {
   return host.env("DEV_STATE") || `${DEV_DIRECTORY}/state.json`;
 }
+
+/** What of an experiment talks to the database itself. */
+const NEEDS_DATABASE = /type:\s*(?:lock|sql)\b/;
 
 const EXIT: Readonly<Record<Verdict, number>> = {
   held: Exit.ok,
@@ -120,9 +123,14 @@ export function runCommand(machine: Machine): Tool {
       });
       let target: Target | undefined;
       try {
-        target = await targetOf(flags, host, machine);
+        const file = await findExperiment(word);
+        target = await targetOf(flags, {
+          host,
+          machine,
+          needsDatabase: NEEDS_DATABASE.test(await readText(file)),
+        });
         const { journal, text, files } = await runFile({
-          file: await findExperiment(word),
+          file,
           given: assigned(words),
           target,
           speed: flags.speed,
@@ -176,8 +184,11 @@ interface TargetFlags {
 
 async function targetOf(
   { target, project, namespace, context }: TargetFlags,
-  host: Host,
-  { fetch: fetch_ }: Machine,
+  { host, machine: { fetch: fetch_ }, needsDatabase }: {
+    readonly host: Host;
+    readonly machine: Machine;
+    readonly needsDatabase: boolean;
+  },
 ): Promise<Target> {
   switch (target) {
     case "dev":
@@ -195,6 +206,7 @@ async function targetOf(
         namespace,
         context,
         databaseUrl: host.env("DATABASE_URL"),
+        needsDatabase,
       });
     }
   }
