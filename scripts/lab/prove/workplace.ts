@@ -42,14 +42,30 @@ export async function inTree<T>(
   }
 }
 
-/** What a machine keeps for itself is left behind. */
+/**
+ * What a machine keeps for itself is left behind, but not the key that it signs
+ * with: what was measured in one tree is looked at in its copies.
+ */
 export async function copyTree(from: string, to: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(from)) {
-    if (name === ".dev") continue;
+    if (name === ".dev") {
+      await copyKey(`${from}/.dev`, `${to}/.dev`);
+      continue;
+    }
     if (isDirectory) {
       await Deno.mkdir(`${to}/${name}`, { recursive: true });
       await copyTree(`${from}/${name}`, `${to}/${name}`);
     } else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
+  }
+}
+
+async function copyKey(from: string, to: string): Promise<void> {
+  try {
+    const key = await Deno.readTextFile(`${from}/key.json`);
+    await Deno.mkdir(to, { recursive: true });
+    await Deno.writeTextFile(`${to}/key.json`, key, { mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 
