@@ -1,0 +1,88 @@
+/**
+ * What a fault did, as the journal shows it: a fault that nobody can see was
+ * perhaps not there.
+ * @module
+ */
+
+import type { Journal, ProbeResult } from "../../scripts/chaos/journal.ts";
+
+/** A figure out of a probe's output: "0.25 (1 of 4)", "503 (7 ms)". */
+function figureOf({ output }: Pick<ProbeResult, "output">): number | undefined {
+  const figure = parseFloat(output ?? "");
+  return Number.isNaN(figure) ? undefined : figure;
+}
+
+/** Least change of a figure that is no noise: half of it, and this much. */
+const LEAST_CHANGE = 0.05;
+
+/** Each visible effect in words: which figure was what, and became what. */
+export function effectsIn(
+  { steady_states: { before, during }, quickticket: own }: Journal,
+): readonly string[] {
+  const found = own.broken_by === null ? [] : [own.broken_by];
+  const names = new Set(during.flatMap(({ probes }) => probes.map(nameOf)));
+  for (const name of names) {
+    const seen = during.flatMap(({ probes }) =>
+      probes.filter((one) => nameOf(one) === name).flatMap((one) => figureOf(one) ?? [])
+    );
+    const was = before?.probes.find((one) => nameOf(one) === name);
+    const from = was === undefined ? undefined : figureOf(was);
+    const to = farthest(seen, from ?? 0);
+    if (to === undefined) continue;
+    // What is looked at only while the fault is on shows it by being there.
+    const isThere = from === undefined ? to >= 400 || (to > 0 && to <= 1) : isOther(from, to);
+    if (isThere) found.push(`${name}: ${from ?? "not looked at"} before, ${to} meanwhile`);
+  }
+  return found;
+}
+
+/** What a question of the forecast came to; undefined: nothing was measured. */
+export function measuredOf(
+  { quickticket: { prediction } }: Journal,
+  id: string,
+): number | undefined {
+  const one = prediction?.scored.find((scored) => scored.id === id);
+  const figure = parseFloat(one?.measured ?? "");
+  return Number.isNaN(figure) ? undefined : figure;
+}
+
+function isOther(from: number, to: number): boolean {
+  const by = Math.abs(to - from);
+  return by >= LEAST_CHANGE && by >= Math.abs(from) / 2;
+}
+
+function farthest(values: readonly number[], from: number): number | undefined {
+  return values.toSorted((a, b) => Math.abs(b - from) - Math.abs(a - from))[0];
+}
+
+function nameOf({ activity }: ProbeResult): string {
+  return String(activity.name);
+}
+
+/** The actions of a run as far as checks look at them. */
+export function actionsOf({ run }: Journal): readonly {
+  readonly provider: Readonly<Record<string, unknown>>;
+  readonly output: string;
+}[] {
+  return run.flatMap(({ activity, output }) =>
+    activity.type === "action" && isRecord(activity.provider)
+      ? [{ provider: activity.provider, output: output ?? "" }]
+      : []
+  );
+}
+
+/** The latency that a run put into payments (ms); undefined: none. */
+export function latencyOf(journal: Journal): number | undefined {
+  for (const { provider: { fault, variables } } of actionsOf(journal)) {
+    if (isRecord(fault) && fault.kind === "payment_latency") return Number(fault.latency_ms);
+    if (isRecord(variables) && variables.PAYMENT_LATENCY_MS !== undefined) {
+      return Number(variables.PAYMENT_LATENCY_MS);
+    }
+  }
+  return undefined;
+}
+
+/** Whether it is an object with keys. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

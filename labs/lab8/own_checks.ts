@@ -1,0 +1,132 @@
+/**
+ * An experiment of the student's own: Redis goes. What is in the file, what its
+ * run showed, and whether it shows the same again.
+ * @module
+ */
+
+import type { Experiment } from "../../scripts/chaos/experiment.ts";
+import type { Journal } from "../../scripts/chaos/journal.ts";
+import { ExperimentError } from "../../scripts/chaos/parse_experiment.ts";
+import { sha256 } from "../../scripts/chaos/prediction.ts";
+import { touchedBy } from "../../scripts/chaos/rules.ts";
+import { readWithoutTarget } from "../../scripts/chaos/shipped.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { effectsIn } from "./effects.ts";
+import { FOLDER, recordOf, type RunRecord } from "./records.ts";
+import { replay, type Replayed } from "./replay.ts";
+import { runText, soundRun } from "./run_rules.ts";
+
+/** The student's file. */
+const FILE = `${FOLDER}/redis.yaml`;
+
+/** Step 8.6. */
+export const own: Check = {
+  id: "8.6",
+  task: 1,
+  title: "an experiment of your own: Redis goes, and customers are looked at",
+  hints: [
+    "deno task chaos validate experiments/redis.yaml says what is wrong, with its line.",
+    "Probes: the list, a figure of reserving (path /events/{id}/reserve), and /health.",
+    "A probe that the fault must break is looked at before and after only: " +
+    "quickticket: { when: [before, after] }.",
+  ],
+  async run(context) {
+    const text = await context.read(FILE);
+    if (text === undefined) return notStarted(`there is no ${FILE}`, "step 8.6");
+    return judgeOwn(text, await recordOf(context, "redis"));
+  },
+};
+
+/** What the file must look at, each by what its probes ask. */
+const LOOKED_AT = [
+  ["the list", /\/events(?!\/)/],
+  ["reserving", /\/events\/\{id\}\/reserve/],
+  ["health", /\/health\b/],
+] as const;
+
+/** Judges the student's file and its run. */
+export function judgeOwn(text: string, record: RunRecord): Finding {
+  const bound = "your own file: Redis is taken away; probes of the list, of reserving and of " +
+    "/health; a question about a figure; foretold, run, and its effect is seen";
+  let experiment: Experiment;
+  try {
+    experiment = readWithoutTarget(text, FILE);
+  } catch (error) {
+    if (!(error instanceof ExperimentError)) throw error;
+    return fail(error.message, bound, `deno task chaos validate ${FILE}`);
+  }
+  const lacks = lacksIn(experiment);
+  if (lacks.length > 0) return fail(`${FILE} has no ${lacks.join(", no ")}`, bound, "step 8.6");
+  const sound = soundRun(record);
+  if ("finding" in sound) return sound.finding;
+  const { journal } = sound;
+  if (journal.quickticket.experiment_sha256 !== sha256(text)) {
+    return fail(`the journal is of ${journal.quickticket.experiment_file}`, bound, "run " + FILE);
+  }
+  const effects = effectsIn(journal);
+  const measured = `${runText(journal)}; ${effects.join("; ") || "no figure shows the fault"}`;
+  const samples = { run: journal.quickticket.run_id, effects };
+  return effects.length > 0
+    ? pass(measured, bound, samples)
+    : fail(measured, bound, "is Redis really away? Which figure must show it?", samples);
+}
+
+/** What of the lab the experiment lacks, in words. */
+export function lacksIn(
+  { method, "steady-state-hypothesis": { probes }, quickticket }: Experiment,
+): readonly string[] {
+  const isRedis = method.some((one) =>
+    one.type === "action" && touchedBy(one.provider) === "redis"
+  );
+  const asked = probes.map(({ provider }) => JSON.stringify(provider));
+  return [
+    ...isRedis ? [] : ["action on redis"],
+    ...LOOKED_AT.flatMap(([what, pattern]) =>
+      asked.some((text) => pattern.test(text)) ? [] : [`probe of ${what}`]
+    ),
+    ...quickticket.predictions.length > 0 ? [] : ["question under predictions"],
+  ];
+}
+
+/** Step 8.7. */
+export const again: Check = {
+  id: "8.7",
+  task: 1,
+  title: "run again before the checker's eyes, it comes to the same",
+  hints: [
+    "The check runs experiments/redis.yaml on your shop as you did, and looks at Redis itself.",
+    "Another verdict than yours: is a tolerance so tight that chance decides?",
+    "Refused: what does the reason say? A fault that is still on, or no visitors.",
+  ],
+  async run(context) {
+    const text = await context.read(FILE);
+    if (text === undefined) return notStarted(`there is no ${FILE}`, "step 8.6");
+    const { journal } = await recordOf(context, "redis");
+    if (journal === undefined || typeof journal === "string") {
+      return notStarted("there is no run of yours to compare with", "step 8.6");
+    }
+    return judgeAgain(journal, await replay(context, { file: FILE, like: journal, part: "redis" }));
+  },
+};
+
+/** Judges a run beside the one that it repeats. */
+export function judgeAgain(first: Journal, { journal, words, sawItGone }: Replayed): Finding {
+  const bound = "the same verdict as in your journal, the part seen gone, and well again after";
+  if (journal === undefined) {
+    return couldNotVerify(words, bound, "the shop of your journal must run: dev, or the cluster");
+  }
+  const { verdict, reason } = journal.quickticket;
+  const measured = `yours ${first.quickticket.verdict}, now ${verdict} (${reason}); ` +
+    (sawItGone ? "it was seen gone" : "it was never seen gone");
+  const samples = { verdict, reason, sawItGone, run: journal.quickticket.run_id };
+  if (["refused", "not_measured", "interrupted"].includes(verdict)) {
+    return couldNotVerify(measured, bound, "the reason says what was in the way");
+  }
+  if (!sawItGone) {
+    return fail(measured, bound, "what does the action do? the part answered all the time", samples);
+  }
+  return verdict === first.quickticket.verdict && journal.quickticket.recovered_at !== null
+    ? pass(measured, bound, samples)
+    : fail(measured, bound, "a result that does not come again: tolerances, windows", samples);
+}

@@ -1,0 +1,94 @@
+/**
+ * What is left of an experiment in the folder `experiments/`: NAME.journal.json,
+ * which the runner has signed, and NAME.sealed.json, the forecast before it.
+ * @module
+ */
+
+import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
+import { sha256 } from "../../scripts/chaos/prediction.ts";
+import type { CheckContext } from "../../scripts/lab/lab.ts";
+import { unseal } from "../../scripts/lib/sealed_json.ts";
+import { z } from "zod";
+
+/** Where students keep theirs. */
+export const FOLDER = "experiments";
+
+/** Where the key of this machine is. */
+const KEY_FILE = ".dev/key.json";
+
+const Key = z.object({ x: z.string() });
+
+const Sealed = z.object({ sha256: z.string(), text: z.string() });
+
+/** One run, as far as it is there. */
+export interface RunRecord {
+  /** "slow-2s": the files' common name. */
+  readonly name: string;
+  /** The journal; words: why it cannot be believed; undefined: there is none. */
+  readonly journal: Journal | string | undefined;
+  /** Digest of the forecast's text; words; undefined: there is none. */
+  readonly forecast: { readonly sha256: string } | string | undefined;
+  /** Ids of the runs that are handed in under other names, too. */
+  readonly otherRuns: readonly string[];
+  /** Digests of all experiments of this tree, shipped ones included. */
+  readonly experiments: readonly string[];
+}
+
+/**
+ * Reads what is there of one.
+ * @param foretold name of its forecast; its own by default
+ */
+export async function recordOf(
+  { read, files }: Pick<CheckContext, "read" | "files">,
+  name: string,
+  { foretold = name }: { readonly foretold?: string } = {},
+): Promise<RunRecord> {
+  const machine = keyIn(await read(KEY_FILE));
+  const own = `${FOLDER}/${name}.journal.json`;
+  const otherRuns: string[] = [];
+  for (const path of await files(/^experiments\/[^/]+\.journal\.json$/)) {
+    if (path === own) continue;
+    const id = /"run_id": "([^"]+)"/.exec(await read(path) ?? "")?.[1];
+    if (id !== undefined) otherRuns.push(id);
+  }
+  const paths = await files(/^(?:experiments|scripts\/chaos\/experiments)\/[^/]+\.ya?ml$/);
+  const texts = await Promise.all(paths.map((path) => read(path)));
+  return {
+    name,
+    journal: await journalIn(await read(own), machine),
+    forecast: forecastIn(await read(`${FOLDER}/${foretold}.sealed.json`)),
+    otherRuns,
+    experiments: texts.map((text = "") => sha256(text)),
+  };
+}
+
+/** Reads a journal and holds it against its signature. */
+export async function journalIn(
+  text: string | undefined,
+  machine: string | undefined,
+): Promise<RunRecord["journal"]> {
+  if (text === undefined) return undefined;
+  const found = await unseal(text, journalSchema);
+  if ("problem" in found) return `the journal cannot be believed: ${found.problem}`;
+  if (found.key !== machine) {
+    return `the journal was signed by another machine (${found.key.slice(0, 8)}...)`;
+  }
+  return found.content;
+}
+
+function forecastIn(text: string | undefined): RunRecord["forecast"] {
+  if (text === undefined) return undefined;
+  try {
+    const sealed = Sealed.parse(JSON.parse(text));
+    return sha256(sealed.text) === sealed.sha256
+      ? { sha256: sealed.sha256 }
+      : "the forecast was changed after it was sealed";
+  } catch {
+    return "the forecast is not what deno task chaos predict wrote";
+  }
+}
+
+function keyIn(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  return Key.safeParse(JSON.parse(text)).data?.x;
+}

@@ -1,0 +1,111 @@
+/**
+ * What makes a run an experiment: foretold, on a steady shop that sells, with a
+ * fault that was on and is off again.
+ * @module
+ */
+
+import type { Journal } from "../../scripts/chaos/journal.ts";
+import { fail, type Finding, notStarted } from "../../scripts/lab/verdict.ts";
+import { FOLDER, type RunRecord } from "./records.ts";
+
+/** Fewest orders without which "nobody suffered" says nothing. */
+export const LEAST_ORDERS = 10;
+
+/** Fewest looks at the hypothesis while the fault is on. */
+const LEAST_LOOKS = 4;
+
+/** Longest time from a broken hypothesis to the end of the fault (s). */
+const ABORT_S = 5;
+
+/** Times may be divided by no more: a window must hold something. */
+const MOST_SPEED = 4;
+
+/** What a run has to be, in words. */
+export const BOUND = "foretold before the fault, steady before and after, the fault on and " +
+  `looked at ${LEAST_LOOKS} times, at least ${LEAST_ORDERS} orders, a journal as it was signed`;
+
+/** The journal of a run that is an experiment, or what it lacks. */
+export function soundRun(
+  { name, journal, forecast, otherRuns, experiments }: RunRecord,
+  { withForecast = true }: { readonly withForecast?: boolean } = {},
+): { readonly journal: Journal } | { readonly finding: Finding } {
+  const file = `${FOLDER}/${name}.journal.json`;
+  if (journal === undefined) {
+    return { finding: notStarted(`there is no ${file}`, "chaos run ... --journal " + file) };
+  }
+  const refuse = (measured: string, look: string) => ({
+    finding: fail(`${file}: ${measured}`, BOUND, look),
+  });
+  if (typeof journal === "string") {
+    return refuse(journal, "run it again: a journal is what happened, not what is written");
+  }
+  const { quickticket: own } = journal;
+  if (otherRuns.includes(own.run_id)) {
+    return refuse(`run ${own.run_id} is handed in twice`, "each name stands for a run of its own");
+  }
+  if (withForecast) {
+    const words = forecastProblem(journal, forecast, name);
+    if (words !== undefined) return refuse(words, "chaos predict, then chaos run --prediction");
+  }
+  const words = problemOf(journal);
+  if (words !== undefined) return refuse(words, `deno task chaos report ${file}`);
+  if (!experiments.includes(own.experiment_sha256)) {
+    return refuse(
+      "its experiment is not in the tree as it was run",
+      "it was changed since: run it again, or take the change back",
+    );
+  }
+  return { journal };
+}
+
+/** What is wrong with the forecast of a run; undefined: nothing. */
+function forecastProblem(
+  { quickticket: { prediction, injected_at } }: Journal,
+  forecast: RunRecord["forecast"],
+  name: string,
+): string | undefined {
+  if (prediction === null) return "nothing was foretold before this run";
+  if (forecast === undefined) return `there is no ${FOLDER}/${name}.sealed.json`;
+  if (typeof forecast === "string") return forecast;
+  if (forecast.sha256 !== prediction.sha256) {
+    return "the forecast is not the one that this run began with";
+  }
+  return injected_at !== null && prediction.sealed_at < injected_at
+    ? undefined
+    : `sealed ${prediction.sealed_at}, the fault began ${injected_at}`;
+}
+
+/** What is wrong with what happened; undefined: nothing. */
+function problemOf(
+  { run, steady_states: { before, during, after }, quickticket: own }: Journal,
+): string | undefined {
+  const { verdict, reason } = own;
+  if (["refused", "not_measured", "interrupted"].includes(verdict)) {
+    return `it proves nothing (${verdict}): ${reason}`;
+  }
+  if (before?.steady_state_met !== true) return "the shop was not steady before the fault";
+  const failed = run.find(({ status }) => status === "failed");
+  if (run.length === 0 || failed !== undefined) {
+    return `the fault was not put in: ${failed?.exception ?? "no action was done"}`;
+  }
+  if (verdict !== "broken" && during.length < LEAST_LOOKS) {
+    return `${during.length} looks while the fault was on, at least ${LEAST_LOOKS} are needed`;
+  }
+  if (own.speed > MOST_SPEED) return `${own.speed} times as fast as written, at most ${MOST_SPEED}`;
+  if ((own.orders_completed ?? 0) < LEAST_ORDERS) {
+    return `${own.orders_completed ?? "no"} orders were sold while it ran`;
+  }
+  if (verdict === "broken" && (own.abort_s ?? Infinity) > ABORT_S) {
+    return `the fault was on for ${own.abort_s} s after the hypothesis was broken`;
+  }
+  return own.recovered_at === null || after?.steady_state_met !== true
+    ? `the shop was not well again after the fault: ${reason}`
+    : undefined;
+}
+
+/** "held, 68 orders, 59 looks, well again after 0.4 s" */
+export function runText({ quickticket: own, steady_states: { during } }: Journal): string {
+  return `${own.verdict}, ${own.orders_completed} orders, ${during.length} looks, ` +
+    (own.abort_s === null ? "" : `off ${own.abort_s} s after it broke, `) +
+    `well again after ${own.recovery_s} s`;
+}

@@ -1,0 +1,151 @@
+/**
+ * Several failures at once, and which of them is the weakest link: the one
+ * without which the rest does least harm.
+ * @module
+ */
+
+import type { Journal } from "../../scripts/chaos/journal.ts";
+import { sha256 } from "../../scripts/chaos/prediction.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { reportOf } from "../../scripts/lab/report.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { actionsOf, effectsIn, isRecord, measuredOf } from "./effects.ts";
+import { FOLDER, recordOf, type RunRecord } from "./records.ts";
+import { runText, soundRun } from "./run_rules.ts";
+
+const FILE = `${FOLDER}/stacked.yaml`;
+
+/** Step 8.8. */
+export const stacked: Check = {
+  id: "8.8",
+  task: 2,
+  title: "failures that pass alone, at once: foretold and run",
+  hints: [
+    "Two actions or more in one method; the last one has the pause.",
+    "The strength of each is a variable under configuration, so that it can be taken away later.",
+    "A small pool, a locked table, charges that fail: see stacked-failures and pool-starvation.",
+  ],
+  async run(context) {
+    const text = await context.read(FILE);
+    if (text === undefined) return notStarted(`there is no ${FILE}`, "step 8.8");
+    return judgeStacked(text, await recordOf(context, "stacked"));
+  },
+};
+
+/** Judges the run with everything. */
+export function judgeStacked(text: string, record: RunRecord): Finding {
+  const sound = soundRun(record);
+  if ("finding" in sound) return sound.finding;
+  const { journal } = sound;
+  const bound = "at least two different failures at once, and a figure shows them";
+  if (journal.quickticket.experiment_sha256 !== sha256(text)) {
+    return fail(`the journal is not of ${FILE}`, bound, "run it again with this file");
+  }
+  const kinds = failuresIn(journal);
+  const effects = effectsIn(journal);
+  const measured = `${kinds.join(", ")}; ${runText(journal)}; ` +
+    (effects.join("; ") || "no figure shows it");
+  const samples = { run: journal.quickticket.run_id, kinds, effects };
+  return kinds.length >= 2 && effects.length > 0
+    ? pass(measured, bound, samples)
+    : fail(measured, bound, "deno task chaos report experiments/stacked.journal.json", samples);
+}
+
+/** What was done, each kind once: "payments payment_failure", "lock events". */
+export function failuresIn(journal: Journal): readonly string[] {
+  const kinds = actionsOf(journal).map(({ provider }) => {
+    const { type, service, name, do: what, table, workload, selector, fault } = provider;
+    return [type === "fault" && isRecord(fault) ? fault.kind : what ?? type]
+      .concat(service ?? name ?? table ?? workload ?? selector).join(" ");
+  });
+  return [...new Set(kinds)];
+}
+
+/** Step 8.9. */
+export const weakest: Check = {
+  id: "8.9",
+  task: 2,
+  title: "the weakest link is the one whose absence helps most",
+  hints: [
+    "The same file, one variable changed on the command line, for each failure: stacked-*.journal.json.",
+    "deno task chaos compare experiments/stacked*.journal.json puts the figures side by side.",
+    "In the report: Weakest link: VARIABLE, by FIGURE, e.g. Weakest link: max_conns, by list-5xx.",
+  ],
+  async run(context) {
+    const text = await reportOf(context, 8);
+    const claim = claimIn(text ?? "");
+    if (claim === undefined) {
+      return notStarted("the report names no weakest link", "Weakest link: VARIABLE, by FIGURE");
+    }
+    const all = soundRun(await recordOf(context, "stacked"));
+    if ("finding" in all) return all.finding;
+    return judgeWeakest(claim, all.journal, await withoutOne(context));
+  },
+};
+
+async function withoutOne(context: CheckContext): Promise<readonly RunRecord[]> {
+  const paths = await context.files(/^experiments\/stacked-[^/]+\.journal\.json$/);
+  return await Promise.all(paths.map((path) => {
+    const name = path.slice(FOLDER.length + 1, -".journal.json".length);
+    return recordOf(context, name, { foretold: "stacked" });
+  }));
+}
+
+/** What a report says. */
+export interface Claim {
+  /** The variable that was changed. */
+  readonly link: string;
+  /** Id of the question that measures the harm. */
+  readonly figure: string;
+}
+
+/** The claim in a report. */
+export function claimIn(report: string): Claim | undefined {
+  const [, link, figure] =
+    /weakest link[*_]*:[*_\s]*`?(\w+)`?,?\s+(?:by|in)\s+`?([a-z][a-z0-9-]*)/i.exec(report) ?? [];
+  return link === undefined || figure === undefined ? undefined : { link, figure };
+}
+
+/** Least part of the harm that must go with the weakest link. */
+const LEAST_RELIEF = 0.2;
+
+/** Closer than that two links are equally weak. */
+const AS_GOOD = 0.1;
+
+/** Judges the claim by the runs. */
+export function judgeWeakest(
+  { link, figure }: Claim,
+  all: Journal,
+  records: readonly RunRecord[],
+): Finding {
+  const bound = "two failures or more taken away one at a time, and without the weakest link " +
+    `${figure} is at least ${LEAST_RELIEF * 100} % lower and lowest`;
+  const harm = measuredOf(all, figure);
+  if (harm === undefined || harm <= 0) {
+    return fail(`with all of them ${figure} is ${harm ?? "not measured"}`, bound, "another figure");
+  }
+  const reliefs = new Map<string, number>();
+  for (const record of records) {
+    const sound = soundRun(record);
+    if ("finding" in sound) return sound.finding;
+    const { experiment_sha256, variables } = sound.journal.quickticket;
+    const changed = Object.keys(variables);
+    if (experiment_sha256 !== all.quickticket.experiment_sha256 || changed.length !== 1) {
+      return fail(`${record.name}: ${changed.join(", ") || "nothing"} changed`, bound, "one at a time");
+    }
+    const left = measuredOf(sound.journal, figure) ?? harm;
+    reliefs.set(changed[0] ?? "", (harm - left) / harm);
+  }
+  const words = [...reliefs].map(([name, relief]) => `${percent(-relief)} without ${name}`);
+  const measured = `${figure} ${harm} with all; ${words.join(", ") || "none taken away"}; you say ${link}`;
+  const relief = reliefs.get(link) ?? -Infinity;
+  const best = Math.max(...reliefs.values());
+  const samples = { harm, reliefs: Object.fromEntries(reliefs), link, figure };
+  return reliefs.size >= 2 && relief >= LEAST_RELIEF && relief >= best - AS_GOOD
+    ? pass(measured, bound, samples)
+    : fail(measured, bound, "deno task chaos compare experiments/stacked*.journal.json", samples);
+}
+
+function percent(share: number): string {
+  return `${share > 0 ? "+" : ""}${Math.round(share * 100)} %`;
+}
