@@ -11,7 +11,7 @@ import { hashOf, hashOfText } from "../evidence/chain.ts";
 import { labOf, LABS } from "../labs.ts";
 import { judgeMutants } from "../prove/judge_mutants.ts";
 import { NEEDS } from "../prove/mutants.ts";
-import { lacks, type Proof, proofSchema } from "../prove/proof.ts";
+import { lacks, type Proof, proofSchema, withMutants } from "../prove/proof.ts";
 import { proveLab } from "../prove/prove_lab.ts";
 import { readOptional } from "../student.ts";
 import { type Path, PATHS } from "../text/directive.ts";
@@ -46,8 +46,16 @@ export const prove: Tool = defineTool({
       default: undefined,
       placeholder: "FOLDER",
       help:
-        "only mutants, on a tree where the lab is solved (lab run --into); " +
-        "no proof is written",
+        "only mutants, on a tree where the lab is solved (--into); no proof " +
+        "is written without --add",
+    }),
+    into: text("into", {
+      default: undefined,
+      placeholder: "FOLDER",
+      help: "keeps the tree in which the lab is solved there; for --tree",
+    }),
+    add: boolean("add", {
+      help: "with --tree: adds what the mutants came to, to the lab's proof",
     }),
     only: text("only", {
       default: undefined,
@@ -59,29 +67,41 @@ export const prove: Tool = defineTool({
     }),
   },
   async run({ host, flags }) {
+    const needs = NEEDS.filter((one) => flags.needs.split(",").includes(one));
+    const onEach = host.err;
     if (flags.tree !== undefined) {
       if (flags.lab === undefined) {
         throw new UsageError("Cannot judge mutants: --lab N is missing");
       }
-      const { mutants, variants, wrong } = await judgeMutants(
-        labOf(flags.lab),
-        {
-          finished: flags.tree,
-          needs: NEEDS.filter((one) => flags.needs.split(",").includes(one)),
-          only: flags.only === undefined ? undefined : new RegExp(flags.only),
-          clock: host.clock,
-          onEach: host.err,
-        },
-      );
+      if (flags.add && flags.only !== undefined) {
+        throw new UsageError("Cannot add to a proof: --only leaves some out");
+      }
+      const lab = labOf(flags.lab);
+      const began = host.clock.monotonic();
+      const judged = await judgeMutants(lab, {
+        finished: flags.tree,
+        needs,
+        only: flags.only === undefined ? undefined : new RegExp(flags.only),
+        clock: host.clock,
+        onEach,
+      });
+      const { mutants, variants, wrong } = judged;
       host.out(
         `${mutants.right} of ${mutants.tried} mutants refused, ` +
           `${variants.right} of ${variants.tried} variants taken`,
       );
+      if (flags.add) {
+        const seconds = (host.clock.monotonic() - began) / 1000;
+        const proof = await readProof(lab.lab);
+        const digest = await labDigest(lab.lab);
+        const whole = withMutants(proof, { judged, digest, needs, seconds });
+        await keep(whole);
+        host.out(linesOf(whole, digest));
+      }
       return wrong.length === 0 ? Exit.ok : Exit.verdictFailed;
     }
     if (!flags.summary) {
       const chosen = flags.lab === undefined ? LABS : [labOf(flags.lab)];
-      const needs = NEEDS.filter((one) => flags.needs.split(",").includes(one));
       for (const lab of chosen) {
         host.err(`lab ${lab.lab}, ${lab.title} ...`);
         const proof = await proveLab(lab, {
@@ -89,7 +109,8 @@ export const prove: Tool = defineTool({
           needs,
           clock: host.clock,
           digest: await labDigest(lab.lab),
-          onEach: host.err,
+          into: flags.into,
+          onEach,
         });
         await keep(proof);
         host.out(linesOf(proof, await labDigest(lab.lab)));
@@ -111,11 +132,15 @@ export const prove: Tool = defineTool({
 
 /** All proofs that are kept. */
 export async function readProofs(): Promise<readonly Proof[]> {
-  const all = await Promise.all(LABS.map(async ({ lab }) => {
-    const source = await readOptional(`${ROOT}/${fileOf(lab)}`);
-    return source === undefined ? [] : [proofSchema.parse(JSON.parse(source))];
-  }));
-  return all.flat();
+  const all = await Promise.all(LABS.map(({ lab }) => readProof(lab)));
+  return all.flatMap((proof) => proof ?? []);
+}
+
+async function readProof(lab: number): Promise<Proof | undefined> {
+  const source = await readOptional(`${ROOT}/${fileOf(lab)}`);
+  return source === undefined
+    ? undefined
+    : proofSchema.parse(JSON.parse(source));
 }
 
 /** Digest of all that belongs to a lab. */

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { CouldNotRun } from "../../lib/tool.ts";
 import { NEEDS } from "./mutants.ts";
 
 const tally = z.strictObject({ tried: z.int(), right: z.int() });
@@ -36,6 +37,41 @@ export const proofSchema = z.strictObject({
 
 /** The proof of one lab. */
 export type Proof = z.infer<typeof proofSchema>;
+
+/**
+ * A proof whose mutants were judged in a sitting of their own.
+ * @throws {CouldNotRun} when the lab was proved as something else
+ */
+export function withMutants(
+  proof: Proof | undefined,
+  { judged, digest, needs, seconds }: {
+    readonly judged: Pick<Proof, "mutants" | "variants" | "wrong">;
+    /** Of the lab as it is now. */
+    readonly digest: string;
+    readonly needs: Proof["needs"];
+    readonly seconds: number;
+  },
+): Proof {
+  if (proof === undefined || proof.digest !== digest) {
+    throw new CouldNotRun(
+      "Cannot add to a proof: the lab has none, or has changed since; run it " +
+        "without --tree first",
+    );
+  }
+  const ofText = proof.mutants.tried + proof.variants.tried === 0;
+  if (!ofText) {
+    throw new CouldNotRun(
+      "Cannot add to a proof: it has mutants; prove it with --needs none first",
+    );
+  }
+  return {
+    ...proof,
+    ...judged,
+    wrong: [...proof.wrong, ...judged.wrong],
+    needs: [...needs],
+    seconds: proof.seconds + seconds,
+  };
+}
 
 /** Least share of mutants that are refused, and of variants that are taken. */
 const LEAST = { mutants: 0.95, variants: 0.98 } as const;
