@@ -1,0 +1,184 @@
+/**
+ * Versions that are brought out while customers buy: who gets them, and how they
+ * are taken back.
+ * @module
+ */
+
+import { type Arms, armsBetween, countedBy, shareOf } from "../../scripts/cluster/arms.ts";
+import { fasterPlan, heldPlan, unjudgedPlan } from "../../scripts/cluster/canary_plan.ts";
+import { type Fate, fateOf, tryVersion } from "../../scripts/cluster/canary_trial.ts";
+import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import { watchRollout } from "../../scripts/cluster/rollouts.ts";
+import { FLOOR, isUnnoticed, outcomeText, startCustomers } from "../../scripts/lab/cluster_load.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
+import { readyRollout } from "./gateway_rollout.ts";
+
+/** Journeys a second, each of three requests. */
+const RPS = 10;
+
+/** How long is counted (ms). */
+const WINDOW_MS = 15_000;
+
+/** Longest until a step is reached (ms). */
+const STEP_MS = 120_000;
+
+/** Fewest requests of an arm that say something. */
+export const FEWEST = 20;
+
+/** Variables of a version that behaves as the one before. */
+export function goodVersion(): Readonly<Record<string, string>> {
+  return { APP_VERSION: `check-${crypto.randomUUID().slice(0, 8)}` };
+}
+
+/** Step 7.6. */
+export const takenBack: Check = {
+  id: "7.6",
+  task: 1,
+  title: "a canary gets its share of the requests, and an abort takes it back",
+  hints: [
+    "The Service selects by app: gateway alone; a hash in its selector shuts one arm out.",
+    "The share is counted in a window of 15 s, by the pods themselves; all since their start would mislead.",
+    "maxSurge 1 and maxUnavailable 0: nobody is taken away before the new one is ready.",
+  ],
+  async run(context) {
+    const ready = await readyRollout(context);
+    if ("verdict" in ready) return ready;
+    const { kubectl, clock, note } = context;
+    const { rollout, plan } = ready;
+    const { name } = rollout.metadata;
+    note("a version comes, is counted and goes: about a minute ...");
+    return await amongCustomers(context, (stop) =>
+      tryVersion(
+        context,
+        { rollout, plan: heldPlan(plan), variables: goodVersion() },
+        async (hash) => {
+          await watchRollout(context, name, {
+            known: (now) => fateOf(now, { hash, plan: heldPlan(plan) }),
+            withinMs: STEP_MS,
+          });
+          const before = await countedBy(kubectl, "gateway");
+          await clock.sleep(WINDOW_MS);
+          const arms = armsBetween(before, await countedBy(kubectl, "gateway"), hash);
+          await kubectl.run(["argo", "rollouts", "abort", name]);
+          const start = clock.monotonic();
+          const replicas = await watchRollout(context, name, {
+            known: ({ spec, status }) =>
+              status.abort && status.updatedReplicas === 0 ? spec.replicas : undefined,
+            withinMs: STEP_MS,
+          });
+          const seconds = Math.round((clock.monotonic() - start) / 1000);
+          return judgeTakenBack({ arms, replicas, seconds, outcome: await stop() });
+        },
+      ));
+  },
+};
+
+/** What a canary came to. */
+export interface TakenBack {
+  readonly arms: Arms;
+  readonly replicas: number;
+  /** From the abort until no pod of it was left. */
+  readonly seconds: number;
+  readonly outcome: Outcome;
+}
+
+/** Judges a canary that was held at its first weight and aborted. */
+export function judgeTakenBack({ arms, replicas, seconds, outcome }: TakenBack): Finding {
+  // One pod of so many, with room for chance in a window of some hundred requests.
+  const fair = 100 / replicas;
+  const bound = `each arm at least ${FEWEST} requests, the canary's share ${Math.round(fair / 2)} to ` +
+    `${Math.round(fair * 1.6)} %, back within 60 s, no failed request among ${FLOOR} orders`;
+  const share = shareOf(arms);
+  const measured = `canary ${arms.canary}, stable ${arms.stable} requests (${share.toFixed(0)} %), ` +
+    `back after ${seconds} s; ${outcomeText(outcome)}`;
+  if (outcome.orders < FLOOR) {
+    return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
+  }
+  const isGood = arms.canary >= FEWEST && arms.stable >= FEWEST && share >= fair / 2 &&
+    share <= fair * 1.6 && seconds <= 60 && isUnnoticed(outcome);
+  return isGood
+    ? pass(measured, bound, { arms, seconds, outcome })
+    : fail(measured, bound, "kubectl describe service gateway; kubectl get rollout gateway -o yaml");
+}
+
+/** Step 7.9. */
+export const stepByStep: Check = {
+  id: "7.9",
+  task: 2,
+  title: "a good version reaches everybody by itself, step by step, and no customer notices",
+  hints: [
+    "The check brings a version out by your plan, three times as fast, and counts what customers see.",
+    "A pause without a duration never ends by itself.",
+    "Requests fail while pods change: SHUTDOWN_QUIET_MS, the readiness probe, maxUnavailable 0.",
+  ],
+  async run(context) {
+    const ready = await readyRollout(context);
+    if ("verdict" in ready) return ready;
+    const { rollout, plan } = ready;
+    // Judges have checks of their own: B.2 to B.4.
+    const faster = fasterPlan(unjudgedPlan(plan, "30s"), (name) => name);
+    context.note("a version goes through your plan: about a minute ...");
+    return await amongCustomers(context, (stop) =>
+      tryVersion(
+        context,
+        { rollout, plan: faster, variables: goodVersion() },
+        async (hash) => {
+          const shares: number[] = [];
+          const fate = await watchRollout(context, rollout.metadata.name, {
+            known(now) {
+              const { pauseConditions, updatedReplicas, availableReplicas } = now.status;
+              const share = Math.round(updatedReplicas / availableReplicas * 100);
+              if (pauseConditions.length > 0 && !shares.includes(share)) shares.push(share);
+              return fateOf(now, { hash, plan: faster });
+            },
+            withinMs: 2 * STEP_MS,
+          });
+          return judgeSteps({ fate, shares, outcome: await stop() });
+        },
+      ));
+  },
+};
+
+/** How a version went through a plan. */
+export interface Steps {
+  readonly fate: Fate;
+  /** Per cent of the pods that were new, wherever it waited. */
+  readonly shares: readonly number[];
+  readonly outcome: Outcome;
+}
+
+/** Judges a version that nobody touched. */
+export function judgeSteps({ fate, shares, outcome }: Steps): Finding {
+  const bound = "promoted by itself over two or more growing shares, the first at most 25 %, and " +
+    `no failed request among ${FLOOR} orders`;
+  const measured = `${fate} over ${shares.map((one) => `${one} %`).join(", ") || "no step"}; ` +
+    outcomeText(outcome);
+  if (outcome.orders < FLOOR) {
+    return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
+  }
+  const isGrowing = shares.every((one, i) => i === 0 || one > (shares[i - 1] ?? 0));
+  const isGood = fate === "promoted" && shares.length >= 2 && (shares[0] ?? 100) <= 25 &&
+    isGrowing && isUnnoticed(outcome);
+  return isGood
+    ? pass(measured, bound, { shares, outcome })
+    : fail(measured, bound, "kubectl argo rollouts get rollout gateway --watch");
+}
+
+/** Lets customers buy while `work` is done; it may end them to see how they fared. */
+async function amongCustomers<T>(
+  context: CheckContext,
+  work: (stop: () => Promise<Outcome>) => Promise<T>,
+): Promise<T> {
+  const load = await startCustomers(context, RPS);
+  let isStopped = false;
+  const stop = (): Promise<Outcome> => {
+    isStopped = true;
+    return load.stop();
+  };
+  try {
+    return await work(stop);
+  } finally {
+    if (!isStopped) await stop();
+  }
+}

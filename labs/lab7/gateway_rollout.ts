@@ -1,0 +1,80 @@
+/**
+ * The student's Rollout of the gateway: as it lives, as it is written, and
+ * settled before anything is tried on it.
+ * @module
+ */
+
+import { parseAllDocuments } from "yaml";
+import { type Canary, canarySchema } from "../../scripts/cluster/canary_plan.ts";
+import {
+  isSettled,
+  type Rollout,
+  rolloutOf,
+  rolloutSchema,
+  watchRollout,
+} from "../../scripts/cluster/rollouts.ts";
+import type { CheckContext } from "../../scripts/lab/lab.ts";
+import { type Finding, notStarted } from "../../scripts/lab/verdict.ts";
+import { CouldNotRun } from "../../scripts/lib/tool.ts";
+
+/** Longest wait for what is under way already (ms). */
+const SETTLE_MS = 90_000;
+
+/** Folders of the course; students' manifests lie elsewhere. */
+const NOT_THEIRS =
+  /^(?:labs|lectures|monitoring|scripts|services|k8s\/(?:argocd|base|components|stages))\//;
+
+/** The Rollout that a check may try something on, and its plan. */
+export interface Ready {
+  readonly rollout: Rollout;
+  readonly plan: Canary;
+}
+
+/**
+ * Waits until the Rollout serves one version; a Finding says that there is none.
+ * @throws {CouldNotRun} when a canary is under way and stays so
+ */
+export async function readyRollout(
+  { kubectl, clock }: CheckContext,
+): Promise<Ready | Finding> {
+  const found = await rolloutOf(kubectl, "gateway");
+  const plan = found?.spec.strategy.canary;
+  if (found === undefined || plan === undefined) {
+    return notStarted("the gateway is no Rollout with a canary", "step 7.2");
+  }
+  const { name } = found.metadata;
+  const known = (now: Rollout) => isSettled(now) ? now : undefined;
+  const rollout = await watchRollout({ kubectl, clock }, name, { known, withinMs: SETTLE_MS })
+    .catch((error: Error) => {
+      throw new CouldNotRun(
+        `${error.message}; end what is under way first: promote, or abort and apply a good version`,
+      );
+    });
+  return { rollout, plan };
+}
+
+/** What the student's files say of who runs the gateway. */
+export interface Written {
+  /** Plans of Rollouts. */
+  readonly plans: readonly Canary[];
+  /** Files that would bring a Deployment of the gateway back. */
+  readonly deployments: readonly string[];
+}
+
+/** Reads all manifests of the student's. */
+export async function writtenRollouts({ files, read }: CheckContext): Promise<Written> {
+  const plans: Canary[] = [];
+  const deployments: string[] = [];
+  for (const path of await files(/\.ya?ml$/)) {
+    if (NOT_THEIRS.test(path)) continue;
+    const text = await read(path) ?? "";
+    if (!/^\s*kind:\s*(?:Rollout|Deployment)\b/m.test(text)) continue;
+    for (const document of parseAllDocuments(text)) {
+      const found = document.errors.length > 0 ? undefined : rolloutSchema.safeParse(document.toJS()).data;
+      if (found?.spec.template.metadata.labels.app !== "gateway") continue;
+      if (found.kind === "Deployment") deployments.push(path);
+      if (found.kind === "Rollout") plans.push(found.spec.strategy.canary ?? canarySchema.parse({}));
+    }
+  }
+  return { plans, deployments };
+}

@@ -1,0 +1,70 @@
+/**
+ * The Prometheus inside the cluster: it must see each gateway, and of which
+ * version it is.
+ * @module
+ */
+
+import type { Check } from "../../scripts/lab/lab.ts";
+import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+
+/** What it scrapes, at least. */
+const APPS = ["gateway", "events", "payments"] as const;
+
+/** Longest until a new pod is found and scraped (ms). */
+const FOUND_MS = 30_000;
+
+/** A pod that Prometheus reaches. */
+export interface Target {
+  readonly app: string;
+  readonly pod: string;
+  /** Which version of a Rollout; empty where there is none. */
+  readonly hash: string;
+}
+
+/** Step 7.4. */
+export const sees: Check = {
+  id: "7.4",
+  task: 1,
+  title: "Prometheus in the cluster sees every gateway, and of which version it is",
+  hints: [
+    "kubectl apply -k labs/lab7, then kubectl get pods -n monitoring.",
+    "Ask it: up{app=\"gateway\"} has one series a pod, each with rs_hash.",
+    "No rs_hash: the pods are a Deployment's; only a Rollout labels them by version.",
+  ],
+  async run({ kubectl, clock, clusterPrometheus }) {
+    const there = await kubectl.run(
+      ["get", "service", "prometheus", "-n", "monitoring", "--ignore-not-found", "-o", "name"],
+    );
+    if (there === "") return notStarted("there is no Prometheus in the cluster", "step 7.4");
+    const start = clock.monotonic();
+    for (;;) {
+      const samples = await clusterPrometheus.query("up == 1");
+      const targets = samples.map(({ metric }) => ({
+        app: metric.app ?? "",
+        pod: metric.pod ?? "",
+        hash: metric.rs_hash ?? "",
+      }));
+      const pods = (await podsOf(kubectl, "gateway")).filter(({ isReady }) => isReady);
+      const finding = judgeTargets(targets, pods.map(({ name }) => name));
+      const isLate = clock.monotonic() - start > FOUND_MS;
+      if (finding.verdict === "pass" || isLate) return finding;
+      await clock.sleep(2000);
+    }
+  },
+};
+
+/** Judges what Prometheus reaches. */
+export function judgeTargets(targets: readonly Target[], gateways: readonly string[]): Finding {
+  const bound = "each ready gateway is up with an rs_hash; events and payments are up";
+  const counts = APPS.map((app) => `${app} ${targets.filter((one) => one.app === app).length}`);
+  const unseen = gateways.filter((pod) =>
+    !targets.some((one) => one.pod === pod && one.hash !== "")
+  );
+  const missing = APPS.filter((app) => !targets.some((one) => one.app === app));
+  const measured = `up: ${counts.join(", ")}; ${unseen.length} of ${gateways.length} gateways ` +
+    "without a version";
+  return unseen.length === 0 && missing.length === 0 && gateways.length > 0
+    ? pass(measured, bound, { targets })
+    : fail(measured, bound, `kubectl apply -k labs/lab7; missing: ${[...unseen, ...missing].join(", ")}`);
+}

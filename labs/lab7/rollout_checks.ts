@@ -1,0 +1,206 @@
+/**
+ * The plan of the canary: who runs the gateway, who gets a new version first,
+ * and what it waits for.
+ * @module
+ */
+
+import { z } from "zod";
+import {
+  type Canary,
+  firstExposure,
+  gatesOf,
+  planText,
+} from "../../scripts/cluster/canary_plan.ts";
+import { type Rollout, rolloutOf } from "../../scripts/cluster/rollouts.ts";
+import { hashOf } from "../../scripts/lab/evidence/chain.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { type Written, writtenRollouts } from "./gateway_rollout.ts";
+
+/** Most of all pods that may be new first (%). */
+const MOST_FIRST = 25;
+
+/** Step 7.1. */
+export const tools: Check = {
+  id: "7.1",
+  task: 1,
+  title: "Argo Rollouts runs in the cluster, and its plugin answers",
+  hints: [
+    "kubectl get pods -n argo-rollouts: is the controller there?",
+    "deno task cluster up installs the controller; the plugin is a program of its own on PATH.",
+    "The plugin must be called kubectl-argo-rollouts and be executable; then kubectl argo rollouts version.",
+  ],
+  async run({ kubectl, program }) {
+    const text = await kubectl.run([
+      ...["get", "deployments", "-A", "-l", "app.kubernetes.io/name=argo-rollouts"],
+      ...["-o", "jsonpath={.items[*].status.availableReplicas}"],
+    ]);
+    const crd = await kubectl.run(["get", "crd", "rollouts.argoproj.io", "--ignore-not-found"]);
+    const plugin = await program("kubectl", ["argo", "rollouts", "version"]);
+    return judgeTools({
+      controllers: text.split(/\s+/).reduce((sum, one) => sum + Number(one), 0),
+      hasKind: crd !== "",
+      plugin: /v\d+\.\d+\.\d+/.exec(plugin.stdout)?.[0],
+    });
+  },
+};
+
+/** Judges what is installed. */
+export function judgeTools(
+  { controllers, hasKind, plugin }: {
+    readonly controllers: number;
+    readonly hasKind: boolean;
+    /** Its version. */
+    readonly plugin: string | undefined;
+  },
+): Finding {
+  const bound = "the controller is available, the kind Rollout is known, the plugin says its version";
+  if (!hasKind && controllers === 0) return notStarted("no Argo Rollouts in the cluster", "step 7.1");
+  const measured = `${controllers} controller(s) available, plugin ${plugin ?? "missing"}`;
+  return controllers > 0 && hasKind && plugin !== undefined
+    ? pass(measured, bound)
+    : fail(measured, bound, "kubectl get pods -n argo-rollouts; kubectl argo rollouts version");
+}
+
+const Deployments = z.object({
+  items: z.array(z.object({
+    spec: z.object({ template: z.object({
+      metadata: z.object({ labels: z.record(z.string(), z.string()).default({}) }).default({ labels: {} }),
+    }) }),
+    metadata: z.object({ name: z.string() }),
+  })),
+});
+
+/** Step 7.2. */
+export const rollout: Check = {
+  id: "7.2",
+  task: 1,
+  title: "the gateway is a Rollout that shows a new version to few first",
+  hints: [
+    "k8s/gateway.yaml: kind, apiVersion, replicas and strategy change; the pod template does not.",
+    "strategy.canary.steps: setWeight 20, then a step that waits, then setWeight 100.",
+    "kubectl delete deployment gateway once the Rollout is Healthy; the file is what you apply.",
+  ],
+  async run(context) {
+    const { kubectl } = context;
+    const written = await writtenRollouts(context);
+    const live = await rolloutOf(kubectl, "gateway").catch((error: Error) => {
+      // Without the kind there is no Rollout, either.
+      if (/doesn't have a resource type/.test(error.message)) return undefined;
+      throw error;
+    });
+    const { items } = Deployments.parse(await kubectl.json(["get", "deployments"]));
+    const deployment = items.find(({ spec }) => spec.template.metadata.labels.app === "gateway");
+    const pods = await podsOf(kubectl, "gateway");
+    return await judgeRollout({
+      live,
+      written,
+      deployment: deployment?.metadata.name,
+      ready: pods.filter(({ isReady }) => isReady).length,
+    });
+  },
+};
+
+/** What is known of who runs the gateway. */
+export interface Runs {
+  readonly live: Rollout | undefined;
+  readonly written: Written;
+  /** A Deployment that is left over. */
+  readonly deployment: string | undefined;
+  readonly ready: number;
+}
+
+/** Judges who runs the gateway, and by which plan. */
+export async function judgeRollout({ live, written, deployment, ready }: Runs): Promise<Finding> {
+  const bound = `a Rollout alone, first exposure at most ${MOST_FIRST} %, at least one gate, as written`;
+  if (live === undefined) {
+    return written.plans.length === 0
+      ? notStarted("the gateway is no Rollout", "step 7.2")
+      : fail("a Rollout is written, and not applied", bound, "kubectl apply -f k8s/gateway.yaml");
+  }
+  const { replicas, strategy: { canary } } = live.spec;
+  if (canary === undefined) return fail("a Rollout without strategy.canary", bound, "step 7.2");
+  const problems = await planProblems(canary, written);
+  const first = firstExposure(canary, replicas);
+  if (first > MOST_FIRST) problems.push(`${first} % of ${replicas} pods are new first`);
+  if (gatesOf(canary).length === 0) problems.push("nothing waits before all have it");
+  if (deployment !== undefined) problems.push(`the Deployment ${deployment} is still there`);
+  if (ready < replicas) problems.push(`${ready} of ${replicas} pods are ready`);
+  const measured = `${replicas} pods, ${planText(canary)}`;
+  return problems.length === 0
+    ? pass(measured, bound, { plan: canary, first, ready })
+    : fail(`${measured}: ${problems.join("; ")}`, bound, "kubectl argo rollouts get rollout gateway");
+}
+
+/** What is between the plan in force and what is written. */
+async function planProblems(live: Canary, { plans, deployments }: Written): Promise<string[]> {
+  const problems = deployments.map((path) => `${path} would bring the Deployment back`);
+  const hashes = await Promise.all(plans.map(({ steps }) => hashOf(steps)));
+  if (plans.length === 0) problems.push("no file of yours has a Rollout");
+  else if (!hashes.includes(await hashOf(live.steps))) {
+    problems.push(`the plan in force is not the one that is written: ${plans.map(planText).join(" or ")}`);
+  }
+  return problems;
+}
+
+/** Step 7.7. */
+export const goesOn: Check = {
+  id: "7.7",
+  task: 1,
+  title: "the plan that stays in force goes on without a person",
+  hints: [
+    "pause: {} waits for ever. Later labs change the gateway, and would wait with it.",
+    "pause: { duration: 1m } waits, and goes on.",
+    "Change it in k8s/gateway.yaml and apply: a plan is no new version, no pod is replaced.",
+  ],
+  async run({ kubectl }) {
+    const live = await rolloutOf(kubectl, "gateway").catch(() => undefined);
+    return judgeGoesOn(live?.spec.strategy.canary);
+  },
+};
+
+/** Judges whether a plan ends by itself. */
+export function judgeGoesOn(plan: Canary | undefined): Finding {
+  const bound = "at least one gate, and none that waits for ever";
+  if (plan === undefined) return notStarted("the gateway is no Rollout", "step 7.2");
+  const gates = gatesOf(plan);
+  const measured = planText(plan);
+  return gates.length > 0 && gates.every(({ kind }) => kind !== "for ever")
+    ? pass(measured, bound, { gates })
+    : fail(measured, bound, "step 7.7: pause: { duration: ... }");
+}
+
+/** Step 7.8. */
+export const severalGates: Check = {
+  id: "7.8",
+  task: 2,
+  title: "more people get it step by step, each after a wait or a judgement",
+  hints: [
+    "At least two weights below 100, each with a pause or an analysis behind it.",
+    "With five pods 20, 40, 60 and 80 are whole pods.",
+    "Weights only grow; a pause has a duration.",
+  ],
+  async run({ kubectl }) {
+    const live = await rolloutOf(kubectl, "gateway").catch(() => undefined);
+    return judgeGates(live?.spec.strategy.canary, live?.spec.replicas ?? 0);
+  },
+};
+
+/** Judges whether a plan grows in more than one step. */
+export function judgeGates(plan: Canary | undefined, replicas: number): Finding {
+  const bound = `two or more growing weights below 100, the first at most ${MOST_FIRST} %, ` +
+    "each with a gate that ends";
+  if (plan === undefined) return notStarted("the gateway is no Rollout", "step 7.2");
+  const gates = gatesOf(plan);
+  const weights = [...new Set(gates.map(({ weight }) => weight))];
+  const measured = planText(plan);
+  if (replicas === 0) return couldNotVerify("the Rollout has no pods", bound, "spec.replicas");
+  const isGood = weights.length >= 2 && firstExposure(plan, replicas) <= MOST_FIRST &&
+    gates.every(({ weight }, i) => i === 0 || weight >= (gates[i - 1]?.weight ?? 0)) &&
+    gates.every(({ kind }) => kind !== "for ever");
+  if (isGood) return pass(measured, bound, { gates });
+  return weights.length <= 1
+    ? notStarted(`one gate only: ${measured}`, "step 7.8")
+    : fail(measured, bound, "spec.strategy.canary.steps");
+}
