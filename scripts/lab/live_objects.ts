@@ -101,15 +101,19 @@ export async function podsOf(
     }));
 }
 
-/** Asks SQL of the database's pod, one value a row. */
+/**
+ * Asks SQL of the database's pod, one value a row. By its socket: over TCP an
+ * image may want a password even from itself.
+ */
 export async function askDatabase(
   kubectl: Kubectl,
   sql: string,
+  { database = "quickticket" }: { readonly database?: string } = {},
 ): Promise<readonly string[]> {
   const [pod] = await podsOf(kubectl, "postgres");
   const text = await kubectl.run([
-    ...["exec", pod?.name ?? "postgres-0", "--", "psql", "-h", "127.0.0.1"],
-    ...["-U", "quickticket", "-d", "quickticket", "-Atc", sql],
+    ...["exec", pod?.name ?? "postgres-0", "--", "psql", "-U", "quickticket"],
+    ...["-d", database, "-Atc", sql],
   ]);
   return text === "" ? [] : text.split("\n");
 }
