@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { lab4 } from "./check.ts";
+import { type Declared, declaredIn, PARTS } from "./declared.ts";
+import { files, judgeBehind, judgeDeclared, judgeDrift } from "./manifest_checks.ts";
+import { actsAfterSeconds, judgeProbes } from "./probe_check.ts";
+import { changed, probe, sold, solution } from "./parts_fixture.ts";
+import { judgeDeclaredResources, judgeUsed } from "./resource_check.ts";
+import { judgeReplaced, judgeSale } from "./sale_checks.ts";
+
+Deno.test("on a machine without a cluster no check passes", async () => {
+  for (const check of lab4.checks) {
+    const verdict = await check.run(machineWith({})).then(
+      (finding) => finding.verdict,
+      (error: Error) => error.name,
+    );
+    assert.notEqual(verdict, "pass", check.id);
+    assert.notEqual(verdict, "fail", check.id);
+  }
+});
+
+const MANIFEST = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: gateway }
+spec:
+  template:
+    metadata: { labels: { app: gateway } }
+    spec:
+      containers:
+        - name: gateway
+          image: quickticket/gateway:v1
+          resources: { requests: { cpu: 1 } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: gateway }
+spec: { selector: { app: gateway } }
+`;
+
+Deno.test("workloads are read out of YAML, with the defaults of Kubernetes", () => {
+  const [one, ...others] = declaredIn(MANIFEST, "k8s/all.yaml");
+  assert.deepEqual(others, []);
+  assert.equal(one?.part, "gateway");
+  assert.equal(one?.replicas, 1);
+  assert.deepEqual(one?.resources, { requests: { cpu: "1" }, limits: {} });
+  assert.deepEqual(declaredIn("kind: [", "k8s/broken.yaml"), []);
+});
+
+Deno.test("a manifest that is no YAML is told with its line", async () => {
+  const has = { "k8s/gateway.yaml": MANIFEST, "k8s/events.yaml": "spec:\n\treplicas: 1\n" };
+  const finding = await files.run(machineWith({ has }));
+  assert.equal(finding.verdict, "fail");
+  assert.match(finding.measured, /^k8s\/events\.yaml: .*line 2/);
+});
+
+Deno.test("five parts with an image that stays are declared", () => {
+  assert.equal(judgeDeclared(solution).verdict, "pass");
+  assert.equal(judgeDeclared(changed("gateway", { replicas: 3 })).verdict, "pass");
+  const digest = `postgres@sha256:${"0".repeat(64)}`;
+  assert.equal(judgeDeclared(changed("postgres", { image: digest })).verdict, "pass");
+});
+
+for (
+  const [what, declared] of [
+    ["a part that is missing", solution.filter(({ part }) => part !== "redis")],
+    ["no replicas", changed("payments", { replicas: 0 })],
+    ["a tag that moves", changed("events", { image: "quickticket/events:latest" })],
+    ["no tag", changed("events", { image: "k3d-registry.localhost:5000/quickticket/events" })],
+    ["a part twice", [...solution, ...solution.slice(0, 1)]],
+  ] as const
+) {
+  Deno.test(`manifests with ${what} are refused`, () => {
+    assert.equal(judgeDeclared(declared).verdict, "fail");
+  });
+}
+
+Deno.test("what the cluster runs otherwise is told by name", () => {
+  assert.equal(judgeDrift([]).verdict, "pass");
+  assert.match(judgeDrift(["Deployment gateway"]).measured, /Deployment gateway/);
+  assert.equal(judgeDrift(["Deployment gateway"]).verdict, "fail");
+});
+
+Deno.test("each Service finds a ready pod that something keeps", () => {
+  const ready = { gateway: 1, events: 1, payments: 2, postgres: 1, redis: 1 };
+  assert.equal(judgeBehind({ ready, kept: PARTS }).verdict, "pass");
+  assert.equal(judgeBehind({ ready: {}, kept: [] }).verdict, "not_started");
+  assert.equal(judgeBehind({ ready: { ...ready, events: 0 }, kept: PARTS }).verdict, "fail");
+  const { redis: _, ...four } = ready;
+  assert.equal(judgeBehind({ ready: four, kept: PARTS }).verdict, "fail");
+  const bare = PARTS.filter((part) => part !== "gateway");
+  assert.match(judgeBehind({ ready, kept: bare }).measured, /gateway 1 ready and no workload/);
+});
+
+Deno.test("a sale is many orders and no failure", () => {
+  assert.equal(judgeSale(sold).verdict, "pass");
+  assert.equal(judgeSale({ ...sold, orders: 5 }).verdict, "fail");
+  assert.equal(judgeSale({ ...sold, failures: 1 }).verdict, "fail");
+});
+
+Deno.test("a pod comes back, most are served meanwhile, all are afterwards", () => {
+  const good = { gapMs: 2100, during: { ...sold, failures: 7 }, after: sold };
+  assert.equal(judgeReplaced(good).verdict, "pass");
+  assert.match(judgeReplaced(good).measured, /2\.1 s.*7 failed/);
+  for (
+    const change of [
+      { gapMs: undefined },
+      { during: { ...sold, failures: 120 } },
+      { after: { ...sold, failures: 3 } },
+      { after: { ...sold, orders: 0 } },
+    ]
+  ) {
+    assert.equal(judgeReplaced({ ...good, ...change }).verdict, "fail", JSON.stringify(change));
+  }
+  const nobody = { ...sold, requests: 0, orders: 0 };
+  assert.equal(judgeReplaced({ ...good, during: nobody }).verdict, "could_not_verify");
+});
+
+Deno.test("probes are judged by whom they ask", () => {
+  assert.equal(judgeProbes(solution).verdict, "pass");
+  const tcp = changed("payments", { livenessProbe: { ...probe, tcpSocket: { port: 8082 } } });
+  assert.equal(judgeProbes(tcp).verdict, "pass");
+  assert.equal(judgeProbes([]).verdict, "not_started");
+  const none = solution.map(({ livenessProbe: _l, readinessProbe: _r, ...one }) => one);
+  assert.equal(judgeProbes(none).verdict, "not_started");
+});
+
+for (
+  const [what, change] of [
+    ["liveness on /health", { livenessProbe: { ...probe, httpGet: { path: "/health" } } }],
+    ["liveness on /readyz", { livenessProbe: { ...probe, httpGet: { path: "/readyz" } } }],
+    ["liveness by its own health command", {
+      livenessProbe: { ...probe, exec: { command: ["/program", "health"] } },
+    }],
+    ["liveness of another's", {
+      livenessProbe: { ...probe, httpGet: { path: "/livez", host: "redis" } },
+    }],
+    ["readiness on /health", { readinessProbe: { ...probe, httpGet: { path: "/health" } } }],
+  ] satisfies (readonly [string, Partial<Declared>])[]
+) {
+  Deno.test(`${what} is refused`, () => {
+    const finding = judgeProbes(changed("gateway", change));
+    assert.equal(finding.verdict, "fail");
+    assert.match(finding.measured, /gateway\.yaml/);
+  });
+}
+
+Deno.test("a part without readiness is refused, also a store", () => {
+  for (const part of PARTS) {
+    const without = solution.map((one) => {
+      const { readinessProbe: _, ...rest } = one;
+      return one.part === part ? rest : one;
+    });
+    assert.equal(judgeProbes(without).verdict, "fail", part);
+  }
+});
+
+Deno.test("a liveness probe acts after all its failures", () => {
+  assert.equal(actsAfterSeconds(probe), 30);
+  assert.equal(actsAfterSeconds(undefined), 0);
+});
+
+const MI = 2 ** 20;
+const used = {
+  gateway: 70 * MI,
+  events: 90 * MI,
+  payments: 65 * MI,
+  postgres: 60 * MI,
+  redis: 10 * MI,
+};
+
+Deno.test("a request is what is used, a limit leaves room", () => {
+  assert.equal(judgeDeclaredResources(solution).verdict, "pass");
+  assert.equal(judgeUsed(solution, used).verdict, "pass");
+  const { redis: _, ...four } = used;
+  assert.equal(judgeUsed(solution, four).verdict, "could_not_verify");
+  assert.equal(judgeUsed(solution, { ...used, gateway: 230 * MI }).verdict, "fail");
+  assert.equal(judgeUsed(solution, { ...used, gateway: 200 * MI }).verdict, "fail");
+});
+
+for (
+  const [what, requests, limits] of [
+    ["no limit of memory", { cpu: "50m", memory: "80Mi" }, {}],
+    ["no request of cpu", { memory: "80Mi" }, { memory: "256Mi" }],
+    ["a limit that is no quantity", { cpu: "50m", memory: "80Mi" }, { memory: "256MB" }],
+  ] as const
+) {
+  Deno.test(`${what} is refused`, () => {
+    const one = changed("events", { resources: { requests: { ...requests }, limits: { ...limits } } });
+    assert.equal(judgeDeclaredResources(one).verdict, "fail");
+  });
+}
+
+Deno.test("who asks for nothing has not begun", () => {
+  const none = solution.map((one) => ({ ...one, resources: { requests: {}, limits: {} } }));
+  assert.equal(judgeDeclaredResources(none).verdict, "not_started");
+});

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import { judgeOutage } from "./away_checks.ts";
+import { type Outage, effectOf } from "./outage.ts";
+import { sold } from "./parts_fixture.ts";
+import { predictionOf, untrue } from "./prediction.ts";
+import type { Pods } from "./settle.ts";
+
+const REPORT = `
+| Away | events ready | gateway ready | list | reserve | Restarts |
+| --- | --- | --- | --- | --- | ---: |
+| redis | yes | yes | 200 | 503 | 0 |
+| postgres | no (0/1) | ✅ | fails | 502 | 0 |
+`;
+
+const redisEffect = { events: true, gateway: true, list: true, reserve: false, restarts: 0 };
+
+Deno.test("a prediction is read in whatever words", () => {
+  assert.deepEqual(predictionOf(REPORT, "redis"), redisEffect);
+  assert.deepEqual(predictionOf(REPORT, "postgres"), {
+    events: false,
+    gateway: true,
+    list: false,
+    reserve: false,
+    restarts: 0,
+  });
+});
+
+Deno.test("an empty row foretells nothing, nor does a report without the table", () => {
+  const empty = REPORT.replace("| yes | yes | 200 | 503 | 0 |", "| | | | | |");
+  assert.equal(predictionOf(empty, "redis"), undefined);
+  assert.equal(predictionOf("# Lab 4", "redis"), undefined);
+});
+
+Deno.test("an empty cell is not true", () => {
+  const half = predictionOf(REPORT.replace("| 503 | 0 |", "| 503 | |"), "redis");
+  assert.ok(half !== undefined);
+  assert.deepEqual(untrue(half, redisEffect), ["restarts (nothing)"]);
+});
+
+const during: Outcome = {
+  requests: 500,
+  failures: 250,
+  orders: 0,
+  results: { ok: 250, server_error: 250 },
+  steps: {
+    list: { count: 250, failures: 0, statuses: { "200": 250 } },
+    reserve: { count: 250, failures: 250, statuses: { "503": 250 } },
+  },
+};
+const redis = { part: "redis", effect: redisEffect } as const;
+const away: Outage = { effect: redisEffect, during, after: sold, seconds: 52 };
+
+Deno.test("an outage that is as it must be, and as foretold", () => {
+  assert.equal(judgeOutage(redis, redisEffect, away).verdict, "pass");
+});
+
+for (
+  const [what, change] of [
+    ["a restart", { effect: { ...redisEffect, restarts: 1 } }],
+    ["a gateway that left its Service", { effect: { ...redisEffect, gateway: false } }],
+    ["an events that left its Service", { effect: { ...redisEffect, events: false } }],
+    ["a list that fails", { effect: { ...redisEffect, list: false } }],
+    ["no sale afterwards", { after: { ...sold, orders: 0 } }],
+  ] as const
+) {
+  Deno.test(`${what} is refused, also when it was foretold`, () => {
+    const outage = { ...away, ...change };
+    assert.equal(judgeOutage(redis, outage.effect, outage).verdict, "fail");
+  });
+}
+
+Deno.test("what was foretold otherwise is refused", () => {
+  const finding = judgeOutage(redis, { ...redisEffect, list: false }, away);
+  assert.equal(finding.verdict, "fail");
+  assert.match(finding.measured, /the table says otherwise: list no/);
+});
+
+Deno.test("an outage without customers, or without an outage, proves nothing", () => {
+  const few = { ...during, requests: 3, steps: { list: { count: 3, failures: 0, statuses: {} } } };
+  assert.equal(
+    judgeOutage(redis, redisEffect, { ...away, during: few }).verdict,
+    "could_not_verify",
+  );
+  const there = { ...away, effect: { ...redisEffect, reserve: true } };
+  assert.equal(judgeOutage(redis, redisEffect, there).verdict, "could_not_verify");
+});
+
+function pods(restarts: number, isReady = true): Pods {
+  const one = { name: "a", isReady, restarts };
+  return { gateway: [one], events: [one], payments: [one], postgres: [one], redis: [] };
+}
+
+Deno.test("restarts are counted from before, of the three services", () => {
+  const before = pods(2);
+  assert.deepEqual(effectOf({ before, seen: [pods(2), pods(2)], during }), redisEffect);
+  assert.equal(effectOf({ before, seen: [pods(2), pods(3)], during }).restarts, 3);
+});
+
+Deno.test("events is judged by where it came to rest, the gateway by each look", () => {
+  const before = pods(0);
+  const back = effectOf({ before, seen: [pods(0, false), pods(0)], during });
+  assert.deepEqual([back.events, back.gateway], [true, false]);
+  const gone = effectOf({ before, seen: [pods(0), pods(0, false)], during });
+  assert.deepEqual([gone.events, gone.gateway], [false, false]);
+});

@@ -1,0 +1,137 @@
+/**
+ * Steps 4.6 and 4.7: customers in the cluster buy, also while a pod goes.
+ * @module
+ */
+
+import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import { poll } from "../../scripts/dev/poll.ts";
+import {
+  customersDuring,
+  FLOOR,
+  isUnnoticed,
+  outcomeText,
+  startCustomers,
+} from "../../scripts/lab/cluster_load.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { settled } from "./settle.ts";
+
+/** Journeys a second. */
+const RPS = 10;
+
+/** How long customers come when nothing happens (s). */
+const CALM_S = 5;
+
+/** Longest a shop may be without the pod that was taken (ms). */
+const GAP_MS = 30_000;
+
+/** Least share of requests that must be answered while the pod is replaced. */
+const LEAST_ANSWERED = 0.8;
+
+/** How customers fare while nothing happens. */
+export async function calm(context: CheckContext): Promise<Outcome> {
+  const load = await startCustomers(context, RPS, CALM_S);
+  return await load.ended();
+}
+
+/** Step 4.6. */
+export const sale: Check = {
+  id: "4.6",
+  task: 1,
+  title: "customers inside the cluster buy, and none is turned away",
+  hints: [
+    "kubectl logs deployment/gateway, then deployment/events: which request fails, why?",
+    "No schema, no events: kubectl get job setup, kubectl logs job/setup.",
+    "The customers are a pod of quickticket/loadgen: deno task cluster load puts it there.",
+  ],
+  async run(context) {
+    if ((await podsOf(context.kubectl, "gateway")).length === 0) {
+      return notStarted("no gateway runs in this cluster", "step 4.4");
+    }
+    await settled(context);
+    return judgeSale(await calm(context));
+  },
+};
+
+/** Judges what customers saw while nothing happened. */
+export function judgeSale(outcome: Outcome): Finding {
+  const bound = `at least ${FLOOR} orders, and no failed request`;
+  const measured = outcomeText(outcome);
+  return isUnnoticed(outcome)
+    ? pass(measured, bound, outcome)
+    : fail(measured, bound, "kubectl logs deployment/gateway --tail=20", outcome);
+}
+
+/** What came of taking a pod. */
+export interface Replaced {
+  /** From its deletion until another one is ready (ms); undefined: none came. */
+  readonly gapMs: number | undefined;
+  /** What customers saw from before until after. */
+  readonly during: Outcome;
+  /** What they saw once the other one was ready. */
+  readonly after: Outcome;
+}
+
+/** Step 4.7. */
+export const replacement: Check = {
+  id: "4.7",
+  task: 1,
+  title: "a pod of the gateway is deleted, another takes its place, and the shop sells",
+  hints: [
+    "kubectl get pods -w while you delete it: who makes the new one?",
+    "A gap of half a minute: does the image have to be pulled? imagePullPolicy.",
+    "A pod without an owner stays deleted: a Deployment with replicas 1 brings it back.",
+  ],
+  async run(context) {
+    const { kubectl, clock } = context;
+    const [pod] = await podsOf(kubectl, "gateway");
+    if (pod === undefined) return notStarted("no gateway runs in this cluster", "step 4.4");
+    await settled(context);
+    const before = await calm(context);
+    if (!isUnnoticed(before)) {
+      return couldNotVerify(
+        `with nothing done already ${outcomeText(before)}`,
+        "a shop that sells before a pod is taken",
+        "check 4.6 first",
+      );
+    }
+    const known = new Set((await podsOf(kubectl, "gateway")).map(({ name }) => name));
+    let gapMs: number | undefined;
+    const during = await customersDuring(context, RPS, async () => {
+      const began = clock.monotonic();
+      await kubectl.run(["delete", "pod", ...known, "--wait=false"]);
+      const isBack = await poll(
+        async () =>
+          (await podsOf(kubectl, "gateway")).some(({ name, isReady }) =>
+            isReady && !known.has(name)
+          ),
+        { clock, withinMs: GAP_MS, everyMs: 100 },
+      );
+      if (isBack) gapMs = clock.monotonic() - began;
+    });
+    return judgeReplaced({ gapMs, during, after: await calm(context) });
+  },
+};
+
+/** Judges what came of it. */
+export function judgeReplaced({ gapMs, during, after }: Replaced): Finding {
+  const bound = `another pod is ready within ${GAP_MS / 1000} s, ${LEAST_ANSWERED * 100} % of requests are ` +
+    `answered meanwhile, and then ${FLOOR} orders without a failure`;
+  const samples = { gapMs, during, after };
+  if (gapMs === undefined) {
+    return fail(
+      `no other pod of the gateway was ready within ${GAP_MS / 1000} s`,
+      bound,
+      "kubectl get deployment gateway; kubectl describe pod -l app=gateway",
+      samples,
+    );
+  }
+  const measured = `ready again after ${(gapMs / 1000).toFixed(1)} s; ` +
+    `meanwhile ${outcomeText(during)}; afterwards ${outcomeText(after)}`;
+  if (during.requests === 0) return couldNotVerify(measured, bound, "check 4.6 first");
+  const answered = 1 - during.failures / during.requests;
+  return answered >= LEAST_ANSWERED && isUnnoticed(after)
+    ? pass(measured, bound, samples)
+    : fail(measured, bound, "kubectl logs deployment/gateway --tail=20", samples);
+}
