@@ -12,6 +12,7 @@ import {
   PATHS,
 } from "../lectures/mod.ts";
 import { Exit } from "../lib/exit_code.ts";
+import { keptProofsTable } from "../lab/prove/proofs.ts";
 import { boolean } from "../lib/flags.ts";
 import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
@@ -38,6 +39,7 @@ export const docsTool: Tool = defineTool({
     const blocks = new Map([
       ...generatedBlocks(config),
       ["counts", countsTable(await lectures())],
+      ["proofs", await keptProofsTable()],
       ...courseBlocks({
         edition: parseEdition(await Deno.readTextFile(EDITION)),
         compose: await Deno.readTextFile("compose.yaml"),

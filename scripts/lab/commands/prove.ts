@@ -3,24 +3,22 @@
  * @module
  */
 
-import { ROOT } from "../../dev/paths.ts";
 import { Exit } from "../../lib/exit_code.ts";
 import { boolean, integer, oneOf, text, UsageError } from "../../lib/flags.ts";
 import { defineTool, type Tool } from "../../lib/tool.ts";
-import { hashOf, hashOfText } from "../evidence/chain.ts";
 import { labOf, LABS } from "../labs.ts";
 import { judgeMutants } from "../prove/judge_mutants.ts";
 import { NEEDS } from "../prove/mutants.ts";
-import { lacks, type Proof, proofSchema, withMutants } from "../prove/proof.ts";
+import { lacks, type Proof, withMutants } from "../prove/proof.ts";
+import {
+  LAB_COUNT,
+  labDigest,
+  proofFile,
+  readProof,
+  readProofs,
+} from "../prove/proofs.ts";
 import { proveLab } from "../prove/prove_lab.ts";
-import { readOptional } from "../student.ts";
 import { type Path, PATHS } from "../text/directive.ts";
-
-/** Where a lab's proof is kept, for the table of labs/README.md. */
-const fileOf = (lab: number): string => `labs/lab${lab}/proof.json`;
-
-/** Labs of the course. */
-const COUNT = 12;
 
 /** The command. */
 export const prove: Tool = defineTool({
@@ -31,7 +29,7 @@ export const prove: Tool = defineTool({
     lab: integer("lab", {
       default: undefined,
       min: 1,
-      max: COUNT,
+      max: LAB_COUNT,
       help: "only this one",
     }),
     path: oneOf<Path, Path>("path", PATHS, {
@@ -123,53 +121,16 @@ export const prove: Tool = defineTool({
       ),
     );
     const count = proven.filter(Boolean).length;
-    host.out(`${count} of ${COUNT} labs proven`);
-    return count === COUNT || flags.lab !== undefined
+    host.out(`${count} of ${LAB_COUNT} labs proven`);
+    return count === LAB_COUNT || flags.lab !== undefined
       ? Exit.ok
       : Exit.verdictFailed;
   },
 });
 
-/** All proofs that are kept. */
-export async function readProofs(): Promise<readonly Proof[]> {
-  const all = await Promise.all(LABS.map(({ lab }) => readProof(lab)));
-  return all.flatMap((proof) => proof ?? []);
-}
-
-async function readProof(lab: number): Promise<Proof | undefined> {
-  const source = await readOptional(`${ROOT}/${fileOf(lab)}`);
-  return source === undefined
-    ? undefined
-    : proofSchema.parse(JSON.parse(source));
-}
-
-/** Digest of all that belongs to a lab. */
-export async function labDigest(lab: number): Promise<string> {
-  const files: [string, string][] = [];
-  async function add(path: string): Promise<void> {
-    files.push([
-      path,
-      await hashOfText(await Deno.readTextFile(`${ROOT}/${path}`)),
-    ]);
-  }
-  async function addBelow(folder: string): Promise<void> {
-    for await (
-      const { name, isDirectory } of Deno.readDir(`${ROOT}/${folder}`)
-    ) {
-      const path = `${folder}/${name}`;
-      if (path === fileOf(lab)) continue;
-      if (isDirectory) await addBelow(path);
-      else await add(path);
-    }
-  }
-  await add(`labs/lab${lab}.md`);
-  await addBelow(`labs/lab${lab}`);
-  return await hashOf(Object.fromEntries(files));
-}
-
 async function keep(proof: Proof): Promise<void> {
   await Deno.writeTextFile(
-    fileOf(proof.lab),
+    proofFile(proof.lab),
     JSON.stringify(proof, null, 2) + "\n",
   );
 }
