@@ -77,8 +77,8 @@ export const deletion: Check = {
 export function judgeUnnoticed(outcome: Outcome): Finding {
   const bound = `no failed request among at least ${FLOOR} orders, counted by the customers`;
   const measured = outcomeText(outcome);
-  if (outcome.orders < FLOOR) {
-    return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
+  if (outcome.orders < FLOOR || (outcome.failures === 0 && !isUnnoticed(outcome))) {
+    return couldNotVerify(`${measured}: too little to say anything`, bound, "does the shop sell?");
   }
   return isUnnoticed(outcome)
     ? pass(measured, bound, outcome)

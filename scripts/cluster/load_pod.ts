@@ -15,6 +15,8 @@ export interface Outcome {
   /** 5xx, refused, broken, timed out: as the client sees it. */
   readonly failures: number;
   readonly orders: number;
+  /** Longest time without a completed order (ms); absent where none is meant. */
+  readonly lullMs?: number;
   /** The failures by kind. */
   readonly results: Readonly<Record<string, number>>;
   /** What each step was answered: `list`, `reserve`, `pay`, ... */
@@ -44,6 +46,8 @@ const Summary = z.object({
       statuses: z.record(z.string(), z.int()),
     }),
   ),
+  intervalMs: z.number(),
+  intervals: z.array(z.object({ orders: z.int() })),
 });
 
 /** How to load. */
@@ -57,7 +61,7 @@ export interface LoadOptions {
 
 /** A load that runs. */
 export interface Load {
-  /** Ends it early. */
+  /** Ends it early. @throws {CouldNotRun} when somebody else has before */
   stop(): Promise<Outcome>;
   /** Waits for its end. */
   ended(): Promise<Outcome>;
@@ -96,8 +100,16 @@ export async function startLoad(
   return {
     ended,
     async stop() {
+      const phase = await kubectl.run(
+        ["get", "pod", name, "-o", "jsonpath={.status.phase}"],
+      ).catch(() => "gone");
       await remove();
-      return await ended();
+      const outcome = await ended();
+      if (phase === "Running" || phase === "Succeeded") return outcome;
+      throw new CouldNotRun(
+        `The load was over before its end (pod ${name}: ${phase}): what ` +
+          "came after it was seen by nobody",
+      );
     },
   };
 }
@@ -112,14 +124,30 @@ export function outcomeOf(log: string): Outcome {
       }`,
     );
   }
-  const { orders, requests, steps } = Summary.parse(JSON.parse(line));
+  const { orders, requests, steps, intervals, intervalMs } = Summary.parse(
+    JSON.parse(line),
+  );
   return {
     requests: requests.count,
     failures: requests.failures,
     orders: orders.completed,
     results: requests.results,
+    lullMs: longestLull(intervals) * intervalMs,
     steps,
   };
+}
+
+/** Most intervals in a row in which nothing was sold. */
+function longestLull(
+  intervals: readonly { readonly orders: number }[],
+): number {
+  let longest = 0;
+  let now = 0;
+  for (const { orders } of intervals) {
+    now = orders === 0 ? now + 1 : 0;
+    longest = Math.max(longest, now);
+  }
+  return longest;
 }
 
 function podOf(
