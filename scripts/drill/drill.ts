@@ -9,7 +9,7 @@ import type { Clock } from "../../services/shared/clock.ts";
 import { fingerprintOf, toolDigest } from "../backup/mod.ts";
 import { startPostgres } from "../dev/mod.ts";
 import { withDatabase } from "../lib/database.ts";
-import { type Clients, readServer } from "../pg/mod.ts";
+import { type Clients, findClients, readServer } from "../pg/mod.ts";
 import { loadDump } from "../restore/mod.ts";
 import { firstOrderOn } from "./first_order.ts";
 import * as rung from "./ladder.ts";
@@ -66,7 +66,12 @@ export async function drill(options: DrillOptions): Promise<Result> {
     await using own = await startPostgres({ note: log });
     rto.serverUp = since();
     log("Restoring ...");
-    const problem = await loadDump(own.url, await source.open(), clients)
+    // Those of the live server's container would restore into that server.
+    const itsClients = await withDatabase(
+      own.url,
+      (sql) => findClients(sql, own.url),
+    );
+    const problem = await loadDump(own.url, await source.open(), itsClients)
       .then(() => undefined, words);
     if (!note(rung.restored(problem))) return;
     rto.restored = since();
