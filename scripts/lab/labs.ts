@@ -7,13 +7,22 @@ import { lab1 } from "../../labs/lab1/check.ts";
 import { lab4 } from "../../labs/lab4/check.ts";
 import { lab7 } from "../../labs/lab7/check.ts";
 import { lab8 } from "../../labs/lab8/check.ts";
+import { lab9 } from "../../labs/lab9/check.ts";
 import { lab11 } from "../../labs/lab11/check.ts";
 import { lab12 } from "../../labs/lab12/check.ts";
 import { CouldNotRun } from "../lib/tool.ts";
 import type { Lab } from "./lab.ts";
 
 /** In the order of the course. */
-export const LABS: readonly Lab[] = [lab1, lab4, lab7, lab8, lab11, lab12];
+export const LABS: readonly Lab[] = [
+  lab1,
+  lab4,
+  lab7,
+  lab8,
+  lab9,
+  lab11,
+  lab12,
+];
 
 /** @throws {CouldNotRun} when there is no such lab */
 export function labOf(number: number): Lab {

@@ -1,0 +1,72 @@
+/**
+ * A table was lost and came back, out of a backup and from nowhere else.
+ * @module
+ */
+
+import { isGood } from "../../scripts/backup/mod.ts";
+import { brokenInvariants } from "../../scripts/drill/invariants.ts";
+import { FLOOR } from "../../scripts/lab/cluster_load.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { withDatabase } from "../../scripts/lib/database.ts";
+import { ownBackups } from "./backup_check.ts";
+import { onLive } from "./live.ts";
+import { type Trace, tracesOf } from "./traces.ts";
+
+/** Step 9.6. */
+export const accident: Check = {
+  id: "9.6",
+  task: 1,
+  title: "the orders came back from a backup that was taken before the accident",
+  hints: [
+    "deno task disaster drop-table --on cluster --yes, then deno task restore --replace.",
+    "Orders that are restored are written by one transaction; the check counts transactions.",
+    "A dump that you take after the accident has no orders: deno task restore ID takes an older.",
+  ],
+  async run(context) {
+    const backups = (await ownBackups(context)).filter(isGood);
+    if (backups.length === 0) return notStarted("there is no good backup in backups/", "step 9.5");
+    return await onLive(context, (live) =>
+      withDatabase(live.url, async (sql) => {
+        const traces = await tracesOf(sql, backups);
+        const broken = traces.length === 0 ? [] : await brokenInvariants(sql);
+        return judgeAccident(traces, broken);
+      }));
+  },
+};
+
+/**
+ * Judges what the live database has of each backup.
+ * @param broken rules of the shop that do not hold in it
+ */
+export function judgeAccident(traces: readonly Trace[], broken: readonly string[]): Finding {
+  const bound = `at least ${FLOOR} orders of a backup, all of them, written by one transaction; ` +
+    "its canary is there, and the shop's rules hold";
+  if (traces.length === 0) {
+    return fail("the live database has no table orders", bound, "deno task restore --replace");
+  }
+  const known = traces.filter((one) => one.hasCanary);
+  if (known.length === 0) {
+    return fail(
+      `the canary of none of ${traces.length} backups is in the live database`,
+      bound,
+      "was it seeded anew? deno task backup list, deno task restore --replace",
+      traces,
+    );
+  }
+  const words = ({ id, orders, there, writers }: Trace): string =>
+    `${id}: ${there} of ${orders} orders there, written by ${writers} transactions`;
+  const back = known.find(({ writers, orders }) => writers === 1 && orders > 1);
+  if (back === undefined) {
+    return notStarted(`nothing was restored yet (${known.map(words).join("; ")})`, "step 9.6");
+  }
+  if (broken.length > 0) {
+    return fail(broken.join("; "), bound, "deno task drill names the rule", traces);
+  }
+  if (back.there !== back.orders) {
+    return fail(words(back), bound, "deno task restore says what it read", traces);
+  }
+  return back.orders < FLOOR
+    ? couldNotVerify(`${words(back)}: too few to say anything`, bound, "let customers buy first")
+    : pass(words(back), bound, traces);
+}

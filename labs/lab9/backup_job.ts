@@ -1,0 +1,142 @@
+/**
+ * The student's CronJob, run when a check wants it.
+ * @module
+ */
+
+import { z } from "zod";
+import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
+import { CouldNotRun } from "../../scripts/lib/tool.ts";
+
+const Variable = z.looseObject({ name: z.string() });
+
+const Template = z.looseObject({
+  spec: z.looseObject({
+    template: z.looseObject({
+      metadata: z.looseObject({
+        labels: z.record(z.string(), z.string()).default({}),
+      }).default({ labels: {} }),
+      spec: z.looseObject({
+        containers: z.array(z.looseObject({
+          name: z.string(),
+          env: z.array(Variable).default([]),
+        })),
+      }),
+    }),
+  }),
+});
+
+const CronJob = z.looseObject({
+  spec: z.looseObject({
+    schedule: z.string(),
+    concurrencyPolicy: z.string().default("Allow"),
+    jobTemplate: Template,
+  }),
+});
+
+/** The CronJob, as the API server has it. */
+export type CronJob = z.infer<typeof CronJob>;
+
+/** Longest life of some runs (s). */
+const DEADLINE_S = 300;
+
+/** The CronJob of this name; undefined: there is none. */
+export async function cronJobOf(kubectl: Kubectl, name: string): Promise<CronJob | undefined> {
+  const text = await kubectl.run(["get", "cronjob", name, "--ignore-not-found", "-o", "json"]);
+  return text === "" ? undefined : CronJob.parse(JSON.parse(text));
+}
+
+/** How some runs of it ended. */
+export interface Runs {
+  readonly succeeded: number;
+  readonly failed: number;
+  /** When each run's pod began, in order (ms since the epoch). */
+  readonly began: readonly number[];
+  /** What the last one said. */
+  readonly log: string;
+}
+
+/** How it is run. */
+export interface RunOptions {
+  readonly times: number;
+  /** Variables that take the place of its own. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const Ended = z.looseObject({
+  status: z.looseObject({ succeeded: z.int().default(0), failed: z.int().default(0) }),
+});
+
+const Pods = z.object({
+  items: z.array(z.looseObject({
+    metadata: z.looseObject({ name: z.string(), creationTimestamp: z.string() }),
+  })),
+});
+
+/** Runs it so many times, one after another, and removes what it made. */
+export async function runCronJob(
+  kubectl: Kubectl,
+  cronJob: CronJob,
+  { times, env = {} }: RunOptions,
+): Promise<Runs> {
+  const name = `lab9-check-${crypto.randomUUID().slice(0, 8)}`;
+  await kubectl.run(["apply", "-f", "-"], JSON.stringify(jobOf(cronJob, name, { times, env })));
+  try {
+    // It is complete or failed; one of the two conditions never comes.
+    await Promise.any(
+      ["complete", "failed"].map((condition) =>
+        kubectl.run([
+          "wait",
+          `job/${name}`,
+          `--for=condition=${condition}`,
+          `--timeout=${DEADLINE_S}s`,
+        ])
+      ),
+    ).catch(() => {
+      throw new CouldNotRun(`The job ${name} has not ended within ${DEADLINE_S} s`);
+    });
+    const { status } = Ended.parse(await kubectl.json(["get", "job", name]));
+    const { items } = Pods.parse(await kubectl.json(["get", "pods", "-l", `job-name=${name}`]));
+    const pods = items.map(({ metadata }) => metadata)
+      .toSorted((a, b) => a.creationTimestamp < b.creationTimestamp ? -1 : 1);
+    const last = pods.at(-1)?.name;
+    const log = last === undefined ? "" : await kubectl.run(["logs", last]).catch(() => "");
+    return {
+      ...status,
+      began: pods.map(({ creationTimestamp }) => Date.parse(creationTimestamp)),
+      log,
+    };
+  } finally {
+    await kubectl.run(["delete", "job", name, "--ignore-not-found", "--wait=false"]);
+  }
+}
+
+/** A Job as the CronJob would make it, for so many runs, without a second try. */
+export function jobOf(
+  { spec }: CronJob,
+  name: string,
+  { times, env = {} }: RunOptions,
+): Readonly<Record<string, unknown>> {
+  const { spec: job } = spec.jobTemplate;
+  const { template } = job;
+  const names = new Set(Object.keys(env));
+  const containers = template.spec.containers.map((one) => ({
+    ...one,
+    env: [
+      ...one.env.filter((variable) => !names.has(variable.name)),
+      ...Object.entries(env).map(([name, value]) => ({ name, value })),
+    ],
+  }));
+  return {
+    apiVersion: "batch/v1",
+    kind: "Job",
+    metadata: { name, labels: { "app.kubernetes.io/part-of": "quickticket-test" } },
+    spec: {
+      ...job,
+      completions: times,
+      parallelism: 1,
+      backoffLimit: 0,
+      activeDeadlineSeconds: DEADLINE_S,
+      template: { ...template, spec: { ...template.spec, containers, restartPolicy: "Never" } },
+    },
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * A disk that outlives its pod: the same experiment, and nothing is lost.
+ * @module
+ */
+
+import type postgres from "postgres";
+import { isGood } from "../../scripts/backup/mod.ts";
+import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import { waitReady } from "../../scripts/cluster/workloads.ts";
+import { customersDuring, FLOOR, outcomeText } from "../../scripts/lab/cluster_load.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { withDatabase } from "../../scripts/lib/database.ts";
+import { readServer } from "../../scripts/pg/mod.ts";
+import { ownBackups } from "./backup_check.ts";
+import { type Disk, diskOf } from "./disk.ts";
+import { onLive } from "./live.ts";
+import { tracesOf } from "./traces.ts";
+
+/** Journeys a second meanwhile. */
+const RPS = 5;
+
+/** Longest wait until PostgreSQL is back (ms). */
+const READY_MS = 180_000;
+
+/** Step 9.10. */
+export const disk: Check = {
+  id: "9.10",
+  task: 2,
+  title: "PostgreSQL's pod is deleted while people buy, and every order is still there",
+  hints: [
+    "A StatefulSet of one, with volumeClaimTemplates; delete the Deployment first.",
+    "PGDATA in a folder below the mount: a new disk has a lost+found that initdb does not like.",
+    "A new disk is empty: deno task restore, not the seed. Email and history come with it.",
+  ],
+  async run(context) {
+    const { kubectl, clock } = context;
+    const found = await diskOf(kubectl);
+    if (found === undefined) {
+      await onLive(context, () => Promise.resolve()); // or it says that nothing runs
+      return notStarted("PostgreSQL's pod has no claim: what it writes goes with it", "step 9.10");
+    }
+    if (!found.isAlone) return judgeDisk({ disk: found });
+    await waitReady(kubectl, clock, READY_MS);
+    const before = await stateOf(context);
+    const outcome = await customersDuring(context, RPS, async () => {
+      const [pod] = await podsOf(kubectl, "postgres");
+      if (pod !== undefined) await kubectl.run(["delete", "pod", pod.name]);
+      await waitReady(kubectl, clock, READY_MS);
+    });
+    return judgeDisk({ disk: found, before, outcome, after: await stateOf(context) });
+  },
+};
+
+/** What the database holds. */
+export interface Held {
+  readonly server: string;
+  readonly orders: number;
+  /** Whether it has the column of the lab's step. */
+  readonly hasEmail: boolean;
+  /** Whether it has the canary of a backup of the server before. */
+  readonly isRestored: boolean;
+}
+
+/** A disk, and what became of what was on it. */
+export interface DiskMeasured {
+  readonly disk: Disk;
+  readonly before?: Held;
+  readonly after?: Held;
+  readonly outcome?: Outcome;
+}
+
+/** Judges it. */
+export function judgeDisk({ disk, before, after, outcome }: DiskMeasured): Finding {
+  const bound =
+    `the same server afterwards, with each of at least ${FLOOR} orders that customers ` +
+    "were told of; restored, not seeded";
+  if (!disk.isAlone) {
+    return fail(
+      `a ${disk.kind} that starts the new pod before the old one has gone`,
+      "never two servers on one data directory",
+      "kind StatefulSet, or strategy Recreate",
+    );
+  }
+  if (before === undefined || after === undefined || outcome === undefined) {
+    return couldNotVerify("it was not tried", bound, "kubectl get pods -l app=postgres");
+  }
+  const grown = after.orders - before.orders;
+  const measured =
+    `${disk.kind}, ${disk.claim}: ${outcomeText(outcome)}; ${grown} orders more in ` +
+    "the database";
+  const samples = { before, after, outcome };
+  if (before.server !== after.server) {
+    return fail(
+      `${measured}; it is another server: its disk was not kept`,
+      bound,
+      "volumeMounts, PGDATA",
+      samples,
+    );
+  }
+  if (grown < outcome.orders) {
+    return fail(
+      `${measured}: ${outcome.orders - grown} are lost`,
+      bound,
+      "fsync, synchronous_commit",
+      samples,
+    );
+  }
+  if (!after.hasEmail || !after.isRestored) {
+    const what = after.hasEmail ? "no canary of the server before" : "no events.email";
+    return fail(
+      `${what} on the new disk: it was seeded, not restored`,
+      bound,
+      "deno task restore",
+      samples,
+    );
+  }
+  return outcome.orders < FLOOR
+    ? couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?")
+    : pass(measured, bound, samples);
+}
+
+async function stateOf(context: CheckContext): Promise<Held> {
+  const backups = (await ownBackups(context)).filter(isGood);
+  return await onLive(context, (live) =>
+    withDatabase(live.url, async (sql) => {
+      const traces = await tracesOf(sql, backups);
+      const { systemIdentifier: server } = await readServer(sql);
+      return {
+        server,
+        orders: await ordersIn(sql),
+        hasEmail: await hasEmail(sql),
+        isRestored: traces.some((one) => one.hasCanary && one.server !== server),
+      };
+    }));
+}
+
+/** None where there is no such table: a disk that is new. */
+async function ordersIn(sql: postgres.Sql): Promise<number> {
+  const [table] = await sql`SELECT to_regclass('public.orders') AS it`;
+  if (table?.it === null) return 0;
+  const [row] = await sql<[{ count: number }]>`SELECT count(*)::int AS count FROM orders`;
+  return row.count;
+}
+
+async function hasEmail(sql: postgres.Sql): Promise<boolean> {
+  const rows = await sql`
+    SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.events')
+       AND attname = 'email' AND NOT attisdropped`;
+  return rows.length > 0;
+}

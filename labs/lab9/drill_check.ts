@@ -1,0 +1,94 @@
+/**
+ * The drill's result: sealed by the tool, of a backup of this very database,
+ * while people bought.
+ * @module
+ */
+
+import { hasCanary } from "../../scripts/backup/mod.ts";
+import { type Result, resultSchema } from "../../scripts/drill/result.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { withDatabase } from "../../scripts/lib/database.ts";
+import { unseal } from "../../scripts/lib/sealed_json.ts";
+import { onLive } from "./live.ts";
+
+const FILE = "submissions/lab9-drill.json";
+
+/** Fewest sold on the live shop meanwhile: times of an idle machine say little. */
+const SOLD = 5;
+
+/** Step 9.9. */
+export const drilled: Check = {
+  id: "9.9",
+  task: 2,
+  title: "a drill has measured RTO and RPO, while people bought",
+  hints: [
+    "deno task drill --out submissions/lab9-drill.json, with DATABASE_URL set.",
+    "Let mixedload buy meanwhile: kubectl get deploy mixedload.",
+    "It drills a backup of backups/, not a bare dump: only a backup has a canary.",
+  ],
+  async run(context) {
+    const text = await context.read(FILE);
+    if (text === undefined) return notStarted(`there is no ${FILE}`, "step 9.9");
+    const read = await unseal(text, resultSchema);
+    if ("problem" in read) return judgeDrill({ problem: read.problem, isOurs: false });
+    const { content: result } = read;
+    const token = result.checks.find(({ name }) => name === "canary")?.measured ?? "";
+    const isOurs = await onLive(
+      context,
+      (live) => withDatabase(live.url, (sql) => hasCanary(sql, token)),
+    );
+    return judgeDrill({ result, isOurs });
+  },
+};
+
+/** What is known of a result. */
+export interface Drilled {
+  /** What is wrong with its seal. */
+  readonly problem?: string;
+  readonly result?: Result;
+  /** Whether its backup's token is on the live database. */
+  readonly isOurs: boolean;
+}
+
+/** Judges it. */
+export function judgeDrill({ problem, result, isOurs }: Drilled): Finding {
+  const bound = `sealed; every rung of a backup of this database passes; at least ${SOLD} orders ` +
+    "sold meanwhile";
+  const again = "deno task drill --out " + FILE;
+  if (result === undefined) return fail(`${FILE}: ${problem ?? "no result"}`, bound, again);
+  const { verdict, rto, rpo, live, backup, checks } = result;
+  const measured = `${verdict}; RTO ${rto.firstOrder ?? "-"} s to the first order, RPO ` +
+    `${rpo.seconds ?? "-"} s and ${rpo.orders ?? "?"} orders, ${
+      live?.orders ?? 0
+    } sold meanwhile ` +
+    `(${backup.name})`;
+  const samples = { rto, rpo, live };
+  if (verdict !== "pass" || rto.firstOrder === null || rpo.orders === null) {
+    const bad = checks.find((one) => one.verdict !== "pass");
+    return fail(
+      `${measured}: ${
+        bad === undefined ? "it did not come to an order" : `${bad.name}: ${bad.measured}`
+      }`,
+      bound,
+      again,
+      samples,
+    );
+  }
+  if (!isOurs) {
+    return fail(
+      `${measured}: its canary is not in your database`,
+      bound,
+      "drill a backup of it",
+      samples,
+    );
+  }
+  return (live?.orders ?? 0) < SOLD
+    ? fail(
+      `${measured}: the times of an idle machine`,
+      bound,
+      "kubectl apply -k labs/lab8",
+      samples,
+    )
+    : pass(measured, bound, samples);
+}

@@ -1,0 +1,86 @@
+/**
+ * The history: who reads the steps knows the whole schema.
+ * @module
+ */
+
+import { differences, fingerprintOf } from "../../scripts/backup/mod.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { withDatabase } from "../../scripts/lib/database.ts";
+import { inOrder } from "../../scripts/migrate/step.ts";
+import { onLive, onScratch } from "./live.ts";
+import { migrating, type OnRecord, onRecord, ownSteps } from "./own_steps.ts";
+
+/** Step 9.2. */
+export const history: Check = {
+  id: "9.2",
+  task: 1,
+  title: "the history tells the whole schema: steps alone make the same database",
+  hints: [
+    "deno task migrate status says what is taken, deno task migrate history when.",
+    "A change by hand (psql, ALTER TABLE) is in the schema and in no step: write the step.",
+    "A step that was taken is never edited: put the file back, and write the next number.",
+  ],
+  async run(context) {
+    const own = await ownSteps(context);
+    return await onLive(context, async (live) => {
+      const { migrate, PRODUCT } = await migrating();
+      const steps = inOrder(PRODUCT, own);
+      const { record, structure } = await withDatabase(live.url, async (sql) => ({
+        record: await onRecord(sql, steps),
+        structure: (await fingerprintOf(sql)).structure.filter((line) => !isOfBackups(line)),
+      }));
+      const taken = steps.filter(({ name }) => record.taken.includes(name));
+      const drift = await onScratch(live, (url) =>
+        withDatabase(url, async (sql) => {
+          await migrate(sql, taken);
+          const made = await fingerprintOf(sql);
+          return differences(made, { tables: [], structure }).structure;
+        }));
+      const names = own.map(({ name }) => name);
+      return judgeHistory({ ...record, own: names, drift });
+    });
+  },
+};
+
+/** What the live database and its steps say of each other. */
+export interface History extends OnRecord {
+  /** Names of the student's steps. */
+  readonly own: readonly string[];
+  /** How the live schema differs from what the steps make. */
+  readonly drift: readonly string[];
+}
+
+/** Judges them. */
+export function judgeHistory({ taken, edited, own, drift }: History): Finding {
+  const bound = "0001_schema and a step of yours on record, as their files are; live = steps";
+  const [first] = drift;
+  const measured = `on record: ${taken.join(", ") || "nothing"}; of your own: ` +
+    `${own.join(", ") || "none"}; ${drift.length} differences` +
+    (first === undefined ? "" : `, e.g. ${first}`);
+  if (edited.length > 0) {
+    return fail(
+      `${edited.join(", ")} was edited after it was taken`,
+      bound,
+      "deno task migrate status; put the file back and write a new step",
+      { taken, edited },
+    );
+  }
+  if (drift.length > 0) {
+    return fail(
+      measured,
+      bound,
+      "deno task migrate status; \\d events in psql",
+      drift.slice(0, 20),
+    );
+  }
+  if (!own.some((name) => taken.includes(name))) return notStarted(measured, "steps 9.2 to 9.4");
+  return taken[0]?.startsWith("0001_") === true
+    ? pass(measured, bound, { taken })
+    : fail(measured, bound, "deno task migrate baseline 0001", { taken });
+}
+
+/** The canaries of backups belong to no step, nor does the history itself. */
+function isOfBackups(line: string): boolean {
+  return /\bbackup\.canary\b/.test(line);
+}

@@ -1,0 +1,128 @@
+/**
+ * The step while people buy: its locks on the live tables, its customers live.
+ * @module
+ */
+
+import type postgres from "postgres";
+import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import {
+  customersDuring,
+  FLOOR,
+  isUnnoticed,
+  outcomeText,
+} from "../../scripts/lab/cluster_load.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { withDatabase } from "../../scripts/lib/database.ts";
+import type { Step } from "../../scripts/migrate/step.ts";
+import { onLive } from "./live.ts";
+import { emailStep, onRecord, ownSteps } from "./own_steps.ts";
+
+/** Journeys a second meanwhile. */
+const RPS = 5;
+
+/** How often it is taken back and taken again, each time rolled back. */
+const TIMES = 10;
+
+/** Between two of them (ms). */
+const PAUSE_MS = 300;
+
+/** No more is begun after this: a step that blocks is known by then (ms). */
+const ENOUGH_MS = 20_000;
+
+/** Step 9.4. */
+export const underLoad: Check = {
+  id: "9.4",
+  task: 1,
+  title: "the step is taken on the live database, and no customer notices its locks",
+  hints: [
+    "deno task migrate up --lock-report, with DATABASE_URL on the forwarded port.",
+    "Count at the customers: loadgen_requests_total with a result other than ok.",
+    "The check takes it back and again ten times, in transactions that it rolls back.",
+  ],
+  async run(context) {
+    const email = emailStep(await ownSteps(context));
+    if (email === undefined) {
+      return notStarted("no step in migrations/ has to do with email", "step 9.3");
+    }
+    return await onLive(context, (live) =>
+      withDatabase(live.url, async (sql) => {
+        const { taken } = await onRecord(sql, []);
+        const rows = await sql`
+          SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.events')
+             AND attname = 'email' AND NOT attisdropped`;
+        if (!taken.includes(email.name) || rows.length === 0) {
+          return notStarted(
+            `on record: ${taken.join(", ") || "nothing"}; events has ` +
+              `${rows.length === 0 ? "no " : ""}email`,
+            "step 9.4: deno task migrate up",
+          );
+        }
+        let problem: string | undefined;
+        let longestMs = 0;
+        const outcome = await customersDuring(context, RPS, async () => {
+          const start = context.clock.monotonic();
+          for (let i = 0; i < TIMES && problem === undefined; i++) {
+            const began = context.clock.monotonic();
+            if (began - start > ENOUGH_MS) break;
+            problem = await takeAgain(sql, email);
+            longestMs = Math.max(longestMs, Math.round(context.clock.monotonic() - began));
+            await context.clock.sleep(PAUSE_MS);
+          }
+        });
+        return judgeLoad({ problem, longestMs, outcome });
+      }));
+  },
+};
+
+/** How the step and its customers fared. */
+export interface UnderLoad {
+  /** PostgreSQL's words when it could not be taken back and again. */
+  readonly problem: string | undefined;
+  /** Longest time of one way back and forth (ms). */
+  readonly longestMs: number;
+  readonly outcome: Outcome;
+}
+
+/** Judges it. */
+export function judgeLoad({ problem, longestMs, outcome }: UnderLoad): Finding {
+  const bound = `${TIMES} times back and again, no failed request among at least ${FLOOR} orders`;
+  const measured = `${outcomeText(outcome)}; the longest held its locks for ${longestMs} ms`;
+  const samples = { longestMs, outcome };
+  if (problem !== undefined) {
+    return fail(
+      `it does not go back and again: ${problem}`,
+      bound,
+      "up and down of the step",
+      samples,
+    );
+  }
+  if (outcome.orders < FLOOR) {
+    return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
+  }
+  return isUnnoticed(outcome) ? pass(measured, bound, samples) : fail(
+    measured,
+    bound,
+    "deno task migrate up --lock-report: who waited, for how long?",
+    samples,
+  );
+}
+
+/** Ends a transaction that has shown what it was to show. */
+class RolledBack extends Error {
+  override readonly name = "RolledBack";
+}
+
+/** Holds the locks of down and up on the live tables, and changes nothing. */
+async function takeAgain(sql: postgres.Sql, { up, down }: Step): Promise<string | undefined> {
+  try {
+    await sql.begin(async (transaction) => {
+      await transaction`SET LOCAL lock_timeout = '3s'`;
+      for (const statement of [...down, ...up]) await transaction.unsafe(statement);
+      throw new RolledBack();
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return undefined;
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * The server was lost with all it had, and the shop sells again: RPO and RTO as
+ * data and identifiers tell them.
+ * @module
+ */
+
+import type postgres from "postgres";
+import { type GoodBackup, hasCanary, isGood } from "../../scripts/backup/mod.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { withDatabase } from "../../scripts/lib/database.ts";
+import { readServer } from "../../scripts/pg/mod.ts";
+import { ownBackups } from "./backup_check.ts";
+import { type Loss, lossesOf } from "./births.ts";
+import { diskOf } from "./disk.ts";
+import { onLive } from "./live.ts";
+
+/** Step 9.8. */
+export const loss: Check = {
+  id: "9.8",
+  task: 2,
+  title: "the server was lost without a disk, and its orders came back: RPO and RTO",
+  hints: [
+    "deno task backup, then deno task disaster kill-server --on cluster --yes.",
+    "The new server is empty: forward the port again, deno task restore.",
+    "An identifier of PostgreSQL tells when its disk was made; the first order after it ends the outage.",
+  ],
+  async run(context) {
+    const backups = (await ownBackups(context)).filter(isGood);
+    if (backups.length === 0) return notStarted("there is no good backup in backups/", "step 9.7");
+    return await onLive(context, (live) =>
+      withDatabase(live.url, async (sql) => {
+        const { systemIdentifier } = await readServer(sql);
+        const losses = lossesOf(await shownOf(sql, backups), systemIdentifier);
+        const outages = await Promise.all(losses.map(async (one) => ({
+          ...one,
+          rtoSeconds: await outageOf(sql, one),
+        })));
+        const hasDisk = await diskOf(context.kubectl) !== undefined;
+        return judgeLoss(outages, hasDisk);
+      }));
+  },
+};
+
+/** A loss, and how long nobody could buy. */
+export interface Outage extends Loss {
+  /** From the new disk to the first order on it (s); undefined: none yet. */
+  readonly rtoSeconds: number | undefined;
+}
+
+/**
+ * Judges losses, the oldest first.
+ * @param hasDisk the move onto a disk changes the server once more
+ */
+export function judgeLoss(outages: readonly Outage[], hasDisk: boolean): Finding {
+  const bound = "a server made after the backup of another, that backup's canary on the live " +
+    "database, and an order after it";
+  const lost = hasDisk ? outages.slice(0, -1) : outages;
+  const newest = lost.at(-1);
+  if (newest === undefined) {
+    return notStarted(
+      hasDisk
+        ? "only the move onto a disk is told by the backups"
+        : "no backup is of another server",
+      "steps 9.7 and 9.8; deno task backup before you let it go",
+    );
+  }
+  const { at, backup, rpoSeconds, rtoSeconds } = newest;
+  const measured =
+    `made anew at ${new Date(at).toISOString()}; RPO ${rpoSeconds} s (${backup.id}), ` +
+    `RTO ${rtoSeconds === undefined ? "unknown" : `${rtoSeconds} s`} to the first order`;
+  if (!backup.hasCanary) {
+    return fail(
+      `${measured}; the canary of ${backup.id} is missing`,
+      bound,
+      "deno task restore",
+      outages,
+    );
+  }
+  return rtoSeconds === undefined
+    ? fail(
+      `${measured}: nobody has bought since`,
+      bound,
+      "kubectl get pods; is mixedload there?",
+      outages,
+    )
+    : pass(measured, bound, outages);
+}
+
+async function shownOf(sql: postgres.Sql, backups: readonly GoodBackup[]) {
+  return await Promise.all(backups.map(async ({ id, manifest }) => ({
+    id,
+    server: manifest.server.systemIdentifier,
+    at: Date.parse(manifest.snapshot.at),
+    hasCanary: manifest.canary !== null && await hasCanary(sql, manifest.canary),
+  })));
+}
+
+async function outageOf(sql: postgres.Sql, { at }: Loss): Promise<number | undefined> {
+  const [row] = await sql<{ at: Date | null }[]>`
+    SELECT min(created_at) AS at FROM orders WHERE created_at > ${new Date(at)}`;
+  return row?.at == null ? undefined : Math.round((row.at.getTime() - at) / 100) / 10;
+}

@@ -1,0 +1,52 @@
+/**
+ * The student's steps, and what a database says of them.
+ * @module
+ */
+
+import type postgres from "postgres";
+import type { CheckContext } from "../../scripts/lab/lab.ts";
+import { readHistory } from "../../scripts/migrate/history.ts";
+import { checksumOf, readSteps, type Step } from "../../scripts/migrate/step.ts";
+
+/** The folder of the student's steps. */
+const FOLDER = "migrations";
+
+/** Steps of the folder `migrations/`, by number; none when there are none. */
+export async function ownSteps(
+  { files }: Pick<CheckContext, "files">,
+): Promise<readonly Step[]> {
+  const paths = await files(/^migrations\/\d{4}_[a-z0-9_]+\.ts$/);
+  return paths.length === 0 ? [] : await readSteps(FOLDER);
+}
+
+/** The one that brings `events.email`. */
+export function emailStep(steps: readonly Step[]): Step | undefined {
+  return steps.find(({ up }) => /\bemail\b/i.test(up.join("\n")));
+}
+
+/** What is on record. */
+export interface OnRecord {
+  /** Names, in order. */
+  readonly taken: readonly string[];
+  /** Those whose statements are not the ones that were taken. */
+  readonly edited: readonly string[];
+}
+
+/** What the database has on record, held against the files. */
+export async function onRecord(sql: postgres.Sql, steps: readonly Step[]): Promise<OnRecord> {
+  const history = await readHistory(sql);
+  const known = new Map(steps.map((step) => [step.name, checksumOf(step)]));
+  return {
+    taken: history.map(({ name }) => name),
+    edited: history.filter(({ name, checksum }) => (known.get(name) ?? checksum) !== checksum)
+      .map(({ name }) => name),
+  };
+}
+
+/**
+ * What takes steps. Its library wants the home folder as soon as it is loaded,
+ * which only those who migrate are to ask for.
+ */
+export async function migrating(): Promise<typeof import("../../scripts/migrate/mod.ts")> {
+  return await import("../../scripts/migrate/mod.ts");
+}

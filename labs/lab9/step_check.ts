@@ -1,0 +1,137 @@
+/**
+ * The student's step, measured on a copy of the student's own database that has
+ * a hundred thousand events more: on six rows nothing takes long.
+ * @module
+ */
+
+import type postgres from "postgres";
+import { differences, type Fingerprint, fingerprintOf } from "../../scripts/backup/mod.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { notStarted } from "../../scripts/lab/verdict.ts";
+import { withDatabase } from "../../scripts/lib/database.ts";
+import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { lockWatcher, type StatementSeen } from "../../scripts/migrate/lock_report.ts";
+import { inOrder, type Step } from "../../scripts/migrate/step.ts";
+import { judgeStep, ROWS, type StepMeasured } from "./step_judge.ts";
+import { onCopy, onLive } from "./live.ts";
+import { emailStep, migrating, ownSteps } from "./own_steps.ts";
+
+/** Step 9.3. */
+export const step: Check = {
+  id: "9.3",
+  task: 1,
+  title: "the step adds a column, loses nothing, blocks nobody for long, and goes back",
+  hints: [
+    "deno task migrate new event_email; up and down are lists of statements.",
+    "ALTER TABLE events ADD COLUMN email varchar(255): nullable and without a default.",
+    "down is ALTER TABLE events DROP COLUMN email, and nothing else.",
+  ],
+  async run(context) {
+    const own = await ownSteps(context);
+    const email = emailStep(own);
+    if (email === undefined) {
+      return notStarted("no step in migrations/ has to do with email", "step 9.3");
+    }
+    return judgeStep(
+      await onLive(
+        context,
+        (live) => onCopy(context, live, (url) => measureStep(context, url, email, own)),
+      ),
+    );
+  },
+};
+
+async function measureStep(
+  { clock }: CheckContext,
+  url: string,
+  email: Step,
+  own: readonly Step[],
+): Promise<StepMeasured> {
+  const { migrate, migrateDown, PRODUCT } = await migrating();
+  const steps = inOrder(PRODUCT, own.filter(({ name }) => name <= email.name));
+  return await withDatabase(url, (sql) =>
+    withDatabase(url, async (other) => {
+      await goBackBefore(sql, email);
+      const before = await stateOf(sql);
+      const seen: StatementSeen[] = [];
+      const [own] = await sql<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;
+      const watch = lockWatcher(other, own.pid, clock, (one) => seen.push(one));
+      const began = clock.monotonic();
+      const refused = await wordsOf(migrate(sql, steps, { watch }));
+      const ms = Math.round(clock.monotonic() - began);
+      const after = await stateOf(sql);
+      const stuck = refused ?? await wordsOf(migrateDown(sql, steps, {}));
+      const back = differencesOf(before.sums, (await stateOf(sql)).sums);
+      return {
+        name: email.name,
+        refused,
+        column: columnIn(after.sums),
+        lost: [
+          ...missing(before.sums, after.sums),
+          ...fewerRows(before.sums, after.sums),
+        ],
+        rewritten: [...before.nodes].filter(([table, node]) => after.nodes.get(table) !== node)
+          .map(([table]) => table),
+        locks: seen.flatMap(({ locks }) => locks),
+        ms,
+        back: refused === undefined && stuck !== undefined ? [stuck] : back,
+      };
+    }));
+}
+
+/** The copy as it was before the step, whatever the step's own way back does. */
+async function goBackBefore(sql: postgres.Sql, { name }: Step): Promise<void> {
+  await sql`ALTER TABLE events DROP COLUMN IF EXISTS email`;
+  await sql`DELETE FROM schema_migrations WHERE name >= ${name}`;
+  await sql`ALTER TABLE events DISABLE TRIGGER USER`;
+  await sql`
+    INSERT INTO events (name, venue, event_date, total_tickets, price_cents)
+    SELECT 'Event ' || n, 'Hall', now(), 10, 1000 FROM generate_series(1, ${ROWS}::int) n`;
+  await sql`ALTER TABLE events ENABLE TRIGGER USER`;
+}
+
+interface State {
+  readonly sums: Fingerprint;
+  /** The file of each table: a new one when it was rewritten. */
+  readonly nodes: ReadonlyMap<string, number>;
+}
+
+async function stateOf(sql: postgres.Sql): Promise<State> {
+  const rows = await sql<{ name: string; node: number }[]>`
+    SELECT c.relname AS name, pg_relation_filenode(c.oid)::int AS node
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = 'public' AND c.relkind = 'r'`;
+  return {
+    sums: await fingerprintOf(sql),
+    nodes: new Map(rows.map(({ name, node }) => [name, node])),
+  };
+}
+
+function missing(before: Fingerprint, after: Fingerprint): readonly string[] {
+  return differences(before, after).structure.filter((line) => line.startsWith("missing: "));
+}
+
+function fewerRows(before: Fingerprint, after: Fingerprint): readonly string[] {
+  const rows = new Map(after.tables.map((table) => [table.name, table.rows]));
+  return before.tables.filter(({ name, rows: had }) => (rows.get(name) ?? 0) < had)
+    .map(({ name, rows: had }) => `${name} has ${rows.get(name) ?? 0} of ${had} rows`);
+}
+
+function differencesOf(before: Fingerprint, after: Fingerprint): readonly string[] {
+  const { structure, volume } = differences(before, after);
+  return [...structure, ...volume];
+}
+
+/** "character varying(255)", with what else is said of it. */
+function columnIn({ structure }: Fingerprint): string | undefined {
+  const start = "column public.events.email ";
+  return structure.find((line) => line.startsWith(start))?.slice(start.length);
+}
+
+/** What it said when it could not; undefined when it could. */
+async function wordsOf(work: Promise<unknown>): Promise<string | undefined> {
+  return await work.then(() => undefined, (error: unknown) => {
+    if (error instanceof CouldNotRun) return error.message;
+    throw error;
+  });
+}

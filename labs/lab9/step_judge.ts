@@ -1,0 +1,71 @@
+/**
+ * What a step of the schema may do to a shop that is open.
+ * @module
+ */
+
+import { fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
+
+/** Events that the copy has beside the shop's own. */
+export const ROWS = 100_000;
+
+/** Longest time that a step may take there (ms). */
+const LONGEST_MS = 1000;
+
+/** What a step did on a copy. */
+export interface StepMeasured {
+  readonly name: string;
+  /** PostgreSQL's words when it did not take it. */
+  readonly refused: string | undefined;
+  /** Type of `events.email` afterwards. */
+  readonly column: string | undefined;
+  /** Parts and rows that were there before it, and not after. */
+  readonly lost: readonly string[];
+  /** Tables that were written anew, row by row. */
+  readonly rewritten: readonly string[];
+  /** "AccessExclusiveLock on events" of each statement. */
+  readonly locks: readonly string[];
+  readonly ms: number;
+  /** How the database differs from before, after the way back. */
+  readonly back: readonly string[];
+}
+
+/** Locks behind which sales or readers wait. */
+const HARD = /^(?:ShareLock|ShareRowExclusiveLock|ExclusiveLock|AccessExclusiveLock) on (.+)$/;
+
+/** Judges it; the first thing that customers would notice is told first. */
+export function judgeStep(measured: StepMeasured): Finding {
+  const { name, refused, column, lost, rewritten, locks, ms, back } = measured;
+  const bound = `email varchar(255), nullable; nothing lost or rewritten; a lock on events ` +
+    `alone, at most ${LONGEST_MS} ms with ${ROWS} events; down gives back what was`;
+  const others = locks.flatMap((lock) => {
+    const table = HARD.exec(lock)?.[1];
+    return table === undefined || table === "events" ? [] : [lock];
+  });
+  const wrong = refused !== undefined
+    ? [`PostgreSQL does not take ${name}: ${refused}`, "a table with rows refuses NOT NULL alone"]
+    : lost.length > 0
+    ? [`${name} is destructive: ${some(lost)}`, "a step only adds"]
+    : column === undefined
+    ? [`after ${name} events has no email`, "migrations/"]
+    : column !== "character varying(255)"
+    ? [`email is ${column}`, "varchar(255), nullable: old code writes no email"]
+    : rewritten.length > 0
+    ? [`${rewritten.join(", ")} was rewritten, ${ms} ms`, "a default that is no constant?"]
+    : others.length > 0
+    ? [others.join(", "), "sales wait behind that lock: why does the step take it?"]
+    : ms > LONGEST_MS
+    ? [`${name} took ${ms} ms, with ${some(locks)}`, "deno task migrate up --lock-report"]
+    : back.length > 0
+    ? [`after down it is not as before: ${some(back)}`, "down must undo up, and no more"]
+    : undefined;
+  const [what, look] = wrong ?? [];
+  return what === undefined || look === undefined
+    ? pass(`${name}: ${ms} ms with ${ROWS} events, ${some(locks)}, and back again`, bound, measured)
+    : fail(what, bound, look, measured);
+}
+
+function some(words: readonly string[]): string {
+  const more = words.length - 3;
+  return (words.slice(0, 3).join("; ") || "no lock was seen") +
+    (more > 0 ? `; and ${more} more` : "");
+}
