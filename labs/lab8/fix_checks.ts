@@ -12,7 +12,7 @@ import { replay, type Replayed } from "./replay.ts";
 import { runText, soundRun } from "./run_rules.ts";
 
 /** Least load after the change, as a share of that before. */
-const LEAST_LOAD = 0.7;
+const LEAST_LOAD = 0.6;
 
 /** Step B.1. */
 export const fixed: Check = {

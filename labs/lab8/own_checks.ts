@@ -13,7 +13,7 @@ import { readWithoutTarget } from "../../scripts/chaos/shipped.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { effectsIn } from "./effects.ts";
-import { FOLDER, recordOf, type RunRecord } from "./records.ts";
+import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
 import { replay, type Replayed } from "./replay.ts";
 import { runText, soundRun } from "./run_rules.ts";
 
@@ -32,9 +32,9 @@ export const own: Check = {
     "quickticket: { when: [before, after] }.",
   ],
   async run(context) {
-    const text = await context.read(FILE);
-    if (text === undefined) return notStarted(`there is no ${FILE}`, "step 8.6");
-    return judgeOwn(text, await recordOf(context, "redis"));
+    const file = await ownFile(context, "redis");
+    if (file === undefined) return notStarted(`there is no ${FILE}`, "step 8.6");
+    return judgeOwn(file.text, await recordOf(context, "redis"));
   },
 };
 
@@ -100,13 +100,14 @@ export const again: Check = {
     "Refused: what does the reason say? A fault that is still on, or no visitors.",
   ],
   async run(context) {
-    const text = await context.read(FILE);
-    if (text === undefined) return notStarted(`there is no ${FILE}`, "step 8.6");
+    const file = await ownFile(context, "redis");
+    if (file === undefined) return notStarted(`there is no ${FILE}`, "step 8.6");
     const { journal } = await recordOf(context, "redis");
     if (journal === undefined || typeof journal === "string") {
       return notStarted("there is no run of yours to compare with", "step 8.6");
     }
-    return judgeAgain(journal, await replay(context, { file: FILE, like: journal, part: "redis" }));
+    const repeated = await replay(context, { file: file.path, like: journal, part: "redis" });
+    return judgeAgain(journal, repeated);
   },
 };
 

@@ -62,6 +62,24 @@ export async function recordOf(
   };
 }
 
+/** An experiment of the student's own. */
+export interface OwnFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** NAME.yaml of the student, or NAME.yml; undefined: there is none. */
+export async function ownFile(
+  { read }: Pick<CheckContext, "read">,
+  name: string,
+): Promise<OwnFile | undefined> {
+  for (const path of [`${FOLDER}/${name}.yaml`, `${FOLDER}/${name}.yml`]) {
+    const text = await read(path);
+    if (text !== undefined) return { path, text };
+  }
+  return undefined;
+}
+
 /** Reads a journal and holds it against its signature. */
 export async function journalIn(
   text: string | undefined,

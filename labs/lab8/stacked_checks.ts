@@ -10,7 +10,7 @@ import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { reportOf } from "../../scripts/lab/report.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { actionsOf, effectsIn, isRecord, measuredOf } from "./effects.ts";
-import { FOLDER, recordOf, type RunRecord } from "./records.ts";
+import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
 import { runText, soundRun } from "./run_rules.ts";
 
 const FILE = `${FOLDER}/stacked.yaml`;
@@ -26,9 +26,9 @@ export const stacked: Check = {
     "A small pool, a locked table, charges that fail: see stacked-failures and pool-starvation.",
   ],
   async run(context) {
-    const text = await context.read(FILE);
-    if (text === undefined) return notStarted(`there is no ${FILE}`, "step 8.8");
-    return judgeStacked(text, await recordOf(context, "stacked"));
+    const file = await ownFile(context, "stacked");
+    if (file === undefined) return notStarted(`there is no ${FILE}`, "step 8.8");
+    return judgeStacked(file.text, await recordOf(context, "stacked"));
   },
 };
 
