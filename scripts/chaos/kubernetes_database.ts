@@ -33,26 +33,32 @@ export async function forwardDatabase(
     ...context === undefined ? [] : ["--context", context],
     ...["service/postgres", ":5432"],
   ]);
-  const [reading, rest] = child.stdout.pipeThrough(new TextDecoderStream())
-    .tee();
-  void rest.pipeTo(new WritableStream()).catch(() => {}); // kept empty
   let words = "";
-  for await (const chunk of reading) {
-    words += chunk;
-    const [, port] = /127\.0\.0\.1:(\d+) ->/.exec(words) ?? [];
-    if (port !== undefined) {
-      return {
-        url: `postgres://${login}@127.0.0.1:${port}/quickticket`,
-        async close() {
-          child.kill("SIGTERM");
-          await child.status;
-        },
-      };
-    }
+  const found = Promise.withResolvers<string | undefined>();
+  // Read to its end: a pipe that is full would hold kubectl up.
+  void child.stdout.pipeThrough(new TextDecoderStream()).pipeTo(
+    new WritableStream({
+      write(chunk) {
+        words += chunk;
+        const [, port] = /127\.0\.0\.1:(\d+) ->/.exec(words) ?? [];
+        if (port !== undefined) found.resolve(port);
+      },
+      close: () => found.resolve(undefined),
+    }),
+  );
+  const port = await found.promise;
+  if (port !== undefined) {
+    return {
+      url: `postgres://${login}@127.0.0.1:${port}/quickticket`,
+      async close() {
+        child.kill("SIGTERM");
+        await child.status;
+      },
+    };
   }
   throw new CouldNotRun(
-    `Cannot reach the database in ${namespace}: kubectl port-forward says ` +
-      `"${words.trim()}"; or name it with DATABASE_URL`,
+    `Cannot reach the database in ${namespace}: kubectl port-forward ended; ` +
+      "is there a Service postgres with a pod? Or name it with DATABASE_URL",
   );
 }
 
