@@ -52,7 +52,7 @@ export const run: Tool = defineTool({
         text: parseText(source),
         path: flags.path,
         shell,
-        takeSolution: (file) => takeSolution(lab, folder, file),
+        takeSolution: (file, names) => takeSolution(lab, folder, file, names),
         edit: (name) => makeEdit(lab, folder, name),
         now: clock.monotonic,
         onEach: (step) => host.out(stepText(step, flags.verbose)),

@@ -46,7 +46,8 @@ export async function proveLab(
         text,
         path,
         shell: { ...shell, stop: async () => {} },
-        takeSolution: (file) => takeSolution(lab.lab, folder, file),
+        takeSolution: (file, names) =>
+          takeSolution(lab.lab, folder, file, names),
         edit: (name) => makeEdit(lab.lab, folder, name),
         now: clock.monotonic,
         onEach: ({ block, outcome, why }) => {

@@ -24,7 +24,10 @@ export type Directive =
   /** It must end with another code than 0. */
   | { readonly kind: "fails" }
   | { readonly kind: "expect"; readonly pattern: RegExp }
-  /** A word in later commands that stands for a part of this one's output. */
+  /**
+   * A word in later commands, and in reports of the solution, that stands for a
+   * part of this one's output.
+   */
   | { readonly kind: "let"; readonly name: string; readonly pattern: RegExp }
   /** Here the student writes these files. */
   | { readonly kind: "solution"; readonly files: readonly string[] }

@@ -27,7 +27,10 @@ export interface RunText {
   readonly path: Path;
   readonly shell: Shell;
   /** Takes a file from the solution into the tree. */
-  readonly takeSolution: (file: string) => Promise<void>;
+  readonly takeSolution: (
+    file: string,
+    names: ReadonlyMap<string, string>,
+  ) => Promise<void>;
   /** Makes an edit of `edits.yaml` in the tree. */
   readonly edit: (name: string) => Promise<void>;
   readonly now: () => number;
@@ -72,7 +75,7 @@ export async function runText(
         return { outcome: "ok", why: "", output: "" };
       }
       if (directive.kind !== "solution") continue;
-      for (const file of directive.files) await takeSolution(file);
+      for (const file of directive.files) await takeSolution(file, names);
       return { outcome: "ok", why: "", output: "" };
     }
     const background = directives.find((d) => d.kind === "background");

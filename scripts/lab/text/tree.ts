@@ -7,6 +7,7 @@ import { dirname } from "node:path";
 import { outputOf } from "../../lib/command.ts";
 import { CouldNotRun } from "../../lib/tool.ts";
 import { patchConfig, solve } from "../solve.ts";
+import { withNames } from "./run_text.ts";
 
 /** Who commits in trees that a machine makes. */
 const IDENTITY = {
@@ -36,11 +37,13 @@ export async function treeBefore(lab: number, folder: string): Promise<void> {
  * Takes a file of a lab's solution, or all of a folder ending in `/`; of
  * `deno.json` only what the solution changes in it. What a lab starts from is
  * solved by this checkout's own file.
+ * @param names words of a report that stand for what was measured on the way
  */
 export async function takeSolution(
   lab: number,
   folder: string,
   file: string,
+  names: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
   if (file === "deno.json") return await patchConfig(folder, lab, lab);
   const isOurs = await Deno.stat(`labs/lab${lab}/start/${file}`)
@@ -52,6 +55,7 @@ export async function takeSolution(
         lab,
         folder,
         `${file}${name}${isDirectory ? "/" : ""}`,
+        names,
       );
     }
     return;
@@ -65,4 +69,8 @@ export async function takeSolution(
         source,
     );
   });
+  if (file.startsWith("submissions/") && names.size > 0) {
+    const text = await Deno.readTextFile(target);
+    await Deno.writeTextFile(target, withNames(text, names));
+  }
 }
