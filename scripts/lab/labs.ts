@@ -4,6 +4,7 @@
  */
 
 import { lab1 } from "../../labs/lab1/check.ts";
+import { lab2 } from "../../labs/lab2/check.ts";
 import { lab4 } from "../../labs/lab4/check.ts";
 import { lab7 } from "../../labs/lab7/check.ts";
 import { lab8 } from "../../labs/lab8/check.ts";
@@ -16,6 +17,7 @@ import type { Lab } from "./lab.ts";
 /** In the order of the course. */
 export const LABS: readonly Lab[] = [
   lab1,
+  lab2,
   lab4,
   lab7,
   lab8,

@@ -1,0 +1,171 @@
+/**
+ * What the images of the running shop are, and how they end.
+ * @module
+ */
+
+import { openImage } from "../../scripts/image/content.ts";
+import { findEngine } from "../../scripts/image/engine.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import {
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/lab/verdict.ts";
+import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { isRoot, SERVICES } from "./images.ts";
+
+/** Largest content of an image (MB): the runtime is most of it. */
+const MAX_MB = 200;
+
+/** Slower than this, SIGTERM has not reached the program (ms). */
+const STOP_MS = 8000;
+
+/** An image that runs as a part of the shop. */
+export interface Running {
+  readonly service: string;
+  readonly mb: number;
+  readonly user: string;
+  /** Paths of shells in it. */
+  readonly shells: readonly string[];
+}
+
+/** Step 2.8. */
+export const images: Check = {
+  id: "2.8",
+  task: 2,
+  title: "the images that run are small, have no shell, and are not root",
+  hints: [
+    "docker compose build && docker compose up -d --wait: does the new one run?",
+    "deno task image payments --inspect says what an image is made of.",
+    "gcr.io/distroless/cc-debian12:nonroot has the C library, and no shell.",
+  ],
+  async run(context) {
+    const running: Running[] = [];
+    for (const service of SERVICES) {
+      context.note(`opening the image of ${service} ...`);
+      running.push(await runningImage(context, service));
+    }
+    return judgeImages(running);
+  },
+};
+
+/** Judges the images that run. */
+export function judgeImages(running: readonly Running[]): Finding {
+  const bound = `each at most ${MAX_MB} MB, no shell, another user than root`;
+  const problems = running.flatMap(({ service, mb, user, shells }) => [
+    ...mb <= MAX_MB ? [] : [`${service} has ${mb.toFixed(0)} MB`],
+    ...isRoot(user) ? [`${service} is root`] : [],
+    ...shells.length === 0 ? [] : [`${service} has ${shells.join(", ")}`],
+  ]);
+  const measured = running.map(({ service, mb, user }) =>
+    `${service} ${mb.toFixed(0)} MB as ${user || "root"}`
+  ).join(", ");
+  if (isAsGiven(running)) return notStarted(measured, "step 2.7");
+  return problems.length === 0 && running.length === SERVICES.length
+    ? pass(measured, bound, running)
+    : fail(problems.join("; "), bound, "docker image inspect", running);
+}
+
+/** Whether all are as the lab gave them. */
+function isAsGiven(running: readonly Running[]): boolean {
+  return running.length > 0 && running.every(({ user, shells, mb }) =>
+    isRoot(user) && shells.length > 0 && mb > MAX_MB
+  );
+}
+
+async function runningImage(
+  { program }: CheckContext,
+  service: string,
+): Promise<Running> {
+  const id = await containerOf({ program }, service);
+  const inspect = async (...args: readonly string[]): Promise<string> =>
+    (await program("docker", ["inspect", ...args])).stdout;
+  const image = await inspect("--format", "{{.Image}}", id);
+  const text = await inspect("--format", "{{.Size}} {{.Config.User}}", image);
+  const [size, user = ""] = text.split(" ");
+  const { shells } = await openImage(await findEngine(), image);
+  return { service, mb: Number(size) / 1e6, user, shells };
+}
+
+async function containerOf(
+  { program }: Pick<CheckContext, "program">,
+  service: string,
+): Promise<string> {
+  const { stdout } = await program("docker", ["compose", "ps", "-q", service]);
+  const [id = ""] = stdout.split("\n");
+  if (id !== "") return id;
+  throw new CouldNotRun(
+    `Cannot find a container of ${service}: docker compose up -d --wait`,
+  );
+}
+
+/** How a stop went, and a sale after it. */
+export interface Stopped {
+  readonly ms: number;
+  readonly exitCode: number;
+  /** Status of a pay once it runs again. */
+  readonly paid: number;
+}
+
+/** Step 2.9. */
+export const ends: Check = {
+  id: "2.9",
+  task: 2,
+  title: "payments ends when it is asked to, and the shop sells again",
+  hints: [
+    "docker compose stop sends SIGTERM to process 1 of the container.",
+    "Is process 1 your program, or a shell that does not pass signals on?",
+    'ENTRYPOINT ["/program"]: a list, no shell. Exit code 137 is a SIGKILL.',
+  ],
+  async run(context) {
+    const { clock, program } = context;
+    const shop = await context.shop();
+    if (shop.kind !== "compose") {
+      return couldNotVerify(
+        "deno task dev has no containers",
+        "docker compose",
+        "end deno task dev, then docker compose up -d --wait",
+      );
+    }
+    const running = await runningImage(context, "payments");
+    if (isAsGiven([running])) {
+      return notStarted("payments runs from the naive image", "step 2.7");
+    }
+    const id = await containerOf(context, "payments");
+    const began = clock.monotonic();
+    await shop.stop("payments");
+    const ms = clock.monotonic() - began;
+    const format = ["inspect", "--format", "{{.State.ExitCode}}", id];
+    const { stdout } = await program("docker", format);
+    await shop.start("payments");
+    const { customer } = shop;
+    for (const deadline = clock.monotonic() + 30_000;;) {
+      const paid = await customer.pay(await customer.reserved(6));
+      if (paid.status === 200 || clock.monotonic() > deadline) {
+        return judgeEnd({
+          ms,
+          exitCode: Number(stdout),
+          paid: paid.status,
+        });
+      }
+      await clock.sleep(200);
+    }
+  },
+};
+
+/** Judges how payments ended. */
+export function judgeEnd({ ms, exitCode, paid }: Stopped): Finding {
+  const bound = `exit code 0 within ${STOP_MS / 1000} s, and pay answers 200 ` +
+    "once it runs again";
+  const measured = `exit code ${exitCode} after ${(ms / 1000).toFixed(1)} s, ` +
+    `pay ${paid}`;
+  return exitCode === 0 && ms <= STOP_MS && paid === 200
+    ? pass(measured, bound, { ms, exitCode, paid })
+    : fail(measured, bound, "docker compose logs payments", {
+      ms,
+      exitCode,
+      paid,
+    });
+}
