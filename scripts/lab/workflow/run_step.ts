@@ -56,7 +56,7 @@ export async function runStep(
   const missing = /: line \d+: (\S+): command not found/.exec(said)?.[1];
   if (missing !== undefined) {
     throw new CouldNotRun(
-      `Cannot play the step: ${missing} is not on this machine (a runner of GitHub may have it)`,
+      `Cannot play the step: it may not use ${missing} here (a runner of GitHub may have it)`,
     );
   }
   return { code, said: said.slice(-600) };

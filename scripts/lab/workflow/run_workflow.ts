@@ -32,6 +32,8 @@ export interface Run {
   readonly built: readonly Built[];
   /** References of images that were pushed. */
   readonly pushed: readonly string[];
+  /** Whether it threw away a commit that somebody had pushed before. */
+  readonly hasLost: boolean;
   /** Commits on main that this run pushed. */
   readonly commits: readonly (Arrived & { readonly isByJob: boolean })[];
 }
@@ -58,6 +60,7 @@ export async function runWorkflow(
     { result: Run["jobs"][string]; outputs: Record<string, string> }
   > = {};
   const problems: string[] = [];
+  const tip = await world.tip("job");
   for (const id of inOrder(workflow.jobs)) {
     const job = workflow.jobs[id];
     if (job === undefined) continue;
@@ -121,18 +124,28 @@ export async function runWorkflow(
       what === "build" ? [{ ref, args }] : []
     ),
     pushed: lines.flatMap(([what, ref = ""]) => what === "push" ? [ref] : []),
-    commits: await arrived(world, sha),
+    ...await arrived(world, tip),
   };
 }
 
-async function arrived(world: World, sha: string): Promise<Run["commits"]> {
+async function arrived(
+  world: World,
+  tip: string,
+): Promise<Pick<Run, "commits" | "hasLost">> {
   for (const credential of CREDENTIALS) {
-    const commits = await world.since(credential, sha).catch(() => []);
-    if (commits.length === 0) continue;
+    if (await world.tip(credential) === tip) continue;
+    const commits = await world.since(credential, tip);
+    const hasLost = !await world.has(credential, tip);
     await world.follow(credential);
-    return commits.map((one) => ({ ...one, isByJob: credential === "job" }));
+    return {
+      hasLost,
+      commits: commits.map((one) => ({
+        ...one,
+        isByJob: credential === "job",
+      })),
+    };
   }
-  return [];
+  return { hasLost: false, commits: [] };
 }
 
 /** Results of all jobs that must have gone well before this one. */

@@ -144,6 +144,19 @@ describe("a workflow is run as GitHub would", () => {
     });
   }
 
+  it("an installer installs nothing, and an unknown program is not run", async () => {
+    const installs = changed(
+      "- run: deno task ok",
+      "- run: npm install --global deno@0.0.0-none && sudo false && type npm > npm.txt && cat npm.txt | grep -q workflow-",
+    );
+    assert.deepEqual((await run(installs)).problems, []);
+    const unknown = changed(
+      "- run: deno task ok",
+      "- run: systemctl stop everything",
+    );
+    await assert.rejects(run(unknown), /may not use systemctl/);
+  });
+
   it("a secret of the student's pushes as the student", async () => {
     const { commits } = await run(
       changed(

@@ -14,6 +14,7 @@ import type { CheckContext } from "../lab.ts";
 import docker from "./docker.sh" with { type: "text" };
 import deno from "./deno.sh" with { type: "text" };
 import { gatesOfTasks } from "./gates.ts";
+import { fillPath } from "./programs.ts";
 import npx from "./npx.sh" with { type: "text" };
 
 /** Whose name has to be made lower case. */
@@ -58,7 +59,7 @@ export interface Arrived {
 /** Such a GitHub, in a folder. */
 export interface World {
   readonly folder: string;
-  /** Where a job finds programs: ours first. */
+  /** Where a job finds programs: ours, and no others. */
   readonly env: Readonly<Record<string, string>>;
   /** Commits files (path to text) to main, in both copies; its SHA. */
   commit(
@@ -69,6 +70,10 @@ export interface World {
   remoteOf(credential: Credential): string;
   /** Commits of main in a copy after `sha`, oldest first. */
   since(credential: Credential, sha: string): Promise<readonly Arrived[]>;
+  /** The newest commit of main in a copy. */
+  tip(credential: Credential): Promise<string>;
+  /** Whether main of a copy still has a commit. */
+  has(credential: Credential, sha: string): Promise<boolean>;
   /** A file at a commit; undefined when there is none. */
   fileAt(
     credential: Credential,
@@ -96,9 +101,7 @@ export async function openWorld(
   for (const [name, text] of Object.entries({ docker, deno, npx })) {
     await put(`${folder}/bin/${name}`, text, 0o755);
   }
-  for (const name of ["sudo", "curl", "wget", "gh", "cosign"]) {
-    await put(`${folder}/bin/${name}`, "#!/bin/sh\nexit 0\n", 0o755);
-  }
+  await fillPath(`${folder}/bin`, env("PATH") ?? "/usr/bin:/bin");
   await put(`${folder}/tasks`, tasksText(await read("deno.json") ?? "{}"));
   await git(seed, "init", "--quiet", "--initial-branch=main");
   await git(seed, "add", "--all", "--force");
@@ -117,7 +120,7 @@ export async function openWorld(
   return {
     folder,
     env: {
-      PATH: `${folder}/bin:${env("PATH") ?? "/usr/bin:/bin"}`,
+      PATH: `${folder}/bin`,
       DENO_DIR: env("DENO_DIR") ?? `${env("HOME") ?? ""}/.cache/deno`,
     },
     remoteOf,
@@ -162,6 +165,14 @@ export async function openWorld(
           )).split("\n").filter(Boolean),
         })),
       );
+    },
+    tip: (credential) => git(remoteOf(credential), "rev-parse", "main"),
+    async has(credential, sha) {
+      const { code } = await runProgram("git", [
+        ...["-C", remoteOf(credential)],
+        ...["merge-base", "--is-ancestor", sha, "main"],
+      ], GIT_ENV);
+      return code === 0;
     },
     async fileAt(credential, sha, path) {
       const ran = await runProgram("git", [
