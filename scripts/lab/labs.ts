@@ -6,6 +6,7 @@
 import { lab1 } from "../../labs/lab1/check.ts";
 import { lab2 } from "../../labs/lab2/check.ts";
 import { lab4 } from "../../labs/lab4/check.ts";
+import { lab5 } from "../../labs/lab5/check.ts";
 import { lab7 } from "../../labs/lab7/check.ts";
 import { lab8 } from "../../labs/lab8/check.ts";
 import { lab9 } from "../../labs/lab9/check.ts";
@@ -19,6 +20,7 @@ export const LABS: readonly Lab[] = [
   lab1,
   lab2,
   lab4,
+  lab5,
   lab7,
   lab8,
   lab9,

@@ -1,0 +1,53 @@
+/**
+ * Commits of the student's repository, asked of Git.
+ * @module
+ */
+
+import type { CheckContext } from "../../scripts/lab/lab.ts";
+
+type Asked = Pick<CheckContext, "program">;
+
+/** The whole SHA of what somebody calls a commit; undefined when there is none. */
+export async function commitOf({ program }: Asked, name: string): Promise<string | undefined> {
+  if (!/^[0-9a-f]{7,40}$/.test(name)) return undefined;
+  const { code, stdout } = await program("git", ["rev-parse", "--verify", "--quiet", `${name}^{commit}`]);
+  return code === 0 ? stdout : undefined;
+}
+
+/** Whether there is such a commit. */
+export async function hasCommit(asked: Asked, name: string): Promise<boolean> {
+  return await commitOf(asked, name) !== undefined;
+}
+
+/** Whether one is the other, or comes before it. */
+export async function isBefore({ program }: Asked, one: string, other: string): Promise<boolean> {
+  return (await program("git", ["merge-base", "--is-ancestor", one, other])).code === 0;
+}
+
+/** The object that a path is at a commit, or the commit itself without a path. */
+export async function objectAt(
+  { program }: Asked,
+  commit: string,
+  path: string,
+): Promise<string | undefined> {
+  const where = path === "." || path === "" ? `${commit}^{tree}` : `${commit}:${path.replace(/\/$/, "")}`;
+  const { code, stdout } = await program("git", ["rev-parse", "--verify", "--quiet", where]);
+  return code === 0 ? stdout : undefined;
+}
+
+/** When it was committed (ms); undefined when it is not there. */
+export async function committedAt({ program }: Asked, commit: string): Promise<number | undefined> {
+  const { code, stdout } = await program("git", ["show", "--no-patch", "--format=%ct", commit]);
+  return code === 0 ? Number(stdout) * 1000 : undefined;
+}
+
+/** Images that a commit asks for in a folder and its parent did not. */
+export async function imagesNewIn(
+  { program }: Asked,
+  commit: string,
+  path: string,
+): Promise<readonly string[]> {
+  const { stdout } = await program("git", ["diff", "--unified=0", `${commit}^`, commit, "--", path]);
+  return [...stdout.matchAll(/^\+\s*(?:- )?image:\s*["']?([^\s"'#]+)/gm)]
+    .map(([, ref = ""]) => ref);
+}

@@ -1,0 +1,130 @@
+/**
+ * Somebody changes the cluster by hand, and Git wins.
+ * @module
+ */
+
+import { z } from "zod";
+import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { type Workload, workloadOf } from "../../scripts/lab/live_objects.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { automationOf, isWell, settled, stateOf } from "./application.ts";
+
+/** Longest time until Git has won (s). Argo CD waits longer after each try. */
+const WITHIN_S = 120;
+
+/** Longest wait for a delivery that is under way (ms). */
+const SETTLE_MS = 180_000;
+
+/** What became of a change by hand. */
+export interface Drift {
+  readonly selfHeal: boolean;
+  /** Until the image was Git's again (s); undefined: it was not. */
+  readonly healedAfter: number | undefined;
+  /** Whether all was well afterwards. */
+  readonly isWellAfter: boolean;
+  /** What Argo CD said meanwhile, e.g. "OutOfSync". */
+  readonly seen: string;
+}
+
+/** Step 5.7. */
+export const drift: Check = {
+  id: "5.7",
+  task: 1,
+  title: "a change by hand is undone, without anybody asking",
+  hints: [
+    "Without selfHeal the Application says OutOfSync, and that is all.",
+    "spec.syncPolicy.automated.selfHeal: true, in the file, then kubectl apply.",
+    "The check gives payments an image that is not there, and waits until Git's is back.",
+  ],
+  async run(context) {
+    const application = await settled(context, SETTLE_MS);
+    if (application === undefined) {
+      return notStarted("no Argo CD Application brings the shop", "step 5.5");
+    }
+    const bound = `all is well, then drift is undone within ${WITHIN_S} s`;
+    if (!isWell(application)) {
+      return couldNotVerify(stateOf(application), bound, "step 5.5: Synced and Healthy first");
+    }
+    const workload = await workloadOf(context.kubectl, "payments");
+    if (workload === undefined) return couldNotVerify("payments does not run", bound, "kubectl get pods");
+    const found = await driftOf(context, workload);
+    return judgeDrift({ ...found, selfHeal: automationOf(application)?.selfHeal === true });
+  },
+};
+
+/** Changes the image by hand; it is Git's again when this returns. */
+async function driftOf(
+  context: CheckContext,
+  workload: Workload,
+): Promise<Omit<Drift, "selfHeal">> {
+  const { kubectl, clock, note } = context;
+  const [container] = workload.spec.template.spec.containers;
+  const image = container?.image ?? "";
+  const name = container?.name ?? "payments";
+  const change = (to: string) => setImage(kubectl, workload, { name, image: to });
+  note("payments gets an image that is not there; its old pod goes on ...");
+  let seen = "";
+  let healedAfter: number | undefined;
+  const began = clock.monotonic();
+  try {
+    await change(`${image.replace(/[:@][^/]*$/, "")}:by-hand-${crypto.randomUUID().slice(0, 8)}`);
+    for (;;) {
+      const passed = (clock.monotonic() - began) / 1000;
+      if (await imageOf(kubectl, workload) === image) {
+        healedAfter = passed;
+        break;
+      }
+      if (passed > WITHIN_S) break;
+      const now = await settled(context, 0);
+      if (now !== undefined) seen = now.status.sync.status;
+      await clock.sleep(500);
+    }
+  } finally {
+    if (healedAfter === undefined) await change(image);
+  }
+  const after = await settled(context, SETTLE_MS);
+  return { healedAfter, seen, isWellAfter: after !== undefined && isWell(after) };
+}
+
+async function setImage(
+  kubectl: Kubectl,
+  { kind, metadata }: Workload,
+  container: { readonly name: string; readonly image: string },
+): Promise<void> {
+  await kubectl.run([
+    ...["patch", kind.toLowerCase(), metadata.name, "--type=strategic", "-p"],
+    JSON.stringify({ spec: { template: { spec: { containers: [container] } } } }),
+  ]);
+}
+
+const Image = z.object({
+  spec: z.looseObject({
+    template: z.looseObject({
+      spec: z.looseObject({ containers: z.array(z.looseObject({ image: z.string() })).min(1) }),
+    }),
+  }),
+});
+
+async function imageOf(kubectl: Kubectl, { kind, metadata }: Workload): Promise<string | undefined> {
+  const found = Image.parse(await kubectl.json(["get", kind.toLowerCase(), metadata.name]));
+  return found.spec.template.spec.containers[0]?.image;
+}
+
+/** Judges what became of it. */
+export function judgeDrift({ selfHeal, healedAfter, isWellAfter, seen }: Drift): Finding {
+  const bound = `Git's image is back within ${WITHIN_S} s, and all is well after that`;
+  const policy = selfHeal ? "selfHeal" : "no selfHeal";
+  if (healedAfter === undefined) {
+    return fail(
+      `after ${WITHIN_S} s the change by hand is still there (${seen || "nothing seen"}, ${policy})`,
+      bound,
+      "spec.syncPolicy.automated.selfHeal",
+      { seen },
+    );
+  }
+  const measured = `undone after ${healedAfter.toFixed(1)} s (${policy})`;
+  return isWellAfter
+    ? pass(measured, bound, { healedAfter, seen })
+    : fail(`${measured}, but not well after that`, bound, "kubectl get pods", { healedAfter, seen });
+}

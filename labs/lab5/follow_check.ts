@@ -1,0 +1,64 @@
+/**
+ * The cluster follows main by itself.
+ * @module
+ */
+
+import type { Check } from "../../scripts/lab/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { type Application, automationOf, isWell, refreshed, settled, sourceOf, stateOf } from "./application.ts";
+import { hasCommit } from "./commits.ts";
+
+/** Longest wait for a delivery that is under way (ms). */
+const SETTLE_MS = 180_000;
+
+/** Revisions that are the main line. */
+const MAIN = /^(?:refs\/heads\/)?(?:main|master|HEAD)$/;
+
+/** Step 5.5. */
+export const follows: Check = {
+  id: "5.5",
+  task: 1,
+  title: "Argo CD follows main by itself, and what it says is what runs",
+  hints: [
+    "kubectl get applications -n argocd; kubectl describe application quickticket -n argocd.",
+    "syncPolicy.automated; targetRevision: main; destination.namespace: default.",
+    "Something in the folder is no manifest? source.directory.exclude.",
+  ],
+  async run(context) {
+    await refreshed(context);
+    const application = await settled(context, SETTLE_MS);
+    const revision = application?.status.sync.revision ?? "";
+    return judgeFollows(application, await hasCommit(context, revision));
+  },
+};
+
+/**
+ * Judges it.
+ * @param isKnown whether its revision is a commit of the student's repository
+ */
+export function judgeFollows(
+  application: Application | undefined,
+  isKnown: boolean,
+): Finding {
+  const bound = "an Application that follows main, automated, Synced and Healthy";
+  if (application === undefined) {
+    return notStarted("no Argo CD Application brings the shop", "step 5.5");
+  }
+  const source = sourceOf(application);
+  const measured = `${source?.repoURL} ${source?.targetRevision}: ${stateOf(application)}`;
+  const look = `kubectl describe application ${application.metadata.name} -n ${application.metadata.namespace}`;
+  if (automationOf(application) === undefined) {
+    return fail(`${measured}; it syncs only when somebody asks`, bound, "spec.syncPolicy.automated");
+  }
+  if (!MAIN.test(source?.targetRevision ?? "")) {
+    return fail(`${measured}; that is not main`, bound, "spec.source.targetRevision");
+  }
+  if (!isWell(application)) return fail(measured, bound, look, application.status);
+  return isKnown
+    ? pass(measured, bound, { source, status: application.status.sync })
+    : couldNotVerify(
+      `${measured}; your repository has no such commit`,
+      bound,
+      "git fetch --all; is this the folder that you push from?",
+    );
+}

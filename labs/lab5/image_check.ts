@@ -1,0 +1,87 @@
+/**
+ * Images that say which commit they are of, and tags that never move.
+ * @module
+ */
+
+import type { Check } from "../../scripts/lab/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Run } from "../../scripts/lab/workflow/run_workflow.ts";
+import { onPush, SERVICES, withPipeline, workflowsOf } from "./pipeline.ts";
+
+/** What a run pushed. */
+export type Pushed = Pick<Run, "sha" | "pushed" | "built" | "problems">;
+
+/** Step 5.2. */
+export const images: Check = {
+  id: "5.2",
+  task: 1,
+  title: "each push makes three images, named after its commit and nothing else",
+  hints: [
+    "ghcr.io/OWNER/quickticket/gateway:SHA; OWNER in lower case: ${OWNER,,} in bash.",
+    "docker login ghcr.io with secrets.GITHUB_TOKEN, and packages: write for the job.",
+    "--build-arg REVISION=$GITHUB_SHA, so that /livez says which commit it is of.",
+  ],
+  async run(context) {
+    const workflows = await workflowsOf(context);
+    if (onPush(workflows).length === 0) {
+      return notStarted("no workflow starts on a push to main", "step 5.2: .github/workflows/ci.yml");
+    }
+    return await withPipeline(
+      context,
+      workflows,
+      async (pipeline) =>
+        judgeImages(await pipeline.push("feat: one"), await pipeline.push("feat: two")),
+    );
+  },
+};
+
+/** The service that an image is of; undefined: none of the three. */
+export function serviceOf(ref: string): string | undefined {
+  const name = ref.replace(/[:@][^/]*$/, "").split("/").at(-1) ?? "";
+  return SERVICES.find((service) => new RegExp(`(?:^|[-_.])${service}$`).test(name));
+}
+
+/** The tag of a reference. */
+export function tagOf(ref: string): string {
+  return /:([^/:]+)$/.exec(ref.replace(/@.*$/, ""))?.[1] ?? "latest";
+}
+
+/** Whether a tag names the commit: whole, or its first 7 and more. */
+export function isOf(tag: string, sha: string): boolean {
+  const hex = /(?:^|[-_.])([0-9a-f]{7,40})$/.exec(tag)?.[1];
+  return hex !== undefined && sha.startsWith(hex);
+}
+
+/** Judges two runs, of two commits. */
+export function judgeImages(one: Pushed, two: Pushed): Finding {
+  const bound = "gateway, events and payments, each pushed under the commit's SHA alone, " +
+    "with REVISION in it, never the same tag twice";
+  const wrong: string[] = [];
+  for (const { sha, pushed, built, problems } of [one, two]) {
+    const [problem] = problems;
+    if (problem !== undefined) wrong.push(`the run failed: ${problem}`);
+    const missing = SERVICES.filter((service) => !pushed.some((ref) => serviceOf(ref) === service));
+    if (missing.length > 0) wrong.push(`not pushed: ${missing.join(", ")}`);
+    const other = pushed.filter((ref) => !isOf(tagOf(ref), sha));
+    if (other.length > 0) wrong.push(`named otherwise: ${other.join(", ")}`);
+    const mute = built.filter(({ ref, args }) =>
+      serviceOf(ref) !== undefined && !revisionsIn(args).some((revision) => isOf(revision, sha))
+    );
+    if (mute.length > 0) wrong.push(`built without REVISION of its commit: ${mute[0]?.ref}`);
+    if (wrong.length > 0) break;
+  }
+  const twice = one.pushed.filter((ref) => two.pushed.includes(ref));
+  if (twice.length > 0) wrong.push(`pushed by both commits: ${twice.join(", ")}`);
+  const measured = `${one.pushed.length} and ${two.pushed.length} images by two commits, ` +
+    `e.g. ${two.pushed[0] ?? "none"}`;
+  return wrong.length === 0
+    ? pass(measured, bound, { one: one.pushed, two: two.pushed })
+    : fail(`${measured}; ${wrong.join("; ")}`, bound, ".github/workflows, the step that builds", {
+      one: one.pushed,
+      two: two.pushed,
+    });
+}
+
+function revisionsIn(args: string): readonly string[] {
+  return [...args.matchAll(/\bREVISION=(\S+)/g)].map(([, value = ""]) => value);
+}

@@ -1,0 +1,121 @@
+/**
+ * The student's pipeline, played: what it pushes and commits when somebody
+ * pushes to main.
+ * @module
+ */
+
+import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { Gate } from "../../scripts/lab/workflow/gates.ts";
+import { readWorkflow, type Workflow } from "../../scripts/lab/workflow/model.ts";
+import { type Run, runWorkflow } from "../../scripts/lab/workflow/run_workflow.ts";
+import { type Event, startsOn } from "../../scripts/lab/workflow/trigger.ts";
+import { openWorld, type World } from "../../scripts/lab/workflow/world.ts";
+
+/** Services that every push builds. */
+export const SERVICES = ["gateway", "events", "payments"] as const;
+
+/** Where GitHub looks. */
+const WORKFLOWS = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+
+/** What a pipeline may look at; the rest would only take long to copy. */
+const LOOKED_AT =
+  /^(?:[^/]+|(?:\.github|k8s|charts|migrations|services|scripts\/(?:cluster|lib))\/.*)$/;
+
+/** All workflows of a student, and a small GitHub that runs them. */
+export interface Pipeline {
+  readonly workflows: readonly (Workflow & { readonly path: string })[];
+  readonly world: World;
+  /** Somebody pushes a commit of their own to main. */
+  push(message: string, broken?: Gate): Promise<Run>;
+  /** Something happens; all that it starts is run. */
+  play(event: Event, how: { readonly sha: string; readonly broken?: Gate }): Promise<Run>;
+}
+
+/** The student's workflows. @throws {CouldNotRun} on one that cannot be read */
+export async function workflowsOf(
+  { files, read }: CheckContext,
+): Promise<Pipeline["workflows"]> {
+  const paths = await files(WORKFLOWS);
+  return await Promise.all(paths.map(async (path) => ({
+    ...readWorkflow(await read(path) ?? "", path),
+    path,
+  })));
+}
+
+/** Those that a push to main starts. */
+export function onPush(workflows: Pipeline["workflows"]): Pipeline["workflows"] {
+  return workflows.filter(({ on }) => startsOn(on, pushOf("feat: a")));
+}
+
+/** Plays the pipeline for as long as `work` takes. */
+export async function withPipeline<T>(
+  context: CheckContext,
+  workflows: Pipeline["workflows"],
+  work: (pipeline: Pipeline) => Promise<T>,
+): Promise<T> {
+  const paths = (await context.files(/./)).filter((path) => LOOKED_AT.test(path) && !path.endsWith("_test.ts"));
+  context.note("playing your workflow, as GitHub would ...");
+  const world = await openWorld(paths, context);
+  try {
+    return await work(pipelineIn(world, workflows));
+  } finally {
+    await world.close();
+  }
+}
+
+function pipelineIn(world: World, workflows: Pipeline["workflows"]): Pipeline {
+  let pushes = 0;
+  async function play(
+    event: Event,
+    how: { readonly sha: string; readonly broken?: Gate },
+  ): Promise<Run> {
+    let all: Run | undefined;
+    for (const workflow of workflows) {
+      if (!startsOn(workflow.on, event)) continue;
+      const run = await runWorkflow(world, workflow, { event, ...how });
+      all = all === undefined ? run : both(all, run);
+    }
+    return all ?? { ...NOTHING, sha: how.sha };
+  }
+  return {
+    world,
+    workflows,
+    play,
+    async push(message, broken) {
+      const file = `services/gateway/change_${++pushes}.ts`;
+      const sha = await world.commit(message, { [file]: `// ${pushes}\n` });
+      const event = { ...pushOf(message), paths: [file] };
+      return await play(event, { sha, ...broken === undefined ? {} : { broken } });
+    },
+  };
+}
+
+/** A push of the student's to main. */
+export function pushOf(message: string): Event {
+  const paths = ["services/gateway/app.ts"];
+  return { name: "push", branch: "main", message, paths, isByJob: false };
+}
+
+const NOTHING: Run = {
+  sha: "",
+  jobs: {},
+  problems: [],
+  gates: [],
+  built: [],
+  pushed: [],
+  hasLost: false,
+  commits: [],
+};
+
+function both(one: Run, two: Run): Run {
+  return {
+    sha: one.sha,
+    jobs: { ...one.jobs, ...two.jobs },
+    problems: [...one.problems, ...two.problems],
+    gates: [...one.gates, ...two.gates],
+    built: [...one.built, ...two.built],
+    pushed: [...one.pushed, ...two.pushed],
+    hasLost: one.hasLost || two.hasLost,
+    commits: [...one.commits, ...two.commits],
+  };
+}

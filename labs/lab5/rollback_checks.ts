@@ -1,0 +1,160 @@
+/**
+ * A bad version goes out, and a commit takes it back, timed by two clocks that
+ * nobody writes down by hand: Git's and Argo CD's.
+ * @module
+ */
+
+import { z } from "zod";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { applicationOf, isWell, settled, stateOf } from "./application.ts";
+import { type TakenBack, takenBack } from "./deliveries.ts";
+
+/** Longest time from the commit that takes back until all is well (s). */
+const WITHIN_S = 600;
+
+/** Longest wait for a delivery that is under way (ms). */
+const SETTLE_MS = 180_000;
+
+/** Longest wait for a node's word on an image (ms). */
+const PULL_MS = 90_000;
+
+/** Step 5.8. */
+export const badTag: Check = {
+  id: "5.8",
+  task: 2,
+  title: "a commit asked for an image that nobody can pull, and Argo CD brought it",
+  hints: [
+    "deno task cluster tag 0badbad gateway; commit; push; no kubectl.",
+    "Argo CD keeps its last ten deliveries: status.history of the Application.",
+    "The check asks the node to pull each image that a delivery brought.",
+  ],
+  async run(context) {
+    const all = await deliveries(context);
+    if (all === undefined) return notStarted("no Argo CD Application brings the shop", "step 5.5");
+    const bad = await badOf(context, all);
+    return judgeBad(bad, all.length);
+  },
+};
+
+/** Step 5.9. */
+export const revert: Check = {
+  id: "5.9",
+  task: 2,
+  title: "a commit took it back, and the time is known",
+  hints: [
+    "git revert --no-edit HEAD, then push; and wait without touching anything.",
+    "The clock starts with the commit, not with a sync that you ask for.",
+    "Three minutes and more: Argo CD polls. A webhook makes that seconds.",
+  ],
+  async run(context) {
+    const all = await deliveries(context);
+    if (all === undefined) return notStarted("no Argo CD Application brings the shop", "step 5.5");
+    const bad = await badOf(context, all);
+    if (bad === undefined) return notStarted("no bad delivery to take back", "step 5.8");
+    const application = await settled(context, SETTLE_MS);
+    const state = application === undefined ? "gone" : stateOf(application);
+    return judgeRevert(bad, { state, isWell: application !== undefined && isWell(application) });
+  },
+};
+
+async function deliveries(context: CheckContext): Promise<readonly TakenBack[] | undefined> {
+  const application = await applicationOf(context);
+  return application === undefined ? undefined : await takenBack(context, application);
+}
+
+/** The newest delivery with an image that no node can pull; a taken-back one first. */
+async function badOf(
+  context: CheckContext,
+  all: readonly TakenBack[],
+): Promise<TakenBack | undefined> {
+  const known = new Map<string, boolean>();
+  for (const one of all.toSorted((a, b) => Number(b.revert !== undefined) - Number(a.revert !== undefined))) {
+    for (const image of one.images) {
+      if (!known.has(image)) known.set(image, await canPull(context, image));
+      if (known.get(image) === false) return one;
+    }
+  }
+  return undefined;
+}
+
+const Statuses = z.object({
+  status: z.looseObject({
+    containerStatuses: z.array(z.looseObject({
+      state: z.looseObject({
+        waiting: z.looseObject({ reason: z.string().default("") }).optional(),
+      }).default({}),
+    })).default([]),
+  }).default({ containerStatuses: [] }),
+});
+
+/** Asks the node: a pod that is only there to have its image pulled. */
+async function canPull({ kubectl, clock, note }: CheckContext, image: string): Promise<boolean> {
+  const name = `pull-${crypto.randomUUID().slice(0, 8)}`;
+  note(`can ${image} be pulled? ...`);
+  await kubectl.run(["run", name, `--image=${image}`, "--restart=Never", "--image-pull-policy=IfNotPresent"]);
+  try {
+    const began = clock.monotonic();
+    while (clock.monotonic() - began < PULL_MS) {
+      const { containerStatuses } = Statuses.parse(await kubectl.json(["get", "pod", name])).status;
+      const [first] = containerStatuses;
+      const reason = first?.state.waiting?.reason ?? "";
+      if (/^(?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull)$/.test(reason)) return false;
+      if (first !== undefined && first.state.waiting === undefined) return true;
+      if (/^(?:CrashLoopBackOff|RunContainerError|CreateContainerError)$/.test(reason)) return true;
+      await clock.sleep(500);
+    }
+    return true; // nobody refused it
+  } finally {
+    await kubectl.run(["delete", "pod", name, "--wait=false", "--grace-period=0", "--force"]);
+  }
+}
+
+/**
+ * Judges the delivery.
+ * @param tried how many deliveries with new images there were
+ */
+export function judgeBad(bad: TakenBack | undefined, tried: number): Finding {
+  const bound = "one of the last ten deliveries asked for an image that cannot be pulled";
+  if (bad !== undefined) {
+    return pass(`${bad.bad.slice(0, 7)} asked for ${bad.images.join(", ")}`, bound, bad);
+  }
+  return tried <= 1
+    ? notStarted(`${tried} deliveries with new images, all of which can be pulled`, "step 5.8")
+    : fail(
+      `${tried} deliveries with new images, and all of them can be pulled`,
+      bound,
+      "kubectl get application quickticket -n argocd -o yaml: status.history",
+    );
+}
+
+/** Judges what took it back. */
+export function judgeRevert(
+  { bad, badAt, revert, revertedAt, healthyAt, isAutomatic }: TakenBack,
+  now: { readonly state: string; readonly isWell: boolean },
+): Finding {
+  const bound = `from the commit to Healthy within ${WITHIN_S} s, without anybody syncing`;
+  if (revert === undefined || revertedAt === undefined || healthyAt === undefined) {
+    return fail(
+      `${bad.slice(0, 7)} is not taken back: no later delivery has the manifests of before`,
+      bound,
+      "git revert, push; then wait",
+    );
+  }
+  const seconds = Math.round((healthyAt - revertedAt) / 1000);
+  const measured = `${revert.slice(0, 7)} takes back ${bad.slice(0, 7)}: ${seconds} s from the commit to ` +
+    `Healthy; now ${now.state}`;
+  const samples = { bad, badAt, revert, revertedAt, healthyAt, isAutomatic };
+  if (revertedAt < badAt - 1000) {
+    return couldNotVerify(
+      `${measured}; it was committed before the bad one had arrived`,
+      bound,
+      "the clocks of this machine and of the cluster; else again, one after the other",
+    );
+  }
+  if (!now.isWell) return fail(measured, bound, "kubectl describe application -n argocd", samples);
+  if (!isAutomatic) return fail(`${measured}; somebody asked for that sync`, bound, "wait for Argo CD", samples);
+  return seconds <= WITHIN_S
+    ? pass(measured, bound, samples)
+    : fail(measured, bound, "did Argo CD poll? when did you push?", samples);
+}

@@ -1,0 +1,145 @@
+/**
+ * The pipeline commits what it has pushed, and does not chase its own tail.
+ * @module
+ */
+
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Run } from "../../scripts/lab/workflow/run_workflow.ts";
+import { isOf, serviceOf, tagOf } from "./image_check.ts";
+import { onPush, type Pipeline, pushOf, SERVICES, withPipeline, workflowsOf } from "./pipeline.ts";
+
+/** How many runs are watched for a loop. */
+const ROUNDS = 3;
+
+/** What became of a push. */
+export interface WrittenBack extends Pick<Run, "sha" | "pushed" | "commits" | "problems"> {
+  /** References in the manifests afterwards. */
+  readonly wished: readonly string[];
+  /** Whether a commit that somebody pushed meanwhile was thrown away. */
+  readonly hasLost: boolean;
+}
+
+/** Step B.1. */
+export const writeBack: Check = {
+  id: "B.1",
+  task: 0,
+  title: "the pipeline commits the tags that it has pushed, over nobody's work",
+  hints: [
+    "A job after the build: sed -i in k8s/*.yaml, git commit, git push; contents: write.",
+    "git config user.name and user.email first: a runner is nobody.",
+    "git pull --rebase before the push; --force would throw away what came meanwhile.",
+  ],
+  run: (context) =>
+    inPipeline(context, async (pipeline) => {
+      const run = await pipeline.push("feat: one");
+      const wished = await wishesOf(pipeline, run);
+      return judgeWriteBack({ ...run, wished, hasLost: await losesOthers(pipeline) });
+    }),
+};
+
+/** A run for a commit after which somebody has pushed another. */
+async function losesOthers({ world, play }: Pipeline): Promise<boolean> {
+  const sha = await world.commit("feat: mine", { "services/mine.ts": "//\n" });
+  await world.commit("docs: theirs", { "theirs.md": "theirs\n" });
+  return (await play(pushOf("feat: mine"), { sha })).hasLost;
+}
+
+/** All images that the manifests ask for after a run. */
+async function wishesOf({ world }: Pipeline, { commits }: Run): Promise<readonly string[]> {
+  const last = commits.at(-1);
+  if (last === undefined) return [];
+  const texts = await Promise.all(last.paths.map((path) => world.fileAt("job", last.sha, path)));
+  return texts.flatMap((text = "") => [
+    ...[...text.matchAll(/^\s*(?:- )?image:\s*["']?([^\s"'#]+)/gm)].map(([, ref = ""]) => ref),
+    ...kustomized(text),
+  ]);
+}
+
+/** Images of a kustomization, or of a chart's values: a name, then a tag. */
+function kustomized(text: string): readonly string[] {
+  const pairs = text.matchAll(
+    /(?:newName|name|repository):\s*["']?([\w./:-]+)["']?[^]{0,80}?\b(?:newTag|tag):\s*["']?([\w.-]+)/g,
+  );
+  return [...pairs].map(([, name = "", tag = ""]) => `${name}:${tag}`);
+}
+
+/** Judges what a push came to. */
+export function judgeWriteBack(
+  { sha, pushed, commits, problems, wished, hasLost }: WrittenBack,
+): Finding {
+  const bound = "one commit after each push; the manifests ask for the three images that were pushed";
+  if (pushed.length === 0) {
+    return couldNotVerify(`no image is pushed: ${problems[0] ?? "nothing failed"}`, bound, "step 5.2");
+  }
+  if (commits.length === 0) {
+    const [problem] = problems;
+    return problem === undefined
+      ? notStarted("the pipeline commits nothing", "step B.1")
+      : fail(`nothing arrives: ${problem}`, bound, "permissions, checkout, git push", problems);
+  }
+  const stale = SERVICES.filter((service) =>
+    !wished.some((ref) => serviceOf(ref) === service && isOf(tagOf(ref), sha) && pushed.includes(ref))
+  );
+  const measured = `${commits.length} commit (${commits[0]?.message.split("\n")[0]}), ` +
+    `${SERVICES.length - stale.length} of ${SERVICES.length} manifests ask for what was pushed`;
+  if (hasLost) {
+    return fail(`${measured}; a commit that came meanwhile is gone`, bound, "git push --force", commits);
+  }
+  return stale.length === 0 && commits.length === 1
+    ? pass(measured, bound, { commits, wished })
+    : fail(measured, bound, `k8s/, the images of ${stale.join(", ") || "all"}`, { commits, wished });
+}
+
+/** What the pipeline's own commit brought about, round by round. */
+export interface Round {
+  readonly pushed: number;
+  readonly commits: number;
+}
+
+/** Step B.2. */
+export const noLoop: Check = {
+  id: "B.2",
+  task: 0,
+  title: "the pipeline's own commit builds nothing",
+  hints: [
+    "A push with the job's own token starts no workflow; one with a personal token does.",
+    "Guard it all the same: [skip ci] in the message, or an if: on it where it builds.",
+    "paths-ignore: [k8s/**] works as well; then no change of yours in k8s/ is checked.",
+  ],
+  run: (context) =>
+    inPipeline(context, async (pipeline) => {
+      let last = (await pipeline.push("feat: one")).commits.at(-1);
+      if (last === undefined) return notStarted("the pipeline commits nothing", "step B.1");
+      const rounds: Round[] = [];
+      while (last !== undefined && rounds.length < ROUNDS) {
+        const { sha, message, paths, isByJob } = last;
+        const run: Run = await pipeline.play({ ...pushOf(message), paths, isByJob }, { sha });
+        rounds.push({ pushed: run.pushed.length, commits: run.commits.length });
+        last = run.commits.at(-1);
+      }
+      return judgeLoop(rounds);
+    }),
+};
+
+/** Judges what followed the pipeline's own commit. */
+export function judgeLoop(rounds: readonly Round[]): Finding {
+  const bound = "no image and no commit after the pipeline's own commit";
+  const pushed = rounds.reduce((sum, round) => sum + round.pushed, 0);
+  const commits = rounds.reduce((sum, round) => sum + round.commits, 0);
+  const measured = `${pushed} images and ${commits} commits in ${rounds.length} rounds after it`;
+  return pushed + commits === 0
+    ? pass(measured, bound, rounds)
+    : fail(measured, bound, "whose token pushes; [skip ci], or if: on the job that builds", rounds);
+}
+
+async function inPipeline(
+  context: CheckContext,
+  work: (pipeline: Pipeline) => Promise<Finding>,
+): Promise<Finding> {
+  const workflows = await workflowsOf(context);
+  if (onPush(workflows).length === 0) {
+    return notStarted("no workflow starts on a push to main", "step 5.1: .github/workflows/ci.yml");
+  }
+  return await withPipeline(context, workflows, work);
+}
