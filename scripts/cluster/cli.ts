@@ -97,6 +97,8 @@ const load: Tool = defineTool({
         ...["build", "--quiet", "--file", "services/Dockerfile"],
         ...["--build-arg", `SERVICE=${name}`],
         ...["--build-arg", `REVISION=${flags.tag}`],
+        // Of the environment, when it has one; else the Dockerfile's own.
+        ...["--build-arg", "DENO_VERSION"],
         ...entry === undefined ? [] : ["--build-arg", `ENTRY=${entry}`],
         ...["--tag", image, "--tag", `quickticket/${name}:${flags.tag}`, "."],
       ]);
