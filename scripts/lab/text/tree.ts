@@ -31,6 +31,7 @@ export async function treeBefore(lab: number, folder: string): Promise<void> {
   await git("init", "--quiet", "--initial-branch=main");
   await git("add", "--all");
   await git("commit", "--quiet", "--message", `the state before lab ${lab}`);
+  await git("gc", "--quiet"); // a thousand objects in one file: it will be copied
 }
 
 /**
