@@ -71,9 +71,10 @@ for (const [what, change, verdict] of steps) {
 
 Deno.test("locks are judged by customers, of whom there are enough", () => {
   const outcome = { requests: 400, failures: 0, orders: 120, results: { ok: 400 } };
-  const good = { problem: undefined, longestMs: 12, outcome };
+  const good = { before: outcome, longestMs: 12, outcome };
   assert.equal(judgeLoad(good).verdict, "pass");
   assert.equal(judgeLoad({ ...good, outcome: { ...outcome, failures: 1 } }).verdict, "fail");
+  assert.equal(judgeLoad({ before: { ...outcome, failures: 2 } }).verdict, "could_not_verify");
   assert.equal(judgeLoad({ ...good, problem: "column email does not exist" }).verdict, "fail");
   assert.equal(
     judgeLoad({ ...good, outcome: { ...outcome, orders: 3 } }).verdict,

@@ -58,6 +58,8 @@ export const underLoad: Check = {
             "step 9.4: deno task migrate up",
           );
         }
+        const before = await customersDuring(context, RPS, () => Promise.resolve());
+        if (before.failures > 0) return judgeLoad({ before });
         let problem: string | undefined;
         let longestMs = 0;
         const outcome = await customersDuring(context, RPS, async () => {
@@ -70,32 +72,38 @@ export const underLoad: Check = {
             await context.clock.sleep(PAUSE_MS);
           }
         });
-        return judgeLoad({ problem, longestMs, outcome });
+        return judgeLoad({ before, problem, longestMs, outcome });
       }));
   },
 };
 
 /** How the step and its customers fared. */
 export interface UnderLoad {
+  /** Customers of a while in which nothing was done. */
+  readonly before: Outcome;
   /** PostgreSQL's words when it could not be taken back and again. */
-  readonly problem: string | undefined;
+  readonly problem?: string | undefined;
   /** Longest time of one way back and forth (ms). */
-  readonly longestMs: number;
-  readonly outcome: Outcome;
+  readonly longestMs?: number;
+  /** Customers meanwhile; undefined: it was not tried. */
+  readonly outcome?: Outcome;
 }
 
 /** Judges it. */
-export function judgeLoad({ problem, longestMs, outcome }: UnderLoad): Finding {
+export function judgeLoad({ before, problem, longestMs = 0, outcome }: UnderLoad): Finding {
   const bound = `${TIMES} times back and again, no failed request among at least ${FLOOR} orders`;
-  const measured = `${outcomeText(outcome)}; the longest held its locks for ${longestMs} ms`;
-  const samples = { longestMs, outcome };
-  if (problem !== undefined) {
-    return fail(
-      `it does not go back and again: ${problem}`,
+  if (outcome === undefined) {
+    return couldNotVerify(
+      `customers fail before anything is done: ${outcomeText(before)}`,
       bound,
-      "up and down of the step",
-      samples,
+      "kubectl get pods: what is wrong with the shop?",
     );
+  }
+  const measured = `${outcomeText(outcome)}; the longest held its locks for ${longestMs} ms`;
+  const samples = { before, longestMs, outcome };
+  if (problem !== undefined) {
+    const words = `it does not go back and again: ${problem}`;
+    return fail(words, bound, "up and down of the step", samples);
   }
   if (outcome.orders < FLOOR) {
     return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
