@@ -1,6 +1,6 @@
 /**
  * The student's step, measured on a copy of the student's own database that has
- * a hundred thousand events more: on six rows nothing takes long.
+ * twenty thousand events more: on six rows nothing takes long.
  * @module
  */
 
