@@ -4,6 +4,7 @@
  * @module
  */
 
+import { z } from "zod";
 import type { Journal, ProbeResult } from "../../scripts/chaos/journal.ts";
 
 /** A figure out of a probe's output: "0.25 (1 of 4)", "503 (7 ms)". */
@@ -16,10 +17,9 @@ function figureOf({ output }: Pick<ProbeResult, "output">): number | undefined {
 const LEAST_CHANGE = 0.05;
 
 /** Each visible effect in words: which figure was what, and became what. */
-export function effectsIn(
-  { steady_states: { before, during }, quickticket: own }: Journal,
-): readonly string[] {
-  const found = own.broken_by === null ? [] : [own.broken_by];
+export function effectsIn(journal: Journal): readonly string[] {
+  const { steady_states: { before, during }, quickticket: own } = journal;
+  const found = [...own.broken_by === null ? [] : [own.broken_by], ...failuresToldOf(journal)];
   const names = new Set(during.flatMap(({ probes }) => probes.map(nameOf)));
   for (const name of names) {
     const seen = during.flatMap(({ probes }) =>
@@ -35,6 +35,25 @@ export function effectsIn(
   }
   return found;
 }
+
+/** Shares of failed requests that the forecast asked for; a good shop has none. */
+function failuresToldOf(journal: Journal): readonly string[] {
+  const { data } = Questions.safeParse(journal.experiment);
+  return (data?.quickticket.predictions ?? []).flatMap(({ id, provider: { measure, of } }) => {
+    const share = measuredOf(journal, id) ?? 0;
+    const isFailures = measure === "ratio" && /status=~?"5/.test(of);
+    return isFailures && share >= LEAST_CHANGE ? [`${id}: ${share} meanwhile`] : [];
+  });
+}
+
+const Questions = z.object({
+  quickticket: z.object({
+    predictions: z.array(z.object({
+      id: z.string(),
+      provider: z.object({ measure: z.string(), of: z.string() }),
+    })),
+  }),
+});
 
 /** What a question of the forecast came to; undefined: nothing was measured. */
 export function measuredOf(

@@ -34,7 +34,11 @@ export function journalWith(
     "chaoslib-version": "1.44.0",
     platform: "linux",
     node: "here",
-    experiment: { title: "payments take two seconds", controls: [] },
+    experiment: {
+      title: "payments take two seconds",
+      controls: [],
+      quickticket: { predictions: Object.keys(measured).map(questionOf) },
+    },
     start: at(0),
     end: at(50),
     duration: 50,
@@ -130,6 +134,11 @@ export const BROKEN: Changes = {
 /** A time, so many seconds after the beginning. */
 export function at(seconds: number): string {
   return new Date(Date.UTC(2026, 0, 5, 12) + seconds * 1000).toISOString();
+}
+
+function questionOf(id: string) {
+  const of = id.endsWith("5xx") ? 'requests_total{status=~"5.."}' : "seconds";
+  return { id, provider: { measure: id.endsWith("5xx") ? "ratio" : "quantile", of } };
 }
 
 function state(output: string, isMet: boolean) {

@@ -19,7 +19,12 @@ Deno.test("a stack is two different failures at least, and a figure shows them",
   assert.equal(judge({ actions: STACK }), "pass");
   assert.equal(judge({ actions: STACK.slice(0, 1) }), "fail");
   assert.equal(judge({ actions: [SLOWLY, SLOWLY] }), "fail");
-  assert.equal(judge({ actions: STACK, seen: ["0", "0", "0", "0"] }), "fail");
+  const unseen = ["0", "0", "0", "0"];
+  assert.equal(judge({ actions: STACK, seen: unseen }), "fail");
+  const told = (share: string) =>
+    judge({ actions: STACK, seen: unseen, measured: { "pay-5xx": share } });
+  assert.equal(told("0.9 (9 of 10)"), "pass");
+  assert.equal(told("0 (0 of 10)"), "fail");
 });
 
 const SLOWLY = latency(500);
@@ -53,6 +58,8 @@ Deno.test("the weakest link is the one whose absence helps most", () => {
     judgeWeakest({ link, figure }, all, records).verdict;
   assert.equal(judge("max_conns", [pool, rate]), "pass");
   assert.equal(judge("failure_rate", [pool, rate]), "fail");
+  const half = without("latency_ms", "0.25 (25 of 100)", "run-5");
+  assert.equal(judge("latency_ms", [pool, half]), "fail", "it helps, another one more");
   assert.equal(judge("max_conns", [pool]), "fail", "one alone is no comparison");
   assert.equal(judge("max_conns", [pool, rate], "pay-5xx"), "fail", "not measured");
   assert.equal(judge("latency_ms", [pool, rate]), "fail", "never taken away");
@@ -60,7 +67,7 @@ Deno.test("the weakest link is the one whose absence helps most", () => {
     own: { variables: { max_conns: 10, failure_rate: 0 }, run_id: "run-4" },
     measured: { "list-5xx": "0" },
   }));
-  assert.equal(judge("max_conns", [pool, both]), "fail", "two at once");
+  assert.equal(judge("max_conns", [pool, rate, both]), "fail", "two at once");
 });
 
 Deno.test("a repair is broken before and held after, by the same experiment", () => {
