@@ -28,15 +28,19 @@ export interface ChargerOptions {
   readonly fails: () => boolean;
   /** A new reference for a charge without a key. */
   readonly newReference: () => string;
-  /** Keys that are remembered; then the oldest is forgotten. @default {100000} */
+  /** Keys that are remembered; then the oldest is forgotten. @default {20000} */
   readonly maxKeys?: number;
 }
 
 /** Charges once; without a key every call charges anew. */
 export type Charger = (key: string | undefined) => Promise<Charge>;
 
-/** Enough for hours of a busy shop, about 10 MB of reservation ids. */
-const MAX_KEYS = 100_000;
+/**
+ * A quarter of an hour of a busy shop, about 2 MB of reservation ids: who asks
+ * again does so within minutes. With 100,000 of them an hour of 20 charges a
+ * second was still filling it, and looked like a leak.
+ */
+const MAX_KEYS = 20_000;
 
 /** Makes a charger with an empty memory. */
 export function createCharger(
