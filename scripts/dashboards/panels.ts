@@ -38,6 +38,8 @@ export interface PanelOptions {
   readonly warnAndAlarm?: readonly [number, number];
   /** The other way round: red below the first, green from the second on. */
   readonly moreIsBetter?: boolean;
+  /** Where the scale begins; 0 by default. */
+  readonly min?: number;
   readonly max?: number;
 }
 
@@ -79,11 +81,12 @@ function fill<B extends Fillable>(
     queries,
     warnAndAlarm,
     moreIsBetter = false,
+    min = 0,
     max,
   }: PanelOptions,
 ): B {
   builder.title(title).description(description).unit(unit).gridPos(place)
-    .datasource(DATASOURCE).min(0);
+    .datasource(DATASOURCE).min(min);
   if (max !== undefined) builder.max(max);
   for (const { expr, legend } of queries) {
     builder.withTarget(new DataqueryBuilder().expr(expr).legendFormat(legend));

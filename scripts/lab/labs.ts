@@ -5,6 +5,7 @@
 
 import { lab1 } from "../../labs/lab1/check.ts";
 import { lab2 } from "../../labs/lab2/check.ts";
+import { lab3 } from "../../labs/lab3/check.ts";
 import { lab4 } from "../../labs/lab4/check.ts";
 import { lab5 } from "../../labs/lab5/check.ts";
 import { lab7 } from "../../labs/lab7/check.ts";
@@ -19,6 +20,7 @@ import type { Lab } from "./lab.ts";
 export const LABS: readonly Lab[] = [
   lab1,
   lab2,
+  lab3,
   lab4,
   lab5,
   lab7,

@@ -1,0 +1,80 @@
+/**
+ * How late Prometheus knows: requests are sent, and it is watched until it has
+ * counted them.
+ * @module
+ */
+
+import type { Check } from "../../scripts/lab/lab.ts";
+import { countersOf, grown } from "../../scripts/lab/counters.ts";
+import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
+
+/** Requests that are sent. */
+const SENT = 60;
+
+/** An interval of 15 s, and the time that a scrape and an answer take (s). */
+const LATEST_S = 18;
+
+/** Longest wait (ms). */
+const WAIT_MS = 75_000;
+
+const TOTAL = "gateway_requests_total";
+
+/** Step 3.3. */
+export const lag: Check = {
+  id: "3.3",
+  task: 1,
+  title: "Prometheus counts what customers send, one scrape late",
+  hints: [
+    "The check sends 60 requests at once and waits until Prometheus has them all.",
+    "Prometheus knows what it was told at its last visit: up to 15 s ago.",
+    "Does http://localhost:9090/targets show gateway as up, and when was its last scrape?",
+  ],
+  async run(context) {
+    const { clock } = context;
+    const [shop, { query }] = [await context.shop(), await context.prometheus()];
+    const seen = async () => (await query(`sum(${TOTAL}{job="gateway"})`))[0]?.value ?? 0;
+    const before = await countersOf(shop, "gateway");
+    for (let i = 0; i < SENT; i++) await shop.customer.list();
+    const sentAt = clock.monotonic();
+    const after = await countersOf(shop, "gateway");
+    const counted = grown(new Map(), after, TOTAL);
+    let knows = await seen();
+    while (knows < counted && clock.monotonic() - sentAt < WAIT_MS) {
+      await clock.sleep(250);
+      knows = await seen();
+    }
+    return judgeLag({
+      sent: SENT,
+      served: grown(before, after, TOTAL),
+      missing: Math.max(0, counted - knows),
+      lagS: (clock.monotonic() - sentAt) / 1000,
+    });
+  },
+};
+
+/** What was seen. */
+export interface Lag {
+  readonly sent: number;
+  /** By how much the gateway's own counter grew. */
+  readonly served: number;
+  /** What Prometheus did not know of at the end. */
+  readonly missing: number;
+  readonly lagS: number;
+}
+
+/** Judges it. */
+export function judgeLag(seen: Lag): Finding {
+  const { sent, served, missing, lagS } = seen;
+  const bound = `all ${sent} counted within ${LATEST_S} s: an interval of 15 s, and a scrape`;
+  if (served < sent) {
+    return couldNotVerify(
+      `${sent} requests were sent, and the gateway counted ${served}`,
+      bound,
+      "is this the gateway that you started? curl its /metrics",
+    );
+  }
+  const measured = `${sent} requests, ${missing} not counted, known after ${lagS.toFixed(1)} s`;
+  return missing === 0 && lagS <= LATEST_S
+    ? pass(measured, bound, seen)
+    : fail(measured, bound, "http://localhost:9090/targets: gateway's last scrape", seen);
+}

@@ -1,0 +1,220 @@
+/**
+ * The rules at work: what they record, against what the gateway's own counters
+ * say, counted without PromQL.
+ * @module
+ */
+
+import { z } from "zod";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import type { Prometheus } from "../../scripts/lab/prometheus.ts";
+import type { Shop } from "../../scripts/lab/shop.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { type Counted, countRaw, type RawSeries } from "./count_raw.ts";
+import { canPay } from "./outage_check.ts";
+import { ruleFiles } from "./rules_check.ts";
+import { RECORDS } from "./worlds.ts";
+
+/** How long customers come while payments is away (ms), and after. */
+const AWAY_MS = 30_000;
+const AFTER_MS = 10_000;
+
+/** Between two rounds of a list, a 404, a reservation and a pay (ms). */
+const ROUND_MS = 200;
+
+/** Two scrapes, or a scrape and an evaluation each 30 s (ms). */
+const SEEN_MS = 90_000;
+
+/** How far the recorded share may be from the counted one. */
+const WITHIN = 0.01;
+
+/** What a share is spent against. */
+const BUDGET = 0.005;
+
+/** An event that nobody has. */
+const NOWHERE = 999_999;
+
+const ARENA = 6;
+
+/** Step 3.8. */
+export const sli: Check = {
+  id: "3.8",
+  task: 2,
+  title: "what Prometheus records is what the gateway counted",
+  hints: [
+    "rule_files in prometheus.yml names the file, from the folder that prometheus.yml is in.",
+    "A running Prometheus reads its files when it is told: curl -X POST localhost:9090/-/reload",
+    "http://localhost:9090/rules shows each rule with its last error. The check stops payments for " +
+    "half a minute, sends good requests, 404s and pays, and counts.",
+  ],
+  async run(context) {
+    const [shop, prometheus] = [await context.shop(), await context.prometheus()];
+    const loaded = Rules.parse(await prometheus.ask("/api/v1/rules?type=record")).groups
+      .flatMap(({ rules }) => rules);
+    const names = [RECORDS.availability, RECORDS.latency, RECORDS.burn];
+    const states = names.map((name) => loaded.find((one) => one.name === name));
+    const isWritten = Object.keys(await ruleFiles(context)).length > 0;
+    if (!isWritten && states.every((one) => one === undefined)) {
+      return notStarted("there are no rules", "step 3.7");
+    }
+    const problem = judgeLoaded(names.map((name, i) => ({ name, ...states[i] })));
+    if (problem !== undefined) return problem;
+    const end = await customers(context, shop, prometheus);
+    const at = await evaluatedAfter(context, prometheus, end);
+    const value = async (record: string) => (await prometheus.query(record))[0]?.value;
+    const recorded = {
+      availability: await value(RECORDS.availability),
+      latency: await value(RECORDS.latency),
+      burn: await value(RECORDS.burn),
+    };
+    return judgeSli(recorded, countRaw(await raw(prometheus, at)));
+  },
+};
+
+const Rules = z.object({
+  groups: z.array(z.looseObject({
+    rules: z.array(z.looseObject({
+      name: z.string(),
+      health: z.string(),
+      lastError: z.string().default(""),
+    })),
+  })),
+});
+
+/** A rule, as the running Prometheus knows it. */
+export interface Loaded {
+  readonly name: string;
+  readonly health?: string;
+  readonly lastError?: string;
+}
+
+/** Judges whether all are in force; undefined: they are. */
+export function judgeLoaded(all: readonly Loaded[]): Finding | undefined {
+  const bound = "all three recorded, without an error";
+  const missing = all.filter(({ health }) => health === undefined).map(({ name }) => name);
+  const look = "rule_files in prometheus.yml; then curl -X POST localhost:9090/-/reload";
+  if (missing.length > 0) return fail(`not in force: ${missing.join(", ")}`, bound, look);
+  const ill = all.find(({ health }) => health === "err");
+  return ill === undefined
+    ? undefined
+    : fail(`${ill.name}: ${ill.lastError}`, bound, "http://localhost:9090/rules");
+}
+
+/** Sends customers, some of them while payments is away. @returns when it ended (ms) */
+async function customers(
+  context: CheckContext,
+  shop: Shop,
+  { query }: Prometheus,
+): Promise<number> {
+  const { clock, note } = context;
+  note(`customers for ${(AWAY_MS + AFTER_MS) / 1000} s, then Prometheus is waited for ...`);
+  await shop.stop("payments");
+  try {
+    // What Prometheus sees for the first time has not grown: let it see a failure first.
+    await round(shop);
+    const began = clock.monotonic();
+    while ((await query('gateway_requests_total{status=~"5.."} > 0')).length === 0) {
+      if (clock.monotonic() - began > AWAY_MS) break;
+      await clock.sleep(500);
+    }
+    await rounds(context, shop, AWAY_MS);
+  } finally {
+    await shop.start("payments");
+  }
+  await canPay(context, shop);
+  await rounds(context, shop, AFTER_MS);
+  return clock.now();
+}
+
+async function rounds({ clock }: CheckContext, shop: Shop, ms: number): Promise<void> {
+  const began = clock.monotonic();
+  while (clock.monotonic() - began < ms) {
+    await round(shop);
+    await clock.sleep(ROUND_MS);
+  }
+}
+
+async function round({ customer }: Shop): Promise<void> {
+  await customer.list();
+  await customer.find(NOWHERE);
+  await customer.health();
+  await customer.pay(await customer.reserved(ARENA));
+}
+
+/** Waits until a rule was evaluated after all has been scraped. @returns when that was (s) */
+async function evaluatedAfter(
+  { clock }: CheckContext,
+  { query }: Prometheus,
+  endMs: number,
+): Promise<number> {
+  const began = clock.monotonic();
+  const scraped = endMs / 1000 + 16;
+  let at = 0;
+  while (at < scraped && clock.monotonic() - began < SEEN_MS) {
+    await clock.sleep(500);
+    at = (await query(`timestamp(${RECORDS.availability})`))[0]?.value ?? 0;
+  }
+  return at;
+}
+
+const Matrix = z.object({
+  result: z.array(z.object({
+    metric: z.record(z.string(), z.string()),
+    values: z.array(z.tuple([z.number(), z.string()])),
+  })),
+});
+
+async function raw({ ask }: Prometheus, at: number): Promise<readonly RawSeries[]> {
+  const all = await Promise.all(
+    [
+      'gateway_requests_total{job="gateway"}[5m]',
+      'gateway_request_duration_seconds_bucket{job="gateway",le="0.5"}[5m]',
+      'gateway_request_duration_seconds_count{job="gateway"}[5m]',
+    ].map(async (query) => {
+      const search = new URLSearchParams({ query, time: String(at) });
+      return Matrix.parse(await ask(`/api/v1/query?${search}`)).result;
+    }),
+  );
+  return all.flat().map(({ metric, values }) => ({
+    metric,
+    values: values.map(([, value]) => Number(value)),
+  }));
+}
+
+/** What the rules have recorded. */
+export interface Recorded {
+  readonly availability: number | undefined;
+  readonly latency: number | undefined;
+  readonly burn: number | undefined;
+}
+
+/** Judges what was recorded by what was counted over the same five minutes. */
+export function judgeSli(recorded: Recorded, counted: Counted): Finding {
+  const { requests, failures, refused, quick, timed } = counted;
+  const bound = `as the gateway counted, within ${100 * WITHIN} %; burn rate (1 - SLI) / ${BUDGET}`;
+  if (requests < 100 || failures / requests < 0.03 || refused / requests < 0.03) {
+    return couldNotVerify(
+      `${requests} requests, ${failures} failed, ${refused} refused: too few to tell rules apart`,
+      bound,
+      "end other loads, wait five minutes, and check again",
+    );
+  }
+  const { availability, latency, burn } = recorded;
+  const good = 1 - failures / requests;
+  const fast = quick / timed;
+  const measured = `availability ${percent(availability)}, counted ${percent(good)} of ` +
+    `${Math.round(requests)}; latency ${percent(latency)}, counted ${percent(fast)}; burn rate ` +
+    `${burn?.toFixed(1) ?? "none"}, so many: ${((1 - good) / BUDGET).toFixed(1)}`;
+  const isRight = within(availability, good, WITHIN) && within(latency, fast, WITHIN) &&
+    within(burn, (1 - good) / BUDGET, WITHIN / BUDGET);
+  return isRight
+    ? pass(measured, bound, { recorded, counted })
+    : fail(measured, bound, "http://localhost:9090/rules", { recorded, counted });
+}
+
+function within(value: number | undefined, truth: number, by: number): boolean {
+  return value !== undefined && Math.abs(value - truth) <= by;
+}
+
+function percent(share: number | undefined): string {
+  return share === undefined ? "none" : `${(100 * share).toFixed(1)} %`;
+}
