@@ -21,6 +21,12 @@ const AFTER_MS = 10_000;
 /** Between two rounds of a list, a 404, a reservation and a pay (ms). */
 const ROUND_MS = 200;
 
+/** Customers at a time: so many that they count beside what came before. */
+const CUSTOMERS = 4;
+
+/** Least share of 5xx and of 4xx, so that a wrong rule is off by more than is allowed. */
+const LEAST = 0.02;
+
 /** Two scrapes, or a scrape and an evaluation each 30 s (ms). */
 const SEEN_MS = 90_000;
 
@@ -128,7 +134,7 @@ async function customers(
 async function rounds({ clock }: CheckContext, shop: Shop, ms: number): Promise<void> {
   const began = clock.monotonic();
   while (clock.monotonic() - began < ms) {
-    await round(shop);
+    await Promise.all(Array.from({ length: CUSTOMERS }, () => round(shop)));
     await clock.sleep(ROUND_MS);
   }
 }
@@ -191,7 +197,7 @@ export interface Recorded {
 export function judgeSli(recorded: Recorded, counted: Counted): Finding {
   const { requests, failures, refused, quick, timed } = counted;
   const bound = `as the gateway counted, within ${100 * WITHIN} %; burn rate (1 - SLI) / ${BUDGET}`;
-  if (requests < 100 || failures / requests < 0.03 || refused / requests < 0.03) {
+  if (requests < 100 || failures < LEAST * requests || refused < LEAST * requests) {
     return couldNotVerify(
       `${requests} requests, ${failures} failed, ${refused} refused: too few to tell rules apart`,
       bound,
