@@ -42,7 +42,7 @@ export const prometheusTool: Tool = defineTool({
           "or use compose: docker compose up -d --wait prometheus",
       );
     }
-    const folder = `${Deno.cwd()}/${DEV_DIRECTORY}/prometheus`;
+    const folder = `${DEV_DIRECTORY}/prometheus`;
     await Deno.mkdir(folder, { recursive: true });
     const prepare = () => translate(config, `${folder}/prometheus.yml`);
     await prepare();
