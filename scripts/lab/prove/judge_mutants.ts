@@ -52,7 +52,7 @@ export async function judgeMutants(
     const [kind, tally] = mutant.caughtBy === undefined
       ? ["variant", variants]
       : ["mutant", mutants];
-    const problem = await inTree(
+    const { problem, said } = await inTree(
       clock,
       (folder) => copyTree(finished, folder),
       (folder, shell) => judgeOne(lab, mutant, folder, shell),
@@ -62,33 +62,49 @@ export async function judgeMutants(
     else wrong.push(`${mutant.name}: ${problem}`);
     onEach(
       `${problem === undefined ? "ok   " : "WRONG"}  ${kind} ${mutant.name}` +
-        (problem === undefined ? "" : `: ${problem}`),
+        (problem === undefined ? said : `: ${problem}`),
     );
   }
   return { mutants, variants, wrong };
 }
 
-/** What was judged wrongly, in words; undefined: nothing. */
+/** How one was judged. */
+interface JudgedOne {
+  /** What was wrong with that, in words; undefined: nothing. */
+  readonly problem: string | undefined;
+  /** How it was refused: a refusal for want of something to measure is weak. */
+  readonly said: string;
+}
+
 async function judgeOne(
   lab: Lab,
   mutant: Mutant,
   folder: string,
   shell: Shell,
-): Promise<string | undefined> {
+): Promise<JudgedOne> {
   for (const change of mutant.changes) await applyChange(folder, change);
   try {
     if (mutant.needs === "shop") {
       const { code } = await shell.start("deno task dev", /Ctrl-C/, 120_000);
       // A shop that does not even start is refused by all checks.
       if (code !== 0) {
-        return mutant.caughtBy === undefined ? "it does not start" : undefined;
+        const problem = mutant.caughtBy === undefined
+          ? "it does not start"
+          : undefined;
+        return { problem, said: "" };
       }
     }
     if (mutant.run !== undefined) {
       const { code, output } = await shell.run(mutant.run, RUN_MS);
-      if (code !== 0) return `its commands ended with ${code}: ${output}`;
+      if (code !== 0) {
+        const problem = `its commands ended with ${code}: ${output}`;
+        return { problem, said: "" };
+      }
     }
-    return problemOf(mutant, await verdicts(lab, shell, mutant.steps));
+    const found = await verdicts(lab, shell, mutant.steps);
+    const { verdict, measured } = found.get(mutant.caughtBy ?? "") ?? {};
+    const said = verdict === undefined ? "" : ` (${verdict}: ${measured})`;
+    return { problem: problemOf(mutant, found), said };
   } finally {
     if (mutant.undo !== undefined) await shell.run(mutant.undo, RUN_MS);
   }
