@@ -39,7 +39,8 @@ export const proofSchema = z.strictObject({
 export type Proof = z.infer<typeof proofSchema>;
 
 /**
- * A proof whose mutants were judged in a sitting of their own.
+ * A proof whose mutants were judged in a sitting of their own, or in one for each
+ * thing that they need.
  * @throws {CouldNotRun} when the lab was proved as something else
  */
 export function withMutants(
@@ -58,19 +59,25 @@ export function withMutants(
         "without --tree first",
     );
   }
-  const ofText = proof.mutants.tried + proof.variants.tried === 0;
-  if (!ofText) {
+  const twice = needs.filter((one) => proof.needs.includes(one));
+  if (twice.length > 0) {
     throw new CouldNotRun(
-      "Cannot add to a proof: it has mutants; prove it with --needs none first",
+      `Cannot add to a proof: it has mutants that need ${twice.join(", ")}; ` +
+        "prove it with --needs none first",
     );
   }
   return {
     ...proof,
-    ...judged,
+    mutants: sumOf(proof.mutants, judged.mutants),
+    variants: sumOf(proof.variants, judged.variants),
     wrong: [...proof.wrong, ...judged.wrong],
-    needs: [...needs],
+    needs: [...proof.needs, ...needs],
     seconds: proof.seconds + seconds,
   };
+}
+
+function sumOf(a: Proof["mutants"], b: Proof["mutants"]): Proof["mutants"] {
+  return { tried: a.tried + b.tried, right: a.right + b.right };
 }
 
 /** Least share of mutants that are refused, and of variants that are taken. */

@@ -38,9 +38,19 @@ Deno.test("mutants of a second sitting make a proof whole", () => {
   assert.equal(whole.seconds, 1200);
 });
 
+Deno.test("what files need and what a cluster needs may be judged apart", () => {
+  const files = { ...added, needs: ["files" as const] };
+  const whole = withMutants(withMutants(proof, added), files);
+  assert.deepEqual(whole.mutants, { tried: 28, right: 28 });
+  assert.deepEqual(whole.needs, ["cluster", "files"]);
+});
+
 Deno.test("nothing is added to another lab's, a changed or a whole proof", () => {
   assert.throws(() => withMutants(undefined, added), /has none/);
   assert.throws(() => withMutants({ ...proof, digest: "b" }, added), /changed/);
   const whole = withMutants(proof, added);
-  assert.throws(() => withMutants(whole, added), /has mutants/);
+  assert.throws(
+    () => withMutants(whole, added),
+    /has mutants that need cluster/,
+  );
 });
