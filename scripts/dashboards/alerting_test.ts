@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
+import { PUBLISHED_WINDOWS } from "../slo/windows.ts";
 import { alertingFiles, CONTACT_POINT, GRAFANA_ALERTS } from "./alerting.ts";
 
 function file(name: string) {
@@ -19,7 +20,7 @@ Deno.test("each rule's condition names a step that it has, and its steps chain",
   const [{ rules }] = file("rules.yaml").groups;
   assert.deepEqual(
     rules.map(({ title }: { readonly title: string }) => title),
-    ["High Error Rate", "SLO Burn Rate"],
+    ["Pay Budget Burns Fast", "Pay Budget Burns Slowly"],
   );
   for (const { condition, data, annotations } of rules) {
     const [query, threshold] = data;
@@ -30,9 +31,17 @@ Deno.test("each rule's condition names a step that it has, and its steps chain",
   }
 });
 
-Deno.test("thresholds are the lab's: 5 % for 2 minutes, 6 times for 5", () => {
-  assert.deepEqual(
-    GRAFANA_ALERTS.map((alert) => [alert.above, alert.for, alert.severity]),
-    [[5, "2m", "critical"], [6, "5m", "warning"]],
-  );
+Deno.test("pairs of windows are the published ones, 7 days in place of 30", () => {
+  const pairs = [[14.4, "14m", "1m10s"], [6, "84m", "7m"]] as const;
+  const { expr } = GRAFANA_ALERTS.find(({ severity }) => severity === "page") ??
+    assert.fail("no page");
+  for (const [factor, long, short] of pairs) {
+    assert.equal(expr.split(`[${long}]`).length - 1, 3, long);
+    assert.equal(expr.split(`[${short}]`).length - 1, 2, short);
+    assert.equal(expr.split(` > ${factor} and`).length - 1, 2);
+  }
+  const published = PUBLISHED_WINDOWS.filter(({ severity }) =>
+    severity === "page"
+  ).map(({ factor }) => factor);
+  assert.deepEqual(published, pairs.map(([factor]) => factor));
 });

@@ -8,6 +8,7 @@ import { lab2 } from "../../labs/lab2/check.ts";
 import { lab3 } from "../../labs/lab3/check.ts";
 import { lab4 } from "../../labs/lab4/check.ts";
 import { lab5 } from "../../labs/lab5/check.ts";
+import { lab6 } from "../../labs/lab6/check.ts";
 import { lab7 } from "../../labs/lab7/check.ts";
 import { lab8 } from "../../labs/lab8/check.ts";
 import { lab9 } from "../../labs/lab9/check.ts";
@@ -23,6 +24,7 @@ export const LABS: readonly Lab[] = [
   lab3,
   lab4,
   lab5,
+  lab6,
   lab7,
   lab8,
   lab9,

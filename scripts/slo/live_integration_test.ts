@@ -54,7 +54,7 @@ function allQueries(compiled: readonly Compiled[]): readonly BoardQuery[] {
   const alerts = GRAFANA_ALERTS.map(({ title, expr }) => ({
     board: "alerts",
     panel: title,
-    expr: title === "SLO Burn Rate" ? expr.replace(/ > 6$/, " >= 0") : expr,
+    expr: expr.replaceAll(/ > (14.4|6|3|1) and/g, " >= 0 and"),
   }));
   return [...boardQueries(), ...boardQueries(objectives), ...alerts];
 }

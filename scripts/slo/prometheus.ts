@@ -18,6 +18,8 @@ export interface PrometheusOptions {
   readonly ruleFiles: readonly string[];
   /** How often is scraped and evaluated, e.g. `1s`. */
   readonly interval: string;
+  /** Where it listens; a free port by default. */
+  readonly port?: number;
 }
 
 /** A Prometheus that runs. */
@@ -29,7 +31,13 @@ export interface Prometheus {
 
 /** Starts one. @throws {CouldNotRun} when the program is not there */
 export async function startPrometheus(
-  { program = "prometheus", targets, ruleFiles, interval }: PrometheusOptions,
+  {
+    program = "prometheus",
+    targets,
+    ruleFiles,
+    interval,
+    port = freePort(),
+  }: PrometheusOptions,
 ): Promise<Prometheus> {
   const folder = await Deno.makeTempDir();
   const config = {
@@ -41,7 +49,6 @@ export async function startPrometheus(
     })),
   };
   await Deno.writeTextFile(`${folder}/prometheus.yml`, stringify(config));
-  const port = freePort();
   const url = `http://127.0.0.1:${port}`;
   const process = spawn(program, [
     `--config.file=${folder}/prometheus.yml`,

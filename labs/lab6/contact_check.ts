@@ -1,0 +1,82 @@
+/**
+ * A contact point that a test notification really reaches.
+ * @module
+ */
+
+import { readAlerting } from "../../scripts/alerts/alert_files.ts";
+import { INBOX, inboxAt } from "../../scripts/alerts/inbox_client.ts";
+import type { ContactPoint } from "../../scripts/alerts/routing.ts";
+import { fromHere, post } from "../../scripts/alerts/webhook.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+
+const NAME = "quickticket-alerts";
+const FOLDER = "monitoring/grafana/provisioning/alerting";
+
+/** What became of a test notification. */
+export interface Delivered {
+  /** Where it was sent, as the file says. */
+  readonly url: string;
+  /** The receiver said that it has it. */
+  readonly isTaken: boolean;
+  /** It is in the inbox. */
+  readonly isThere: boolean;
+}
+
+/** Step 6.2. */
+export const contact: Check = {
+  id: "6.2",
+  task: 1,
+  title: "a test notification to the contact point arrives in the inbox",
+  hints: [
+    `${FOLDER}/contact-points.yaml: a contact point ${NAME} of the type webhook.`,
+    "The inbox takes POST /alerts on port 8086; in compose its host is inbox.",
+    "curl -s http://localhost:8086/alerts lists what has arrived.",
+  ],
+  async run(context) {
+    const { contacts, problems } = await readAlerting(context);
+    if (problems.length > 0) {
+      return fail(problems.join("; "), "files that can be read", FOLDER);
+    }
+    const found = contacts.find(({ name }) => name === NAME);
+    const inbox = context.env("INBOX_URL") ?? INBOX;
+    await inboxAt(inbox); // without one nothing can be said
+    const delivered = await Promise.all(
+      (found?.webhooks ?? []).map((url) => send(url, inbox)),
+    );
+    return judgeContact(found, delivered);
+  },
+};
+
+/** Sends what Grafana's own Test button sends, with a name that nobody else has. */
+async function send(url: string, inbox: string): Promise<Delivered> {
+  const name = `Test ${crypto.randomUUID()}`;
+  const alert = {
+    status: "firing",
+    labels: { alertname: name, severity: "test" },
+    annotations: { summary: "A test of the contact point" },
+    startsAt: new Date(0).toISOString(),
+  };
+  const address = URL.canParse(url) ? fromHere(url) : undefined;
+  const isTaken = address !== undefined &&
+    await post(address, { receiver: NAME, alerts: [alert] }, fetch);
+  const alerts = await inboxAt(inbox);
+  return { url, isTaken, isThere: alerts.some((one) => one.name === name) };
+}
+
+/** Judges the contact point and what it was sent. */
+export function judgeContact(
+  point: ContactPoint | undefined,
+  delivered: readonly Delivered[],
+): Finding {
+  const bound = `${NAME} is a webhook; what is sent to it is in the inbox`;
+  if (point === undefined) {
+    return notStarted(`there is no contact point ${NAME} in ${FOLDER}`, "step 6.2");
+  }
+  const measured = delivered.map(({ url, isTaken, isThere }) =>
+    `${url}: ${isThere ? "received" : isTaken ? "taken, but by somebody else" : "nobody took it"}`
+  ).join("; ") || "it has no webhook";
+  return delivered.some(({ isThere }) => isThere)
+    ? pass(measured, bound, delivered)
+    : fail(measured, bound, "the url: scheme, host, port 8086, path /alerts", delivered);
+}

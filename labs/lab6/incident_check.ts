@@ -1,0 +1,151 @@
+/**
+ * The incident that the student went through, as the inbox and Prometheus saw it.
+ * @module
+ */
+
+import {
+  type Foretold,
+  FORETOLD,
+  type IncidentRecord,
+  RECORD,
+  recordSchema,
+  type Times,
+  timesOf,
+} from "../../scripts/alerts/incident_record.ts";
+import { samplesOf } from "../../scripts/alerts/pay_samples.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { reportOf } from "../../scripts/lab/report.ts";
+import {
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/lab/verdict.ts";
+import { unseal } from "../../scripts/lib/sealed_json.ts";
+import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { apart, rowsIn, shown, timeIn } from "./times_in_text.ts";
+
+/** Longest time to detect that may be foretold (s). */
+const SLOWEST_S = 300;
+
+/** Longest time from the last failure to the end of the page (s). */
+const TAKEN_BACK_S = 900;
+
+/** Fewest customers who must have tried to pay: else there was no load. */
+const FLOOR = 30;
+
+/** How far a time in the report may be from the record's (s). */
+const NEAR_S = 60;
+
+/** Rows of the report's table, as `deno task alerts record` calls them. */
+const MOMENTS = ["began", "paged", "ended", "resolved"] as const;
+
+/** Step 6.6. */
+export const incident: Check = {
+  id: "6.6",
+  task: 1,
+  title: "payments failed, your page came as soon as foretold, and was taken back",
+  hints: [
+    "In this order: load, deno task alerts foretell, break, wait firing, repair, wait resolved, " +
+    "deno task alerts record.",
+    "Forecast: scrape + until the long window is over its threshold + evaluation + group_wait.",
+    "The report's table has the times that record prints, in UTC.",
+  ],
+  async run(context) {
+    const found = await recordOf(context);
+    if ("verdict" in found) return found;
+    const other = await contradiction(context, found);
+    if (other !== undefined) return other;
+    return judgeIncident(timesOf(found), found.foretold, await reportOf(context, 6) ?? "");
+  },
+};
+
+/** The student's record; else why there is none. */
+export async function recordOf(
+  context: CheckContext,
+): Promise<IncidentRecord | Finding> {
+  const text = await context.read(RECORD);
+  if (text === undefined) return notStarted(`there is no ${RECORD}`, "step 6.6");
+  const found = await unseal(text, recordSchema);
+  return "content" in found ? found.content : couldNotVerify(
+    `${RECORD}: ${found.problem}`,
+    "as deno task alerts record wrote it",
+    "deno task alerts record",
+  );
+}
+
+/** What Prometheus, where it reaches back so far, says against the record. */
+async function contradiction(
+  context: CheckContext,
+  record: IncidentRecord,
+): Promise<Finding | undefined> {
+  const told = timesOf(record);
+  if (told === undefined) return undefined;
+  const samples = await context.prometheus()
+    .then((prometheus) => samplesOf(prometheus, Date.parse(record.at)))
+    .catch((error: unknown) => {
+      if (!(error instanceof CouldNotRun)) throw error;
+      return [];
+    });
+  const reachesBack = samples.some(({ at }) => Date.parse(at) <= told.began);
+  return reachesBack ? judgeAgreement(told, timesOf({ ...record, samples })) : undefined;
+}
+
+/** Holds the record against what Prometheus has now; undefined: they agree. */
+export function judgeAgreement(
+  told: Times,
+  counted: Times | undefined,
+): Finding | undefined {
+  const isSame = counted !== undefined &&
+    Math.abs(counted.failed - told.failed) <= Math.max(3, 0.1 * told.failed);
+  return isSame ? undefined : fail(
+    `the record says ${told.failed} payments failed, Prometheus ${counted?.failed ?? 0}`,
+    "the same in both",
+    "deno task alerts record writes it anew",
+  );
+}
+
+/** Judges the incident. */
+export function judgeIncident(
+  times: Times | undefined,
+  foretold: Foretold | null,
+  report: string,
+): Finding {
+  const bound = `foretold before, at most ${SLOWEST_S} s, and kept; at least ${FLOOR} payments ` +
+    `tried; taken back within ${TAKEN_BACK_S / 60} min; the report has these times`;
+  if (times === undefined) {
+    return couldNotVerify(`${RECORD} has no page while paying failed`, bound, "step 6.6");
+  }
+  const { began, paged, ended, resolved, failed, pays, alert } = times;
+  const mttd = Math.round((paged - began) / 1000);
+  const said = foretold === null ? "nothing" : `${foretold.mttdSeconds} s`;
+  const measured = `${alert} came after ${mttd} s, foretold ${said}; ${failed} of ${pays} ` +
+    `payments failed in ${Math.round((ended - began) / 1000)} s`;
+  const rows = rowsIn(report);
+  const at = { began, paged, ended, resolved };
+  const wrongTimes = MOMENTS.filter((name) => {
+    const moment = at[name];
+    const cell = rows.find(([first = ""]) => first.toLowerCase().startsWith(name))?.[1] ?? "";
+    const time = timeIn(cell);
+    return moment !== undefined && (time === undefined || apart(time, moment) > NEAR_S);
+  });
+  const problems = [
+    foretold === null && `nothing was foretold (${FORETOLD})`,
+    foretold !== null && Date.parse(foretold.at) > began && "foretold after it began",
+    foretold !== null && foretold.mttdSeconds > SLOWEST_S &&
+    `${foretold.mttdSeconds} s is too late for a page`,
+    foretold !== null && mttd > foretold.mttdSeconds &&
+    "the page was later than foretold: the hypothesis failed",
+    pays < FLOOR && "there was hardly any load",
+    resolved === undefined && "the page was never taken back",
+    resolved !== undefined && resolved - ended > TAKEN_BACK_S * 1000 &&
+    `it was taken back ${Math.round((resolved - ended) / 1000)} s after the last failure`,
+    wrongTimes.length > 0 && "submissions/lab6.md has other times: " +
+      wrongTimes.map((name) => `${name} is ${shown(at[name] ?? 0)} UTC`).join(", "),
+  ].filter((words) => words !== false);
+  const samples = { times, foretold };
+  return problems.length === 0
+    ? pass(measured, bound, samples)
+    : fail(`${measured}; ${problems.join("; ")}`, bound, "step 6.6; deno task alerts record", samples);
+}

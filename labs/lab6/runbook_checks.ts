@@ -1,0 +1,200 @@
+/**
+ * Runbooks, followed to the letter while the shop is broken.
+ * @module
+ */
+
+import { buy, count, tally } from "../../scripts/lab/buying.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { PARTS } from "../../scripts/lab/parts.ts";
+import type { Shop } from "../../scripts/lab/shop.ts";
+import { openShell } from "../../scripts/lab/text/shell.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { outputOf } from "../../scripts/lib/command.ts";
+import { pagesOf, runbookOf } from "./alert_checks.ts";
+import { lacksOf, type Runbook, runbookIn } from "./runbook.ts";
+
+/** Customers who try before, while it is broken, and after. */
+const CUSTOMERS = 20;
+
+/** Share of payments that fail, as in step 6.6. */
+const FAILURE_RATE = "0.5";
+
+/** Longest time that a block of commands may take (ms). */
+const BLOCK_MS = 60_000;
+
+/** Longest time until the shop is well after the last command (ms). */
+const WELL_MS = 30_000;
+
+/** What came of following a runbook. */
+export interface Followed {
+  /** Statuses of those who paid before; none: the shop was not well. */
+  readonly before: readonly number[];
+  /** While it was broken. */
+  readonly broken: readonly number[];
+  /** The first block that failed, in words; undefined: all ended with 0. */
+  readonly stuck: string | undefined;
+  readonly after: readonly number[];
+}
+
+/** Step 6.5. */
+export const runbook: Check = {
+  id: "6.5",
+  task: 1,
+  title: "payments is broken, the runbook's commands are run, and customers can pay again",
+  hints: [
+    "The annotation runbook of your page names the file: monitoring/runbooks/NAME.md.",
+    "Each block of commands must end by itself and with 0: no logs -f, no top.",
+    "The last block repairs. With Docker: PAYMENT_FAILURE_RATE= docker compose up -d payments; " +
+    "without: deno task dev restart payments PAYMENT_FAILURE_RATE=",
+  ],
+  async run(context) {
+    const [page] = await pagesOf(context);
+    const documents = await context.files(/\.md$/);
+    const path = page === undefined ? undefined : runbookOf(page, documents);
+    if (page === undefined || path === undefined) {
+      return notStarted("no page names a runbook that is there", "step 6.5");
+    }
+    const found = runbookIn(path, await context.read(path) ?? "");
+    const lacks = lacksOf(found, page.name);
+    if (lacks.length > 0) {
+      return fail(`${path} lacks ${lacks.join("; ")}`, "a page that can be followed", path);
+    }
+    const shop = await context.shop();
+    const setFailures = (rate: string): Promise<void> => setPayments(shop, rate);
+    return judgeFollowed(
+      found,
+      await follow(context, found, {
+        break: () => setFailures(FAILURE_RATE),
+        repair: () => setFailures(""),
+      }),
+    );
+  },
+};
+
+/** Step B.1. */
+export const second: Check = {
+  id: "B.1",
+  task: 0,
+  title: "a second runbook, for a part that is away, brings the shop back",
+  hints: [
+    "monitoring/runbooks/NAME.md with a line Part: redis (or postgres, events).",
+    "The check stops that part, runs your blocks, and lets twenty customers buy.",
+    "It needs a section Tried by: who followed it, when, and what you changed after that.",
+  ],
+  async run(context) {
+    const paths = await context.files(/^monitoring\/runbooks\/.+\.md$/);
+    const all = await Promise.all(
+      paths.map(async (path) => runbookIn(path, await context.read(path) ?? "")),
+    );
+    const found = all.find(({ text }) => partIn(text) !== undefined);
+    const part = partIn(found?.text ?? "");
+    if (found === undefined || part === undefined) {
+      return notStarted("no runbook has a line such as Part: redis", "step B.1");
+    }
+    const lacks = [
+      ...lacksOf(found, undefined),
+      ...(/^#+ *Tried by\b/im.test(found.text) ? [] : ["the section Tried by"]),
+    ];
+    if (lacks.length > 0) {
+      return fail(`${found.path} lacks ${lacks.join("; ")}`, "a page that can be followed", found.path);
+    }
+    const shop = await context.shop();
+    return judgeFollowed(
+      found,
+      await follow(context, found, {
+        break: () => shop.stop(part),
+        repair: () => shop.start(part),
+      }),
+    );
+  },
+};
+
+function partIn(text: string): (typeof PARTS)[number] | undefined {
+  const name = /^\W*Part\W+(\w+)/im.exec(text)?.[1];
+  return PARTS.find((one) => one === name && one !== "payments");
+}
+
+/** Payments with that share of failures; none with empty text. */
+async function setPayments(shop: Shop, rate: string): Promise<void> {
+  if (shop.kind === "dev") {
+    return await shop.restart("payments", { PAYMENT_FAILURE_RATE: rate });
+  }
+  const args = ["compose", "up", "--detach", "--wait", "--no-deps", "payments"];
+  await outputOf("docker", args, { PAYMENT_FAILURE_RATE: rate });
+}
+
+async function follow(
+  context: CheckContext,
+  { blocks, path }: Runbook,
+  { break: breakIt, repair }: {
+    break(): Promise<void>;
+    repair(): Promise<void>;
+  },
+): Promise<Followed> {
+  const shop = await context.shop();
+  const before = await statuses(shop);
+  const notes = await Deno.makeTempDir({ prefix: "runbook-" });
+  const shell = openShell({
+    folder: Deno.cwd(),
+    notes,
+    clock: context.clock,
+    env: { SHOP: shop.gatewayUrl },
+  });
+  try {
+    context.note(`breaking the shop, then following ${path} ...`);
+    await breakIt();
+    const broken = await statuses(shop);
+    let stuck: string | undefined;
+    for (const [index, code] of blocks.entries()) {
+      const { code: exit, output } = await shell.run(code, BLOCK_MS);
+      if (exit === 0) continue;
+      const [first = ""] = code.split("\n");
+      const last = output.trim().split("\n").at(-1) ?? "";
+      stuck = `block ${index + 1} (${first}) ` +
+        (exit === 124 ? `did not end in ${BLOCK_MS / 1000} s` : `ended with ${exit}: ${last}`);
+      break;
+    }
+    return { before, broken, stuck, after: await wellAgain(context, shop) };
+  } finally {
+    await shell.stop();
+    await repair();
+    await Deno.remove(notes, { recursive: true });
+  }
+}
+
+/** Statuses once all can pay, or at the deadline. */
+async function wellAgain({ clock }: CheckContext, shop: Shop): Promise<readonly number[]> {
+  const deadline = clock.monotonic() + WELL_MS;
+  for (;;) {
+    const found = await statuses(shop);
+    if (count(found, 200) === CUSTOMERS || clock.monotonic() > deadline) return found;
+    await clock.sleep(500);
+  }
+}
+
+/** Of those who could not even reserve: 0. */
+async function statuses(shop: Shop): Promise<readonly number[]> {
+  return await buy(shop, CUSTOMERS).then(({ statuses }) => statuses, () => [0]);
+}
+
+/** Judges what came of it. */
+export function judgeFollowed({ path, blocks }: Runbook, followed: Followed): Finding {
+  const { before, broken, stuck, after } = followed;
+  const bound = `all ${blocks.length} blocks of ${path} end with 0, and then ${CUSTOMERS} of ` +
+    `${CUSTOMERS} customers can pay`;
+  if (count(before, 200) < CUSTOMERS) {
+    return couldNotVerify(
+      `the shop is not well before anything is broken: pay ${tally(before)}`,
+      bound,
+      "repair it first",
+    );
+  }
+  if (count(broken, 200) === broken.length) {
+    return couldNotVerify("the shop could not be broken", bound, "is it your shop?");
+  }
+  const measured = `pay ${tally(broken)} while broken; ` +
+    `${stuck ?? `${blocks.length} blocks ended with 0`}; then pay ${tally(after)}`;
+  return stuck === undefined && count(after, 200) === CUSTOMERS
+    ? pass(measured, bound, followed)
+    : fail(measured, bound, `${path}: try each block by hand`, followed);
+}

@@ -1,0 +1,49 @@
+/**
+ * An alert rule, whichever program it was written for.
+ * @module
+ */
+
+/** Labels of an alert or a series. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** What an alert asks of people: to get up, or to look this week. */
+export type Kind = "page" | "ticket" | "other";
+
+/** A rule. */
+export interface AlertRule {
+  /** What people call it; unique within a student's files. */
+  readonly name: string;
+  /** PromQL: each series of its answer is an alert. */
+  readonly expr: string;
+  /** How long it must be so before it fires (ms). */
+  readonly forMs: number;
+  /** How long it goes on firing when it is so no more (ms). */
+  readonly keepFiringMs: number;
+  /** Time between two evaluations (ms). */
+  readonly everyMs: number;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly isPaused: boolean;
+  /** The contact point that the rule itself chooses, past all policies. */
+  readonly receiver: string | undefined;
+  /** Mute timings that the rule itself chooses with it. */
+  readonly mutes: readonly string[];
+  /** Queries by the name that annotations know them by. */
+  readonly queries: ReadonlyMap<string, string>;
+  /** In whose words it was written. */
+  readonly dialect: "grafana" | "prometheus";
+  /** Where it stands. */
+  readonly file: string;
+}
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  page: "page",
+  critical: "page",
+  ticket: "ticket",
+  warning: "ticket",
+};
+
+/** What an alert with these labels asks of people, by its `severity`. */
+export function kindOf({ severity = "" }: Labels): Kind {
+  return KINDS[severity] ?? "other";
+}

@@ -1,0 +1,234 @@
+/**
+ * The condition of a Grafana rule, a chain of queries and expressions, as one
+ * PromQL expression whose every series is an alert.
+ * @see https://grafana.com/docs/grafana/latest/alerting/fundamentals/alert-rules/queries-conditions/
+ * @module
+ */
+
+import { z } from "zod";
+import { promqlOfMath } from "./grafana_math.ts";
+
+const evaluator = z.looseObject({
+  type: z.string(),
+  params: z.array(z.number()).default([]),
+});
+
+const classic = z.looseObject({
+  evaluator,
+  operator: z.looseObject({ type: z.string() }).optional(),
+  query: z.looseObject({ params: z.array(z.string()).min(1) }).optional(),
+  reducer: z.looseObject({ type: z.string() }).optional(),
+});
+
+const datasource = z.looseObject({ type: z.string().optional() });
+
+/** One step of a rule: a query, or an expression over others. */
+export const stepSchema = z.looseObject({
+  refId: z.string(),
+  datasourceUid: z.string().optional(),
+  relativeTimeRange: z.looseObject({
+    from: z.number().default(0),
+    to: z.number().default(0),
+  }).optional(),
+  model: z.looseObject({
+    expr: z.string().optional(),
+    instant: z.boolean().optional(),
+    range: z.boolean().optional(),
+    type: z.string().optional(),
+    datasource: z.union([datasource, z.string()]).nullish(),
+    expression: z.string().optional(),
+    reducer: z.string().optional(),
+    conditions: z.array(classic).optional(),
+  }),
+});
+
+/** A step. */
+export type Step = z.infer<typeof stepSchema>;
+
+/** Names of "computed by Grafana itself". */
+const OWN: ReadonlySet<string | undefined> = new Set(["__expr__", "-100"]);
+
+/** How finely a range is looked at. */
+const RESOLUTION = "15s";
+
+/** PromQL of a step, and whether it has a value for each moment. */
+interface Written {
+  readonly promql: string;
+  /** Seconds of a range; undefined: one moment. */
+  readonly rangeS: number | undefined;
+}
+
+/** What a condition comes to. */
+export interface Condition {
+  /** Each series of its answer is an alert. */
+  readonly firing: string;
+  /** True when a query has nothing to say. */
+  readonly noData: string;
+  /** The Prometheus queries, by refId. */
+  readonly queries: ReadonlyMap<string, string>;
+}
+
+/** @throws {SyntaxError} saying which step cannot be read, and why */
+export function conditionOf(
+  steps: readonly Step[],
+  refId: string,
+): Condition {
+  const queries = new Map(
+    steps.filter((one) => !isOwn(one)).map((one) =>
+      [one.refId, one.model.expr ?? ""] as const
+    ),
+  );
+  const last = stepOf(steps, refId);
+  const kind = isOwn(last) ? last.model.type : undefined;
+  const { promql } = valueOf(steps, refId, kind === "threshold");
+  const firing = kind === "threshold" || kind === "classic_conditions"
+    ? promql
+    : `(${promql}) != 0`;
+  const noData = [...queries.values()].map((expr) => `absent(${expr})`)
+    .join(" or ");
+  return { firing, noData, queries };
+}
+
+function isOwn({ datasourceUid, model }: Step): boolean {
+  const { datasource } = model;
+  const type = typeof datasource === "string" ? datasource : datasource?.type;
+  return OWN.has(datasourceUid) || OWN.has(type);
+}
+
+function stepOf(steps: readonly Step[], refId: string): Step {
+  const found = steps.find((one) => one.refId === refId);
+  if (found !== undefined) return found;
+  throw new SyntaxError(
+    `there is no step ${refId}, but ${steps.map((one) => one.refId).join()}`,
+  );
+}
+
+/** @param isFilter whether a threshold keeps what is beyond it, or gives 0, 1 */
+function written(
+  steps: readonly Step[],
+  refId: string,
+  isFilter: boolean,
+): Written {
+  const step = stepOf(steps, refId);
+  const { model } = step;
+  const { from = 600, to = 0 } = step.relativeTimeRange ?? {};
+  if (!isOwn(step)) {
+    if (model.expr === undefined || model.expr.trim() === "") {
+      throw new SyntaxError(`step ${refId} has no query`);
+    }
+    const isRange = model.instant !== true && model.range === true;
+    return { promql: model.expr, rangeS: isRange ? from - to : undefined };
+  }
+  const others = steps.filter((one) => one !== step);
+  const input = (): string => (model.expression ?? "").replace(/^\$/, "");
+  switch (model.type) {
+    case "reduce":
+      return {
+        promql: reduced(written(others, input(), false), model.reducer),
+        rangeS: undefined,
+      };
+    case "threshold": {
+      const { promql } = valueOf(others, input(), false);
+      const [condition] = model.conditions ?? [];
+      if (condition === undefined) {
+        throw new SyntaxError(`step ${refId} has no condition`);
+      }
+      return {
+        promql: compared(promql, condition.evaluator, isFilter),
+        rangeS: undefined,
+      };
+    }
+    case "math":
+      return {
+        promql: promqlOfMath(
+          model.expression ?? "",
+          (one) => valueOf(others, one, false).promql,
+        ),
+        rangeS: undefined,
+      };
+    case "classic_conditions":
+      return {
+        promql: classicConditions(others, model.conditions ?? []),
+        rangeS: undefined,
+      };
+  }
+  throw new SyntaxError(`step ${refId} has the unknown type ${model.type}`);
+}
+
+/** A step as one value a series. */
+function valueOf(
+  steps: readonly Step[],
+  refId: string,
+  isFilter: boolean,
+): Written {
+  const found = written(steps, refId, isFilter);
+  if (found.rangeS === undefined) return found;
+  throw new SyntaxError(
+    `step ${refId} gives a series over time: make it instant, or reduce it`,
+  );
+}
+
+const REDUCERS: Readonly<Record<string, string>> = {
+  last: "last_over_time",
+  mean: "avg_over_time",
+  avg: "avg_over_time",
+  min: "min_over_time",
+  max: "max_over_time",
+  sum: "sum_over_time",
+  count: "count_over_time",
+};
+
+function reduced({ promql, rangeS }: Written, reducer = "last"): string {
+  const name = REDUCERS[reducer];
+  if (name === undefined) throw new SyntaxError(`no reducer is ${reducer}`);
+  return rangeS === undefined || name === "last_over_time"
+    ? promql
+    : `${name}((${promql})[${Math.max(60, rangeS)}s:${RESOLUTION}])`;
+}
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  gt: ">",
+  lt: "<",
+  gte: ">=",
+  lte: "<=",
+  eq: "==",
+  ne: "!=",
+};
+
+function compared(
+  promql: string,
+  { type, params }: z.infer<typeof evaluator>,
+  isFilter: boolean,
+): string {
+  const bool = isFilter ? "" : "bool ";
+  const [low = 0, high = 0] = params;
+  const operator = OPERATORS[type];
+  if (operator !== undefined) return `(${promql}) ${operator} ${bool}${low}`;
+  const isInside = type.startsWith("within_range");
+  if (!isInside && !type.startsWith("outside_range")) {
+    throw new SyntaxError(`no threshold is ${type}`);
+  }
+  if (isInside) {
+    return isFilter
+      ? `((${promql}) > ${low}) < ${high}`
+      : `((${promql}) > bool ${low}) * ((${promql}) < bool ${high})`;
+  }
+  return isFilter
+    ? `((${promql}) < ${low}) or ((${promql}) > ${high})`
+    : `((${promql}) < bool ${low}) + ((${promql}) > bool ${high})`;
+}
+
+/** One alert, however many series are beyond. */
+function classicConditions(
+  steps: readonly Step[],
+  conditions: readonly z.infer<typeof classic>[],
+): string {
+  return conditions.map((one, index) => {
+    const refId = one.query?.params[0] ?? "";
+    const reducer = one.reducer?.type;
+    const value = reduced(written(steps, refId, false), reducer);
+    const text = `count(${compared(value, one.evaluator, true)})`;
+    const word = one.operator?.type === "or" ? "or" : "and";
+    return index === 0 ? text : `${word} ${text}`;
+  }).join(" ") || "vector(0) > 1";
+}

@@ -1,0 +1,122 @@
+/**
+ * From alerts to notifications: alerts are put together by labels, and a group
+ * is told once, then when it changes, then now and then.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#route
+ * @module
+ */
+
+import { type Alert, keyOf } from "./evaluator.ts";
+import { type Route, type Way, waysOf } from "./routing.ts";
+
+/** What a contact point is to be told. */
+export interface Notice {
+  readonly receiver: string;
+  readonly alerts: readonly Alert[];
+}
+
+interface Group {
+  readonly way: Way;
+  readonly firstAt: number;
+  sentAt: number | undefined;
+  /** Keys of the alerts that were told as firing. */
+  told: ReadonlySet<string>;
+  /** Ceased, and not told yet. */
+  readonly ceased: Map<string, Alert>;
+}
+
+/** Decides what is sent when. */
+export class Notifier {
+  readonly #root: Route | undefined;
+  readonly #groups = new Map<string, Group>();
+
+  constructor(root: Route | undefined) {
+    this.#root = root;
+  }
+
+  /**
+   * What is due now.
+   * @param ceased alerts that have ceased since the last call
+   * @param now wall clock (ms)
+   */
+  due(
+    firing: readonly Alert[],
+    ceased: readonly Alert[],
+    now: number,
+  ): readonly Notice[] {
+    const members = new Map<string, Alert[]>();
+    for (const alert of firing) {
+      for (const way of this.#waysOf(alert)) {
+        const key = groupKey(way, alert);
+        members.set(key, [...members.get(key) ?? [], alert]);
+        if (this.#groups.has(key)) continue;
+        this.#groups.set(key, {
+          way,
+          firstAt: now,
+          sentAt: undefined,
+          told: new Set(),
+          ceased: new Map(),
+        });
+      }
+    }
+    for (const alert of ceased) {
+      for (const way of this.#waysOf(alert)) {
+        this.#groups.get(groupKey(way, alert))?.ceased
+          .set(keyOf(alert.labels), alert);
+      }
+    }
+    return [...this.#groups].flatMap(([key, group]) =>
+      this.#noticeOf(key, group, { members: members.get(key) ?? [], now })
+    );
+  }
+
+  #waysOf({ rule, labels }: Alert): readonly Way[] {
+    const ways = rule.receiver === undefined
+      ? waysOf(this.#root, labels)
+      : waysOf(this.#root, {}).slice(0, 1).map((way) => ({
+        ...way,
+        receiver: rule.receiver ?? way.receiver,
+        mutes: rule.mutes,
+      }));
+    return ways.filter(({ mutes }) => mutes.length === 0);
+  }
+
+  #noticeOf(
+    key: string,
+    group: Group,
+    { members, now }: {
+      readonly members: readonly Alert[];
+      readonly now: number;
+    },
+  ): readonly Notice[] {
+    const { way: { receiver, grouping }, sentAt, firstAt, told } = group;
+    const keys = new Set(members.map(({ labels }) => keyOf(labels)));
+    const ended = [...group.ceased].filter(([one]) =>
+      told.has(one) && !keys.has(one)
+    ).map(([, alert]) => alert);
+    const isNew = [...keys].some((one) => !told.has(one));
+    const isDue = sentAt === undefined
+      ? now - firstAt >= grouping.waitMs && members.length > 0
+      : isNew || ended.length > 0
+      ? now - sentAt >= grouping.intervalMs
+      : members.length > 0 && now - sentAt >= grouping.repeatMs;
+    if (!isDue) {
+      const isForgotten = members.length === 0 && ended.length === 0;
+      if (isForgotten) this.#groups.delete(key);
+      return [];
+    }
+    group.sentAt = now;
+    group.told = keys;
+    group.ceased.clear();
+    return [{ receiver, alerts: [...members, ...ended] }];
+  }
+}
+
+function groupKey(
+  { receiver, grouping: { by } }: Way,
+  { labels }: Alert,
+): string {
+  const chosen = by.includes("...")
+    ? labels
+    : Object.fromEntries(by.map((name) => [name, labels[name] ?? ""]));
+  return `${receiver} ${keyOf(chosen)}`;
+}
