@@ -39,10 +39,11 @@ export const contact: Check = {
       return fail(problems.join("; "), "files that can be read", FOLDER);
     }
     const found = contacts.find(({ name }) => name === NAME);
+    if (found === undefined) return judgeContact(found, []);
     const inbox = context.env("INBOX_URL") ?? INBOX;
     await inboxAt(inbox); // without one nothing can be said
     const delivered = await Promise.all(
-      (found?.webhooks ?? []).map((url) => send(url, inbox)),
+      found.webhooks.map((url) => send(url, inbox)),
     );
     return judgeContact(found, delivered);
   },
