@@ -9,11 +9,11 @@
 
 import { stringify } from "yaml";
 import { formatPromDuration } from "../slo/prom_duration.ts";
-import type { AlertRule } from "./alert_rule.ts";
+import { type AlertRule, kindOf } from "./alert_rule.ts";
 import type { Alerting } from "./alert_files.ts";
 import { type Day, lengthOf } from "./days.ts";
 import type { Recording } from "./prometheus_files.ts";
-import { findPromtool, type Run } from "./promtool.ts";
+import { findPromtool, type Promtool, type Run } from "./promtool.ts";
 import { SCRAPE_MS, type Series, seriesOf } from "./shop_series.ts";
 
 /** When a rule fired on a day (ms from its beginning). */
@@ -45,39 +45,75 @@ export async function replay(
   { run, named }: { readonly run: Run; readonly named: string | undefined },
 ): Promise<Replayed> {
   const live = rules.filter((one) => !one.isPaused);
-  const used = usedBy(live, recordings);
-  const asked = [...live, ...used].map(({ expr }) => expr).join("\n");
   const folder = await Deno.makeTempDir({ prefix: "alerts-" });
   try {
     await Deno.chmod(folder, 0o755); // a container reads it as somebody else
     const promtool = await findPromtool(run, { named, folder });
-    const ruleFile = `${folder}/rules.yaml`;
-    await Deno.writeTextFile(
-      ruleFile,
-      stringify({
-        groups: [
-          { name: "recordings", rules: used },
-          { name: "alerts", rules: live.map(asPrometheus) },
-        ],
-      }, { lineWidth: 0 }),
-    );
-    const checked = await promtool("check", "rules", "--lint=none", ruleFile);
-    if (checked.code !== 0) {
-      throw new BadRule(problemIn(checked.stdout + checked.stderr, live));
-    }
     const everyMs = live.length === 0
       ? EVERY_MS
       : Math.max(SCRAPE_MS, ...live.map((one) => one.everyMs));
-    const testFile = `${folder}/days.yaml`;
-    await Deno.writeTextFile(testFile, testsOf(days, everyMs, asked));
-    const { stdout, stderr } = await promtool("test", "rules", testFile);
-    const text = stdout + stderr;
-    const broken = /^.*\berr: .*$/m.exec(text);
-    if (broken !== null) throw new BadRule(problemIn(broken[0], live));
-    return new Map(days.map((day, index) => [day, firedIn(text, index, live)]));
+    const play = (name: string, some: Pick<Played, "rules" | "days">) =>
+      played(promtool, {
+        ...some,
+        recordings,
+        everyMs,
+        path: `${folder}/${name}`,
+      });
+    // Rules for tickets look back longest: they wait for the days about them.
+    const isAboutTickets = ({ ticket }: Day): boolean => ticket !== undefined;
+    const all = await Promise.all([
+      play("all", { rules: live, days: days.filter(isAboutTickets) }),
+      play("pages", {
+        rules: live.filter(({ labels }) => kindOf(labels) !== "ticket"),
+        days: days.filter((day) => !isAboutTickets(day)),
+      }),
+    ]);
+    return new Map(all.flatMap((some) => [...some]));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** Some rules on some days. */
+interface Played {
+  readonly rules: readonly AlertRule[];
+  readonly recordings: readonly Recording[];
+  readonly days: readonly Day[];
+  readonly everyMs: number;
+  /** Where its files are, without their endings. */
+  readonly path: string;
+}
+
+async function played(
+  promtool: Promtool,
+  { rules, recordings, days, everyMs, path }: Played,
+): Promise<Replayed> {
+  const used = usedBy(rules, recordings);
+  const ruleFile = `${path}.rules.yaml`;
+  await Deno.writeTextFile(
+    ruleFile,
+    stringify({
+      groups: [
+        { name: "recordings", rules: used },
+        { name: "alerts", rules: rules.map(asPrometheus) },
+      ],
+    }, { lineWidth: 0 }),
+  );
+  const checked = await promtool("check", "rules", "--lint=none", ruleFile);
+  if (checked.code !== 0) {
+    throw new BadRule(problemIn(checked.stdout + checked.stderr, rules));
+  }
+  const asked = [...rules, ...used].map(({ expr }) => expr).join("\n");
+  const testFile = `${path}.days.yaml`;
+  await Deno.writeTextFile(
+    testFile,
+    testsOf(days, { everyMs, asked, ruleFile }),
+  );
+  const { stdout, stderr } = await promtool("test", "rules", testFile);
+  const text = stdout + stderr;
+  const broken = /^.*\berr: .*$/m.exec(text);
+  if (broken !== null) throw new BadRule(problemIn(broken[0], rules));
+  return new Map(days.map((day, index) => [day, firedIn(text, index, rules)]));
 }
 
 /** Recordings that the rules ask for, and those that these ask for. */
@@ -115,15 +151,19 @@ function asPrometheus(
 
 function testsOf(
   days: readonly Day[],
-  everyMs: number,
-  asked: string,
+  { everyMs, asked, ruleFile }: {
+    readonly everyMs: number;
+    /** All that rules ask. */
+    readonly asked: string;
+    readonly ruleFile: string;
+  },
 ): string {
   // What nobody asks for only costs time.
   const isAsked = ({ series }: Series): boolean =>
     asked.includes(series.slice(0, series.indexOf("{"))) ||
     asked.includes("__name__");
   return stringify({
-    rule_files: ["rules.yaml"],
+    rule_files: [ruleFile],
     evaluation_interval: formatPromDuration(everyMs),
     tests: days.map((day, index) => ({
       name: day.name,
