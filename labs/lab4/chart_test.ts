@@ -56,6 +56,7 @@ Deno.test("a rollback is the last of at least three revisions", () => {
   assert.equal(judgeHistory([install, upgrade, back]).verdict, "pass");
   assert.equal(judgeHistory([install]).verdict, "not_started");
   assert.equal(judgeHistory([install, upgrade]).verdict, "fail");
+  assert.equal(judgeHistory([upgrade, back]).verdict, "fail");
   assert.equal(judgeHistory([install, upgrade, { ...back, status: "failed" }]).verdict, "fail");
   const again = { revision: 3, status: "deployed", description: "Upgrade complete" };
   assert.equal(judgeHistory([install, upgrade, again]).verdict, "fail");

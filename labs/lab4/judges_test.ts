@@ -89,7 +89,9 @@ Deno.test("each Service finds a ready pod that something keeps", () => {
   const { redis: _, ...four } = ready;
   assert.equal(judgeBehind({ ready: four, kept: PARTS }).verdict, "fail");
   const bare = PARTS.filter((part) => part !== "gateway");
-  assert.match(judgeBehind({ ready, kept: bare }).measured, /gateway 1 ready and no workload/);
+  const alone = judgeBehind({ ready, kept: bare });
+  assert.equal(alone.verdict, "fail");
+  assert.match(alone.measured, /gateway 1 ready and no workload/);
 });
 
 Deno.test("a sale is many orders and no failure", () => {
@@ -174,8 +176,13 @@ Deno.test("a request is what is used, a limit leaves room", () => {
   assert.equal(judgeUsed(solution, used).verdict, "pass");
   const { redis: _, ...four } = used;
   assert.equal(judgeUsed(solution, four).verdict, "could_not_verify");
-  assert.equal(judgeUsed(solution, { ...used, gateway: 230 * MI }).verdict, "fail");
-  assert.equal(judgeUsed(solution, { ...used, gateway: 200 * MI }).verdict, "fail");
+  const tight = { requests: { cpu: "50m", memory: "80Mi" }, limits: { memory: "80Mi" } };
+  const near = judgeUsed(changed("gateway", { resources: tight }), used);
+  assert.equal(near.verdict, "fail");
+  assert.equal(near.measured, "gateway uses 70 Mi, and its limit is 80Mi");
+  const much = judgeUsed(solution, { ...used, gateway: 200 * MI });
+  assert.equal(much.verdict, "fail");
+  assert.equal(much.measured, "gateway uses 200 Mi, and asks for 80Mi");
 });
 
 for (

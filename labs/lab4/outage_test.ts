@@ -70,6 +70,11 @@ for (
   });
 }
 
+Deno.test("a restart is looked for in the liveness probes", () => {
+  const effect = { ...redisEffect, restarts: 2 };
+  assert.match(judgeOutage(redis, effect, { ...away, effect }).look ?? "", /liveness/);
+});
+
 Deno.test("what was foretold otherwise is refused", () => {
   const finding = judgeOutage(redis, { ...redisEffect, list: false }, away);
   assert.equal(finding.verdict, "fail");
