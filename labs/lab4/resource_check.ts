@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { poll } from "../../scripts/dev/poll.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { mebibytes, quantity } from "../../scripts/lab/quantity.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
@@ -16,6 +17,9 @@ const HEADROOM = 1.2;
 
 /** A request below this share of what is used misleads the scheduler. */
 const LEAST_REQUEST = 0.5;
+
+/** A new pod is not known to metrics-server at once (ms). */
+const SEEN_MS = 60_000;
 
 /** Bytes that the pods of a part use, the largest of them. */
 export type Used = Readonly<Partial<Record<Part, number>>>;
@@ -44,7 +48,12 @@ export const resources: Check = {
     if (still.verdict !== "pass") return still;
     await settled(context);
     await calm(context);
-    return judgeUsed(live, await usedBy(context));
+    let used: Used = {};
+    await poll(async () => {
+      used = await usedBy(context);
+      return PARTS.every((part) => used[part] !== undefined);
+    }, { clock: context.clock, withinMs: SEEN_MS, everyMs: 2000 });
+    return judgeUsed(live, used);
   },
 };
 
