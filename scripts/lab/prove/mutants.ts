@@ -8,8 +8,11 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { CouldNotRun } from "../../lib/tool.ts";
 
-/** What has to be there to judge a lab; each includes nothing of the next. */
-export const NEEDS = ["files", "shop", "compose", "cluster"] as const;
+/**
+ * What has to be there to judge a lab; each includes nothing of the next.
+ * `slow` is a cluster, and minutes of it for each: not part of every proof.
+ */
+export const NEEDS = ["files", "shop", "compose", "cluster", "slow"] as const;
 
 /** One of {@link NEEDS}. */
 export type Needs = (typeof NEEDS)[number];
