@@ -39,7 +39,7 @@ export const resources: Check = {
   hints: [
     "kubectl top pods says what each uses; run customers meanwhile.",
     "requests cpu and memory, limits memory, for all five; a limit is where the kernel kills.",
-    "A service used 38 to 84 Mi here: a request of 80Mi or 96Mi, a limit of 256Mi.",
+    "A service used 30 Mi idle and 84 Mi under load here: a request of 80Mi or 96Mi, a limit of 256Mi.",
   ],
   async run(context) {
     const live = await running(context);
