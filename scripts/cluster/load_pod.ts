@@ -114,6 +114,27 @@ export async function startLoad(
   };
 }
 
+/**
+ * Runs the load generator with these arguments to its end.
+ * @returns what it said
+ */
+export async function runLoad(
+  kubectl: Kubectl,
+  image: string,
+  args: readonly string[],
+): Promise<string> {
+  const name = `load-${crypto.randomUUID().slice(0, 8)}`;
+  await kubectl.run(["apply", "-f", "-"], stringify(podOf(name, image, args)));
+  try {
+    await kubectl.run(
+      ["wait", `pod/${name}`, "--for=condition=Ready", "--timeout=60s"],
+    );
+    return await kubectl.follow(["logs", "--follow", name]);
+  } finally {
+    await kubectl.run(["delete", "pod", name, "--ignore-not-found"]);
+  }
+}
+
 /** Reads the summary, the last line that is JSON. */
 export function outcomeOf(log: string): Outcome {
   const line = log.trimEnd().split("\n").findLast((one) => one.startsWith("{"));

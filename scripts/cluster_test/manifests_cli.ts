@@ -16,6 +16,7 @@ const ASSETS = [
   ["-k", "labs/lab10"],
   ["-f", "labs/lab7/loadgen.yaml"],
   ["-f", "labs/lab10/loadgen-runner.yaml"],
+  ["-f", "labs/lab10/limit-runner.yaml"],
 ] as const;
 
 /** A dry run does not make the namespace that a later object needs. */

@@ -12,6 +12,7 @@ import { lab6 } from "../../labs/lab6/check.ts";
 import { lab7 } from "../../labs/lab7/check.ts";
 import { lab8 } from "../../labs/lab8/check.ts";
 import { lab9 } from "../../labs/lab9/check.ts";
+import { lab10 } from "../../labs/lab10/check.ts";
 import { lab11 } from "../../labs/lab11/check.ts";
 import { lab12 } from "../../labs/lab12/check.ts";
 import { CouldNotRun } from "../lib/tool.ts";
@@ -28,6 +29,7 @@ export const LABS: readonly Lab[] = [
   lab7,
   lab8,
   lab9,
+  lab10,
   lab11,
   lab12,
 ];

@@ -1,0 +1,75 @@
+/**
+ * `deno run -A labs/lab10/figures.ts`: writes what was measured into the review,
+ * between its marks. What it means is yours to write.
+ * @module
+ */
+
+import { deliveredWith } from "../../scripts/dora/delivered.ts";
+import { parseLog } from "../../scripts/dora/delivery_log.ts";
+import { gitOf } from "../../scripts/dora/history.ts";
+import { metricsOf } from "../../scripts/dora/metrics.ts";
+import { readOptional, studentContext } from "../../scripts/lab/student.ts";
+import { Exit } from "../../scripts/lib/exit_code.ts";
+import { text } from "../../scripts/lib/flags.ts";
+import { realHost } from "../../scripts/lib/host.ts";
+import { CouldNotRun, defineTool, runTool } from "../../scripts/lib/tool.ts";
+import { evidenceOf } from "./evidence.ts";
+import { doraText, loadText, objectivesText, usualRun, withFigures } from "./figures_text.ts";
+import { objectivesOf } from "./objectives.ts";
+import { fullestText } from "./resource.ts";
+
+const REVIEW = "submissions/lab10.md";
+
+const TOOL = defineTool({
+  name: "figures",
+  summary: "writes what was measured into submissions/lab10.md",
+  flags: {
+    since: text("since", {
+      default: undefined,
+      placeholder: "TIME",
+      help: "from when on deployments count; the first line of the log without",
+    }),
+    limiting: text("limiting", {
+      default: undefined,
+      placeholder: "RESOURCE",
+      help: "the resource that you name, e.g. 'events CPU'",
+    }),
+  },
+  async run({ host, flags }) {
+    const context = studentContext(host);
+    const review = await readOptional(REVIEW);
+    if (review === undefined) {
+      throw new CouldNotRun(`Cannot write ${REVIEW}: it is not there; deno task lab start 10`);
+    }
+    const evidence = await evidenceOf(context);
+    const usual = usualRun(evidence);
+    const log = await readOptional("delivery.jsonl");
+    const parts = {
+      ...usual === undefined ? {} : { slo: objectivesText(usual, await objectivesOf(context)) },
+      ...evidence.runs.length === 0 ? {} : { load: loadText(evidence, flags.limiting) },
+      ...log === undefined ? {} : { dora: await deliveries(log, flags.since, host.clock.now()) },
+    };
+    await Deno.writeTextFile(REVIEW, withFigures(review, parts));
+    host.out(`${REVIEW}: ${Object.keys(parts).join(", ") || "nothing measured yet"}`);
+    const last = evidence.limit?.steps.at(-1);
+    if (last !== undefined) {
+      host.out(`Fullest at ${last.rate} visits/s: ${fullestText(last.uses)}`);
+    }
+    return Exit.ok;
+  },
+});
+
+async function deliveries(log: string, since: string | undefined, now: number): Promise<string> {
+  const { deployments, incidents } = parseLog("delivery.jsonl", log);
+  const first = Math.min(now - 1000, ...deployments.map(({ startedAt }) => startedAt));
+  const from = since === undefined ? first : Date.parse(since);
+  if (Number.isNaN(from)) {
+    throw new CouldNotRun(`Cannot count: --since must be a time, current value is ${since}`);
+  }
+  const to = Math.ceil(now / 1000) * 1000;
+  const delivered = await deliveredWith(gitOf("."), deployments);
+  const metrics = metricsOf(delivered, incidents, { from, to });
+  return doraText(metrics, new Date(from).toISOString(), new Date(to).toISOString());
+}
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), TOOL));

@@ -1,0 +1,107 @@
+/**
+ * A handbook for whoever comes next: it says what there is, and what it names is there.
+ * @module
+ */
+
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { reportOf } from "../../scripts/lab/report.ts";
+import { sectionsOf, valueOf } from "./markdown.ts";
+import { tasksIn } from "./toil_check.ts";
+
+const FOLDER = "submissions/runbooks";
+/** What it must tell. */
+const TOPICS = [
+  ["architecture", /architect/i],
+  ["deploying", /deploy|deliver|release/i],
+  ["monitoring", /monitor|observ/i],
+  ["incidents", /incident|page|on.call/i],
+  ["backup and restore", /backup|restore/i],
+] as const;
+/** Less tells nothing (characters). */
+const LEAST_TEXT = 200;
+
+/** Step B.1. */
+export const handbook: Check = {
+  id: "B.1",
+  task: 0,
+  title: "a handbook on five topics, whose commands and files exist; or a video",
+  hints: [
+    `Markdown in ${FOLDER}/: architecture, deploying, monitoring, incidents, backup.`,
+    "Each section tells what to type. A deno task or a file that it names must be there.",
+    "A video instead: `Video: https://...` in submissions/lab10.md. People watch it.",
+  ],
+  async run(context) {
+    const pages = await context.files(/^submissions\/runbooks\/.+\.md$/);
+    const video = valueOf(await reportOf(context, 10) ?? "", /^video/i);
+    if (pages.length === 0 && video !== undefined) {
+      return couldNotVerify("a video", "five scenes in five minutes", "people watch it");
+    }
+    if (pages.length === 0) return notStarted(`there is nothing in ${FOLDER}`, "step B.1");
+    const texts = await Promise.all(pages.map(async (page) => await context.read(page) ?? ""));
+    const text = texts.join("\n\n");
+    return judgeHandbook({
+      text,
+      tasks: tasksIn(await context.read("deno.json")),
+      missing: await missingIn(context, text),
+    });
+  },
+};
+
+/** Judges a handbook. @param missing files that it names and that are not there */
+export function judgeHandbook(
+  { text, tasks, missing }: {
+    readonly text: string;
+    readonly tasks: ReadonlySet<string>;
+    readonly missing: readonly string[];
+  },
+): Finding {
+  const bound = "five topics, each with commands; every deno task and file in it exists";
+  const sections = partsOf(text);
+  const thin = TOPICS.filter(([, heading]) =>
+    !sections.some((one) => heading.test(one.heading) && one.body.length >= LEAST_TEXT)
+  ).map(([name]) => name);
+  const commands = [...text.matchAll(/deno task ([a-z][\w:]*)/g)].map(([, task = ""]) => task);
+  const unknown = [...new Set(commands)].filter((task) => !tasks.has(task));
+  const problems = [
+    ...thin.length > 0 ? [`too little on ${thin.join(", ")}`] : [],
+    ...commands.length < 3 ? [`${commands.length} commands of the course`] : [],
+    ...unknown.length > 0 ? [`there is no deno task ${unknown.join(", ")}`] : [],
+    ...missing.length > 0 ? [`it names ${missing.join(", ")}, which is not there`] : [],
+  ];
+  return problems.length === 0
+    ? pass(`${TOPICS.length} topics, ${commands.length} commands`, bound)
+    : fail(problems.join("; "), bound, FOLDER);
+}
+
+/** A top section holds what stands below its own headings, too. */
+function partsOf(text: string): readonly { readonly heading: string; readonly body: string }[] {
+  const own = sectionsOf(text);
+  return own.map(({ heading }, i) => {
+    const next = own.findIndex((one, j) =>
+      j > i && TOPICS.some(([, topic]) => topic.test(one.heading))
+    );
+    const body = own.slice(i, next === -1 ? undefined : next).map((one) => one.body).join("\n");
+    return { heading, body };
+  });
+}
+
+/** Files in backticks or links that are not there. */
+async function missingIn({ read, files }: CheckContext, text: string): Promise<readonly string[]> {
+  const named = new Set(
+    [...text.matchAll(
+      /[`(\s]((?:k8s|monitoring|services|labs|migrations|submissions)\/[\w./-]*\w)/g,
+    )]
+      .map(([, path = ""]) => path),
+  );
+  const missing: string[] = [];
+  for (const path of named) {
+    const isFile = /\.\w+$/.test(path);
+    const escaped = path.replaceAll(/[.]/g, "\\.");
+    const found = isFile
+      ? await read(path) !== undefined
+      : (await files(new RegExp(`^${escaped}/`))).length > 0;
+    if (!found) missing.push(path);
+  }
+  return missing;
+}

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import type { Finding } from "../../scripts/lab/verdict.ts";
+import { lab10 } from "./check.ts";
+import { judgeDora, periodIn } from "./dora_check.ts";
+import { brokenStep, LIMIT_FILE, stepOf } from "./evidence_fixture.ts";
+import { doraText } from "./figures_text.ts";
+import { judgeHandbook } from "./handbook_check.ts";
+import { judgeLimit } from "./limit_check.ts";
+import { judgeAgain, ratesAround } from "./limit_live_check.ts";
+import { tableWith } from "./markdown.ts";
+import { judgePlan } from "./plan_check.ts";
+import report from "./report.md" with { type: "text" };
+import { judgeToil } from "./toil_check.ts";
+
+Deno.test("on a machine with nothing no check passes", async () => {
+  for (const check of lab10.checks) {
+    const verdict = await check.run(machineWith({})).then(
+      (finding) => finding.verdict,
+      (error: Error) => error.name,
+    );
+    assert.notEqual(verdict, "pass", check.id);
+    assert.notEqual(verdict, "fail", check.id);
+  }
+});
+
+Deno.test("an empty report is not started, and no failure", async () => {
+  const machine = machineWith({ has: { "submissions/lab10.md": report } });
+  for (const check of lab10.checks) {
+    const finding = await check.run(machine);
+    assert.equal(finding.verdict, "not_started", check.id);
+  }
+});
+
+function refuses(finding: Finding, words: RegExp): void {
+  assert.equal(finding.verdict, "fail");
+  assert.match(finding.measured, words);
+}
+
+const section = (named = "events CPU", breaks = "150", holds = "100"): string =>
+  `## Load\n\n- Holds: ${holds} visits/s\n- **Breaking point:** ${breaks} visits/s\n` +
+  `- Limiting resource: ${named}\n`;
+
+const limitOf = (limit: typeof LIMIT_FILE, text = section()): Finding =>
+  judgeLimit({ limit, unreadable: [] }, text);
+
+Deno.test("a limit is what its steps show, and its resource what metrics show", () => {
+  assert.equal(limitOf(LIMIT_FILE).verdict, "pass");
+  assert.equal(limitOf(LIMIT_FILE, section("the event loop of events")).verdict, "pass");
+  assert.equal(judgeLimit({ limit: undefined, unreadable: [] }, "").verdict, "not_started");
+  refuses(limitOf(LIMIT_FILE, section("gateway CPU")), /no metric shows "gateway CPU"/);
+  refuses(limitOf(LIMIT_FILE, section("events pool")), /fullest at 150 visits\/s was events/);
+  refuses(limitOf(LIMIT_FILE, section("the network")), /names no part and resource/);
+  refuses(limitOf(LIMIT_FILE, section("events CPU", "200")), /measured was 150/);
+  refuses(limitOf(LIMIT_FILE, section("events CPU", "150", "125")), /measured was 100/);
+});
+
+Deno.test("a breaking point that nothing supports is none", () => {
+  const last = (change: Parameters<typeof brokenStep>[1]): Finding =>
+    limitOf({ ...LIMIT_FILE, steps: [stepOf(50), stepOf(100), brokenStep(150, change)] });
+  refuses(last({ p99: 40, p50: 5 }), /p99 is 40 ms, and its reason says 812.4/);
+  refuses(last({ p99: 40, p50: 5, reasons: ["it felt slow"] }), /nothing supports that/);
+  refuses(last({ reasons: [] }), /p99 was 812.4 ms, and it is said to have held/);
+  refuses(last({ reasons: ["No order was completed, though 9 came"] }), /nobody could buy/);
+  refuses(
+    last({ uses: [{ resource: "generator CPU", share: 0.97, detail: "0.97 of a core" }] }),
+    /generator itself was used up/,
+  );
+  refuses(
+    limitOf({ ...LIMIT_FILE, steps: [stepOf(50, { ordersPerSecond: 0 }), brokenStep(150)] }),
+    /a rate without orders is none/,
+  );
+  refuses(limitOf({ steps: [stepOf(50)], holds: 50 }), /nothing broke up to 50/);
+  refuses(limitOf({ ...LIMIT_FILE, breaks: 300 }, section("events CPU", "300")), /its steps give/);
+});
+
+Deno.test("the limit is there again within a step, by the same resource", () => {
+  assert.deepEqual(ratesAround(LIMIT_FILE), { below: 50, above: 200 });
+  const low = stepOf(50);
+  const high = brokenStep(200);
+  const named = "events CPU";
+  assert.equal(judgeAgain({ low, high, named }).verdict, "pass");
+  refuses(judgeAgain({ low: brokenStep(50), high, named }), /the lower one breaks/);
+  refuses(judgeAgain({ low, high: stepOf(200), named }), /the higher one holds, too/);
+  refuses(judgeAgain({ low, high, named: "payments CPU" }), /no metric shows/);
+  const idle = stepOf(50, { ordersPerSecond: 0.1 });
+  assert.equal(judgeAgain({ low: idle, high, named }).verdict, "could_not_verify");
+  const own = [{ resource: "generator CPU", share: 0.95, detail: "0.95 of a core" }];
+  const busy = brokenStep(200, { uses: own });
+  assert.equal(judgeAgain({ low, high: busy, named }).verdict, "could_not_verify");
+});
+
+const METRICS = {
+  days: 10,
+  deployments: 3,
+  deploymentsPerDay: 0.3,
+  changes: 2,
+  leadTimeMs: 12_000,
+  failed: 1,
+  changeFailRate: 1 / 3,
+  recoveryMs: 90_000,
+  reworked: 1,
+  reworkRate: 1 / 3,
+  drills: 0,
+};
+
+const doraCase = (text: string, change: Partial<Parameters<typeof judgeDora>[0]> = {}): Finding => {
+  const table = tableWith(text, /metric/, /value/);
+  assert.ok(table);
+  return judgeDora({ metrics: METRICS, table, impossible: [], leftOut: 0, ...change });
+};
+
+Deno.test("DORA's figures are those that history and log give", () => {
+  const text = doraText(METRICS, "2026-11-01T00:00:00Z", "2026-11-11T00:00:00Z");
+  assert.deepEqual(periodIn(text), {
+    from: Date.parse("2026-11-01T00:00:00Z"),
+    to: Date.parse("2026-11-11T00:00:00Z"),
+  });
+  assert.equal(doraCase(text).verdict, "pass");
+  assert.equal(doraCase(text.replace("2.1 a week", "0.3 a day")).verdict, "pass");
+  assert.equal(doraCase(text.replaceAll("33.3 %", "33 %")).verdict, "pass");
+  refuses(doraCase(text.replace("33.3 %", "10.0 %")), /change fail rate: the review says 10.0 %/);
+  refuses(doraCase(text.replace("12 s", "12 min")), /lead time: the review says 12 min/);
+  refuses(doraCase(text.replace("2.1 a week", "2.1 a day")), /frequency/);
+  refuses(doraCase(text.replace(/\| Failed dep.*\n/, "")), /recovery is missing/);
+  refuses(doraCase(text, { leftOut: 1 }), /leaves out 1/);
+  refuses(
+    doraCase(text, { impossible: ["payments abc was deployed before its commit"] }),
+    /before/,
+  );
+  refuses(doraCase(text, { metrics: { ...METRICS, deployments: 2 } }), /2 deployments/);
+});
+
+const toilTable = (rows: string): string =>
+  `| Task | Times | Minutes each | Automated by | Saves (min) |\n| - | - | - | - | - |\n${rows}`;
+const SEED = "| seats again | 9 | 4 | `deno task seed` | 36 |\n";
+const REST =
+  "| forwards | 12 | 2 | a pod of its own | 24 |\n| rollouts | 8 | 5 | analysis | 40 |\n";
+
+Deno.test("toil is frequent, counted, and ended by something that exists", () => {
+  const tasks = new Set(["seed"]);
+  assert.equal(judgeToil(toilTable(SEED + REST), tasks).verdict, "pass");
+  assert.equal(judgeToil(toilTable(""), tasks).verdict, "not_started");
+  refuses(judgeToil(toilTable(SEED.replace("36", "90") + REST), tasks), /9 x 4 min are 36/);
+  refuses(judgeToil(toilTable(SEED.replace("9", "2") + REST), tasks), /2 times is no toil/);
+  refuses(judgeToil(toilTable(SEED + REST), new Set()), /no deno task seed/);
+  refuses(judgeToil(toilTable(SEED + SEED + SEED), tasks), /1 tasks/);
+});
+
+const PLAN = `| Part | Pods now | Pods then | Requests | Limits | $ a month |
+| --- | --- | --- | --- | --- | --- |
+| gateway | 5 | 8 | 100m | 500m | 40 |
+| events | 1 | 3 | 150m | 150m | 15 |
+| payments | 1 | 2 | 50m | 500m | 10 |
+| postgres | 1 | 1 | 200m | 1 | 5 |
+| redis | 1 | 1 | 50m | 250m | 5 |
+| total | 9 | 15 | | | 75 |
+
+DB connections: 3 x 20 = 60
+`;
+
+Deno.test("a plan has pods for twice the load, connections, and the right price", () => {
+  assert.equal(judgePlan(PLAN, LIMIT_FILE).verdict, "pass");
+  assert.equal(judgePlan("", LIMIT_FILE).verdict, "not_started");
+  assert.equal(judgePlan(PLAN, undefined).verdict, "not_started");
+  const few = PLAN.replace("| 1 | 3 | 150m | 150m | 15 |", "| 1 | 1 | 150m | 150m | 5 |");
+  refuses(judgePlan(few, LIMIT_FILE), /events: 1 pods, and 1 x 2 x 0.40/);
+  refuses(judgePlan(PLAN.replace("| 75 |", "| 70 |"), LIMIT_FILE), /the total is 75/);
+  refuses(judgePlan(PLAN.replace("500m | 40 |", "500m | 45 |"), LIMIT_FILE), /8 pods cost 40/);
+  refuses(judgePlan(PLAN.replace("3 x 20 = 60", "3 x 40 = 120"), LIMIT_FILE), /120 connections/);
+  refuses(judgePlan(PLAN.replace("3 x 20 = 60", "3 x 20 = 50"), LIMIT_FILE), /are 60, not 50/);
+  refuses(judgePlan(PLAN.replace(/\| redis.*\n/, ""), LIMIT_FILE), /redis is not in the plan/);
+});
+
+Deno.test("a handbook tells five things, and names what is there", () => {
+  const text = HANDBOOK;
+  const tasks = new Set(["doctor"]);
+  assert.equal(judgeHandbook({ text, tasks, missing: [] }).verdict, "pass");
+  refuses(judgeHandbook({ text, tasks, missing: ["k8s/none.yaml"] }), /k8s\/none.yaml/);
+  refuses(judgeHandbook({ text, tasks: new Set(), missing: [] }), /there is no deno task/);
+  const less = text.replace(/## Backup[^]*/, "");
+  refuses(judgeHandbook({ text: less, tasks, missing: [] }), /too little on backup/);
+});
+
+const HANDBOOK = ["Architecture", "Deploying", "Monitoring", "Incidents", "Backup"].map((name) =>
+  `## ${name}\n\n${"What there is, and what to type. ".repeat(8)}\`deno task doctor\`\n`
+).join("\n");

@@ -1,0 +1,146 @@
+/**
+ * The breaking point, as the student's own search found it.
+ * @module
+ */
+
+import type { Check } from "../../scripts/lab/lab.ts";
+import { reportOf } from "../../scripts/lab/report.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { type Evidence, evidenceOf, LIMIT, type LimitFile, type LimitStep } from "./evidence.ts";
+import { numberIn, sectionOf, valueOf } from "./markdown.ts";
+import { fullestText, resourceIn, useThatBears } from "./resource.ts";
+import { LEAST_ORDERS } from "./steps_check.ts";
+
+/** What breaks a shop, in the words of the load generator. */
+export const EXPECTATIONS = ["errors.5xx<0.5%", "p99<500ms"] as const;
+/** Of them the longest p99 (ms). */
+const P99_MS = 500;
+
+/** Step 10.2. */
+export const limit: Check = {
+  id: "10.2",
+  task: 1,
+  title: "a breaking point, and the resource that metrics show full there",
+  hints: [
+    `deno task loadgen find-limit --json, into ${LIMIT}: its last step breaks, the others hold.`,
+    "The review says `Holds:`, `Breaking point:` and `Limiting resource:`, each in a line of " +
+    "its own; the resource is a part and pool, CPU or event loop, e.g. events CPU.",
+    "uses of the last step: what has a share of 0.9 and more is full. Nothing is? Then " +
+    "something was not watched (--watch), or it is the generator.",
+  ],
+  async run(context) {
+    const report = await reportOf(context, 10);
+    return judgeLimit(await evidenceOf(context), report);
+  },
+};
+
+/** Judges a search and what the review says of it. */
+export function judgeLimit(
+  { limit, unreadable }: Pick<Evidence, "limit" | "unreadable">,
+  report: string | undefined,
+): Finding {
+  const bound = "the last rate that holds, the first that breaks " +
+    `(${EXPECTATIONS.join(", ")}), and a resource used up there`;
+  if (unreadable.includes("limit.json")) {
+    return couldNotVerify(
+      `${LIMIT} is not what find-limit wrote`,
+      bound,
+      "deno task loadgen find-limit --json",
+    );
+  }
+  if (limit === undefined) return notStarted(`there is no ${LIMIT}`, "step 10.2");
+  const section = sectionOf(report ?? "", /load/i) ?? "";
+  const named = valueOf(section, /limiting resource/i);
+  const holds = numberIn(valueOf(section, /holds/i) ?? "");
+  const breaks = numberIn(valueOf(section, /breaking point/i) ?? "");
+  if (named === undefined && holds === undefined && breaks === undefined) {
+    return notStarted("the review names no breaking point", "section 2 of the review");
+  }
+  const look = `${LIMIT}, and section 2 of the review`;
+  const problem = unsupported(limit) ?? misquoted(limit, holds, breaks) ??
+    misnamed(limit.steps.at(-1), named);
+  const measured = `${limit.holds ?? "nothing"} holds, ${limit.breaks ?? "nothing"} breaks; ` +
+    `fullest ${fullestText(limit.steps.at(-1)?.uses ?? [])}`;
+  return problem === undefined
+    ? pass(`${measured}; named: ${named}`, bound, limit)
+    : fail(problem, bound, look, limit);
+}
+
+/** Why a search shows no breaking point; undefined: it does. */
+export function unsupported(limit: LimitFile): string | undefined {
+  const { steps } = limit;
+  for (const step of steps) {
+    const problem = stepProblem(step);
+    if (problem !== undefined) return `at ${step.rate} visits/s ${problem}`;
+  }
+  const rising = steps.every(({ rate }, i) => i === 0 || rate > (steps[i - 1]?.rate ?? 0));
+  if (!rising) return "its rates do not rise";
+  const first = steps.find(({ reasons }) => reasons.length > 0);
+  const held = steps.filter(({ reasons }) => reasons.length === 0).at(-1);
+  if (first === undefined) {
+    return `nothing broke up to ${steps.at(-1)?.rate} visits/s: raise --to`;
+  }
+  if (held === undefined) return `even ${first.rate} visits/s broke: begin lower with --from`;
+  if (first !== steps.at(-1)) return "the search went on after it broke";
+  return limit.holds === held.rate && limit.breaks === first.rate
+    ? undefined
+    : `its steps give ${held.rate} and ${first.rate}, it says ${limit.holds} and ${limit.breaks}`;
+}
+
+/** What contradicts itself in a step. */
+function stepProblem(step: LimitStep): string | undefined {
+  const { rate, ordersPerSecond, p50, p99, reasons, failures, dropped } = step;
+  if (p50 === null || p99 === null || p50 > p99) return `the percentiles are ${p50} and ${p99} ms`;
+  const isSlow = p99 >= P99_MS;
+  if (reasons.length === 0) {
+    if (isSlow) return `p99 was ${p99} ms, and it is said to have held`;
+    return ordersPerSecond < LEAST_ORDERS * rate
+      ? `${ordersPerSecond} orders/s: a rate without orders is none`
+      : undefined;
+  }
+  if (reasons.every((reason) => /No order was completed/.test(reason))) {
+    return "no order was completed: nobody could buy, which is no breaking point";
+  }
+  const said = reasons.map((reason) => /p99<500ms: measured ([\d.]+)(m?s)/.exec(reason))
+    .find((match) => match !== null);
+  if (said !== undefined && said !== null) {
+    const ms = Number(said[1]) * (said[2] === "s" ? 1000 : 1);
+    if (Math.abs(ms - p99) > 0.001 * p99 + 1) return `p99 is ${p99} ms, and its reason says ${ms}`;
+  }
+  return isSlow || failures > 0 || dropped > 0
+    ? undefined
+    : `it is said to have broken, with p99 ${p99} ms and no failure: nothing supports that`;
+}
+
+function misquoted(
+  limit: LimitFile,
+  holds: number | undefined,
+  breaks: number | undefined,
+): string | undefined {
+  if (breaks !== limit.breaks) {
+    return `the review's breaking point is ${breaks ?? "missing"}, measured was ${limit.breaks}`;
+  }
+  return holds === limit.holds
+    ? undefined
+    : `the review says that ${holds ?? "nothing"} holds, measured was ${limit.holds}`;
+}
+
+/** Why the metrics of a step do not bear a name out. */
+export function misnamed(
+  step: Pick<LimitStep, "rate" | "uses"> | undefined,
+  named: string | undefined,
+): string | undefined {
+  const claim = resourceIn(named ?? "");
+  const uses = step?.uses ?? [];
+  const full = `fullest at ${step?.rate} visits/s was ${fullestText(uses)}`;
+  if (claim === undefined) {
+    return `"${named ?? ""}" names no part and resource (events CPU, events pool, ...); ${full}`;
+  }
+  const generator = uses.find(({ resource }) => resource === "generator CPU");
+  if (claim.part === "generator" || (generator?.share ?? 0) >= 0.9) {
+    return `the generator itself was used up: ${generator?.detail ?? named}; give it --workers`;
+  }
+  return useThatBears(claim, uses) === undefined
+    ? `no metric shows "${named}" used up; ${full}`
+    : undefined;
+}

@@ -1,0 +1,137 @@
+/**
+ * The plan for twice the traffic: what it needs by what was measured, what the
+ * database takes, and what it costs.
+ * @module
+ */
+
+import type { Check } from "../../scripts/lab/lab.ts";
+import { reportOf } from "../../scripts/lab/report.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { evidenceOf, type LimitFile } from "./evidence.ts";
+import { cellOf, numberIn, sectionOf, type Table, tableWith, valueOf } from "./markdown.ts";
+
+/** Dollars a pod and month. */
+const PRICE = 5;
+/** Least room that is left over: a node fails, a canary runs. */
+const HEADROOM = 0.3;
+/** Connections that PostgreSQL takes by default, less those kept for its keepers. */
+const CONNECTIONS = 97;
+
+const PART = /part|service|pod of|component/;
+const NOW = /now|today|before/;
+const THEN = /then|2\s*[x×]|twice|after|planned/;
+const COST = /cost|\$|price/;
+
+/** Step 10.7. */
+export const plan: Check = {
+  id: "10.7",
+  task: 2,
+  title: "a plan for twice the traffic: pods by measured use, connections, price",
+  hints: [
+    "Columns: Part, Pods now, Pods then, Requests, Limits, $ a month; rows for gateway, " +
+    "events, payments, postgres and redis. A pod costs 5 dollars a month.",
+    "Pods then >= pods now x 2 x the share of its CPU that the part used at the rate that " +
+    "holds / 0.7: thirty percent stay free.",
+    "`DB connections:` pods of events x DB_MAX_CONNS must be below max_connections (100), of " +
+    "which 3 are not for you.",
+  ],
+  async run(context) {
+    const { limit } = await evidenceOf(context);
+    const section = sectionOf(await reportOf(context, 10) ?? "", /capacity/i) ?? "";
+    return judgePlan(section, limit);
+  },
+};
+
+/** Judges a plan by what was measured. */
+export function judgePlan(section: string, limit: LimitFile | undefined): Finding {
+  const bound = `each part with pods for 2 x what holds and ${100 * HEADROOM} % to spare, ` +
+    `${PRICE} $ a pod, at most ${CONNECTIONS} connections`;
+  if (limit === undefined) return notStarted("no limit was measured", "step 10.2");
+  const table = tableWith(section, PART, NOW, THEN, COST);
+  const rows = (table?.rows ?? []).filter((row) => row.filter((cell) => cell !== "").length > 2);
+  if (table === undefined || rows.length === 0) {
+    return notStarted("the review has no plan", "section 7 of the review");
+  }
+  const problems = [
+    ...["gateway", "events", "payments", "postgres", "redis"].flatMap((part) =>
+      partProblems(part, table, limit)
+    ),
+    ...costProblems(section, table, rows),
+    ...connectionProblems(section, table),
+  ];
+  return problems.length === 0
+    ? pass(`${podsThen(table, rows)} pods, ${valueOf(section, /db connections/i)}`, bound, rows)
+    : fail(problems.slice(0, 3).join("; "), bound, "section 7 of the review");
+}
+
+function rowOf(table: Table, part: string): readonly string[] | undefined {
+  return table.rows.find((row) => cellOf(table, row, PART).toLowerCase().includes(part));
+}
+
+function partProblems(part: string, table: Table, limit: LimitFile): readonly string[] {
+  const row = rowOf(table, part);
+  if (row === undefined) return [`${part} is not in the plan`];
+  const now = numberIn(cellOf(table, row, NOW));
+  const then = numberIn(cellOf(table, row, THEN));
+  if (now === undefined || then === undefined || now < 1) return [`${part}: pods must be numbers`];
+  const share = shareOf(part, limit);
+  if (share === undefined) return [];
+  const needed = Math.ceil(now * 2 * share / (1 - HEADROOM) - 1e-9);
+  return then >= needed ? [] : [
+    `${part}: ${then} pods, and ${now} x 2 x ${share.toFixed(2)} of a core / 0.7 ` +
+    `are ${needed}`,
+  ];
+}
+
+/** Share of a core that a part used at the last rate that held; undefined: not seen. */
+function shareOf(part: string, { steps }: LimitFile): number | undefined {
+  const held = steps.filter(({ reasons }) => reasons.length === 0).at(-1);
+  return held?.uses.find(({ resource }) => resource === `${part} CPU`)?.share;
+}
+
+function podsThen(table: Table, rows: readonly (readonly string[])[]): number {
+  return rows.filter((row) => !isTotal(table, row))
+    .reduce((sum, row) => sum + (numberIn(cellOf(table, row, THEN)) ?? 0), 0);
+}
+
+function isTotal(table: Table, row: readonly string[]): boolean {
+  return /total|sum|all/i.test(cellOf(table, row, PART));
+}
+
+function costProblems(
+  section: string,
+  table: Table,
+  rows: readonly (readonly string[])[],
+): readonly string[] {
+  const words = rows.filter((row) => !isTotal(table, row)).flatMap((row) => {
+    const pods = numberIn(cellOf(table, row, THEN)) ?? 0;
+    const cost = numberIn(cellOf(table, row, COST));
+    return cost === PRICE * pods
+      ? []
+      : [`${cellOf(table, row, PART)}: ${pods} pods cost ${PRICE * pods} $, not ${cost ?? "?"}`];
+  });
+  const total = rows.find((row) => isTotal(table, row));
+  const said = total === undefined
+    ? numberIn(valueOf(section, /total|cost/i) ?? "")
+    : numberIn(cellOf(table, total, COST));
+  const sum = PRICE * podsThen(table, rows);
+  if (said === sum) return words;
+  return [...words, `the total is ${sum} $ a month, the plan says ${said ?? "nothing"}`];
+}
+
+/** Pods of events times their pool must fit into the database. */
+function connectionProblems(section: string, table: Table): readonly string[] {
+  const text = valueOf(section, /db connections/i);
+  const [, pods, pool, product] = /(\d+)\s*[x×*]\s*(\d+)\s*=\s*(\d+)/.exec(text ?? "") ?? [];
+  if (text === undefined || pods === undefined) {
+    return ["`DB connections: PODS x POOL = SUM` is missing"];
+  }
+  const row = rowOf(table, "events");
+  const then = row === undefined ? undefined : numberIn(cellOf(table, row, THEN));
+  const sum = Number(pods) * Number(pool);
+  if (Number(product) !== sum) return [`${pods} x ${pool} are ${sum}, not ${product}`];
+  if (Number(pods) !== then) return [`events has ${then} pods then, and connections for ${pods}`];
+  return sum <= CONNECTIONS
+    ? []
+    : [`${sum} connections, and PostgreSQL takes ${CONNECTIONS} of yours`];
+}

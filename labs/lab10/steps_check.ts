@@ -1,0 +1,190 @@
+/**
+ * Four loads, each more than the one before, and what came of them.
+ * @module
+ */
+
+import { stepRow } from "../../scripts/loadgen/steps_table.ts";
+import { countOf } from "../../scripts/loadgen/result.ts";
+import type { Summary } from "../../scripts/loadgen/summary.ts";
+import type { Check } from "../../scripts/lab/lab.ts";
+import { reportOf } from "../../scripts/lab/report.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { contradictionsIn } from "./consistent.ts";
+import { type Evidence, evidenceOf, FOLDER, type Run, usersOf } from "./evidence.ts";
+import { cellOf, isRounded, numberIn, sectionOf, tableWith } from "./markdown.ts";
+
+/** Loads that the lab asks for. */
+const USERS = [10, 50, 100, 200] as const;
+/** A p99 of less time than that is chance (s). */
+export const LEAST_SECONDS = 20;
+/** Least share of the visits that bought; the mix has 10 %. */
+export const LEAST_ORDERS = 0.03;
+/** So long nothing may end while users are there (s). */
+const STALL_SECONDS = 3;
+
+/** Columns of the table, by what they are called. */
+const COLUMNS = [
+  /^users/,
+  /^ramp/,
+  /rps|req/,
+  /p50/,
+  /p95/,
+  /p99/,
+  /fail|5xx/,
+  /409|sold/,
+  /order/,
+] as const;
+
+/** Step 10.1. */
+export const steps: Check = {
+  id: "10.1",
+  task: 1,
+  title: "four loads that bought, and a table that says what they measured",
+  hints: [
+    `One summary a load in ${FOLDER}: users-10.json, users-50.json, users-100.json, users-200.json.`,
+    "deno task loadgen table submissions/lab10/users-*.json prints the table; a run without " +
+    "orders proves nothing (deno task seed, or another scenario than browse).",
+    "A summary is what the generator wrote: run it again rather than edit it. Counts, " +
+    "histograms and intervals of a file must agree.",
+  ],
+  async run(context) {
+    const report = await reportOf(context, 10);
+    const evidence = await evidenceOf(context);
+    return judgeSteps(evidence, report, context.clock.now());
+  },
+};
+
+/** Judges runs, and the table of the report. */
+export function judgeSteps(
+  { runs, unreadable }: Evidence,
+  report: string | undefined,
+  now: number,
+): Finding {
+  const bound = `${USERS.join(", ")} users for at least ${LEAST_SECONDS} s each, one after ` +
+    "another, with orders; no file that contradicts itself; the same figures in the table";
+  const closed = runs.filter((run) => usersOf(run) > 0);
+  if (closed.length === 0 && unreadable.length === 0) {
+    return notStarted(`there is no run in ${FOLDER}`, "step 10.1");
+  }
+  if (unreadable.length > 0) {
+    return couldNotVerify(
+      `${unreadable.join(", ")} is not what the load generator wrote`,
+      bound,
+      "deno task loadgen --summary FILE; on a cluster the line of JSON of kubectl logs",
+    );
+  }
+  const problems = [
+    ...missingUsers(closed),
+    ...runs.flatMap(problemsOf),
+    ...overlaps(runs, now),
+    ...tableProblems(closed, report),
+  ];
+  const measured = closed.map((run) =>
+    `${usersOf(run)} users: ${run.summary.requests.perSecond.toFixed(1)} RPS, p99 ` +
+    `${run.summary.requests.latencyMs.p99} ms, ${run.summary.orders.completed} orders`
+  ).join("; ");
+  return problems.length === 0
+    ? pass(measured, bound, closed.map(({ file, summary }) => ({ file, row: stepRow(summary) })))
+    : fail(problems.slice(0, 3).join("; "), bound, `${FOLDER}, and section 2 of the review`);
+}
+
+function missingUsers(runs: readonly Run[]): readonly string[] {
+  const missing = USERS.filter((users) => !runs.some((run) => usersOf(run) === users));
+  return missing.length === 0 ? [] : [`no run of ${missing.join(", ")} users`];
+}
+
+function problemsOf({ file, summary }: Run): readonly string[] {
+  const { run, orders, arrivals } = summary;
+  const words = contradictionsIn(summary).map((one) => `${file} contradicts itself: ${one}`);
+  if (words.length > 0) return words.slice(0, 1);
+  if (run.ended !== "planned") words.push(`${file}: the run was ${run.ended}`);
+  if (run.seconds < LEAST_SECONDS) {
+    words.push(`${file}: ${run.seconds.toFixed(0)} s, too short for a p99`);
+  }
+  if (orders.completed < LEAST_ORDERS * arrivals.started) {
+    words.push(
+      `${file}: ${orders.completed} orders of ${arrivals.started} visits ` +
+        `(${run.scenario}): a shop that sells nothing is no success`,
+    );
+  }
+  const stall = longestStall(summary);
+  if (stall >= STALL_SECONDS) {
+    words.push(
+      `${file}: for ${stall} s nothing ended while users waited; in a closed model they ` +
+        "ask nothing meanwhile, and its percentiles leave that out",
+    );
+  }
+  return words;
+}
+
+/** Seconds without a single answer while everybody was there. */
+export function longestStall({ run, intervals, intervalMs, steps }: Summary): number {
+  const { load } = run;
+  if (load.kind !== "closed") return 0;
+  const ramp = load.ramp === 0 ? 0 : load.users / load.ramp;
+  const from = Math.ceil(1000 * ramp / intervalMs);
+  const until = Math.floor(1000 * run.plannedSeconds / intervalMs);
+  let longest = 0;
+  let now = 0;
+  for (const { tallies } of intervals.slice(from, until)) {
+    const ended = Object.keys(steps).reduce(
+      (sum, name) => sum + (tallies[name] === undefined ? 0 : countOf(tallies[name].results)),
+      0,
+    );
+    now = ended === 0 ? now + 1 : 0;
+    longest = Math.max(longest, now);
+  }
+  return longest * intervalMs / 1000;
+}
+
+/** A copy of a run with other words in it was made at the same time. */
+function overlaps(runs: readonly Run[], now: number): readonly string[] {
+  const spans = runs.map(({ file, summary: { run } }) => {
+    const from = Date.parse(run.started);
+    return { file, from, to: from + 1000 * run.seconds };
+  }).toSorted((a, b) => a.from - b.from);
+  return spans.flatMap(({ file, from, to }, i) => {
+    const before = spans[i - 1];
+    if (!(to <= now + 60_000)) return [`${file} was made in the future`];
+    return before !== undefined && from < before.to
+      ? [`${file} and ${before.file} were made at the same time`]
+      : [];
+  });
+}
+
+/** Each run has its row, and each row its run. */
+function tableProblems(runs: readonly Run[], report: string | undefined): readonly string[] {
+  const section = sectionOf(report ?? "", /load/i);
+  const table = section === undefined ? undefined : tableWith(section, ...COLUMNS);
+  if (table === undefined) {
+    return ["the review's section on load has no table: deno task loadgen table"];
+  }
+  const words: string[] = [];
+  for (const run of runs) {
+    const users = usersOf(run);
+    const row = table.rows.find((cells) => numberIn(cellOf(table, cells, COLUMNS[0])) === users);
+    if (row === undefined) {
+      words.push(`the table has no row for ${users} users`);
+      continue;
+    }
+    for (const [i, value] of stepRow(run.summary).entries()) {
+      const column = COLUMNS[i];
+      if (column === undefined || value === null) continue;
+      const cell = cellOf(table, row, column);
+      if (!isRounded(cell, value)) {
+        words.push(
+          `the table says ${cell || "nothing"} for ${users} users, ` +
+            `${table.columns.find((one) => column.test(one))}; ${run.file} has ${value}`,
+        );
+      }
+    }
+  }
+  const known = new Set(runs.map(usersOf));
+  for (const row of table.rows) {
+    const users = numberIn(cellOf(table, row, COLUMNS[0]));
+    if (users !== undefined && !known.has(users)) {
+      words.push(`the table has ${users} users, and no run has`);
+    }
+  }
+  return words;
+}
