@@ -95,11 +95,11 @@ export function judgeAgain(
   if (low.reasons.length > 0) {
     return fail(`${measured}; the lower one breaks: ${low.reasons[0]}`, bound, look, samples);
   }
-  if (low.ordersPerSecond * SECONDS < FLOOR) {
-    return couldNotVerify(`${measured}; too few orders to say anything`, bound, "deno task seed");
-  }
   if (high.reasons.length === 0) {
     return fail(`${measured}; the higher one holds, too`, bound, look, samples);
+  }
+  if (low.ordersPerSecond * SECONDS < FLOOR) {
+    return couldNotVerify(`${measured}; too few orders to say anything`, bound, "deno task seed");
   }
   const wrong = misnamed(high, named);
   return wrong === undefined

@@ -12,6 +12,7 @@ import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { reportOf } from "../../scripts/lab/report.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { periodIn } from "./dora_check.ts";
+import { budgetProblems, rangesOf, SLO_TEXT, type Spent, spentIn } from "./budgets.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { cellOf, isRounded, sectionOf, tablesOf, tableWith, valueOf } from "./markdown.ts";
 import { knownOf, quotesIn, unsupportedIn } from "./numbers.ts";
@@ -53,7 +54,10 @@ export const review: Check = {
     const evidence = await evidenceOf(context);
     const objectives = await objectivesOf(context);
     const metrics = await metricsIn(context, text);
-    return judgeReview({ text, evidence, objectives, metrics });
+    const spent = spentIn(await context.read(SLO_TEXT) ?? "");
+    const ranges = spent.length === 0 ? new Map() : await rangesOf(context);
+    const budgets = budgetProblems(spent, ranges);
+    return judgeReview({ text, evidence, objectives, metrics, spent, budgets });
   },
 };
 
@@ -63,10 +67,16 @@ export interface ReviewCase {
   readonly evidence: Evidence;
   readonly objectives: readonly Objective[];
   readonly metrics: Metrics | undefined;
+  /** What Prometheus said of budgets. */
+  readonly spent?: readonly Spent[];
+  /** What it does not say, in words. */
+  readonly budgets?: readonly string[];
 }
 
 /** Judges a review. */
-export function judgeReview({ text, evidence, objectives, metrics }: ReviewCase): Finding {
+export function judgeReview(
+  { text, evidence, objectives, metrics, spent = [], budgets = [] }: ReviewCase,
+): Finding {
   const bound = "seven sections; each objective as its source has it; every quoted number measured";
   if (evidence.runs.length === 0) return notStarted("nothing was measured yet", "step 10.1");
   const thin = SECTIONS.filter(([, heading]) =>
@@ -75,10 +85,13 @@ export function judgeReview({ text, evidence, objectives, metrics }: ReviewCase)
   if (thin.length > 4) return notStarted(`nothing on ${thin.join(", ")}`, "labs/lab10.md, 10.5");
   const quotes = [/slo|objective/i, /load/i, /dora/i, /gap|blind/i]
     .flatMap((heading) => quotesIn(sectionOf(text, heading) ?? ""));
-  const strangers = unsupportedIn(quotes, knownOf(evidence, objectives, metrics));
+  const known = knownOf(evidence, objectives, metrics);
+  const percents = [...known.get("%") ?? [], ...spent.map(({ percent }) => percent)];
+  const strangers = unsupportedIn(quotes, new Map([...known, ["%", percents]]));
   const problems = [
     ...thin.length > 0 ? [`too little on ${thin.join(", ")}`] : [],
     ...objectiveProblems(sectionOf(text, /slo|objective/i) ?? "", evidence, objectives),
+    ...budgets,
     ...riskProblems(sectionOf(text, /risk/i) ?? ""),
     ...strangers.map(({ text }) =>
       `"${text}" is in no summary, nor in limit.json or the DORA metrics`

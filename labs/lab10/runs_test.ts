@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../scripts/lab/verdict.ts";
 import { Summary } from "../../scripts/loadgen/summary.ts";
+import { budgetProblems, spentIn } from "./budgets.ts";
 import { contradictionsIn } from "./consistent.ts";
 import type { Evidence, Run } from "./evidence.ts";
 import { goodEvidence, LATER } from "./evidence_fixture.ts";
 import { loadText, objectivesText, usualRun, withFigures } from "./figures_text.ts";
 import type { Objective } from "./objectives.ts";
-import { judgeReview } from "./review_check.ts";
+import { judgeReview, type ReviewCase } from "./review_check.ts";
 import { judgeSteps, longestStall } from "./steps_check.ts";
 
 const OBJECTIVES: readonly Objective[] = [
@@ -144,9 +145,12 @@ async function wholeReview(): Promise<string> {
   });
 }
 
-async function reviewed(text: string): Promise<Finding> {
+async function reviewed(
+  text: string,
+  change: Pick<ReviewCase, "spent" | "budgets"> = {},
+): Promise<Finding> {
   const evidence = await goodEvidence();
-  return judgeReview({ text, evidence, objectives: OBJECTIVES, metrics: undefined });
+  return judgeReview({ text, evidence, objectives: OBJECTIVES, metrics: undefined, ...change });
 }
 
 Deno.test("a review of seven sections with measured numbers passes", async () => {
@@ -167,4 +171,20 @@ Deno.test("a review with numbers that nobody measured is refused", async () => {
   refuses(await reviewed(text.replace(/Source: .*/, "")), /names no run as its source/);
   refuses(await reviewed(text.replace(/\| b \|.*\n/, "")), /2 risks/);
   refuses(await reviewed(text.replace(/## 6 Gaps[^#]*/, "")), /too little on gaps/);
+});
+
+Deno.test("budgets are spent as Prometheus has them", async () => {
+  const said = "Browsing works: 99.5 % over 7d: 50 minutes of everything failing, or 1 in 200 " +
+    "requests; today 31.4 % of it is spent\n  page at 14.4 x over 1h and 5m\n";
+  const spent = spentIn(said);
+  assert.deepEqual(spent, [{ name: "Browsing works", percent: 31.4 }]);
+  const ranges = (least: number, most: number) => new Map([["Browsing works", { least, most }]]);
+  assert.deepEqual(budgetProblems(spent, ranges(0, 31.2)), []);
+  assert.deepEqual(budgetProblems(spent, new Map()), []);
+  const budgets = budgetProblems(spent, ranges(60, 80));
+  assert.match(budgets.join(), /31.4 % of the budget is spent, Prometheus has 60.0 to 80.0 %/);
+  const text = (await wholeReview()).replace("the bound of 500 ms", "it, 31 % of the budget went");
+  refuses(await reviewed(text), /"31 %" is in no summary/);
+  assert.equal((await reviewed(text, { spent })).verdict, "pass");
+  refuses(await reviewed(text, { spent, budgets }), /Prometheus has 60.0 to 80.0 %/);
 });
