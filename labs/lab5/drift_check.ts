@@ -8,7 +8,7 @@ import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { type Workload, workloadOf } from "../../scripts/lab/live_objects.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { automationOf, isWell, settled, stateOf } from "./application.ts";
+import { applicationOf, automationOf, isWell, settled, stateOf } from "./application.ts";
 
 /** Longest time until Git has won (s). Argo CD waits longer after each try. */
 const WITHIN_S = 120;
@@ -66,18 +66,20 @@ async function driftOf(
   note("payments gets an image that is not there; its old pod goes on ...");
   let seen = "";
   let healedAfter: number | undefined;
+  const before = await imageOf(kubectl, workload);
   const began = clock.monotonic();
   try {
     await change(`${image.replace(/[:@][^/]*$/, "")}:by-hand-${crypto.randomUUID().slice(0, 8)}`);
     for (;;) {
       const passed = (clock.monotonic() - began) / 1000;
-      if (await imageOf(kubectl, workload) === image) {
+      const now = await imageOf(kubectl, workload);
+      // Changed and changed back are two generations: else nothing was changed.
+      if (now.image === image && now.generation >= before.generation + 2) {
         healedAfter = passed;
         break;
       }
       if (passed > WITHIN_S) break;
-      const now = await settled(context, 0);
-      if (now !== undefined) seen = now.status.sync.status;
+      seen = (await applicationOf(context))?.status.sync.status ?? "";
       await clock.sleep(500);
     }
   } finally {
@@ -99,6 +101,7 @@ async function setImage(
 }
 
 const Image = z.object({
+  metadata: z.looseObject({ generation: z.int() }),
   spec: z.looseObject({
     template: z.looseObject({
       spec: z.looseObject({ containers: z.array(z.looseObject({ image: z.string() })).min(1) }),
@@ -106,9 +109,13 @@ const Image = z.object({
   }),
 });
 
-async function imageOf(kubectl: Kubectl, { kind, metadata }: Workload): Promise<string | undefined> {
+async function imageOf(
+  kubectl: Kubectl,
+  { kind, metadata }: Workload,
+): Promise<{ readonly image: string | undefined; readonly generation: number }> {
   const found = Image.parse(await kubectl.json(["get", kind.toLowerCase(), metadata.name]));
-  return found.spec.template.spec.containers[0]?.image;
+  const [container] = found.spec.template.spec.containers;
+  return { image: container?.image, generation: found.metadata.generation };
 }
 
 /** Judges what became of it. */
