@@ -16,6 +16,9 @@ import type { Needs } from "./mutants.ts";
 import type { Proof } from "./proof.ts";
 import { copyTree, inTree, verdicts } from "./workplace.ts";
 
+/** How much of what a failed block has said is shown: its last letters. */
+const SHOWN = 2000;
+
 /** How to prove. */
 export interface ProveOptions {
   readonly path: Path;
@@ -50,9 +53,11 @@ export async function proveLab(
           takeSolution(lab.lab, folder, file, names),
         edit: (name) => makeEdit(lab.lab, folder, name),
         now: clock.monotonic,
-        onEach: ({ block, outcome, why }) => {
-          if (outcome === "failed") wrong.push(`line ${block.line}: ${why}`);
+        onEach: ({ block, outcome, why, output }) => {
           onEach(`${outcome}  ${block.step} line ${block.line} ${why}`);
+          if (outcome !== "failed") return;
+          wrong.push(`line ${block.line}: ${why}`);
+          onEach(output.slice(-SHOWN));
         },
       });
       const found = await verdicts(lab, shell);
