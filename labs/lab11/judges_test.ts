@@ -3,7 +3,7 @@ import { machineWith } from "../../scripts/lab/machine_fixture.ts";
 import { lab11 } from "./check.ts";
 import { judgeBreaker, judgeLimiter } from "./guard_checks.ts";
 import { judgeManifest, judgeService, judgeUnnoticed } from "./notify_checks.ts";
-import { judgeContract, judgeRetry } from "./retry_checks.ts";
+import { judgeContract, judgeRetry, unlessAsShipped } from "./retry_checks.ts";
 
 function times(n: number, status: number): number[] {
   return Array.from({ length: n }, () => status);
@@ -69,6 +69,13 @@ Deno.test("a contract that did not run is not a pass", () => {
   assert.equal(judgeContract(1, "ok 1 - a\nnot ok 2 - b").verdict, "fail");
   assert.equal(judgeContract(1, "error: Module not found").verdict, "could_not_verify");
   assert.equal(judgeContract(0, "").verdict, "could_not_verify");
+});
+
+Deno.test("code as it was shipped is not begun, half of a contract is wrong", () => {
+  const verdict = (output: string) => unlessAsShipped(judgeContract(1, output)).verdict;
+  assert.equal(verdict("ok 1 - a\nnot ok 2 - b\nnot ok 3 - c"), "not_started");
+  assert.equal(verdict("ok 1 - a\nok 2 - b\nnot ok 3 - c"), "fail");
+  assert.equal(unlessAsShipped(judgeContract(0, "ok 1 - a")).verdict, "pass");
 });
 
 const opened = {

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { z } from "zod";
 import { buy, count, tally } from "../../scripts/lab/buying.ts";
 import { countersOf, grown } from "../../scripts/lab/counters.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
@@ -106,8 +107,21 @@ export const contract: Check = {
     "deno task test services/gateway/resilience --unit runs your own tests.",
     "The jitter is random() * baseDelayMs, and is added to the back-off.",
   ],
-  run: (context) => runContract(context, "retry"),
+  run: async (context) => unlessAsShipped(await runContract(context, "retry")),
 };
+
+/** Lines that a plain call keeps: what succeeds is given back. */
+const KEPT_AS_SHIPPED = 1;
+
+/** Code that nobody has touched is not begun, rather than wrong. */
+export function unlessAsShipped(finding: Finding): Finding {
+  const { passed } = Passed.parse(finding.samples ?? {});
+  return finding.verdict === "fail" && passed <= KEPT_AS_SHIPPED
+    ? notStarted("retry.ts calls once, as it was shipped", "step 11.4")
+    : finding;
+}
+
+const Passed = z.object({ passed: z.int().default(Infinity) });
 
 /** Runs a contract of `labs/lab11/contract` against the student's code. */
 export async function runContract(
