@@ -56,7 +56,7 @@ export async function findTests(
   roots: readonly string[],
 ): Promise<readonly TestFile[]> {
   const paths: string[] = [];
-  for (const root of roots) await collect(root, paths);
+  for (const root of roots) await collect(root.replace(/\/+$/, ""), paths);
   return await Promise.all(
     paths.toSorted().map(async (path) => {
       const text = await Deno.readTextFile(path);
