@@ -4,15 +4,17 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { countersOf, grown } from "../../scripts/lab/counters.ts";
+import type { Prometheus } from "../../scripts/lab/prometheus.ts";
+import type { Shop } from "../../scripts/lab/shop.ts";
 import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
 
 /** Requests that are sent. */
 const SENT = 60;
 
 /** An interval of 15 s, and the time that a scrape and an answer take (s). */
-const LATEST_S = 18;
+const LATEST_S = 20;
 
 /** Longest wait (ms). */
 const WAIT_MS = 75_000;
@@ -25,32 +27,42 @@ export const lag: Check = {
   task: 1,
   title: "Prometheus counts what customers send, one scrape late",
   hints: [
-    "The check sends 60 requests at once and waits until Prometheus has them all.",
+    "The check sends 60 requests, waits until Prometheus has them all, and does so once more.",
     "Prometheus knows what it was told at its last visit: up to 15 s ago.",
     "Does http://localhost:9090/targets show gateway as up, and when was its last scrape?",
   ],
   async run(context) {
-    const { clock } = context;
-    const [shop, { query }] = [await context.shop(), await context.prometheus()];
-    const seen = async () => (await query(`sum(${TOTAL}{job="gateway"})`))[0]?.value ?? 0;
-    const before = await countersOf(shop, "gateway");
-    for (let i = 0; i < SENT; i++) await shop.customer.list();
-    const sentAt = clock.monotonic();
-    const after = await countersOf(shop, "gateway");
-    const counted = grown(new Map(), after, TOTAL);
-    let knows = await seen();
-    while (knows < counted && clock.monotonic() - sentAt < WAIT_MS) {
-      await clock.sleep(250);
-      knows = await seen();
-    }
-    return judgeLag({
-      sent: SENT,
-      served: grown(before, after, TOTAL),
-      missing: Math.max(0, counted - knows),
-      lagS: (clock.monotonic() - sentAt) / 1000,
-    });
+    const [shop, prometheus] = [await context.shop(), await context.prometheus()];
+    const first = await burst(context, shop, prometheus);
+    // What is sent as a scrape has just ended waits longest: a whole interval.
+    const second = await burst(context, shop, prometheus);
+    return judgeLag({ ...second, luckyS: first.lagS });
   },
 };
+
+async function burst(
+  { clock }: CheckContext,
+  shop: Shop,
+  { query }: Prometheus,
+): Promise<Omit<Lag, "luckyS">> {
+  const seen = async () => (await query(`sum(${TOTAL}{job="gateway"})`))[0]?.value ?? 0;
+  const before = await countersOf(shop, "gateway");
+  for (let i = 0; i < SENT; i++) await shop.customer.list();
+  const sentAt = clock.monotonic();
+  const after = await countersOf(shop, "gateway");
+  const counted = grown(new Map(), after, TOTAL);
+  let knows = await seen();
+  while (knows < counted && clock.monotonic() - sentAt < WAIT_MS) {
+    await clock.sleep(250);
+    knows = await seen();
+  }
+  return {
+    sent: SENT,
+    served: grown(before, after, TOTAL),
+    missing: Math.max(0, counted - knows),
+    lagS: (clock.monotonic() - sentAt) / 1000,
+  };
+}
 
 /** What was seen. */
 export interface Lag {
@@ -60,11 +72,13 @@ export interface Lag {
   /** What Prometheus did not know of at the end. */
   readonly missing: number;
   readonly lagS: number;
+  /** The same for requests that were sent at any moment. */
+  readonly luckyS: number;
 }
 
 /** Judges it. */
 export function judgeLag(seen: Lag): Finding {
-  const { sent, served, missing, lagS } = seen;
+  const { sent, served, missing, lagS, luckyS } = seen;
   const bound = `all ${sent} counted within ${LATEST_S} s: an interval of 15 s, and a scrape`;
   if (served < sent) {
     return couldNotVerify(
@@ -73,7 +87,9 @@ export function judgeLag(seen: Lag): Finding {
       "is this the gateway that you started? curl its /metrics",
     );
   }
-  const measured = `${sent} requests, ${missing} not counted, known after ${lagS.toFixed(1)} s`;
+  const measured =
+    `${sent} requests, ${missing} not counted; known after ${luckyS.toFixed(1)} s, ` +
+    `and after ${lagS.toFixed(1)} s when they just miss a scrape`;
   return missing === 0 && lagS <= LATEST_S
     ? pass(measured, bound, seen)
     : fail(measured, bound, "http://localhost:9090/targets: gateway's last scrape", seen);
