@@ -152,7 +152,9 @@ export function judgeGauge(
       ? [`it is not of the five minutes of the rule: ${short.join() || "nothing"}`]
       : [],
     ...quiet.length > 0 ? [`where nobody asks it shows ${quiet.join()}`] : [],
-    ...panel.thresholds.some((one) => near(one / scale, 0.995)) ? [] : ["no threshold at 99.5"],
+    ...panel.thresholds.some((one) => Math.abs(one / scale - 0.995) < 1e-6)
+      ? []
+      : ["no threshold at 99.5"],
     ...panel.max === scale ? [] : [`its scale ends at ${panel.max ?? "no value"}`],
     ...(panel.min ?? 0) / scale >= 0.9 ? [] : [`its scale begins at ${panel.min ?? "no value"}`],
     ...panel.unit === (scale === 100 ? "percent" : "percentunit")

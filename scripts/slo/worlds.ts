@@ -81,7 +81,11 @@ export function worldAnswers(
   count: number,
 ): readonly WorldAnswer[] | string {
   const isPlayed = text.includes("expr: ") || text.includes("SUCCESS");
-  if (!isPlayed) return text.replace(/^\s*FAILED:\s*/m, "").trim();
+  if (!isPlayed) {
+    const lines = text.split("\n").map((line) => line.trim())
+      .filter((line) => line !== "" && line !== "FAILED:");
+    return [...new Set(lines)].join("\n"); // it says so for each world
+  }
   const samples = Array.from({ length: count }, (): Sample[] => []);
   const refused = new Map<number, string>();
   for (const [, inner = "", value = ""] of text.matchAll(SAMPLE)) {
