@@ -10,7 +10,7 @@ import { holds, type Scope } from "./expression.ts";
 import { type Gate, GATES } from "./gates.ts";
 import { rowsOf } from "./matrix.ts";
 import type { Job, Workflow } from "./model.ts";
-import { type JobEnd, runJob, type RunSetting } from "./run_job.ts";
+import { runJob, type RunSetting } from "./run_job.ts";
 import type { Event } from "./trigger.ts";
 import { type Arrived, CREDENTIALS, type World } from "./world.ts";
 
@@ -83,16 +83,11 @@ export async function runWorkflow(
       ends[id] = { result: "skipped", outputs: {} };
       continue;
     }
-    const all: JobEnd[] = [];
-    for (const [i, matrix] of rowsOf(job.strategy?.matrix).entries()) {
-      all.push(
-        await runJob(setting, job, {
-          matrix,
-          needs,
-          folder: `${folder}/${id}-${i}`,
-        }),
-      );
-    }
+    const all = await Promise.all(
+      rowsOf(job.strategy?.matrix).map((matrix, i) =>
+        runJob(setting, job, { matrix, needs, folder: `${folder}/${id}-${i}` })
+      ),
+    );
     problems.push(...all.flatMap(({ problem }) => problem ?? []));
     const isGood = job["continue-on-error"] === "true" ||
       all.every(({ result }) => result === "success");

@@ -95,9 +95,9 @@ export async function openWorld(
   const seed = `${folder}/seed`;
   const git = (cwd: string, ...args: readonly string[]) =>
     outputOf("git", ["-C", cwd, ...args], { ...IDENTITY, ...GIT_ENV });
-  for (const path of files) {
+  await Promise.all(files.map(async (path) => {
     await put(`${seed}/${path}`, await read(path) ?? "");
-  }
+  }));
   for (const [name, text] of Object.entries({ docker, deno, npx })) {
     await put(`${folder}/bin/${name}`, text, 0o755);
   }
