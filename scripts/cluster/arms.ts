@@ -21,6 +21,7 @@ const Pods = z.object({
   items: z.array(z.object({
     metadata: z.object({
       name: z.string(),
+      deletionTimestamp: z.string().optional(),
       labels: z.record(z.string(), z.string()).default({}),
     }),
     status: z.object({
@@ -38,7 +39,7 @@ export interface Counted {
   readonly requests: number;
 }
 
-/** What each ready pod of an app has counted. */
+/** What each ready pod of an app has counted, those on their way out left out. */
 export async function countedBy(
   kubectl: Kubectl,
   app: string,
@@ -46,7 +47,8 @@ export async function countedBy(
   const { items } = Pods.parse(
     await kubectl.json(["get", "pods", "-l", `app=${app}`]),
   );
-  const ready = items.filter(({ status }) =>
+  const ready = items.filter(({ metadata, status }) =>
+    metadata.deletionTimestamp === undefined &&
     status.conditions.some(({ type, status }) =>
       type === "Ready" && status === "True"
     )
