@@ -13,6 +13,7 @@ import { FLOOR, outcomeText, startCustomers } from "../../scripts/lab/cluster_lo
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
 import { readyRollout } from "./gateway_rollout.ts";
+import { judgeGoesOn } from "./rollout_checks.ts";
 
 /** Journeys a second, each of three requests. */
 const RPS = 10;
@@ -119,6 +120,8 @@ export const stepByStep: Check = {
     const ready = await readyRollout(context);
     if ("verdict" in ready) return ready;
     const { rollout, plan } = ready;
+    const goesOn = judgeGoesOn(plan);
+    if (goesOn.verdict !== "pass") return goesOn;
     // Judges have checks of their own: B.2 to B.4.
     const faster = fasterPlan(unjudgedPlan(plan, "30s"), (name) => name);
     context.note("a version goes through your plan: about a minute ...");

@@ -5,7 +5,7 @@
  */
 
 import { parseAllDocuments } from "yaml";
-import { type Canary, canarySchema } from "../../scripts/cluster/canary_plan.ts";
+import type { Canary } from "../../scripts/cluster/canary_plan.ts";
 import {
   isSettled,
   type Rollout,
@@ -22,7 +22,7 @@ const SETTLE_MS = 90_000;
 
 /** Folders of the course; students' manifests lie elsewhere. */
 const NOT_THEIRS =
-  /^(?:labs|lectures|monitoring|scripts|services|k8s\/(?:argocd|base|components|stages))\//;
+  /^(?:labs|lectures|monitoring|scripts|services|submissions|k8s\/(?:argocd|base|components|stages))\//;
 
 /** The Rollout that a check may try something on, and its plan. */
 export interface Ready {
@@ -55,15 +55,14 @@ export async function readyRollout(
 
 /** What the student's files say of who runs the gateway. */
 export interface Written {
-  /** Plans of Rollouts. */
-  readonly plans: readonly Canary[];
+  readonly rollouts: readonly Rollout[];
   /** Files that would bring a Deployment of the gateway back. */
   readonly deployments: readonly string[];
 }
 
 /** Reads all manifests of the student's. */
 export async function writtenRollouts({ files, read }: CheckContext): Promise<Written> {
-  const plans: Canary[] = [];
+  const rollouts: Rollout[] = [];
   const deployments: string[] = [];
   for (const path of await files(/\.ya?ml$/)) {
     if (NOT_THEIRS.test(path)) continue;
@@ -73,8 +72,25 @@ export async function writtenRollouts({ files, read }: CheckContext): Promise<Wr
       const found = document.errors.length > 0 ? undefined : rolloutSchema.safeParse(document.toJS()).data;
       if (found?.spec.template.metadata.labels.app !== "gateway") continue;
       if (found.kind === "Deployment") deployments.push(path);
-      if (found.kind === "Rollout") plans.push(found.spec.strategy.canary ?? canarySchema.parse({}));
+      if (found.kind === "Rollout") rollouts.push(found);
     }
   }
-  return { plans, deployments };
+  return { rollouts, deployments };
+}
+
+/**
+ * Judges the plans that are written, and then the one in force: the first that is
+ * no pass decides, so that a file that is wrong needs no cluster to be refused.
+ */
+export async function judgePlans(
+  context: CheckContext,
+  judge: (plan: Canary | undefined, replicas: number) => Finding,
+): Promise<Finding> {
+  const { rollouts } = await writtenRollouts(context);
+  for (const { spec } of rollouts) {
+    const finding = judge(spec.strategy.canary, spec.replicas);
+    if (finding.verdict !== "pass") return finding;
+  }
+  const live = await rolloutOf(context.kubectl, "gateway");
+  return judge(live?.spec.strategy.canary, live?.spec.replicas ?? 0);
 }

@@ -7,7 +7,7 @@ import { judgeSteps, judgeTakenBack } from "./canary_checks.ts";
 import { lab7 } from "./check.ts";
 import { writtenRollouts } from "./gateway_rollout.ts";
 import { judgeTargets } from "./metrics_check.ts";
-import { judgeGates, judgeGoesOn, judgeRollout, judgeTools } from "./rollout_checks.ts";
+import { judgeGates, judgeGoesOn, judgeRollout, judgeTools, judgeWritten } from "./rollout_checks.ts";
 
 const analysis = { analysis: { templates: [{ templateName: "gateway-canary" }] } };
 const plan = (...steps: readonly unknown[]) => canarySchema.parse({ steps });
@@ -68,18 +68,20 @@ function live(canary: unknown, replicas = 5) {
 
 const runs = {
   live: live(byJudge),
-  written: { plans: [byJudge], deployments: [] },
+  written: { rollouts: [live(byJudge)], deployments: [] },
   deployment: undefined,
   ready: 5,
 };
 
 Deno.test("a Rollout of any plan that shows a version to few first is taken", async () => {
   for (const one of [byHand, byTime, inSteps, byJudge]) {
-    const right = { ...runs, live: live(one), written: { plans: [one], deployments: [] } };
-    assert.equal((await judgeRollout(right)).verdict, "pass");
+    const written = { rollouts: [live(one)], deployments: [] };
+    assert.equal(judgeWritten(written), undefined);
+    assert.equal((await judgeRollout({ ...runs, live: live(one), written })).verdict, "pass");
   }
-  const nothing = { live: undefined, written: { plans: [], deployments: ["k8s/gateway.yaml"] } };
-  assert.equal((await judgeRollout({ ...runs, ...nothing })).verdict, "not_started");
+  const written = { rollouts: [], deployments: ["k8s/gateway.yaml"] };
+  assert.equal(judgeWritten(written), undefined);
+  assert.equal((await judgeRollout({ ...runs, live: undefined, written })).verdict, "not_started");
 });
 
 for (
@@ -87,12 +89,8 @@ for (
     ["is written and not applied", { live: undefined }],
     ["runs beside the Deployment", { deployment: "gateway" }],
     ["is not the one that is written", { live: live(byTime) }],
-    ["is in no file", { written: { plans: [], deployments: [] } }],
-    ["has a file that brings the Deployment back", {
-      written: { plans: [byJudge], deployments: ["k8s/old.yaml"] },
-    }],
+    ["is in no file", { written: { rollouts: [], deployments: [] } }],
     ["shows half of the pods first", { live: live(byJudge, 2) }],
-    ["has no plan", { live: live({}), written: { plans: [canarySchema.parse({})], deployments: [] } }],
     ["is blue and green", { live: live(undefined) }],
     ["lacks a pod", { ready: 4 }],
   ] as const
@@ -102,10 +100,22 @@ for (
   });
 }
 
+Deno.test("files that are wrong are refused without a cluster", () => {
+  const rollouts = [live(byJudge)];
+  for (
+    const wrong of [
+      { rollouts, deployments: ["k8s/old.yaml"] },
+      { rollouts: [live(byJudge, 2)], deployments: [] },
+      { rollouts: [live(plan(weight(20), weight(100)))], deployments: [] },
+      { rollouts: [live(undefined)], deployments: [] },
+    ]
+  ) assert.equal(judgeWritten(wrong)?.verdict, "fail", JSON.stringify(wrong));
+});
+
 Deno.test("manifests are found by what they say, the course's own left out", async () => {
   const text = (kind: string) =>
     `kind: ${kind}\nmetadata: { name: g }\nspec: { template: { metadata: { labels: { app: gateway } } , spec: {} } }\n`;
-  const { plans, deployments } = await writtenRollouts(machineWith({
+  const { rollouts, deployments } = await writtenRollouts(machineWith({
     has: {
       "deploy/g.yml": `kind: Service\nmetadata: { name: x }\n---\n${text("Rollout")}`,
       "k8s/base/gateway.yaml": text("Deployment"),
@@ -113,7 +123,7 @@ Deno.test("manifests are found by what they say, the course's own left out", asy
       "chart/templates/g.yaml": "kind: Deployment\n{{ .Values.x }}: [",
     },
   }));
-  assert.equal(plans.length, 1);
+  assert.equal(rollouts.length, 1);
   assert.deepEqual(deployments, ["k8s/old.yaml"]);
 });
 
@@ -211,7 +221,8 @@ Deno.test("good is promoted, bad is taken back by its judge, unknown waits", () 
   assert.equal(judgeBad({ ...bad, requests: 3 }).verdict, "fail");
   assert.equal(judgeBad({ ...bad, analyses: run("Error") }).verdict, "fail");
   assert.equal(judgeUntried({ ...none, requests: 50 }).verdict, "could_not_verify");
-  for (const fate of ["taken back", "inconclusive", "waits", "judged good"] as const) {
+  assert.equal(judgeGood({ ...good, fate: "judged good" }).verdict, "pass");
+  for (const fate of ["taken back", "inconclusive", "waits"] as const) {
     assert.equal(judgeGood({ ...good, fate }).verdict, "fail", fate);
   }
   for (const fate of ["promoted", "inconclusive", "waits", "judged good"] as const) {

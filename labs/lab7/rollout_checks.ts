@@ -16,7 +16,7 @@ import { hashOf } from "../../scripts/lab/evidence/chain.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
 import { podsOf } from "../../scripts/lab/live_objects.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { type Written, writtenRollouts } from "./gateway_rollout.ts";
+import { judgePlans, type Written, writtenRollouts } from "./gateway_rollout.ts";
 
 /** Most of all pods that may be new first (%). */
 const MOST_FIRST = 25;
@@ -85,11 +85,9 @@ export const rollout: Check = {
   async run(context) {
     const { kubectl } = context;
     const written = await writtenRollouts(context);
-    const live = await rolloutOf(kubectl, "gateway").catch((error: Error) => {
-      // Without the kind there is no Rollout, either.
-      if (/doesn't have a resource type/.test(error.message)) return undefined;
-      throw error;
-    });
+    const wrong = judgeWritten(written);
+    if (wrong !== undefined) return wrong;
+    const live = await rolloutOf(kubectl, "gateway");
     const { items } = Deployments.parse(await kubectl.json(["get", "deployments"]));
     const deployment = items.find(({ spec }) => spec.template.metadata.labels.app === "gateway");
     const pods = await podsOf(kubectl, "gateway");
@@ -102,6 +100,29 @@ export const rollout: Check = {
   },
 };
 
+const BOUND = `a Rollout alone, first exposure at most ${MOST_FIRST} %, at least one gate, as written`;
+
+/** Judges the files, without a cluster; undefined: nothing is wrong with them. */
+export function judgeWritten({ rollouts, deployments }: Written): Finding | undefined {
+  if (rollouts.length === 0) return undefined; // a chart, perhaps: the cluster knows
+  const problems = [
+    ...deployments.map((path) => `${path} would bring the Deployment back`),
+    ...rollouts.flatMap(shapeProblems),
+  ];
+  return problems.length === 0
+    ? undefined
+    : fail(`written: ${problems.join("; ")}`, BOUND, "spec.strategy.canary.steps of your Rollout");
+}
+
+function shapeProblems({ spec: { replicas, strategy: { canary } } }: Rollout): readonly string[] {
+  if (canary === undefined) return ["a Rollout without strategy.canary"];
+  const first = firstExposure(canary, replicas);
+  return [
+    ...first > MOST_FIRST ? [`${first} % of ${replicas} pods are new first`] : [],
+    ...gatesOf(canary).length === 0 ? ["nothing waits before all have it"] : [],
+  ];
+}
+
 /** What is known of who runs the gateway. */
 export interface Runs {
   readonly live: Rollout | undefined;
@@ -113,35 +134,29 @@ export interface Runs {
 
 /** Judges who runs the gateway, and by which plan. */
 export async function judgeRollout({ live, written, deployment, ready }: Runs): Promise<Finding> {
-  const bound = `a Rollout alone, first exposure at most ${MOST_FIRST} %, at least one gate, as written`;
   if (live === undefined) {
-    return written.plans.length === 0
+    return written.rollouts.length === 0
       ? notStarted("the gateway is no Rollout", "step 7.2")
-      : fail("a Rollout is written, and not applied", bound, "kubectl apply -f k8s/gateway.yaml");
+      : fail("a Rollout is written, and not applied", BOUND, "kubectl apply -f k8s/gateway.yaml");
   }
   const { replicas, strategy: { canary } } = live.spec;
-  if (canary === undefined) return fail("a Rollout without strategy.canary", bound, "step 7.2");
-  const problems = await planProblems(canary, written);
-  const first = firstExposure(canary, replicas);
-  if (first > MOST_FIRST) problems.push(`${first} % of ${replicas} pods are new first`);
-  if (gatesOf(canary).length === 0) problems.push("nothing waits before all have it");
+  const problems = [...shapeProblems(live), ...await differences(live, written)];
   if (deployment !== undefined) problems.push(`the Deployment ${deployment} is still there`);
   if (ready < replicas) problems.push(`${ready} of ${replicas} pods are ready`);
-  const measured = `${replicas} pods, ${planText(canary)}`;
+  const measured = `${replicas} pods` + (canary === undefined ? "" : `, ${planText(canary)}`);
   return problems.length === 0
-    ? pass(measured, bound, { plan: canary, first, ready })
-    : fail(`${measured}: ${problems.join("; ")}`, bound, "kubectl argo rollouts get rollout gateway");
+    ? pass(measured, BOUND, { plan: canary, ready })
+    : fail(`${measured}: ${problems.join("; ")}`, BOUND, "kubectl argo rollouts get rollout gateway");
 }
 
 /** What is between the plan in force and what is written. */
-async function planProblems(live: Canary, { plans, deployments }: Written): Promise<string[]> {
-  const problems = deployments.map((path) => `${path} would bring the Deployment back`);
-  const hashes = await Promise.all(plans.map(({ steps }) => hashOf(steps)));
-  if (plans.length === 0) problems.push("no file of yours has a Rollout");
-  else if (!hashes.includes(await hashOf(live.steps))) {
-    problems.push(`the plan in force is not the one that is written: ${plans.map(planText).join(" or ")}`);
-  }
-  return problems;
+async function differences(live: Rollout, { rollouts }: Written): Promise<readonly string[]> {
+  if (rollouts.length === 0) return ["no file of yours has a Rollout"];
+  const stepsOf = (one: Rollout) => one.spec.strategy.canary?.steps ?? [];
+  const hashes = await Promise.all(rollouts.map((one) => hashOf(stepsOf(one))));
+  return hashes.includes(await hashOf(stepsOf(live)))
+    ? []
+    : ["the plan in force is not the one that is written"];
 }
 
 /** Step 7.7. */
@@ -154,10 +169,7 @@ export const goesOn: Check = {
     "pause: { duration: 1m } waits, and goes on.",
     "Change it in k8s/gateway.yaml and apply: a plan is no new version, no pod is replaced.",
   ],
-  async run({ kubectl }) {
-    const live = await rolloutOf(kubectl, "gateway").catch(() => undefined);
-    return judgeGoesOn(live?.spec.strategy.canary);
-  },
+  run: (context) => judgePlans(context, judgeGoesOn),
 };
 
 /** Judges whether a plan ends by itself. */
@@ -181,10 +193,7 @@ export const severalGates: Check = {
     "With five pods 20, 40, 60 and 80 are whole pods.",
     "Weights only grow; a pause has a duration.",
   ],
-  async run({ kubectl }) {
-    const live = await rolloutOf(kubectl, "gateway").catch(() => undefined);
-    return judgeGates(live?.spec.strategy.canary, live?.spec.replicas ?? 0);
-  },
+  run: (context) => judgePlans(context, judgeGates),
 };
 
 /** Judges whether a plan grows in more than one step. */

@@ -72,13 +72,20 @@ export type Rollout = z.infer<typeof rolloutSchema>;
 
 const List = z.object({ items: z.array(z.unknown()) });
 
-/** The Rollout whose pods have the label `app`; undefined: there is none. */
+/**
+ * The Rollout whose pods have the label `app`; undefined: there is none, or the
+ * cluster knows no Rollouts.
+ */
 export async function rolloutOf(
   kubectl: Kubectl,
   app: string,
 ): Promise<Rollout | undefined> {
   const { items } = List.parse(
-    await kubectl.json(["get", "rollouts.argoproj.io"]),
+    await kubectl.json(["get", "rollouts.argoproj.io"])
+      .catch((error: Error) => {
+        if (!/doesn't have a resource type/.test(error.message)) throw error;
+        return { items: [] };
+      }),
   );
   return items.map((one) => rolloutSchema.parse(one))
     .find(({ spec }) => spec.template.metadata.labels.app === app);
