@@ -30,7 +30,7 @@ export const lab7: Lab = {
     "would that need, and what else splits traffic?",
     "At which weight should a version be taken back automatically, and why not " +
     "later?",
-    "Bonus: the analysis has promoted a slow version. Which further metric would " +
+    "Bonus: a slow version has passed the analysis. Which further metric would " +
     "have caught it, compared with what?",
   ],
   deliverables: ["submissions/lab7.md", "k8s/**"],
