@@ -28,7 +28,7 @@ export async function runOf(users: number, order: number): Promise<Run> {
     scenario: "mixed",
     url: "http://shop",
     events: [6],
-    load: { kind: "closed", users, ramp: users / 5, thinkMs: [500, 2000], durationMs: 20_000 },
+    load: { kind: "closed", users, ramp: users / 5, thinkMs: [2000, 4000], durationMs: 20_000 },
     timeoutMs: 1000,
     seed: 5,
   };

@@ -150,7 +150,7 @@ Deno.test("toil is frequent, counted, and ended by something that exists", () =>
 const PLAN = `| Part | Pods now | Pods then | Requests | Limits | $ a month |
 | --- | --- | --- | --- | --- | --- |
 | gateway | 5 | 8 | 100m | 500m | 40 |
-| events | 1 | 3 | 150m | 150m | 15 |
+| events | 1 | 3 | 500m | 500m | 15 |
 | payments | 1 | 2 | 50m | 500m | 10 |
 | postgres | 1 | 1 | 200m | 1 | 5 |
 | redis | 1 | 1 | 50m | 250m | 5 |
@@ -163,8 +163,15 @@ Deno.test("a plan has pods for twice the load, connections, and the right price"
   assert.equal(judgePlan(PLAN, LIMIT_FILE).verdict, "pass");
   assert.equal(judgePlan("", LIMIT_FILE).verdict, "not_started");
   assert.equal(judgePlan(PLAN, undefined).verdict, "not_started");
-  const few = PLAN.replace("| 1 | 3 | 150m | 150m | 15 |", "| 1 | 1 | 150m | 150m | 5 |");
-  refuses(judgePlan(few, LIMIT_FILE), /events: 1 pods, and 1 x 2 x 0.40/);
+  const few = PLAN.replace("| 1 | 3 | 500m | 500m | 15 |", "| 1 | 1 | 150m | 150m | 5 |");
+  refuses(
+    judgePlan(few, LIMIT_FILE),
+    /events: 1 pods, and 1 x 2 x 0.40 cores \/ \(0.15 x 0.7\) are 8/,
+  );
+  refuses(
+    judgePlan(PLAN.replace("500m | 15 |", "none | 15 |"), LIMIT_FILE),
+    /what may one pod use/,
+  );
   refuses(judgePlan(PLAN.replace("| 75 |", "| 70 |"), LIMIT_FILE), /the total is 75/);
   refuses(judgePlan(PLAN.replace("500m | 40 |", "500m | 45 |"), LIMIT_FILE), /8 pods cost 40/);
   refuses(judgePlan(PLAN.replace("3 x 20 = 60", "3 x 40 = 120"), LIMIT_FILE), /120 connections/);

@@ -20,6 +20,7 @@ const CONNECTIONS = 97;
 const PART = /part|service|pod of|component/;
 const NOW = /now|today|before/;
 const THEN = /then|2\s*[x×]|twice|after|planned/;
+const LIMITS = /limit/;
 const COST = /cost|\$|price/;
 
 /** Step 10.7. */
@@ -30,8 +31,8 @@ export const plan: Check = {
   hints: [
     "Columns: Part, Pods now, Pods then, Requests, Limits, $ a month; rows for gateway, " +
     "events, payments, postgres and redis. A pod costs 5 dollars a month.",
-    "Pods then >= pods now x 2 x the share of its CPU that the part used at the rate that " +
-    "holds / 0.7: thirty percent stay free.",
+    "Pods then x the CPU limit of one x 0.7 >= pods now x 2 x the cores that one pod used at " +
+    "the rate that holds: thirty percent stay free.",
     "`DB connections:` pods of events x DB_MAX_CONNS must be below max_connections (100), of " +
     "which 3 are not for you.",
   ],
@@ -76,9 +77,11 @@ function partProblems(part: string, table: Table, limit: LimitFile): readonly st
   if (now === undefined || then === undefined || now < 1) return [`${part}: pods must be numbers`];
   const share = shareOf(part, limit);
   if (share === undefined) return [];
-  const needed = Math.ceil(now * 2 * share / (1 - HEADROOM) - 1e-9);
+  const each = coresIn(cellOf(table, row, LIMITS));
+  if (each === undefined) return [`${part}: what may one pod use? Limits: 150m, or 0.5`];
+  const needed = Math.ceil(now * 2 * share / each / (1 - HEADROOM) - 1e-9);
   return then >= needed ? [] : [
-    `${part}: ${then} pods, and ${now} x 2 x ${share.toFixed(2)} of a core / 0.7 ` +
+    `${part}: ${then} pods, and ${now} x 2 x ${share.toFixed(2)} cores / (${each} x 0.7) ` +
     `are ${needed}`,
   ];
 }
@@ -87,6 +90,13 @@ function partProblems(part: string, table: Table, limit: LimitFile): readonly st
 function shareOf(part: string, { steps }: LimitFile): number | undefined {
   const held = steps.filter(({ reasons }) => reasons.length === 0).at(-1);
   return held?.uses.find(({ resource }) => resource === `${part} CPU`)?.share;
+}
+
+/** CPU as Kubernetes writes it, the first of a cell; undefined: there is none. */
+function coresIn(text: string): number | undefined {
+  const [, digits, milli] = /(\d+(?:\.\d+)?)(m?)\b(?!i)/.exec(text) ?? [];
+  if (digits === undefined || !(Number(digits) > 0)) return undefined;
+  return milli === "m" ? Number(digits) / 1000 : Number(digits);
 }
 
 function podsThen(table: Table, rows: readonly (readonly string[])[]): number {
