@@ -51,6 +51,7 @@ const step: StepMeasured = {
 const steps: readonly (readonly [string, Partial<StepMeasured>, Verdict])[] = [
   ["that adds a column and goes back", {}, "pass"],
   ["whose lock was too short to be seen", { locks: [] }, "pass"],
+  ["whose default is a constant", { column: "character varying(255) default ''" }, "pass"],
   ["that reads another table", { locks: [...step.locks, "AccessShareLock on orders"] }, "pass"],
   ["that a table with rows refuses", { refused: "contains null values" }, "fail"],
   ["that drops a column", { lost: ["missing: column public.events.venue text not null"] }, "fail"],

@@ -11,7 +11,7 @@ import {
   isUnnoticed,
   outcomeText,
 } from "../../scripts/lab/cluster_load.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
+import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { withDatabase } from "../../scripts/lib/database.ts";
 import type { Step } from "../../scripts/migrate/step.ts";
@@ -29,6 +29,9 @@ const PAUSE_MS = 300;
 
 /** No more is begun after this: a step that blocks is known by then (ms). */
 const ENOUGH_MS = 20_000;
+
+/** So few failures are looked at again: those of the step come back. */
+const RARE = 2;
 
 /** Step 9.4. */
 export const underLoad: Check = {
@@ -60,22 +63,35 @@ export const underLoad: Check = {
         }
         const before = await customersDuring(context, RPS, () => Promise.resolve());
         if (before.failures > 0) return judgeLoad({ before });
-        let problem: string | undefined;
-        let longestMs = 0;
-        const outcome = await customersDuring(context, RPS, async () => {
-          const start = context.clock.monotonic();
-          for (let i = 0; i < TIMES && problem === undefined; i++) {
-            const began = context.clock.monotonic();
-            if (began - start > ENOUGH_MS) break;
-            problem = await takeAgain(sql, email);
-            longestMs = Math.max(longestMs, Math.round(context.clock.monotonic() - began));
-            await context.clock.sleep(PAUSE_MS);
-          }
-        });
-        return judgeLoad({ before, problem, longestMs, outcome });
+        const first = await round(context, sql, email);
+        const { problem, outcome: { failures } } = first;
+        const isRare = problem === undefined && failures > 0 && failures <= RARE;
+        return judgeLoad({ before, ...isRare ? await round(context, sql, email) : first });
       }));
   },
 };
+
+/** Takes it back and again, some times, while customers buy. */
+async function round(
+  context: CheckContext,
+  sql: postgres.Sql,
+  email: Step,
+): Promise<Required<Omit<UnderLoad, "before">>> {
+  const { clock } = context;
+  let problem: string | undefined;
+  let longestMs = 0;
+  const outcome = await customersDuring(context, RPS, async () => {
+    const start = clock.monotonic();
+    for (let i = 0; i < TIMES && problem === undefined; i++) {
+      const began = clock.monotonic();
+      if (began - start > ENOUGH_MS) break;
+      problem = await takeAgain(sql, email);
+      longestMs = Math.max(longestMs, Math.round(clock.monotonic() - began));
+      await clock.sleep(PAUSE_MS);
+    }
+  });
+  return { problem, longestMs, outcome };
+}
 
 /** How the step and its customers fared. */
 export interface UnderLoad {

@@ -32,6 +32,9 @@ export interface StepMeasured {
 /** Locks behind which sales or readers wait. */
 const HARD = /^(?:ShareLock|ShareRowExclusiveLock|ExclusiveLock|AccessExclusiveLock) on (.+)$/;
 
+/** A default that is a constant does no harm. */
+const COLUMN = /^character varying\(255\)(?! not null)/;
+
 /** Judges it; the first thing that customers would notice is told first. */
 export function judgeStep(measured: StepMeasured): Finding {
   const { name, refused, column, lost, rewritten, locks, ms, back } = measured;
@@ -47,10 +50,10 @@ export function judgeStep(measured: StepMeasured): Finding {
     ? [`${name} is destructive: ${some(lost)}`, "a step only adds"]
     : column === undefined
     ? [`after ${name} events has no email`, "migrations/"]
-    : column !== "character varying(255)"
-    ? [`email is ${column}`, "varchar(255), nullable: old code writes no email"]
     : rewritten.length > 0
     ? [`${rewritten.join(", ")} was rewritten, ${ms} ms`, "a default that is no constant?"]
+    : !COLUMN.test(column)
+    ? [`email is ${column}`, "varchar(255), nullable: old code writes no email"]
     : others.length > 0
     ? [others.join(", "), "sales wait behind that lock: why does the step take it?"]
     : ms > LONGEST_MS
