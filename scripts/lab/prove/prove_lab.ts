@@ -48,7 +48,8 @@ export async function proveLab(
       const steps = await runText({
         text,
         path,
-        shell: { ...shell, stop: async () => {} },
+        shell,
+        staysOpen: true,
         takeSolution: (file, names) =>
           takeSolution(lab.lab, folder, file, names),
         edit: (name) => makeEdit(lab.lab, folder, name),

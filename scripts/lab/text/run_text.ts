@@ -35,11 +35,14 @@ export interface RunText {
   readonly edit: (name: string) => Promise<void>;
   readonly now: () => number;
   readonly onEach: (step: Step) => void;
+  /** What runs in the background at its end goes on, for whoever looks then. */
+  readonly staysOpen?: boolean;
 }
 
-/** Runs it until its end or its first failure; always ends what it started. */
+/** Runs it until its end or its first failure, and ends what it started. */
 export async function runText(
-  { text, path, shell, takeSolution, edit, now, onEach }: RunText,
+  { text, path, shell, takeSolution, edit, now, onEach, staysOpen = false }:
+    RunText,
 ): Promise<readonly Step[]> {
   const done: Step[] = [];
   const names = new Map<string, string>();
@@ -54,17 +57,23 @@ export async function runText(
       if (outcome === "failed") break;
     }
   } finally {
-    await shell.stop();
+    if (!staysOpen) await shell.stop();
   }
   return done;
+
+  /** Whether something is started in the background after it. */
+  function isReplaced(block: Block): boolean {
+    return text.blocks.slice(text.blocks.indexOf(block) + 1).some((later) =>
+      isOn(path, later) && later.directives.some((d) => d.kind === "background")
+    );
+  }
 
   async function one(
     block: Block,
   ): Promise<Pick<Step, "outcome" | "why" | "output">> {
     const { directives } = block;
-    const paths = directives.flatMap((d) => d.kind === "path" ? [d.path] : []);
-    if (paths.length > 0 && !paths.includes(path)) {
-      return { outcome: "other path", why: paths.join(), output: "" };
+    if (!isOn(path, block)) {
+      return { outcome: "other path", why: pathsOf(block).join(), output: "" };
     }
     for (const directive of directives) {
       if (directive.kind === "by-hand") {
@@ -84,13 +93,26 @@ export async function runText(
       ? await shell.run(code, BLOCK_MS)
       : await shell.start(code, background.ready, BLOCK_MS);
     const why = problemOf(block, ran) ?? learnt(block, ran, names) ?? "";
-    if (directives.some((d) => d.kind === "stop")) await shell.stop();
+    if (
+      directives.some((d) => d.kind === "stop") &&
+      (!staysOpen || isReplaced(block))
+    ) await shell.stop();
     return {
       outcome: why === "" ? "ok" : "failed",
       why,
       output: ran.output,
     };
   }
+}
+
+function pathsOf({ directives }: Block): readonly Path[] {
+  return directives.flatMap((d) => d.kind === "path" ? [d.path] : []);
+}
+
+/** Whether a block belongs to a path; one that names none belongs to all. */
+function isOn(path: Path, block: Block): boolean {
+  const paths = pathsOf(block);
+  return paths.length === 0 || paths.includes(path);
 }
 
 /** What is wrong with how a block ended; undefined: nothing. */
