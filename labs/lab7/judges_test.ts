@@ -173,6 +173,7 @@ Deno.test("a canary has its share, goes when told, and the objective is kept", (
       { arms: { canary: 0, stable: 450 } },
       { arms: { canary: 230, stable: 220 } },
       { arms: { canary: 4, stable: 16 } },
+      { arms: { canary: 30, stable: 1000 } },
       { seconds: 90 },
       { outcome: { ...outcome, failures: 5 } },
     ]

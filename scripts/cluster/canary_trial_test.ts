@@ -10,6 +10,7 @@ const steps = [
   { setWeight: 60 },
   { pause: {} },
 ];
+const timed = [{ setWeight: 20 }, { pause: { duration: "30s" } }];
 const plan = canarySchema.parse({ steps });
 
 function rollout(status: Record<string, unknown>) {
@@ -42,6 +43,7 @@ Deno.test("what becomes of a version is read from its state", () => {
   });
   assert.equal(fate({ phase: "Progressing", currentStepIndex: 1 }), undefined);
   assert.equal(fate({ phase: "Healthy", stableRS: "new" }), "promoted");
+  assert.equal(fate({ phase: "Healthy", stableRS: "old" }), undefined);
   assert.equal(fate({ phase: "Degraded", abort: true }), "taken back");
   assert.equal(fate(paused("InconclusiveAnalysisRun", 1)), "inconclusive");
   assert.equal(fate(paused("CanaryPauseStep", 3)), "waits");
@@ -49,6 +51,10 @@ Deno.test("what becomes of a version is read from its state", () => {
     fate({ phase: "Progressing", currentStepIndex: 2 }),
     "judged good",
   );
+  const waiting = rollout(paused("CanaryPauseStep", 1));
+  const byTime = canarySchema.parse({ steps: timed });
+  waiting.spec.strategy = { canary: byTime };
+  assert.equal(fateOf(waiting, { hash: "new", plan: byTime }), undefined);
   assert.throws(
     () => fateOf(rollout({ currentPodHash: "other" }), { hash: "new", plan }),
     /Argo CD/,
@@ -73,10 +79,14 @@ Deno.test("a version is the same pods with other variables", () => {
 });
 
 Deno.test("arms are counted in a window, not since a pod began", () => {
-  const before = [{ pod: "a", hash: "old", requests: 1000 }];
+  const before = [
+    { pod: "a", hash: "old", requests: 1000 },
+    { pod: "c", hash: "new", requests: 500 },
+  ];
   const after = [
     { pod: "a", hash: "old", requests: 1080 },
-    { pod: "b", hash: "new", requests: 20 },
+    { pod: "b", hash: "new", requests: 15 },
+    { pod: "c", hash: "new", requests: 505 },
   ];
   const arms = armsBetween(before, after, "new");
   assert.deepEqual(arms, { canary: 20, stable: 80 });
