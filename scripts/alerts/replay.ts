@@ -101,7 +101,7 @@ async function played(
   );
   const checked = await promtool("check", "rules", "--lint=none", ruleFile);
   if (checked.code !== 0) {
-    throw new BadRule(problemIn(checked.stdout + checked.stderr, rules));
+    throw new BadRule(problemIn(`${checked.stdout}\n${checked.stderr}`, rules));
   }
   const asked = [...rules, ...used].map(({ expr }) => expr).join("\n");
   const testFile = `${path}.days.yaml`;
@@ -110,7 +110,7 @@ async function played(
     testsOf(days, { everyMs, asked, ruleFile }),
   );
   const { stdout, stderr } = await promtool("test", "rules", testFile);
-  const text = stdout + stderr;
+  const text = `${stdout}\n${stderr}`;
   const broken = /^.*\berr: .*$/m.exec(text);
   if (broken !== null) throw new BadRule(problemIn(broken[0], rules));
   return new Map(days.map((day, index) => [day, firedIn(text, index, rules)]));
@@ -218,6 +218,6 @@ function problemIn(text: string, rules: readonly AlertRule[]): string {
     /\brule(\d+)\b/g,
     (word, index) => rules[Number(index)]?.name ?? word,
   );
-  const line = named.split("\n").find((one) => /could not|err|:/i.test(one));
+  const line = named.split("\n").find((one) => /could not|\berr: /.test(one));
   return (line ?? named).replaceAll(/\S*alerts-\S*\//g, "").trim();
 }
