@@ -16,6 +16,9 @@ export interface Series {
   readonly values: string;
 }
 
+/** A power of two: sums of such parts are exact. */
+const PARTS = 2 ** 12;
+
 /** Requests a visit makes, by what it is: 70 % look, 20 % reserve, 10 % buy. */
 const LOOK = 0.7;
 const RESERVE = 0.3;
@@ -162,7 +165,7 @@ function valuesOf(
   const words: string[] = [];
   for (const stretch of stretches) {
     const count = scrapes(stretch);
-    const step = perSecond(stretch) * SCRAPE_MS / 1000;
+    const step = exact(perSecond(stretch) * SCRAPE_MS / 1000);
     if (stretch.payments === "down" && metric.startsWith("payments")) {
       words.push("stale", `_x${count}`);
       value = 0;
@@ -173,17 +176,20 @@ function valuesOf(
     }
     isThere ||= step > 0;
     words.push(
-      isThere
-        ? `${round(value + step)}+${round(step)}x${count - 1}`
-        : `_x${count}`,
+      isThere ? `${value + step}+${step}x${count - 1}` : `_x${count}`,
     );
     value += step * count;
   }
   return words.join(" ");
 }
 
-function round(value: number): number {
-  return Number(value.toPrecision(12));
+/**
+ * The nearest number whose sums are exact. promtool adds step by step: what it
+ * rounds up would be more than the next stretch begins with, and a counter that
+ * falls has begun again.
+ */
+function exact(step: number): number {
+  return Math.ceil(step * PARTS) / PARTS;
 }
 
 function nameOf(metric: string, labels: Labels): string {
