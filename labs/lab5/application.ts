@@ -42,9 +42,12 @@ const Application = z.looseObject({
     history: z.array(z.looseObject({
       revision: z.string().default(""),
       deployedAt: time,
-      initiatedBy: z.looseObject({ automated: z.boolean().default(false) }).default({ automated: false }),
+      initiatedBy: z.looseObject({ automated: z.boolean().default(false) }).default({
+        automated: false,
+      }),
     })).default([]),
-    conditions: z.array(z.looseObject({ type: z.string(), message: z.string().default("") })).default([]),
+    conditions: z.array(z.looseObject({ type: z.string(), message: z.string().default("") }))
+      .default([]),
     resources: z.array(z.looseObject({
       kind: z.string(),
       name: z.string(),

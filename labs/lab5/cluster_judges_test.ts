@@ -29,7 +29,10 @@ const application: Application = {
 
 Deno.test("an Application that follows main by itself, and is well, is taken", () => {
   assert.equal(judgeFollows(application, true).verdict, "pass");
-  const head = { ...application, spec: { ...application.spec, source: { ...source, targetRevision: "HEAD" } } };
+  const head = {
+    ...application,
+    spec: { ...application.spec, source: { ...source, targetRevision: "HEAD" } },
+  };
   assert.equal(judgeFollows(head, true).verdict, "pass");
   assert.equal(judgeFollows(undefined, false).verdict, "not_started");
   assert.equal(judgeFollows(application, false).verdict, "could_not_verify");
@@ -47,7 +50,9 @@ for (
     ["of which something else runs", {
       status: { ...application.status, sync: { status: "OutOfSync", revision: SHA } },
     }],
-    ["that does not come up", { status: { ...application.status, health: { status: "Progressing" } } }],
+    ["that does not come up", {
+      status: { ...application.status, health: { status: "Progressing" } },
+    }],
   ] as const
 ) {
   Deno.test(`an Application ${what} is refused`, () => {

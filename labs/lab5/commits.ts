@@ -10,7 +10,12 @@ type Asked = Pick<CheckContext, "program">;
 /** The whole SHA of what somebody calls a commit; undefined when there is none. */
 export async function commitOf({ program }: Asked, name: string): Promise<string | undefined> {
   if (!/^[0-9a-f]{7,40}$/.test(name)) return undefined;
-  const { code, stdout } = await program("git", ["rev-parse", "--verify", "--quiet", `${name}^{commit}`]);
+  const { code, stdout } = await program("git", [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    `${name}^{commit}`,
+  ]);
   return code === 0 ? stdout : undefined;
 }
 
@@ -30,7 +35,9 @@ export async function objectAt(
   commit: string,
   path: string,
 ): Promise<string | undefined> {
-  const where = path === "." || path === "" ? `${commit}^{tree}` : `${commit}:${path.replace(/\/$/, "")}`;
+  const where = path === "." || path === ""
+    ? `${commit}^{tree}`
+    : `${commit}:${path.replace(/\/$/, "")}`;
   const { code, stdout } = await program("git", ["rev-parse", "--verify", "--quiet", where]);
   return code === 0 ? stdout : undefined;
 }
@@ -47,7 +54,14 @@ export async function imagesNewIn(
   commit: string,
   path: string,
 ): Promise<readonly string[]> {
-  const { stdout } = await program("git", ["diff", "--unified=0", `${commit}^`, commit, "--", path]);
+  const { stdout } = await program("git", [
+    "diff",
+    "--unified=0",
+    `${commit}^`,
+    commit,
+    "--",
+    path,
+  ]);
   return [...stdout.matchAll(/^\+\s*(?:- )?image:\s*["']?([^\s"'#]+)/gm)]
     .map(([, ref = ""]) => ref);
 }

@@ -47,11 +47,14 @@ export async function takenBack(
       isAutomatic: false,
     };
     for (const [j, later] of history.slice(i + 1).entries()) {
-      const isSame = before !== undefined && before === await objectAt(context, later.revision, path);
+      const isSame = before !== undefined &&
+        before === await objectAt(context, later.revision, path);
       if (!isSame || !await isBefore(context, revision, later.revision)) continue;
       const applied = Date.parse(later.deployedAt);
       const isLast = i + 1 + j === history.length - 1;
-      const well = isLast && health.status === "Healthy" ? Date.parse(health.lastTransitionTime ?? "") : NaN;
+      const well = isLast && health.status === "Healthy"
+        ? Date.parse(health.lastTransitionTime ?? "")
+        : NaN;
       one = {
         ...one,
         revert: later.revision,

@@ -47,7 +47,9 @@ export const drift: Check = {
       return couldNotVerify(stateOf(application), bound, "step 5.5: Synced and Healthy first");
     }
     const workload = await workloadOf(context.kubectl, "payments");
-    if (workload === undefined) return couldNotVerify("payments does not run", bound, "kubectl get pods");
+    if (workload === undefined) {
+      return couldNotVerify("payments does not run", bound, "kubectl get pods");
+    }
     const found = await driftOf(context, workload);
     return judgeDrift({ ...found, selfHeal: automationOf(application)?.selfHeal === true });
   },
@@ -124,7 +126,9 @@ export function judgeDrift({ selfHeal, healedAfter, isWellAfter, seen }: Drift):
   const policy = selfHeal ? "selfHeal" : "no selfHeal";
   if (healedAfter === undefined) {
     return fail(
-      `after ${WITHIN_S} s the change by hand is still there (${seen || "nothing seen"}, ${policy})`,
+      `after ${WITHIN_S} s the change by hand is still there (${
+        seen || "nothing seen"
+      }, ${policy})`,
       bound,
       "spec.syncPolicy.automated.selfHeal",
       { seen },
@@ -133,5 +137,8 @@ export function judgeDrift({ selfHeal, healedAfter, isWellAfter, seen }: Drift):
   const measured = `undone after ${healedAfter.toFixed(1)} s (${policy})`;
   return isWellAfter
     ? pass(measured, bound, { healedAfter, seen })
-    : fail(`${measured}, but not well after that`, bound, "kubectl get pods", { healedAfter, seen });
+    : fail(`${measured}, but not well after that`, bound, "kubectl get pods", {
+      healedAfter,
+      seen,
+    });
 }

@@ -5,7 +5,15 @@
 
 import type { Check } from "../../scripts/lab/lab.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { type Application, automationOf, isWell, refreshed, settled, sourceOf, stateOf } from "./application.ts";
+import {
+  type Application,
+  automationOf,
+  isWell,
+  refreshed,
+  settled,
+  sourceOf,
+  stateOf,
+} from "./application.ts";
 import { hasCommit } from "./commits.ts";
 
 /** Longest wait for a delivery that is under way (ms). */
@@ -46,9 +54,14 @@ export function judgeFollows(
   }
   const source = sourceOf(application);
   const measured = `${source?.repoURL} ${source?.targetRevision}: ${stateOf(application)}`;
-  const look = `kubectl describe application ${application.metadata.name} -n ${application.metadata.namespace}`;
+  const look =
+    `kubectl describe application ${application.metadata.name} -n ${application.metadata.namespace}`;
   if (automationOf(application) === undefined) {
-    return fail(`${measured}; it syncs only when somebody asks`, bound, "spec.syncPolicy.automated");
+    return fail(
+      `${measured}; it syncs only when somebody asks`,
+      bound,
+      "spec.syncPolicy.automated",
+    );
   }
   if (!MAIN.test(source?.targetRevision ?? "")) {
     return fail(`${measured}; that is not main`, bound, "spec.source.targetRevision");

@@ -32,7 +32,10 @@ export const gates: Check = {
   async run(context) {
     const workflows = await workflowsOf(context);
     if (onPush(workflows).length === 0) {
-      return notStarted("no workflow starts on a push to main", "step 5.1: .github/workflows/ci.yml");
+      return notStarted(
+        "no workflow starts on a push to main",
+        "step 5.1: .github/workflows/ci.yml",
+      );
     }
     return await withPipeline(context, workflows, async (pipeline) => {
       const well = await pipeline.push("feat: all is well");

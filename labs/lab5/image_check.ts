@@ -24,7 +24,10 @@ export const images: Check = {
   async run(context) {
     const workflows = await workflowsOf(context);
     if (onPush(workflows).length === 0) {
-      return notStarted("no workflow starts on a push to main", "step 5.2: .github/workflows/ci.yml");
+      return notStarted(
+        "no workflow starts on a push to main",
+        "step 5.2: .github/workflows/ci.yml",
+      );
     }
     return await withPipeline(
       context,

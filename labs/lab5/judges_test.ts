@@ -31,8 +31,14 @@ const none = { fmt: 0, lint: 0, check: 0, test: 0 };
 
 Deno.test("gates hold when nothing is pushed past them, and something without", () => {
   assert.equal(judgeGates({ pushed: 3, problems: [], despite: none }).verdict, "pass");
-  assert.equal(judgeGates({ pushed: 3, problems: [], despite: { ...none, lint: 3 } }).verdict, "fail");
-  assert.equal(judgeGates({ pushed: 3, problems: [], despite: { ...none, test: 1 } }).verdict, "fail");
+  assert.equal(
+    judgeGates({ pushed: 3, problems: [], despite: { ...none, lint: 3 } }).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeGates({ pushed: 3, problems: [], despite: { ...none, test: 1 } }).verdict,
+    "fail",
+  );
   assert.equal(
     judgeGates({ pushed: 0, problems: ["Log in: denied"], despite: none }).verdict,
     "could_not_verify",
@@ -43,7 +49,9 @@ const ONE = "1111111111111111111111111111111111111111";
 const TWO = "2222222222222222222222222222222222222222";
 
 function pushed(sha: string, change: Partial<Pushed> = {}): Pushed {
-  const refs = ["gateway", "events", "payments"].map((name) => `ghcr.io/some-student/quickticket/${name}:${sha}`);
+  const refs = ["gateway", "events", "payments"].map((name) =>
+    `ghcr.io/some-student/quickticket/${name}:${sha}`
+  );
   const built = refs.map((ref) => ({ ref, args: `SERVICE=x REVISION=${sha}` }));
   return { sha, pushed: refs, built, problems: [], ...change };
 }
@@ -56,10 +64,14 @@ Deno.test("three images of each commit, under its name alone", () => {
 
 for (
   const [what, change] of [
-    ["latest beside them", { pushed: [...pushed(ONE).pushed, "ghcr.io/some-student/quickticket/gateway:latest"] }],
+    ["latest beside them", {
+      pushed: [...pushed(ONE).pushed, "ghcr.io/some-student/quickticket/gateway:latest"],
+    }],
     ["a version instead", { pushed: pushed(ONE).pushed.map((ref) => ref.replace(ONE, "v1")) }],
     ["one that is missing", { pushed: pushed(ONE).pushed.slice(1) }],
-    ["a program that does not know its commit", { built: pushed(ONE).built.map(({ ref }) => ({ ref, args: "" })) }],
+    ["a program that does not know its commit", {
+      built: pushed(ONE).built.map(({ ref }) => ({ ref, args: "" })),
+    }],
     ["a run that failed at its end", { problems: ["Write back: 403"] }],
   ] as const
 ) {
@@ -123,7 +135,15 @@ const commit = { sha: TWO, message: "ci: images", paths: ["k8s/gateway.yaml"], i
 
 function written(change: Partial<WrittenBack> = {}): WrittenBack {
   const { pushed: refs } = pushed(ONE);
-  return { sha: ONE, pushed: refs, problems: [], commits: [commit], wished: refs, hasLost: false, ...change };
+  return {
+    sha: ONE,
+    pushed: refs,
+    problems: [],
+    commits: [commit],
+    wished: refs,
+    hasLost: false,
+    ...change,
+  };
 }
 
 Deno.test("what was pushed is what the manifests ask for, by one commit", () => {
@@ -140,7 +160,11 @@ Deno.test("what was pushed is what the manifests ask for, by one commit", () => 
       { wished: pushed(ONE).pushed.map((ref) => ref.replace("ghcr.io", "ghcr.example")) },
     ]
   ) {
-    assert.equal(judgeWriteBack(written(change)).verdict, "fail", JSON.stringify(change).slice(0, 80));
+    assert.equal(
+      judgeWriteBack(written(change)).verdict,
+      "fail",
+      JSON.stringify(change).slice(0, 80),
+    );
   }
 });
 

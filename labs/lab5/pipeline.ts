@@ -53,7 +53,9 @@ export async function withPipeline<T>(
   workflows: Pipeline["workflows"],
   work: (pipeline: Pipeline) => Promise<T>,
 ): Promise<T> {
-  const paths = (await context.files(/./)).filter((path) => LOOKED_AT.test(path) && !path.endsWith("_test.ts"));
+  const paths = (await context.files(/./)).filter((path) =>
+    LOOKED_AT.test(path) && !path.endsWith("_test.ts")
+  );
   context.note("playing your workflow, as GitHub would ...");
   const world = await openWorld(paths, context);
   try {

@@ -25,7 +25,10 @@ export const privileges: Check = {
   async run(context) {
     const workflows = await workflowsOf(context);
     if (onPush(workflows).length === 0) {
-      return notStarted("no workflow starts on a push to main", "step 5.3: .github/workflows/ci.yml");
+      return notStarted(
+        "no workflow starts on a push to main",
+        "step 5.3: .github/workflows/ci.yml",
+      );
     }
     const pushed = await withPipeline(context, workflows, async ({ play, world }) => {
       const sha = await world.commit("feat: by somebody", { "services/a.ts": "//\n" });
@@ -50,7 +53,9 @@ export function judgePrivileges(
   const bound = "permissions named and small, every action pinned by its commit, a concurrency " +
     "group, no image for a pull request";
   const wrong = onPush(workflows).flatMap(problemsOf);
-  const builders = workflows.filter(({ on }) => JSON.stringify(on ?? "").includes("pull_request_target"));
+  const builders = workflows.filter(({ on }) =>
+    JSON.stringify(on ?? "").includes("pull_request_target")
+  );
   if (builders.length > 0) wrong.push("pull_request_target gives strangers' code your token");
   if (pushed.length > 0) wrong.push(`a pull request pushes ${pushed[0]}`);
   const uses = workflows.flatMap(usesOf).length;
@@ -68,10 +73,14 @@ function problemsOf(workflow: One): readonly string[] {
   for (const [id, job] of Object.entries(jobs)) {
     const own = job.permissions ?? permissions;
     if (own === undefined) wrong.push(`${path}: ${id} has no permissions named`);
-    for (const extra of own === undefined ? [] : tooMuch(own)) wrong.push(`${path}: ${id} may ${extra}`);
+    for (const extra of own === undefined ? [] : tooMuch(own)) {
+      wrong.push(`${path}: ${id} may ${extra}`);
+    }
   }
   for (const uses of usesOf(workflow)) {
-    if (!/^\.\/|@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/.test(uses)) wrong.push(`${uses} is not pinned`);
+    if (!/^\.\/|@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/.test(uses)) {
+      wrong.push(`${uses} is not pinned`);
+    }
   }
   const isQueued = concurrency !== undefined ||
     Object.values(jobs).some((job) => job.concurrency !== undefined);

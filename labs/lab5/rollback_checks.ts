@@ -69,7 +69,11 @@ async function badOf(
   all: readonly TakenBack[],
 ): Promise<TakenBack | undefined> {
   const known = new Map<string, boolean>();
-  for (const one of all.toSorted((a, b) => Number(b.revert !== undefined) - Number(a.revert !== undefined))) {
+  for (
+    const one of all.toSorted((a, b) =>
+      Number(b.revert !== undefined) - Number(a.revert !== undefined)
+    )
+  ) {
     for (const image of one.images) {
       if (!known.has(image)) known.set(image, await canPull(context, image));
       if (known.get(image) === false) return one;
@@ -92,14 +96,22 @@ const Statuses = z.object({
 async function canPull({ kubectl, clock, note }: CheckContext, image: string): Promise<boolean> {
   const name = `pull-${crypto.randomUUID().slice(0, 8)}`;
   note(`can ${image} be pulled? ...`);
-  await kubectl.run(["run", name, `--image=${image}`, "--restart=Never", "--image-pull-policy=IfNotPresent"]);
+  await kubectl.run([
+    "run",
+    name,
+    `--image=${image}`,
+    "--restart=Never",
+    "--image-pull-policy=IfNotPresent",
+  ]);
   try {
     const began = clock.monotonic();
     while (clock.monotonic() - began < PULL_MS) {
       const { containerStatuses } = Statuses.parse(await kubectl.json(["get", "pod", name])).status;
       const [first] = containerStatuses;
       const reason = first?.state.waiting?.reason ?? "";
-      if (/^(?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull)$/.test(reason)) return false;
+      if (/^(?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull)$/.test(reason)) {
+        return false;
+      }
       if (first !== undefined && first.state.waiting === undefined) return true;
       if (/^(?:CrashLoopBackOff|RunContainerError|CreateContainerError)$/.test(reason)) return true;
       await clock.sleep(500);
@@ -142,7 +154,8 @@ export function judgeRevert(
     );
   }
   const seconds = Math.round((healthyAt - revertedAt) / 1000);
-  const measured = `${revert.slice(0, 7)} takes back ${bad.slice(0, 7)}: ${seconds} s from the commit to ` +
+  const measured =
+    `${revert.slice(0, 7)} takes back ${bad.slice(0, 7)}: ${seconds} s from the commit to ` +
     `Healthy; now ${now.state}`;
   const samples = { bad, badAt, revert, revertedAt, healthyAt, isAutomatic };
   if (revertedAt < badAt - 1000) {
@@ -153,7 +166,9 @@ export function judgeRevert(
     );
   }
   if (!now.isWell) return fail(measured, bound, "kubectl describe application -n argocd", samples);
-  if (!isAutomatic) return fail(`${measured}; somebody asked for that sync`, bound, "wait for Argo CD", samples);
+  if (!isAutomatic) {
+    return fail(`${measured}; somebody asked for that sync`, bound, "wait for Argo CD", samples);
+  }
   return seconds <= WITHIN_S
     ? pass(measured, bound, samples)
     : fail(measured, bound, "did Argo CD poll? when did you push?", samples);

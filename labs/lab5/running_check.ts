@@ -122,20 +122,26 @@ export function isDeliveredBy(fields: ManagedFields, manager: string): boolean {
 export function judgeRunning(all: readonly Running[]): Finding {
   const bound = "gateway, events and payments run a tag that is a commit of main, the program " +
     "says the same, and Argo CD wrote it";
-  const measured = all.map(({ service, image, version }) =>
-    `${service} ${tagOf(image).slice(0, 12)} (says ${version.slice(0, 12) || "nothing"})`
-  ).join(", ") || "nothing is ready";
+  const measured =
+    all.map(({ service, image, version }) =>
+      `${service} ${tagOf(image).slice(0, 12)} (says ${version.slice(0, 12) || "nothing"})`
+    ).join(", ") || "nothing is ready";
   const wrong = SERVICES.flatMap((service) => {
     const one = all.find((each) => each.service === service);
     if (one === undefined) return [`${service} is not ready`];
     const tag = tagOf(one.image);
-    if (one.commit === undefined || !isOf(tag, one.commit)) return [`${service}: ${tag} is no commit of main`];
+    if (one.commit === undefined || !isOf(tag, one.commit)) {
+      return [`${service}: ${tag} is no commit of main`];
+    }
     if (!isSame(one.version, tag)) return [`${service} is another program than its tag says`];
     return one.isDelivered ? [] : [`${service} was written by somebody else than Argo CD`];
   });
-  return wrong.length === 0
-    ? pass(measured, bound, all)
-    : fail(`${measured}; ${wrong.join("; ")}`, bound, "kubectl get pods -o wide; git log --oneline", all);
+  return wrong.length === 0 ? pass(measured, bound, all) : fail(
+    `${measured}; ${wrong.join("; ")}`,
+    bound,
+    "kubectl get pods -o wide; git log --oneline",
+    all,
+  );
 }
 
 /** Whether two names of a commit can be of the same, one perhaps shorter. */

@@ -68,9 +68,14 @@ function kustomized(text: string): readonly string[] {
 export function judgeWriteBack(
   { sha, pushed, commits, problems, wished, hasLost }: WrittenBack,
 ): Finding {
-  const bound = "one commit after each push; the manifests ask for the three images that were pushed";
+  const bound =
+    "one commit after each push; the manifests ask for the three images that were pushed";
   if (pushed.length === 0) {
-    return couldNotVerify(`no image is pushed: ${problems[0] ?? "nothing failed"}`, bound, "step 5.2");
+    return couldNotVerify(
+      `no image is pushed: ${problems[0] ?? "nothing failed"}`,
+      bound,
+      "step 5.2",
+    );
   }
   if (commits.length === 0) {
     const [problem] = problems;
@@ -79,16 +84,26 @@ export function judgeWriteBack(
       : fail(`nothing arrives: ${problem}`, bound, "permissions, checkout, git push", problems);
   }
   const stale = SERVICES.filter((service) =>
-    !wished.some((ref) => serviceOf(ref) === service && isOf(tagOf(ref), sha) && pushed.includes(ref))
+    !wished.some((ref) =>
+      serviceOf(ref) === service && isOf(tagOf(ref), sha) && pushed.includes(ref)
+    )
   );
   const measured = `${commits.length} commit (${commits[0]?.message.split("\n")[0]}), ` +
     `${SERVICES.length - stale.length} of ${SERVICES.length} manifests ask for what was pushed`;
   if (hasLost) {
-    return fail(`${measured}; a commit that came meanwhile is gone`, bound, "git push --force", commits);
+    return fail(
+      `${measured}; a commit that came meanwhile is gone`,
+      bound,
+      "git push --force",
+      commits,
+    );
   }
   return stale.length === 0 && commits.length === 1
     ? pass(measured, bound, { commits, wished })
-    : fail(measured, bound, `k8s/, the images of ${stale.join(", ") || "all"}`, { commits, wished });
+    : fail(measured, bound, `k8s/, the images of ${stale.join(", ") || "all"}`, {
+      commits,
+      wished,
+    });
 }
 
 /** What the pipeline's own commit brought about, round by round. */
