@@ -43,14 +43,19 @@ export function openShell(
 ): Shell {
   const others: { readonly child: Deno.ChildProcess }[] = [];
 
-  function spawn(code: string): {
+  /** @param keeps whether later commands have its variables and its folder */
+  function spawn(code: string, keeps: boolean): {
     child: Deno.ChildProcess;
     output: () => string;
     done: Promise<unknown>;
   } {
+    // One that ends later than others began must not undo what they exported.
+    const keep = keeps
+      ? `trap 'export -p > "${notes}/env"; pwd > "${notes}/cwd"' EXIT`
+      : "";
     const script = `[ -f "${notes}/env" ] && . "${notes}/env"
 cd "$(cat "${notes}/cwd" 2>/dev/null || echo "${folder}")"
-trap 'export -p > "${notes}/env"; pwd > "${notes}/cwd"' EXIT
+${keep}
 exec 2>&1
 ${code}`;
     const child = new Deno.Command("bash", {
@@ -81,7 +86,7 @@ ${code}`;
 
   return {
     async run(code, withinMs) {
-      const { child, output, done } = spawn(code);
+      const { child, output, done } = spawn(code, true);
       let isLate = false;
       const cancel = clock.after(withinMs, () => {
         isLate = true;
@@ -94,7 +99,7 @@ ${code}`;
       return { code: isLate ? 124 : exit, output: output() };
     },
     async start(code, ready, withinMs) {
-      const { child, output } = spawn(code);
+      const { child, output } = spawn(code, false);
       others.push({ child });
       const began = clock.monotonic();
       let exit: number | undefined;
