@@ -119,7 +119,12 @@ async function targetsNow({ ask, query }: Prometheus): Promise<Finding> {
       every: one.scrapeInterval,
       error: one.lastError,
     })),
-    builds.map(({ metric }) => ({
+    // Of a target that a restart has left out the last sample counts for five minutes more.
+    builds.filter(({ metric }) =>
+      activeTargets.some(({ labels }) =>
+        labels.job === metric.job && labels.instance === metric.instance
+      )
+    ).map(({ metric }) => ({
       job: metric.job ?? "",
       service: (metric.__name__ ?? "").replace("_build_info", ""),
     })),
