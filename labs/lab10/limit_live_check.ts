@@ -56,7 +56,9 @@ export const again: Check = {
     const { below, above } = ratesAround(limit);
     const place = await placeOf(context, evidence);
     context.note(`${below} and ${above} visits a second for ${SECONDS} s each ...`);
-    const low = await place(below);
+    // Something else may have been busy; what breaks each time has broken.
+    let low = await place(below);
+    for (let more = 2; more > 0 && low.reasons.length > 0; more--) low = await place(below);
     const high = await place(above);
     return judgeAgain({ low, high, named });
   },
