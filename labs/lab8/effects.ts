@@ -16,8 +16,17 @@ function figureOf({ output }: Pick<ProbeResult, "output">): number | undefined {
 /** Least change of a figure that is no noise: half of it, and this much. */
 const LEAST_CHANGE = 0.05;
 
-/** Each visible effect in words: which figure was what, and became what. */
-export function effectsIn(journal: Journal): readonly string[] {
+/** Least growth of a p99 that is no noise (s): a busy machine makes some. */
+const LEAST_DELAY_S = 0.5;
+
+/**
+ * Each visible effect in words: which figure was what, and became what.
+ * @param withDelays whether a delay counts, too, or only what failed
+ */
+export function effectsIn(
+  journal: Journal,
+  { withDelays }: { readonly withDelays: boolean },
+): readonly string[] {
   const { steady_states: { before, during }, quickticket: own } = journal;
   const found = [...own.broken_by === null ? [] : [own.broken_by], ...failuresToldOf(journal)];
   const names = new Set(during.flatMap(({ probes }) => probes.map(nameOf)));
@@ -26,11 +35,17 @@ export function effectsIn(journal: Journal): readonly string[] {
       probes.filter((one) => nameOf(one) === name).flatMap((one) => figureOf(one) ?? [])
     );
     const was = before?.probes.find((one) => nameOf(one) === name);
+    const asked = was ?? during.flatMap(({ probes }) => probes)
+      .find((one) => nameOf(one) === name);
     const from = was === undefined ? undefined : figureOf(was);
     const to = farthest(seen, from ?? 0);
     if (to === undefined) continue;
     // What is looked at only while the fault is on shows it by being there.
-    const isThere = from === undefined ? to >= 400 || (to > 0 && to <= 1) : isOther(from, to);
+    const isThere = isDelay(asked)
+      ? withDelays && to - (from ?? 0) >= LEAST_DELAY_S
+      : from === undefined
+      ? to >= 400 || (to > 0 && to <= 1)
+      : isOther(from, to);
     if (isThere) found.push(`${name}: ${from ?? "not looked at"} before, ${to} meanwhile`);
   }
   return found;
@@ -63,6 +78,11 @@ export function measuredOf(
   const one = prediction?.scored.find((scored) => scored.id === id);
   const figure = parseFloat(one?.measured ?? "");
   return Number.isNaN(figure) ? undefined : figure;
+}
+
+function isDelay(probe: ProbeResult | undefined): boolean {
+  const provider = probe?.activity.provider;
+  return isRecord(provider) && provider.measure === "quantile";
 }
 
 function isOther(from: number, to: number): boolean {

@@ -19,6 +19,8 @@ export interface Changes {
   readonly actions?: readonly Readonly<Record<string, unknown>>[];
   /** Outputs of the one probe, while the fault is on. */
   readonly seen?: readonly string[];
+  /** What that probe asks, such as a quantile. */
+  readonly asks?: Readonly<Record<string, unknown>>;
   /** Figures of the forecast, by question. */
   readonly measured?: Readonly<Record<string, string>>;
   readonly steady?: { readonly before?: boolean; readonly after?: boolean };
@@ -26,10 +28,11 @@ export interface Changes {
 
 /** A run: payments slow by two seconds, as it should go. */
 export function journalWith(
-  { own = {}, actions = [SLOW], seen, measured = { "pay-p99": "2.4 (of 60)" }, steady = {} }:
+  { own = {}, actions = [SLOW], seen, asks, measured = { "pay-p99": "2.4 (of 60)" }, steady = {} }:
     Changes = {},
 ): Journal {
   const { before = true, after = true } = steady;
+  const state = (output: string, isMet: boolean) => stateOf(output, isMet, asks);
   return journalSchema.parse({
     "chaoslib-version": "1.44.0",
     platform: "linux",
@@ -141,8 +144,8 @@ function questionOf(id: string) {
   return { id, provider: { measure: id.endsWith("5xx") ? "ratio" : "quantile", of } };
 }
 
-function state(output: string, isMet: boolean) {
-  const activity = { type: "probe", name: "share of 5xx answers" };
+function stateOf(output: string, isMet: boolean, provider: Changes["asks"] = {}) {
+  const activity = { type: "probe", name: "share of 5xx answers", provider };
   return {
     steady_state_met: isMet,
     probes: [{ ...result(activity), output, tolerance_met: isMet }],

@@ -152,6 +152,9 @@ Deno.test("an experiment of one's own looks at customers, and its effect is seen
   assert.equal(judgeOwn(redis, good).verdict, "pass");
   const unseen = record(journalWith({ own }), { experiments });
   assert.match(judgeOwn(redis, unseen).measured, /no figure shows the fault/);
+  const late = { seen: ["0.02", "0.9", "0.9", "0.9"], asks: { measure: "quantile" } };
+  const delayed = record(journalWith({ own, ...late }), { experiments });
+  assert.match(judgeOwn(redis, delayed).measured, /no figure shows the fault/);
   const other = record(journalWith({ seen }), { experiments: [EXPERIMENT] });
   assert.match(judgeOwn(redis, other).measured, /is of experiments\/a.yaml/);
   for (

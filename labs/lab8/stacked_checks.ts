@@ -42,7 +42,7 @@ export function judgeStacked(text: string, record: RunRecord): Finding {
     return fail(`the journal is not of ${FILE}`, bound, "run it again with this file");
   }
   const kinds = failuresIn(journal);
-  const effects = effectsIn(journal);
+  const effects = effectsIn(journal, { withDelays: true });
   const measured = `${kinds.join(", ")}; ${runText(journal)}; ` +
     (effects.join("; ") || "no figure shows it");
   const samples = { run: journal.quickticket.run_id, kinds, effects };

@@ -19,6 +19,9 @@ Deno.test("a stack is two different failures at least, and a figure shows them",
   assert.equal(judge({ actions: STACK }), "pass");
   assert.equal(judge({ actions: STACK.slice(0, 1) }), "fail");
   assert.equal(judge({ actions: [SLOWLY, SLOWLY] }), "fail");
+  const delays = { actions: STACK, asks: { measure: "quantile" } };
+  assert.equal(judge({ ...delays, seen: ["0.9", "0.9", "0.9", "0.9"] }), "pass");
+  assert.equal(judge({ ...delays, seen: ["0.3", "0.3", "0.3", "0.3"] }), "fail", "noise");
   const unseen = ["0", "0", "0", "0"];
   assert.equal(judge({ actions: STACK, seen: unseen }), "fail");
   const told = (share: string) =>
