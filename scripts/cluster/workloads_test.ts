@@ -63,6 +63,8 @@ Deno.test("outcomeOf() reads the last line of JSON, and refuses a log without", 
     steps: {
       list: { count: 9, failures: 1, statuses: { "200": 8 }, method: "GET" },
     },
+    intervalMs: 1000,
+    intervals: [{ orders: 2 }, { orders: 0 }, { orders: 1 }],
   };
   const log = `loading\n{"orders":0}\n${JSON.stringify(summary)}\n`;
   assert.deepEqual(outcomeOf(log), {
@@ -70,6 +72,7 @@ Deno.test("outcomeOf() reads the last line of JSON, and refuses a log without", 
     failures: 1,
     orders: 3,
     results: { ok: 8, broken: 1 },
+    lullMs: 1000,
     steps: { list: { count: 9, failures: 1, statuses: { "200": 8 } } },
   });
   assert.throws(() => outcomeOf("panic"), /without a summary.*panic/s);
