@@ -21,8 +21,8 @@ import {
   readWorkload,
   setReplicas,
   setVariables,
-  variablesOf,
 } from "./kubernetes_workload.ts";
+import { variablesOf } from "./workload_state.ts";
 import type { Undo } from "./undo.ts";
 
 type Provider = ActionOf<"kubernetes">;

@@ -6,7 +6,7 @@
 import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import { CouldNotRun } from "../lib/tool.ts";
 import { type Cluster, clusterWords, statusOf } from "./kubernetes_client.ts";
-import { OWNER } from "./kubernetes_workload.ts";
+import { OWNER } from "./workload_state.ts";
 
 /** Which pods. */
 export interface Chosen {

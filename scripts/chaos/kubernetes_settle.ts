@@ -8,11 +8,8 @@ import type { Clock } from "../../services/shared/clock.ts";
 import { poll } from "../dev/poll.ts";
 import { CouldNotRun } from "../lib/tool.ts";
 import type { Cluster } from "./kubernetes_client.ts";
-import {
-  readWorkload,
-  type Workload,
-  type WorkloadName,
-} from "./kubernetes_workload.ts";
+import { readWorkload, type WorkloadName } from "./kubernetes_workload.ts";
+import { unsettled } from "./workload_state.ts";
 
 /** Longest wait for pods (ms); an experiment's own limit is usually shorter. */
 const PATIENCE_MS = 120_000;
@@ -46,22 +43,4 @@ export async function settled(
     `The change of ${workload} in ${namespace} is not there after ` +
       `${PATIENCE_MS / 1000} s: ${left}`,
   );
-}
-
-/** What is not yet as it was asked for; undefined: nothing. */
-export function unsettled(
-  { kind, metadata, spec, status }: Workload,
-): string | undefined {
-  if (status.observedGeneration < metadata.generation) {
-    return "its controller has not looked yet";
-  }
-  const { replicas, updatedReplicas, availableReplicas } = status;
-  const counts = `${replicas} pods, ${updatedReplicas} of them new, ` +
-    `${availableReplicas} available of ${spec.replicas}`;
-  // A canary stops on its way: its first pod has the change.
-  const isCanary = kind === "Rollout" && spec.replicas > 0;
-  const isNew = isCanary
-    ? updatedReplicas > 0
-    : updatedReplicas === spec.replicas && replicas === spec.replicas;
-  return isNew && availableReplicas >= spec.replicas ? undefined : counts;
 }

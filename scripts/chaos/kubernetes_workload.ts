@@ -5,49 +5,9 @@
  */
 
 import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
-import { z } from "zod";
 import { CouldNotRun } from "../lib/tool.ts";
 import { type Cluster, clusterWords, statusOf } from "./kubernetes_client.ts";
-
-/** What an object carries that an experiment has changed. */
-export const OWNER = "quickticket.dev/chaos-run";
-
-const container = z.looseObject({
-  name: z.string(),
-  env: z.array(z.looseObject({
-    name: z.string(),
-    value: z.string().optional(),
-  })).default([]),
-});
-
-const count = z.number().default(0);
-
-const statusSchema = z.looseObject({
-  // A Rollout has it as text.
-  observedGeneration: z.coerce.number().default(0),
-  replicas: count,
-  updatedReplicas: count,
-  availableReplicas: count,
-});
-
-const workloadSchema = z.looseObject({
-  kind: z.string().default(""),
-  metadata: z.looseObject({
-    name: z.string(),
-    generation: count,
-    annotations: z.record(z.string(), z.string()).default({}),
-  }),
-  spec: z.looseObject({
-    replicas: z.number().default(1),
-    template: z.looseObject({
-      spec: z.looseObject({ containers: z.array(container).min(1) }),
-    }),
-  }),
-  status: statusSchema.default(statusSchema.parse({})),
-});
-
-/** A workload as it is. */
-export type Workload = z.output<typeof workloadSchema>;
+import { OWNER, type Workload, workloadSchema } from "./workload_state.ts";
 
 /** `deployment/gateway` */
 export type WorkloadName = string;
@@ -153,18 +113,6 @@ export async function setVariables(
       template: { spec: { containers: [{ ...first, env }, ...others] } },
     },
   });
-}
-
-/** The values that variables have now; null: there is none of that name. */
-export function variablesOf(
-  { spec }: Workload,
-  names: readonly string[],
-): Readonly<Record<string, string | null>> {
-  const [first] = spec.template.spec.containers;
-  return Object.fromEntries(names.map((name) => {
-    const one = first?.env.find((env) => env.name === name);
-    return [name, one?.value ?? null];
-  }));
 }
 
 async function patch(

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { faultIn } from "./kubernetes_faults.ts";
-import { unsettled } from "./kubernetes_settle.ts";
-import { OWNER, type Workload } from "./kubernetes_workload.ts";
+import { faultIn, OWNER, unsettled, type Workload } from "./workload_state.ts";
 
 function workload(
   { kind = "Deployment", env = [], annotations = {}, status = {} }: {

@@ -1,0 +1,97 @@
+/**
+ * What a workload's own object says of it. Apart from the cluster's client, so
+ * that it can be judged where there is none.
+ * @module
+ */
+
+import { z } from "zod";
+
+/** What an object carries that an experiment has changed. */
+export const OWNER = "quickticket.dev/chaos-run";
+
+const container = z.looseObject({
+  name: z.string(),
+  env: z.array(z.looseObject({
+    name: z.string(),
+    value: z.string().optional(),
+  })).default([]),
+});
+
+const count = z.number().default(0);
+
+const statusSchema = z.looseObject({
+  // A Rollout has it as text.
+  observedGeneration: z.coerce.number().default(0),
+  replicas: count,
+  updatedReplicas: count,
+  availableReplicas: count,
+});
+
+/** A workload, as the API server tells it. */
+export const workloadSchema = z.looseObject({
+  kind: z.string().default(""),
+  metadata: z.looseObject({
+    name: z.string(),
+    generation: count,
+    annotations: z.record(z.string(), z.string()).default({}),
+  }),
+  spec: z.looseObject({
+    replicas: z.number().default(1),
+    template: z.looseObject({
+      spec: z.looseObject({ containers: z.array(container).min(1) }),
+    }),
+  }),
+  status: statusSchema.default(statusSchema.parse({})),
+});
+
+/** A workload as it is. */
+export type Workload = z.output<typeof workloadSchema>;
+
+/** Variables that make a service fail or slow when they are not 0. */
+const FAULTS =
+  /^(PAYMENT_FAILURE_RATE|PAYMENT_LATENCY_MS|GATEWAY_FAULT_RATE|GATEWAY_FAULT_LATENCY_MS|NOTIFY_FAILURE_RATE|NOTIFY_LATENCY_MS)$/;
+
+/** The values that variables have now; null: there is none of that name. */
+export function variablesOf(
+  { spec }: Workload,
+  names: readonly string[],
+): Readonly<Record<string, string | null>> {
+  const [first] = spec.template.spec.containers;
+  return Object.fromEntries(names.map((name) => {
+    const one = first?.env.find((env) => env.name === name);
+    return [name, one?.value ?? null];
+  }));
+}
+
+/** The fault of one workload, in words; undefined: none. */
+export function faultIn({ metadata, spec }: Workload): string | undefined {
+  const owner = metadata.annotations[OWNER];
+  if (owner !== undefined) {
+    return `is in the experiment ${owner}; end it: deno task chaos abort`;
+  }
+  const [first] = spec.template.spec.containers;
+  const fault = first?.env.find(({ name, value }) =>
+    FAULTS.test(name) && Number(value ?? 0) !== 0
+  );
+  return fault === undefined
+    ? undefined
+    : `has the fault ${fault.name}=${fault.value} by its environment`;
+}
+
+/** What is not yet as it was asked for; undefined: nothing. */
+export function unsettled(
+  { kind, metadata, spec, status }: Workload,
+): string | undefined {
+  if (status.observedGeneration < metadata.generation) {
+    return "its controller has not looked yet";
+  }
+  const { replicas, updatedReplicas, availableReplicas } = status;
+  const counts = `${replicas} pods, ${updatedReplicas} of them new, ` +
+    `${availableReplicas} available of ${spec.replicas}`;
+  // A canary stops on its way: its first pod has the change.
+  const isCanary = kind === "Rollout" && spec.replicas > 0;
+  const isNew = isCanary
+    ? updatedReplicas > 0
+    : updatedReplicas === spec.replicas && replicas === spec.replicas;
+  return isNew && availableReplicas >= spec.replicas ? undefined : counts;
+}
