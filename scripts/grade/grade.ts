@@ -144,7 +144,9 @@ function accountOf(lab: number, entries: readonly Entry[]): LabAccount {
 }
 
 function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + of(item), 0);
+  // In one order: fractions added in another give another last digit.
+  return items.map(of).toSorted((a, b) => a - b)
+    .reduce((sum, one) => sum + one, 0);
 }
 
 /** Without what binary fractions add: 0.7 x 90 is 63 and not 62.999... */
