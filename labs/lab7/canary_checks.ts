@@ -9,7 +9,7 @@ import { fasterPlan, heldPlan, unjudgedPlan } from "../../scripts/cluster/canary
 import { type Fate, fateOf, tryVersion } from "../../scripts/cluster/canary_trial.ts";
 import type { Outcome } from "../../scripts/cluster/load_pod.ts";
 import { watchRollout } from "../../scripts/cluster/rollouts.ts";
-import { FLOOR, outcomeText, startCustomers } from "../../scripts/lab/cluster_load.ts";
+import { FLOOR, MOST_LULL_MS, outcomeText, startCustomers } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
 import { readyRollout } from "./gateway_rollout.ts";
@@ -96,7 +96,7 @@ export function judgeTakenBack({ arms, replicas, seconds, outcome }: TakenBack):
   const share = shareOf(arms);
   const measured = `canary ${arms.canary}, stable ${arms.stable} requests (${share.toFixed(0)} %), ` +
     `back after ${seconds} s; ${outcomeText(outcome)}`;
-  if (outcome.orders < FLOOR) {
+  if (!isWatched(outcome)) {
     return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
   }
   const isGood = arms.canary >= FEWEST && arms.stable >= FEWEST && share >= fair / 4 &&
@@ -160,7 +160,7 @@ export function judgeSteps({ fate, shares, outcome }: Steps): Finding {
     `at most ${MOST_FAILED} % failed among ${FLOOR} orders`;
   const measured = `${fate} over ${shares.map((one) => `${one} %`).join(", ") || "no step"}; ` +
     outcomeText(outcome);
-  if (outcome.orders < FLOOR) {
+  if (!isWatched(outcome)) {
     return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
   }
   const isGrowing = shares.every((one, i) => i === 0 || one > (shares[i - 1] ?? 0));
@@ -169,6 +169,11 @@ export function judgeSteps({ fate, shares, outcome }: Steps): Finding {
   return isGood
     ? pass(measured, bound, { shares, outcome })
     : fail(measured, bound, "kubectl argo rollouts get rollout gateway --watch");
+}
+
+/** Whether customers bought all the time: who does not come sees no failure. */
+function isWatched({ orders, lullMs = 0 }: Outcome): boolean {
+  return orders >= FLOOR && lullMs <= MOST_LULL_MS;
 }
 
 /** Whether customers fared as the objective promises. */

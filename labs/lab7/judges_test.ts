@@ -180,6 +180,8 @@ Deno.test("a canary has its share, goes when told, and the objective is kept", (
   ) assert.equal(judgeTakenBack({ ...back, ...wrong }).verdict, "fail", JSON.stringify(wrong));
   const silent = { ...back, outcome: { ...outcome, orders: 0 } };
   assert.equal(judgeTakenBack(silent).verdict, "could_not_verify");
+  const soldOut = { ...back, outcome: { ...outcome, lullMs: 9000 } };
+  assert.equal(judgeTakenBack(soldOut).verdict, "could_not_verify");
 });
 
 Deno.test("a version goes to everybody by itself over growing shares", () => {
@@ -195,10 +197,10 @@ Deno.test("a version goes to everybody by itself over growing shares", () => {
       { outcome: { ...outcome, failures: 5 } },
     ] as const
   ) assert.equal(judgeSteps({ ...good, ...wrong }).verdict, "fail", JSON.stringify(wrong));
-  assert.equal(
-    judgeSteps({ ...good, outcome: { ...outcome, orders: 3 } }).verdict,
-    "could_not_verify",
-  );
+  for (const little of [{ orders: 3 }, { lullMs: 9000 }]) {
+    const { verdict } = judgeSteps({ ...good, outcome: { ...outcome, ...little } });
+    assert.equal(verdict, "could_not_verify", JSON.stringify(little));
+  }
 });
 
 Deno.test("an analysis is wanted, and no person", () => {

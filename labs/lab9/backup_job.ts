@@ -5,6 +5,8 @@
 
 import { z } from "zod";
 import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
+import { poll } from "../../scripts/dev/poll.ts";
+import type { CheckContext } from "../../scripts/lab/lab.ts";
 import { CouldNotRun } from "../../scripts/lib/tool.ts";
 
 const Variable = z.looseObject({ name: z.string() });
@@ -63,8 +65,15 @@ export interface RunOptions {
 }
 
 const Ended = z.looseObject({
-  status: z.looseObject({ succeeded: z.int().default(0), failed: z.int().default(0) }),
+  status: z.looseObject({
+    succeeded: z.int().default(0),
+    failed: z.int().default(0),
+    conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]),
+  }),
 });
+
+/** Conditions of a Job that is over; one of the two never comes. */
+const ENDS = /^(?:Complete|Failed)$/;
 
 const Pods = z.object({
   items: z.array(z.looseObject({
@@ -74,26 +83,23 @@ const Pods = z.object({
 
 /** Runs it so many times, one after another, and removes what it made. */
 export async function runCronJob(
-  kubectl: Kubectl,
+  { kubectl, clock }: Pick<CheckContext, "kubectl" | "clock">,
   cronJob: CronJob,
   { times, env = {} }: RunOptions,
 ): Promise<Runs> {
   const name = `lab9-check-${crypto.randomUUID().slice(0, 8)}`;
   await kubectl.run(["apply", "-f", "-"], JSON.stringify(jobOf(cronJob, name, { times, env })));
   try {
-    // It is complete or failed; one of the two conditions never comes.
-    await Promise.any(
-      ["complete", "failed"].map((condition) =>
-        kubectl.run([
-          "wait",
-          `job/${name}`,
-          `--for=condition=${condition}`,
-          `--timeout=${DEADLINE_S}s`,
-        ])
-      ),
-    ).catch(() => {
+    const isOver = await poll(
+      async () => {
+        const { conditions } = Ended.parse(await kubectl.json(["get", "job", name])).status;
+        return conditions.some(({ type, status }) => status === "True" && ENDS.test(type));
+      },
+      { clock, withinMs: DEADLINE_S * 1000, everyMs: 500 },
+    );
+    if (!isOver) {
       throw new CouldNotRun(`The job ${name} has not ended within ${DEADLINE_S} s`);
-    });
+    }
     const { status } = Ended.parse(await kubectl.json(["get", "job", name]));
     const { items } = Pods.parse(await kubectl.json(["get", "pods", "-l", `job-name=${name}`]));
     const pods = items.map(({ metadata }) => metadata)

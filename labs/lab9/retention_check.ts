@@ -33,15 +33,15 @@ export const retention: Check = {
     "sort -r | tail -n +6 are those beyond the newest five; rm them after the dump is whole.",
     "set -e, a .part file and mv: a dump that failed must not push a good one out.",
   ],
-  async run({ kubectl, note }) {
+  async run({ kubectl, clock, note }) {
     const cronJob = await cronJobOf(kubectl, NAME);
     if (cronJob === undefined) return notStarted(`there is no CronJob ${NAME}`, "step B.1");
     const before = await dumpsOf(kubectl);
     note(`running ${NAME} ${TIMES} times, about a minute ...`);
-    const runs = await runCronJob(kubectl, cronJob, { times: TIMES });
+    const runs = await runCronJob({ kubectl, clock }, cronJob, { times: TIMES });
     const dumps = await dumpsOf(kubectl);
     if (runs.succeeded < TIMES) return judgeRetention({ runs, dumps, problems: [], isOnce: true });
-    const broken = await runCronJob(kubectl, cronJob, { times: 1, env: SABOTAGE });
+    const broken = await runCronJob({ kubectl, clock }, cronJob, { times: 1, env: SABOTAGE });
     const left = await dumpsOf(kubectl);
     const { schedule, concurrencyPolicy } = cronJob.spec;
     note(`${before.length} dumps before, ${dumps.length} after; restoring each ...`);

@@ -63,7 +63,7 @@ export interface LoadOptions {
 export interface Load {
   /** Ends it early. @throws {CouldNotRun} when somebody else has before */
   stop(): Promise<Outcome>;
-  /** Waits for its end. */
+  /** Waits for its end. @throws {CouldNotRun} when somebody else ended it */
   ended(): Promise<Outcome>;
 }
 
@@ -92,26 +92,39 @@ export async function startLoad(
   async function remove(): Promise<void> {
     await kubectl.run(["delete", "pod", name, "--ignore-not-found"]);
   }
-  async function ended(): Promise<Outcome> {
-    const text = await log;
-    await remove();
-    return outcomeOf(text);
-  }
   return {
-    ended,
-    async stop() {
-      const phase = await kubectl.run(
-        ["get", "pod", name, "-o", "jsonpath={.status.phase}"],
-      ).catch(() => "gone");
+    async ended() {
+      const text = await log;
+      // Somebody's signal ends it well, with a summary of what it has seen.
+      const isWhole = await kubectl.run([
+        ...["wait", `pod/${name}`, "--for=jsonpath={.status.phase}=Succeeded"],
+        `--timeout=${FINISH_S}s`,
+      ]).then(() => true, () => false);
       await remove();
-      const outcome = await ended();
+      if (!isWhole) throw cutShort(name, "it did not come to its end");
+      return outcomeOf(text);
+    },
+    async stop() {
+      const phase = await kubectl.run([
+        ...["get", "pod", name, "-o"],
+        "jsonpath={.status.phase}{.metadata.deletionTimestamp}",
+      ]).catch(() => "gone");
+      await remove();
+      const outcome = outcomeOf(await log);
       if (phase === "Running" || phase === "Succeeded") return outcome;
-      throw new CouldNotRun(
-        `The load was over before its end (pod ${name}: ${phase}): what ` +
-          "came after it was seen by nobody",
-      );
+      throw cutShort(name, phase);
     },
   };
+}
+
+/** Longest from a program's last line until its pod is over (s). */
+const FINISH_S = 20;
+
+function cutShort(name: string, how: string): CouldNotRun {
+  return new CouldNotRun(
+    `The load was over before its end (pod ${name}: ${how}): what came after ` +
+      "it was seen by nobody",
+  );
 }
 
 /**
