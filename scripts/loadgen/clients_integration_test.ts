@@ -133,7 +133,7 @@ for (const [name, make] of Object.entries(CLIENTS)) {
   });
 }
 
-Deno.test("socketClient: one connection serves one request after the other", async () => {
+Deno.test("socketClient: one connection serves one request after the other, until it is old", async () => {
   const ports = new Set<number>();
   const server = Deno.serve({
     hostname: "127.0.0.1",
@@ -144,12 +144,20 @@ Deno.test("socketClient: one connection serves one request after the other", asy
     return new Response("x".repeat(100_000));
   });
   const url = `http://127.0.0.1:${server.addr.port}/`;
+  const clock = fakeClock(); // a slow machine does not make a connection old
   const client = socketClient({ clock, timeoutMs: 2000 });
   const ask = () => client.send({ method: "GET", url, wantsText: true });
   for (let i = 0; i < 5; i++) assert.equal((await ask()).text?.length, 100_000);
   assert.equal(ports.size, 1);
   await Promise.all([ask(), ask(), ask()]);
   assert.equal(ports.size, 3);
+  await clock.advance(600);
+  for (let i = 0; i < 5; i++) await ask();
+  assert.equal(
+    ports.size,
+    4,
+    "those that rested are too old, a new one serves",
+  );
   client.close();
   await server.shutdown();
 });
