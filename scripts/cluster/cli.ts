@@ -192,7 +192,9 @@ const apply: Tool = defineTool({
     const stage = stageOf(operands[0] ?? STAGES.at(-1) ?? "");
     const kubectl = createKubectl();
     await applyStage(kubectl, stage);
-    const ms = await waitReady(kubectl, host.clock, READY_MS);
+    const ms = await waitReady(kubectl, host.clock, READY_MS, {
+      onWait: host.err,
+    });
     const removed = await removeLeftovers(kubectl, stage);
     for (const name of removed) host.out(`removed ${name}`);
     host.out(`${stage} is ready after ${(ms / 1000).toFixed(0)} s`);

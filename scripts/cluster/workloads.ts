@@ -6,6 +6,7 @@
 import { z } from "zod";
 import type { Clock } from "../../services/shared/mod.ts";
 import { CouldNotRun } from "../lib/tool.ts";
+import { missingImages } from "./image_pulls.ts";
 import { type Kubectl, OURS } from "./kubectl.ts";
 
 const count = z.int().default(0);
@@ -36,6 +37,9 @@ const List = z.object({ items: z.array(Workload) });
 /** How often is asked (ms). */
 const ASK_EVERY_MS = 500;
 
+/** Longest that an image may be nowhere: it may be on its way (ms). */
+const NO_IMAGE_MS = 30_000;
+
 /** Why a workload is not done, or undefined when it is. */
 export function unfinished(workload: Workload): string | undefined {
   const { kind, metadata, spec, status } = workload;
@@ -56,23 +60,38 @@ export function unfinished(workload: Workload): string | undefined {
 
 /**
  * Waits until all of ours in the current namespace and in `monitoring` are.
+ * @param onWait told what is missing, whenever that changes
  * @returns how long it took (ms)
- * @throws {CouldNotRun} with what is missing, after `withinMs`
+ * @throws {CouldNotRun} with what is missing, after `withinMs`, or as soon as an
+ * image is nowhere to be had
  */
 export async function waitReady(
   kubectl: Kubectl,
   clock: Clock,
   withinMs: number,
+  { onWait }: { readonly onWait?: (missing: string) => void } = {},
 ): Promise<number> {
   const start = clock.monotonic();
+  let told = "";
+  let allPulled = start;
   for (;;) {
     const left = await problemsOf(kubectl);
-    const ms = clock.monotonic() - start;
-    if (left.length === 0) return ms;
-    if (ms > withinMs) {
+    const now = clock.monotonic();
+    if (left.length === 0) return now - start;
+    const missing = left.join("\n  ");
+    if (missing !== told) onWait?.(missing);
+    told = missing;
+    const images = await missingImages(kubectl);
+    if (images.length === 0) allPulled = now;
+    const seconds = Math.round((now - start) / 1000);
+    if (now - allPulled > NO_IMAGE_MS) {
       throw new CouldNotRun(
-        `Not ready after ${Math.round(ms / 1000)} s:\n  ${left.join("\n  ")}`,
+        `Not ready after ${seconds} s:\n  ${images.join("\n  ")}\n` +
+          "Bring it: deno task cluster load (--tag names another version)",
       );
+    }
+    if (now - start > withinMs) {
+      throw new CouldNotRun(`Not ready after ${seconds} s:\n  ${missing}`);
     }
     await clock.sleep(ASK_EVERY_MS);
   }
