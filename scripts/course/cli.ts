@@ -12,6 +12,7 @@ import { answersHere, editionProblems } from "./check.ts";
 import { cohort } from "./cohort_command.ts";
 import { EDITION, type Edition, parseEdition } from "../edition/edition.ts";
 import { exportEdition, trackedFiles } from "./export.ts";
+import { firstLab } from "./first_lab.ts";
 import { guard } from "./guard.ts";
 
 const DIR = { usage: "DIR", help: "the edition's folder", min: 1, max: 1 };
@@ -74,7 +75,7 @@ export const courseTool: Tool = defineTool({
   name: "course",
   summary: "what an instructor needs: the students' edition, the cohort",
   flags: {},
-  commands: [exporting, checking, cohort, guard],
+  commands: [exporting, checking, firstLab, cohort, guard],
   examples: [
     "course export ../quickticket-student",
     "course check ../quickticket-student --tests",
