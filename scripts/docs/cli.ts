@@ -13,6 +13,7 @@ import {
 } from "../lectures/mod.ts";
 import { Exit } from "../lib/exit_code.ts";
 import { keptProofsTable } from "../lab/prove/proofs.ts";
+import { keptLossesTable } from "../lab/vacuity/rows.ts";
 import { boolean } from "../lib/flags.ts";
 import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
@@ -40,6 +41,7 @@ export const docsTool: Tool = defineTool({
       ...generatedBlocks(config),
       ["counts", countsTable(await lectures())],
       ["proofs", await keptProofsTable()],
+      ["vacuity", await keptLossesTable()],
       ...courseBlocks({
         edition: parseEdition(await Deno.readTextFile(EDITION)),
         compose: await Deno.readTextFile("compose.yaml"),
