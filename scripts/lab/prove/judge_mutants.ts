@@ -83,6 +83,10 @@ async function judgeOne(
   shell: Shell,
 ): Promise<JudgedOne> {
   for (const change of mutant.changes) await applyChange(folder, change);
+  // A cluster that happens to be there runs something else than these files.
+  if (mutant.needs === "files") {
+    await shell.run(`export KUBECONFIG="${folder}/none"`, RUN_MS);
+  }
   try {
     if (mutant.needs === "shop") {
       const { code } = await shell.start("deno task dev", /Ctrl-C/, 120_000);
