@@ -117,7 +117,8 @@ async function summaryIn(home: string, clock: Clock): Promise<void> {
   const file = `${home}/quickticket/submissions/lab1-load.json`;
   const until = clock.monotonic() + COMMAND_MS;
   while (clock.monotonic() < until) {
-    if (await Deno.stat(file).then(() => true, () => false)) return;
+    // It is there, and empty, from the beginning on.
+    if (await Deno.readTextFile(file).catch(() => "") !== "") return;
     await clock.sleep(500);
   }
   throw new CouldNotRun(`The load has not ended: there is no ${file}`);
