@@ -174,13 +174,15 @@ Deno.test("an experiment of one's own looks at customers, and its effect is seen
 Deno.test("run again it comes to the same, and the part is seen gone", () => {
   const first = journalWith();
   const now = (changes: Changes, sawItGone = true) =>
-    judgeAgain(first, { journal: journalWith(changes), words: "", sawItGone }).verdict;
+    judgeAgain(first, { journal: journalWith(changes), words: "", sawItGone, sells: true }).verdict;
   assert.equal(now({}), "pass");
   assert.equal(now({}, false), "fail");
   assert.equal(now({ own: { verdict: "broken", abort_s: 0.1 } }), "fail");
   assert.equal(now({ own: { recovered_at: null } }), "fail");
   assert.equal(now({ own: { verdict: "refused" } }), "could_not_verify");
-  const none = { journal: undefined, words: "no shop", sawItGone: false };
+  const soldOut = { journal: journalWith(), words: "", sawItGone: true, sells: false };
+  assert.equal(judgeAgain(first, soldOut).verdict, "could_not_verify");
+  const none = { journal: undefined, words: "no shop", sawItGone: false, sells: false };
   assert.equal(judgeAgain(first, none).verdict, "could_not_verify");
 });
 

@@ -14,7 +14,7 @@ import type { Check } from "../../scripts/lab/lab.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { effectsIn } from "./effects.ts";
 import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
-import { replay, type Replayed } from "./replay.ts";
+import { replay, type Replayed, SELLS_NOTHING } from "./replay.ts";
 import { runText, soundRun } from "./run_rules.ts";
 
 /** The student's file. */
@@ -112,7 +112,7 @@ export const again: Check = {
 };
 
 /** Judges a run beside the one that it repeats. */
-export function judgeAgain(first: Journal, { journal, words, sawItGone }: Replayed): Finding {
+export function judgeAgain(first: Journal, { journal, words, sawItGone, sells }: Replayed): Finding {
   const bound = "the same verdict as in your journal, the part seen gone, and well again after";
   if (journal === undefined) {
     return couldNotVerify(words, bound, "the shop of your journal must run: dev, or the cluster");
@@ -124,6 +124,7 @@ export function judgeAgain(first: Journal, { journal, words, sawItGone }: Replay
   if (["refused", "not_measured", "interrupted"].includes(verdict)) {
     return couldNotVerify(measured, bound, "the reason says what was in the way");
   }
+  if (verdict === "held" && !sells) return couldNotVerify(SELLS_NOTHING, bound, "deno task seed");
   if (!sawItGone) {
     return fail(measured, bound, "what does the action do? the part answered all the time", samples);
   }

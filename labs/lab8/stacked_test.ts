@@ -94,11 +94,13 @@ Deno.test("a repair is broken before and held after, by the same experiment", ()
 });
 
 Deno.test("a repair is in force when the experiment holds now", () => {
-  const now = (own: Changes["own"]) =>
-    judgeStays({ journal: journalWith({ own: own ?? {} }), words: "", sawItGone: false }).verdict;
+  const rest = { words: "", sawItGone: false, sells: true };
+  const now = (own: Changes["own"], sells = true) =>
+    judgeStays({ ...rest, journal: journalWith({ own: own ?? {} }), sells }).verdict;
   assert.equal(now({}), "pass");
+  assert.equal(now({}, false), "could_not_verify", "nobody can buy");
   assert.equal(now({ verdict: "broken", abort_s: 1 }), "fail");
   assert.equal(now({ verdict: "not_recovered" }), "fail");
   assert.equal(now({ verdict: "refused" }), "could_not_verify");
-  assert.equal(judgeStays({ journal: undefined, words: "", sawItGone: false }).verdict, "could_not_verify");
+  assert.equal(judgeStays({ ...rest, journal: undefined }).verdict, "could_not_verify");
 });
