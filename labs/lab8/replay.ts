@@ -5,6 +5,9 @@
  */
 
 import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
+import { DEV_DIRECTORY, stackPaths } from "../../scripts/dev/paths.ts";
+import { answersPing } from "../../scripts/dev/poll.ts";
+import { readState } from "../../scripts/dev/state.ts";
 import { isUnnoticed, startCustomers } from "../../scripts/lab/cluster_load.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
 import { podsOf } from "../../scripts/lab/live_objects.ts";
@@ -106,7 +109,7 @@ function journalIn(stdout: string): Journal | undefined {
   }
 }
 
-/** Whether Redis is gone: no pod of it is ready, or nobody can reserve. */
+/** Whether Redis is gone: no pod of it is ready, it is silent, or nobody can reserve. */
 function watcherOf(
   { kubectl, shop }: CheckContext,
   { quickticket: { target } }: Journal,
@@ -118,6 +121,8 @@ function watcherOf(
     };
   }
   return async () => {
+    const state = await readState(stackPaths(DEV_DIRECTORY).state);
+    if (state?.redis !== undefined) return !await answersPing(state.redis.url, PONG_MS);
     try {
       const { customer } = await shop();
       return (await customer.reserve(ARENA)).status >= 500;
@@ -126,6 +131,9 @@ function watcherOf(
     }
   };
 }
+
+/** A Redis that says nothing for so long is frozen (ms); here it takes less than one. */
+const PONG_MS = 700;
 
 /** The event that never sells out. */
 const ARENA = 6;

@@ -43,15 +43,18 @@ export async function answersOk(url: string): Promise<boolean> {
   }
 }
 
-/** True when a Redis-protocol server answers PING at this URL. */
-export async function answersPing(url: string): Promise<boolean> {
+/** True when a Redis-protocol server answers PING at this URL in time. */
+export async function answersPing(
+  url: string,
+  withinMs: number = LOOK_MS,
+): Promise<boolean> {
   const { hostname, port } = new URL(url);
   try {
     using connection = await Deno.connect({
       hostname,
       port: Number(port || 6379),
     });
-    const timer = setTimeout(() => connection.close(), LOOK_MS);
+    const timer = setTimeout(() => connection.close(), withinMs);
     try {
       await connection.write(new TextEncoder().encode("PING\r\n"));
       const answer = new Uint8Array(5);

@@ -20,6 +20,8 @@ const schema = z.array(z.strictObject({
   on: z.enum(["dev", "cluster"]),
   /** What runs beside the shop. */
   with: z.array(z.literal("prometheus")).default([]),
+  /** A command of the lab's text that the shop has forgotten since. */
+  setup: z.string().optional(),
   /** By step. */
   checks: z.record(z.string(), z.array(z.enum(LOSSES)).min(1)),
 }));

@@ -141,6 +141,10 @@ async function placeOf(
   const start = () => begin(prometheus, "deno task prometheus");
   await begin(shell, "deno task dev");
   if (plan.with.includes("prometheus")) await start();
+  if (plan.setup !== undefined) {
+    const { code, output } = await shell.run(plan.setup, START_MS);
+    if (code !== 0) throw new CouldNotRun(`${plan.setup} ended: ${output}`);
+  }
   return {
     losses: devLosses({ tree: folder, clock, prometheus, start }),
     async stop() {
