@@ -79,15 +79,18 @@ Deno.test("the limit is there again within a step, by the same resource", () => 
   const low = stepOf(50);
   const high = brokenStep(200);
   const named = "events CPU";
-  assert.equal(judgeAgain({ low, high, named }).verdict, "pass");
-  refuses(judgeAgain({ low: brokenStep(50), high, named }), /the lower one breaks/);
-  refuses(judgeAgain({ low, high: stepOf(200), named }), /the higher one holds, too/);
-  refuses(judgeAgain({ low, high, named: "payments CPU" }), /no metric shows/);
+  const sells = true;
+  assert.equal(judgeAgain({ low, high, named, sells }).verdict, "pass");
+  const soldOut = { low, high, named, sells: false };
+  assert.equal(judgeAgain(soldOut).verdict, "could_not_verify");
+  refuses(judgeAgain({ low: brokenStep(50), high, named, sells }), /the lower one breaks/);
+  refuses(judgeAgain({ low, high: stepOf(200), named, sells }), /the higher one holds, too/);
+  refuses(judgeAgain({ low, high, named: "payments CPU", sells }), /no metric shows/);
   const idle = stepOf(50, { ordersPerSecond: 0.1 });
-  assert.equal(judgeAgain({ low: idle, high, named }).verdict, "could_not_verify");
+  assert.equal(judgeAgain({ low: idle, high, named, sells }).verdict, "could_not_verify");
   const own = [{ resource: "generator CPU", share: 0.95, detail: "0.95 of a core" }];
   const busy = brokenStep(200, { uses: own });
-  assert.equal(judgeAgain({ low, high: busy, named }).verdict, "could_not_verify");
+  assert.equal(judgeAgain({ low, high: busy, named, sells }).verdict, "could_not_verify");
 });
 
 const METRICS = {

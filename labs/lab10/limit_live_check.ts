@@ -9,6 +9,7 @@ import { runLoad } from "../../scripts/cluster/load_pod.ts";
 import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { reportOf } from "../../scripts/lab/report.ts";
+import { SELLS_NOTHING, stillSells } from "../../scripts/lab/still_sells.ts";
 import { CouldNotRun } from "../../scripts/lib/tool.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import {
@@ -60,7 +61,8 @@ export const again: Check = {
     let low = await place(below);
     for (let more = 2; more > 0 && low.reasons.length > 0; more--) low = await place(below);
     const high = await place(above);
-    return judgeAgain({ low, high, named });
+    const sells = await stillSells(context, isInCluster(evidence) ? "cluster" : "here");
+    return judgeAgain({ low, high, named, sells });
   },
 };
 
@@ -75,10 +77,12 @@ export function ratesAround({ steps, holds = 0, breaks = 0 }: LimitFile): {
 
 /** Judges both steps. */
 export function judgeAgain(
-  { low, high, named }: {
+  { low, high, named, sells }: {
     readonly low: LimitStep;
     readonly high: LimitStep;
     readonly named: string;
+    /** Whether a customer could buy afterwards. */
+    readonly sells: boolean;
   },
 ): Finding {
   const bound = `${low.rate} visits/s hold with at least ${FLOOR} orders, ${high.rate} break, ` +
@@ -100,6 +104,7 @@ export function judgeAgain(
   if (high.reasons.length === 0) {
     return fail(`${measured}; the higher one holds, too`, bound, look, samples);
   }
+  if (!sells) return couldNotVerify(`${measured}; ${SELLS_NOTHING}`, bound, "deno task seed");
   if (low.ordersPerSecond * SECONDS < FLOOR) {
     return couldNotVerify(`${measured}; too few orders to say anything`, bound, "deno task seed");
   }
@@ -116,14 +121,17 @@ function stepText({ rate, p99, ordersPerSecond, reasons }: LimitStep): string {
 
 const Found = z.object({ steps: z.array(LimitStepSchema) });
 
+function isInCluster({ runs }: Evidence): boolean {
+  return runs.some(({ summary }) => /\/\/gateway[:/]/.test(summary.run.url));
+}
+
 /** Where the student's runs were made, there the check makes its own. */
 async function placeOf(
   context: CheckContext,
-  { runs }: Evidence,
+  evidence: Evidence,
 ): Promise<(rate: number) => Promise<LimitStep>> {
-  const isCluster = runs.some(({ summary }) => /\/\/gateway[:/]/.test(summary.run.url));
   const { kubectl, env, program } = context;
-  if (isCluster) {
+  if (isInCluster(evidence)) {
     const watch = await podsToWatch(kubectl);
     const image = env("LOADGEN_IMAGE") ?? IMAGE;
     return async (rate) =>

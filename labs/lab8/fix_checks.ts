@@ -6,9 +6,10 @@
 import type { Journal } from "../../scripts/chaos/journal.ts";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
+import { SELLS_NOTHING } from "../../scripts/lab/still_sells.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { recordOf, type RunRecord } from "./records.ts";
-import { replay, type Replayed, SELLS_NOTHING } from "./replay.ts";
+import { replay, type Replayed } from "./replay.ts";
 import { runText, soundRun } from "./run_rules.ts";
 
 /** Least load after the change, as a share of that before. */
@@ -98,7 +99,7 @@ export function judgeStays({ journal, words, sells }: Replayed): Finding {
   if (journal === undefined) return couldNotVerify(words, bound, "does the shop run?");
   const { verdict, reason } = journal.quickticket;
   const measured = `${verdict}: ${reason}`;
-  if (verdict === "held" && !sells) return couldNotVerify(SELLS_NOTHING, bound, "deno task seed");
+  if (verdict === "held" && !sells) return couldNotVerify(`${measured}; ${SELLS_NOTHING}`, bound, "deno task seed");
   if (verdict === "held") return pass(measured, bound, { run: journal.quickticket.run_id });
   return verdict === "broken" || verdict === "not_recovered"
     ? fail(measured, bound, "is the change applied where the shop runs?")

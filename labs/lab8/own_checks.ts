@@ -11,10 +11,11 @@ import { sha256 } from "../../scripts/chaos/prediction.ts";
 import { touchedBy } from "../../scripts/chaos/rules.ts";
 import { readWithoutTarget } from "../../scripts/chaos/shipped.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
+import { SELLS_NOTHING } from "../../scripts/lab/still_sells.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { effectsIn } from "./effects.ts";
 import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
-import { replay, type Replayed, SELLS_NOTHING } from "./replay.ts";
+import { replay, type Replayed } from "./replay.ts";
 import { runText, soundRun } from "./run_rules.ts";
 
 /** The student's file. */
@@ -124,7 +125,7 @@ export function judgeAgain(first: Journal, { journal, words, sawItGone, sells }:
   if (["refused", "not_measured", "interrupted"].includes(verdict)) {
     return couldNotVerify(measured, bound, "the reason says what was in the way");
   }
-  if (verdict === "held" && !sells) return couldNotVerify(SELLS_NOTHING, bound, "deno task seed");
+  if (verdict === "held" && !sells) return couldNotVerify(`${measured}; ${SELLS_NOTHING}`, bound, "deno task seed");
   if (!sawItGone) {
     return fail(measured, bound, "what does the action do? the part answered all the time", samples);
   }

@@ -8,9 +8,9 @@ import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
 import { DEV_DIRECTORY, stackPaths } from "../../scripts/dev/paths.ts";
 import { answersPing } from "../../scripts/dev/poll.ts";
 import { readState } from "../../scripts/dev/state.ts";
-import { isUnnoticed, startCustomers } from "../../scripts/lab/cluster_load.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
 import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { stillSells } from "../../scripts/lab/still_sells.ts";
 
 /** What is run again. */
 export interface Replay {
@@ -55,34 +55,13 @@ export async function replay(
     const { code, stdout, stderr } = await context.program("deno", argumentsOf(file, like));
     const journal = journalIn(stdout);
     const words = `chaos run ended with ${code}: ${stderr.slice(-600)}`;
-    return { journal, words, sawItGone, sells: await sells(context, like) };
+    const where = like.quickticket.target.kind === "kubernetes" ? "cluster" : "here";
+    return { journal, words, sawItGone, sells: await stillSells(context, where) };
   } finally {
     isOver = true;
     await watching;
   }
 }
-
-/** Customers a second in a cluster, and for how long (s). */
-const RPS = 10;
-const SELLS_S = 5;
-
-async function sells(
-  context: CheckContext,
-  { quickticket: { target } }: Journal,
-): Promise<boolean> {
-  if (target.kind === "kubernetes") {
-    const load = await startCustomers(context, RPS, SELLS_S);
-    return isUnnoticed(await load.ended());
-  }
-  const { customer } = await context.shop();
-  const { status, body } = await customer.reserve(ARENA);
-  const { reservation_id: id } = body;
-  if (status !== 200 || typeof id !== "string") return false;
-  return (await customer.pay(id)).status === 200;
-}
-
-/** What is said of a run after which nobody could buy. */
-export const SELLS_NOTHING = "it held, and nobody can buy a ticket after it: did anybody before?";
 
 /** The command that repeats a run. */
 export function argumentsOf(

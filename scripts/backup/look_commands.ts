@@ -8,7 +8,8 @@ import { boolean, duration } from "../lib/flags.ts";
 import { formatDuration } from "../lib/duration.ts";
 import { defineTool, type Tool } from "../lib/tool.ts";
 import { type Backup, dumpProblem, isGood, listBackups } from "./catalog.ts";
-import { openStore, type Store } from "./store.ts";
+import { openStore } from "./open_store.ts";
+import type { Store } from "./store.ts";
 import { ageText, storeFlag } from "./where.ts";
 
 /** `backup list` */

@@ -13,7 +13,8 @@ export {
 } from "./catalog.ts";
 export { differences, type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 export { type Manifest, manifestSchema } from "./manifest.ts";
-export { type Bytes, openStore, type Store } from "./store.ts";
+export { openStore } from "./open_store.ts";
+export type { Bytes, Store } from "./store.ts";
 export { takeBackup } from "./take.ts";
 export { toolDigest } from "./tool_digest.ts";
 export { ageText, identityFlag, openDump, storeFlag } from "./where.ts";

@@ -1,11 +1,7 @@
 /**
- * Where backups lie: a folder, or any store that speaks S3.
+ * Where backups lie, as far as their readers and writers care.
  * @module
  */
-
-import type { Host } from "../lib/host.ts";
-import { CouldNotRun } from "../lib/tool.ts";
-import { folderStore } from "./folder_store.ts";
 
 /** A file there. */
 export interface StoredFile {
@@ -31,19 +27,6 @@ export interface Store {
    */
   write(name: string, bytes: Bytes): Promise<void>;
   remove(name: string): Promise<void>;
-}
-
-/** The store that a path or a URL names. */
-export async function openStore(
-  target: string,
-  env: Host["env"],
-): Promise<Store> {
-  if (!/^[a-z][a-z0-9+.-]+:/i.test(target)) return folderStore(target);
-  const { s3Store } = await import("./s3_store.ts"); // large; seldom needed
-  if (target.startsWith("s3://")) return s3Store(target, env("AWS_REGION"));
-  throw new CouldNotRun(
-    `Cannot use ${target}: a store is a folder, or s3://BUCKET/PREFIX`,
-  );
 }
 
 /** A file's text. */

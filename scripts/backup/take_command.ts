@@ -14,7 +14,8 @@ import { findClients } from "../pg/mod.ts";
 import { listBackups } from "./catalog.ts";
 import { type Manifest, manifestFile } from "./manifest.ts";
 import { outdated } from "./retention.ts";
-import { openStore, type Store } from "./store.ts";
+import { openStore } from "./open_store.ts";
+import type { Store } from "./store.ts";
 import { takeBackup } from "./take.ts";
 import { storeFlag } from "./where.ts";
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Clock } from "../../services/shared/clock.ts";
 import { CouldNotRun } from "../lib/tool.ts";
 import { prepareCompose } from "./action_compose.ts";
+import type { ActionContext, Prepared } from "./action_context.ts";
 import { prepareEnvironment } from "./action_environment.ts";
 import { prepareFault } from "./action_fault.ts";
 import { prepareLock } from "./action_lock.ts";
@@ -14,31 +14,6 @@ import { prepareNetwork } from "./action_network.ts";
 import { preparePart } from "./action_part.ts";
 import type { ActionProvider } from "./action_providers.ts";
 import { askHttp } from "./probe_http.ts";
-import type { Target } from "./target.ts";
-import type { Undo } from "./undo.ts";
-
-/** What actions need to know of the run. */
-export interface ActionContext {
-  readonly target: Target;
-  readonly fetch: typeof fetch;
-  readonly clock: Clock;
-  /** Marks what this run creates. */
-  readonly runId: string;
-  /** Marks its faults, which have no room for an id. */
-  readonly ownerSeed: number;
-  /** Longest life of a fault (s). */
-  readonly ttlS: number;
-  /** The only namespace in which objects may be touched. */
-  readonly namespace: string | undefined;
-}
-
-/** An action that can be done. */
-export interface Prepared {
-  /** How it is undone; written down before {@link Prepared.inject}. */
-  readonly undo: readonly Undo[];
-  /** Does it. @returns what was done, in words */
-  inject(signal: AbortSignal): Promise<string>;
-}
 
 /**
  * Finds out whether and how an action can be done, and does nothing yet.

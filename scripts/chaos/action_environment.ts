@@ -5,7 +5,7 @@
 
 import { sendCommand } from "../dev/control.ts";
 import { CouldNotRun } from "../lib/tool.ts";
-import type { ActionContext, Prepared } from "./action.ts";
+import type { ActionContext, Prepared } from "./action_context.ts";
 import { stateIn, workloadOf } from "./action_part.ts";
 import type { ActionOf } from "./action_providers.ts";
 

@@ -6,7 +6,7 @@
 
 import { type FaultsClient, faultsClient } from "../lib/faults_client.ts";
 import { CouldNotRun } from "../lib/tool.ts";
-import type { ActionContext, Prepared } from "./action.ts";
+import type { ActionContext, Prepared } from "./action_context.ts";
 import { workloadOf } from "./action_part.ts";
 import type { ActionOf } from "./action_providers.ts";
 import { variablesOf } from "./fault_variables.ts";

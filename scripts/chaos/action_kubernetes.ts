@@ -5,7 +5,7 @@
  */
 
 import { CouldNotRun } from "../lib/tool.ts";
-import type { ActionContext, Prepared } from "./action.ts";
+import type { ActionContext, Prepared } from "./action_context.ts";
 import type { ActionOf } from "./action_providers.ts";
 import { connect } from "./kubernetes_client.ts";
 import {

@@ -4,7 +4,7 @@
  */
 
 import { CouldNotRun } from "../lib/tool.ts";
-import type { ActionContext, Prepared } from "./action.ts";
+import type { ActionContext, Prepared } from "./action_context.ts";
 import type { ActionOf } from "./action_providers.ts";
 import { lockTable } from "./database_session.ts";
 

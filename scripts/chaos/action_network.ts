@@ -6,7 +6,7 @@
 
 import { runProgram } from "../lib/command.ts";
 import { CouldNotRun } from "../lib/tool.ts";
-import type { ActionContext, Prepared } from "./action.ts";
+import type { ActionContext, Prepared } from "./action_context.ts";
 import { stateIn } from "./action_part.ts";
 import type { ActionOf } from "./action_providers.ts";
 import type { Undo } from "./undo.ts";

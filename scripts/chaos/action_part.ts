@@ -6,7 +6,7 @@
 import { sendCommand } from "../dev/control.ts";
 import { readState, type State } from "../dev/mod.ts";
 import { CouldNotRun } from "../lib/tool.ts";
-import type { ActionContext, Prepared } from "./action.ts";
+import type { ActionContext, Prepared } from "./action_context.ts";
 import { prepareCompose } from "./action_compose.ts";
 import type { ActionOf } from "./action_providers.ts";
 import { freeze, processesOf, thaw } from "./process_tree.ts";

@@ -4,7 +4,8 @@
  */
 
 import { CouldNotRun } from "../lib/tool.ts";
-import { type ActionContext, prepare } from "./action.ts";
+import { prepare } from "./action.ts";
+import type { ActionContext } from "./action_context.ts";
 import { timed } from "./check.ts";
 import type { Activity } from "./experiment.ts";
 import type { ActivityResult } from "./journal.ts";

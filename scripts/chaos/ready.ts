@@ -11,7 +11,7 @@ import { prepare } from "./action.ts";
 import { firstBroken } from "./check.ts";
 import type { Draft } from "./draft.ts";
 import { windowOf } from "./probe.ts";
-import type { RunOptions } from "./run.ts";
+import type { RunOptions } from "./run_options.ts";
 import { untilSteady } from "./steady.ts";
 import { trafficNow } from "./traffic.ts";
 

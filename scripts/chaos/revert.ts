@@ -10,7 +10,7 @@ import type { Draft } from "./draft.ts";
 import type { ActivityResult } from "./journal.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Doing } from "./method.ts";
-import type { RunOptions } from "./run.ts";
+import type { RunOptions } from "./run_options.ts";
 import { undoAll, type Undone } from "./undo_all.ts";
 import { undoText } from "./undo_one.ts";
 

@@ -5,41 +5,17 @@
  */
 
 import { CouldNotRun } from "../lib/tool.ts";
-import type { ActionContext } from "./action.ts";
 import { conclude, CUT, type Ended, INTERRUPTED } from "./conclude.ts";
-import {
-  type Draft,
-  emptyDraft,
-  journalOf,
-  type RunIdentity,
-} from "./draft.ts";
-import type { Experiment } from "./experiment.ts";
-import type { Guard } from "./guard.ts";
+import { type Draft, emptyDraft, journalOf } from "./draft.ts";
 import type { Journal } from "./journal.ts";
-import { openLedger, type RunFiles } from "./ledger.ts";
+import { openLedger } from "./ledger.ts";
 import { type Doing, doMethod } from "./method.ts";
 import { ordersSeen } from "./orders.ts";
-import type { ProbeContext } from "./probe.ts";
 import { requireReady } from "./ready.ts";
 import { revert } from "./revert.ts";
-import { scorePredictions, type SealedPrediction } from "./score.ts";
+import type { RunOptions } from "./run_options.ts";
+import { scorePredictions } from "./score.ts";
 import { watch } from "./watch.ts";
-
-/** All that a run needs. */
-export interface RunOptions {
-  readonly experiment: Experiment;
-  readonly identity: RunIdentity;
-  readonly files: RunFiles;
-  readonly probes: ProbeContext;
-  readonly actions: ActionContext;
-  /** Undoes everything when this process dies. */
-  readonly startGuard: (files: RunFiles) => Promise<Guard>;
-  readonly prediction: SealedPrediction | undefined;
-  /** Told what happens, in words. */
-  readonly note: (text: string) => void;
-  /** Aborted by whoever wants the experiment to end. */
-  readonly signal: AbortSignal;
-}
 
 /** Runs an experiment; whatever comes of it, there is a journal. */
 export async function runExperiment(options: RunOptions): Promise<Journal> {

@@ -10,18 +10,10 @@ import type { Question } from "./experiment.ts";
 import type { Journal, ScoredPrediction, Verdict } from "./journal.ts";
 import { measure } from "./measure.ts";
 import type { ProbeContext } from "./probe.ts";
-import {
-  ALWAYS,
-  type Answer,
-  claimText,
-  type Prediction,
-} from "./prediction.ts";
+import { ALWAYS, type Answer, claimText } from "./prediction.ts";
 import { promqlOf } from "./promql.ts";
-import type { RunOptions } from "./run.ts";
+import type { RunOptions } from "./run_options.ts";
 import { type Found, tolerates } from "./tolerance.ts";
-
-/** What was sealed. */
-export type SealedPrediction = Prediction;
 
 /** Scores the prediction of a run; null when there is none. */
 export async function scorePredictions(

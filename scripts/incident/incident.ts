@@ -5,7 +5,8 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { type ActionContext, prepare } from "../chaos/action.ts";
+import { prepare } from "../chaos/action.ts";
+import type { ActionContext } from "../chaos/action_context.ts";
 import type { Guard } from "../chaos/guard.ts";
 import { openLedger, type RunFiles } from "../chaos/ledger.ts";
 import type { Target } from "../chaos/target.ts";

@@ -10,7 +10,8 @@ import { Exit } from "../lib/exit_code.ts";
 import { realHost } from "../lib/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { commandsOf } from "./extract.ts";
-import { play, type Played, type Shell } from "./play.ts";
+import { play, type Played } from "./play.ts";
+import type { Shell } from "./shell.ts";
 
 const README = `${ROOT}/README.md`;
 

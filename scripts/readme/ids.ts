@@ -4,7 +4,7 @@
  */
 
 import { idsIn } from "./compare.ts";
-import type { Shell } from "./play.ts";
+import type { Shell } from "./shell.ts";
 
 /** By the document's id, ours. */
 export class Ids {

@@ -6,6 +6,7 @@
 import { unlike } from "./compare.ts";
 import type { Command } from "./extract.ts";
 import { Ids } from "./ids.ts";
+import type { Shell } from "./shell.ts";
 
 /** How a command went. */
 export interface Played {
@@ -14,11 +15,6 @@ export interface Played {
   /** What was wrong, or why it was left out. */
   readonly why: string;
 }
-
-/** A shell; gives what was printed on both streams, and the code. */
-export type Shell = (
-  command: string,
-) => Promise<{ readonly code: number; readonly printed: string }>;
 
 /** Why a command is not run here: its first words, and the reason. */
 const LEFT_OUT: readonly (readonly [RegExp, string])[] = [

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { unlike } from "./compare.ts";
 import { commandsOf } from "./extract.ts";
-import { play, type Shell } from "./play.ts";
+import { play } from "./play.ts";
+import type { Shell } from "./shell.ts";
 
 const A = "4d915d01-dcda-4a21-a080-cce1248fa713";
 const B = "11111111-2222-4333-8444-555555555555";
