@@ -57,18 +57,24 @@ const AROUND_MS = 6000;
 export const MOST_LULL_MS = 5000;
 
 /** "720 requests, 0 failed, 240 orders" */
-export function outcomeText(
-  { requests, failures, orders, lullMs = 0 }: Outcome,
-): string {
+export function outcomeText(outcome: Outcome): string {
+  const { requests, failures, orders, lullMs = 0 } = outcome;
   const lull = lullMs > MOST_LULL_MS
     ? `, none for ${(lullMs / 1000).toFixed(0)} s`
     : "";
-  return `${requests} requests, ${failures} failed, ${orders} orders${lull}`;
+  const empty = emptyHanded(outcome);
+  const left = empty > 0 ? `, ${empty} found no ticket` : "";
+  return `${requests} requests, ${failures} failed, ${orders} orders${lull}${left}`;
 }
 
 /** Nobody noticed, and somebody was there all the time who could have. */
-export function isUnnoticed(
-  { failures, orders, lullMs = 0 }: Outcome,
-): boolean {
-  return failures === 0 && orders >= FLOOR && lullMs <= MOST_LULL_MS;
+export function isUnnoticed(outcome: Outcome): boolean {
+  const { failures, orders, lullMs = 0 } = outcome;
+  return failures === 0 && orders >= FLOOR && lullMs <= MOST_LULL_MS &&
+    emptyHanded(outcome) === 0;
+}
+
+/** Customers who were told that it is sold out: no failure, and no sale. */
+function emptyHanded({ steps }: Outcome): number {
+  return steps?.reserve?.statuses["409"] ?? 0;
 }
