@@ -32,6 +32,7 @@ export interface StepOutcome {
 }
 
 const Summary = z.object({
+  run: z.object({ ended: z.enum(["planned", "stopped", "aborted"]) }),
   orders: z.object({ completed: z.int() }),
   requests: z.object({
     count: z.int(),
@@ -95,13 +96,10 @@ export async function startLoad(
   return {
     async ended() {
       const text = await log;
-      // Somebody's signal ends it well, with a summary of what it has seen.
-      const isWhole = await kubectl.run([
-        ...["wait", `pod/${name}`, "--for=jsonpath={.status.phase}=Succeeded"],
-        `--timeout=${FINISH_S}s`,
-      ]).then(() => true, () => false);
       await remove();
-      if (!isWhole) throw cutShort(name, "it did not come to its end");
+      // Who is asked to end early does so with a summary of what was seen.
+      const { run } = summaryIn(text);
+      if (run.ended !== "planned") throw cutShort(name, run.ended);
       return outcomeOf(text);
     },
     async stop() {
@@ -116,9 +114,6 @@ export async function startLoad(
     },
   };
 }
-
-/** Longest from a program's last line until its pod is over (s). */
-const FINISH_S = 20;
 
 function cutShort(name: string, how: string): CouldNotRun {
   return new CouldNotRun(
@@ -148,19 +143,9 @@ export async function runLoad(
   }
 }
 
-/** Reads the summary, the last line that is JSON. */
+/** What a load came to, by its log. */
 export function outcomeOf(log: string): Outcome {
-  const line = log.trimEnd().split("\n").findLast((one) => one.startsWith("{"));
-  if (line === undefined) {
-    throw new CouldNotRun(
-      `The load ended without a summary; its log ends with:\n${
-        log.slice(-500)
-      }`,
-    );
-  }
-  const { orders, requests, steps, intervals, intervalMs } = Summary.parse(
-    JSON.parse(line),
-  );
+  const { orders, requests, steps, intervals, intervalMs } = summaryIn(log);
   return {
     requests: requests.count,
     failures: requests.failures,
@@ -169,6 +154,15 @@ export function outcomeOf(log: string): Outcome {
     lullMs: longestLull(intervals) * intervalMs,
     steps,
   };
+}
+
+/** Reads the summary, the last line that is JSON. */
+function summaryIn(log: string): z.infer<typeof Summary> {
+  const line = log.trimEnd().split("\n").findLast((one) => one.startsWith("{"));
+  if (line !== undefined) return Summary.parse(JSON.parse(line));
+  throw new CouldNotRun(
+    `The load ended without a summary; its log ends with:\n${log.slice(-500)}`,
+  );
 }
 
 /** Most intervals in a row in which nothing was sold. */

@@ -6,6 +6,7 @@ import { outcomeOf } from "./load_pod.ts";
 function log(orders: readonly number[]): string {
   const completed = orders.reduce((sum, one) => sum + one, 0);
   return "starting\n" + JSON.stringify({
+    run: { ended: "planned" },
     orders: { completed },
     requests: { count: completed * 3, failures: 0, results: { ok: completed } },
     steps: {},

@@ -58,6 +58,7 @@ Deno.test("namesIn() gives kind and name of each object", () => {
 
 Deno.test("outcomeOf() reads the last line of JSON, and refuses a log without", () => {
   const summary = {
+    run: { ended: "planned" },
     orders: { completed: 3 },
     requests: { count: 9, failures: 1, results: { ok: 8, broken: 1 } },
     steps: {

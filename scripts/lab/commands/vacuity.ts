@@ -51,12 +51,13 @@ export const vacuity: Tool = defineTool({
       clock: host.clock,
       only: flags.only === undefined ? undefined : new RegExp(flags.only),
       onEach: host.err,
+      onTried: (all) =>
+        keepRows(all.map((one) => ({
+          ...one,
+          title: lab.checks.find(({ id }) => id === one.check)?.title ?? "",
+          digest,
+        }))),
     });
-    await keepRows(tried.map((one) => ({
-      ...one,
-      title: lab.checks.find(({ id }) => id === one.check)?.title ?? "",
-      digest,
-    })));
     const wrong = tried.filter(({ verdict }) => verdict === "pass");
     host.out(`${tried.length - wrong.length} of ${tried.length} did not pass`);
     return wrong.length === 0 ? Exit.ok : Exit.verdictFailed;

@@ -38,6 +38,8 @@ export interface TryLosses {
   readonly clock: Clock;
   readonly only?: RegExp | undefined;
   readonly onEach: (line: string) => void;
+  /** Told all of a check once all of it was tried. */
+  readonly onTried: (all: readonly Tried[]) => Promise<void>;
 }
 
 /**
@@ -47,7 +49,7 @@ export interface TryLosses {
  */
 export async function tryLosses(
   lab: Lab,
-  { plan, finished, clock, only, onEach }: TryLosses,
+  { plan, finished, clock, only, onEach, onTried }: TryLosses,
 ): Promise<readonly Tried[]> {
   const wanted = Object.entries(plan.checks).filter(([id]) =>
     only?.test(id) ?? true
@@ -77,6 +79,7 @@ export async function tryLosses(
               `${mark}  ${check} without ${loss}: ${found.verdict}: ${found.measured}`,
             );
           }
+          await onTried(all.filter((one) => one.check === check));
         }
       } finally {
         await stop();
