@@ -57,9 +57,8 @@ export const again: Check = {
     const { below, above } = ratesAround(limit);
     const place = await placeOf(context, evidence);
     context.note(`${below} and ${above} visits a second for ${SECONDS} s each ...`);
-    // Something else may have been busy; what breaks each time has broken.
-    let low = await place(below);
-    for (let more = 2; more > 0 && low.reasons.length > 0; more--) low = await place(below);
+    // What breaks has broken twice: find-limit tries it again.
+    const low = await place(below);
     const high = await place(above);
     const sells = await stillSells(context, isInCluster(evidence) ? "cluster" : "here");
     return judgeAgain({ low, high, named, sells });

@@ -112,7 +112,9 @@ function endOfFailure(
   if (one.outcome === "aborted") ends.push(one.endedAt);
   else {
     const reverting = all.find((later) =>
-      later.outcome === "healthy" && later.endedAt > one.endedAt &&
+      // In the same second, too: that is how exact the lines are.
+      later !== one && later.outcome === "healthy" &&
+      later.endedAt >= one.endedAt &&
       later.changes.some(({ reverts }) =>
         reverts.some((sha) =>
           one.changes.some((own) => own.sha.startsWith(sha))

@@ -101,6 +101,27 @@ Nothing was used up; most was events CPU (0.40 of a core)`,
   );
 });
 
+Deno.test("a step that breaks once and then holds was no limit", async () => {
+  const tried: number[] = [];
+  const limit = await findLimit({
+    from: 10,
+    by: 10,
+    to: 50,
+    expectations: parseExpectations("p99<300ms"),
+    load(rate) {
+      const isHiccup = rate === 20 && !tried.includes(20);
+      tried.push(rate);
+      const result = runOf(rate, isHiccup || rate >= 40 ? 1000 : 10);
+      return Promise.resolve({ result, readings: [] });
+    },
+    onStep: () => {},
+    signal: new AbortController().signal,
+  });
+  assert.deepEqual(tried, [10, 20, 20, 30, 40, 40]);
+  assert.deepEqual([limit.holds, limit.breaks], [30, 40]);
+  assert.deepEqual(limit.steps.map(({ rate }) => rate), [10, 20, 30, 40]);
+});
+
 Deno.test("find-limit names what was used up first, though more was at the end", async () => {
   const limit = await limitOf({ slowFrom: 40, cpuFrom: 35, poolFrom: 20 });
   assert.match(
