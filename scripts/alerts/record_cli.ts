@@ -5,7 +5,7 @@
 
 import { MACHINE_KEY } from "../dev/mod.ts";
 import { findPrometheus } from "../lab/prometheus.ts";
-import { readOptional } from "../lab/student.ts";
+import { readOptional } from "../lib/read_optional.ts";
 import { Exit } from "../lib/exit_code.ts";
 import { duration, UsageError } from "../lib/flags.ts";
 import { seal, unseal } from "../lib/sealed_json.ts";

@@ -98,9 +98,10 @@ export async function startLoad(
       const text = await log;
       await remove();
       // Who is asked to end early does so with a summary of what was seen.
-      const { run } = summaryIn(text);
-      if (run.ended !== "planned") throw cutShort(name, run.ended);
-      return outcomeOf(text);
+      const summary = summaryIn(text);
+      const { ended } = summary.run;
+      if (ended !== "planned") throw cutShort(name, ended);
+      return outcomeIn(summary);
     },
     async stop() {
       const phase = await kubectl.run([
@@ -145,7 +146,12 @@ export async function runLoad(
 
 /** What a load came to, by its log. */
 export function outcomeOf(log: string): Outcome {
-  const { orders, requests, steps, intervals, intervalMs } = summaryIn(log);
+  return outcomeIn(summaryIn(log));
+}
+
+function outcomeIn(
+  { orders, requests, steps, intervals, intervalMs }: z.infer<typeof Summary>,
+): Outcome {
   return {
     requests: requests.count,
     failures: requests.failures,

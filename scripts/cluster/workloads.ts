@@ -37,7 +37,7 @@ const List = z.object({ items: z.array(Workload) });
 /** How often is asked (ms). */
 const ASK_EVERY_MS = 500;
 
-/** Longest that an image may be nowhere: it may be on its way (ms). */
+/** So long nothing has moved before images are asked for: one may be on its way (ms). */
 const NO_IMAGE_MS = 30_000;
 
 /** Why a workload is not done, or undefined when it is. */
@@ -73,18 +73,22 @@ export async function waitReady(
 ): Promise<number> {
   const start = clock.monotonic();
   let told = "";
-  let allPulled = start;
+  let moved = start;
   for (;;) {
     const left = await problemsOf(kubectl);
     const now = clock.monotonic();
     if (left.length === 0) return now - start;
     const missing = left.join("\n  ");
-    if (missing !== told) onWait?.(missing);
-    told = missing;
-    const images = await missingImages(kubectl);
-    if (images.length === 0) allPulled = now;
+    if (missing !== told) {
+      onWait?.(missing);
+      told = missing;
+      moved = now;
+    }
+    const images = now - moved > NO_IMAGE_MS
+      ? await missingImages(kubectl)
+      : [];
     const seconds = Math.round((now - start) / 1000);
-    if (now - allPulled > NO_IMAGE_MS) {
+    if (images.length > 0) {
       throw new CouldNotRun(
         `Not ready after ${seconds} s:\n  ${images.join("\n  ")}\n` +
           "Bring it: deno task cluster load (--tag names another version)",

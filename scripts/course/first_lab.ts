@@ -5,6 +5,9 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
+import { poll } from "../dev/poll.ts";
+import { copyTree } from "../lab/prove/workplace.ts";
+import { readOptional } from "../lib/read_optional.ts";
 import { Exit } from "../lib/exit_code.ts";
 import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
 import { openShell, type Shell } from "../lab/text/shell.ts";
@@ -100,7 +103,7 @@ async function student(
     await type("deno task dev stop payments");
     await clock.sleep(SPELL_MS);
     await type("deno task dev start payments");
-    await write(`${home}/quickticket`);
+    await copyTree(WRITTEN, `${home}/quickticket`);
     await type("deno task dev restart gateway");
     await summaryIn(home, clock);
     const checked = await type("deno task lab check 1");
@@ -115,22 +118,10 @@ async function student(
 /** The load ends by itself; a student sees it. */
 async function summaryIn(home: string, clock: Clock): Promise<void> {
   const file = `${home}/quickticket/submissions/lab1-load.json`;
-  const until = clock.monotonic() + COMMAND_MS;
-  while (clock.monotonic() < until) {
-    // It is there, and empty, from the beginning on.
-    if (await Deno.readTextFile(file).catch(() => "") !== "") return;
-    await clock.sleep(500);
-  }
+  // It is there, and empty, from the beginning on.
+  const isWritten = async (): Promise<boolean> =>
+    (await readOptional(file) ?? "") !== "";
+  const times = { clock, withinMs: COMMAND_MS, everyMs: 500 };
+  if (await poll(isWritten, times)) return;
   throw new CouldNotRun(`The load has not ended: there is no ${file}`);
-}
-
-async function write(tree: string, folder = ""): Promise<void> {
-  for await (const entry of Deno.readDir(`${WRITTEN}/${folder}`)) {
-    const path = `${folder}${entry.name}`;
-    if (entry.isDirectory) await write(tree, `${path}/`);
-    // What was measured is the student's own.
-    else if (!path.endsWith(".json")) {
-      await Deno.copyFile(`${WRITTEN}/${path}`, `${tree}/${path}`);
-    }
-  }
 }

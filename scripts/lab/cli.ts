@@ -6,6 +6,7 @@
 import { Exit } from "../lib/exit_code.ts";
 import { integer, text, UsageError } from "../lib/flags.ts";
 import { realHost } from "../lib/host.ts";
+import { readOptional } from "../lib/read_optional.ts";
 import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
 import { check } from "./commands/check.ts";
 import { evidence, sealed, writeReport } from "./commands/evidence.ts";
@@ -18,7 +19,7 @@ import { labOf, LABS } from "./labs.ts";
 import { forgetLab, keepHint } from "./records.ts";
 import { emptyReport } from "./report.ts";
 import { solve } from "./solve.ts";
-import { readOptional, studentContext } from "./student.ts";
+import { studentContext } from "./student.ts";
 
 const list: Tool = defineTool({
   name: "list",

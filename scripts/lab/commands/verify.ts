@@ -11,7 +11,7 @@ import { defineTool, type Tool } from "../../lib/tool.ts";
 import type { Bundle } from "../evidence/bundle.ts";
 import { copied } from "../evidence/plausible.ts";
 import { bundleProblems, parsed } from "../evidence/verify.ts";
-import { readOptional } from "../student.ts";
+import { readOptional } from "../../lib/read_optional.ts";
 
 /** The command. */
 export const verify: Tool = defineTool({

@@ -6,7 +6,7 @@
 
 import type { Clock } from "../../../services/shared/clock.ts";
 import type { Lab } from "../lab.ts";
-import { readOptional } from "../student.ts";
+import { readOptional } from "../../lib/read_optional.ts";
 import type { Shell } from "../text/shell.ts";
 import {
   applyChange,

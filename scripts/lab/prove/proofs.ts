@@ -5,6 +5,7 @@
 
 import { ROOT } from "../../dev/paths.ts";
 import { hashOf, hashOfText } from "../evidence/chain.ts";
+import { readOptional } from "../../lib/read_optional.ts";
 import { lacks, type Proof, proofSchema, proofTable } from "./proof.ts";
 
 /** Labs of the course. */
@@ -24,13 +25,8 @@ export async function readProofs(): Promise<readonly Proof[]> {
 
 /** The proof of one lab; undefined when there is none yet. */
 export async function readProof(lab: number): Promise<Proof | undefined> {
-  try {
-    const text = await Deno.readTextFile(`${ROOT}/${proofFile(lab)}`);
-    return proofSchema.parse(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  const text = await readOptional(`${ROOT}/${proofFile(lab)}`);
+  return text === undefined ? undefined : proofSchema.parse(JSON.parse(text));
 }
 
 /** Digest of all that belongs to a lab. */

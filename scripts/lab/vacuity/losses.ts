@@ -4,11 +4,12 @@
  */
 
 import type { Clock } from "../../../services/shared/clock.ts";
+import { processesOf } from "../../chaos/process_tree.ts";
 import type { Kubectl } from "../../cluster/kubectl.ts";
 import { stackPaths } from "../../dev/paths.ts";
+import { signal } from "../../dev/process_info.ts";
 import { readState } from "../../dev/state.ts";
 import { poll } from "../../dev/poll.ts";
-import { runProgram } from "../../lib/command.ts";
 import { withDatabase } from "../../lib/database.ts";
 import { CouldNotRun } from "../../lib/tool.ts";
 import { askDatabase } from "../live_objects.ts";
@@ -109,8 +110,11 @@ export function devLosses(
     load: {
       take: () =>
         poll(async () => {
-          const { code } = await runProgram("pkill", ["-f", "loadgen/cli.ts"]);
-          return code === 0;
+          // Only what this check has started: somebody else's goes on.
+          const loads = (await processesOf(Deno.pid))
+            .filter(({ command }) => command.includes("loadgen/cli.ts"));
+          for (const { pid } of loads) signal(pid, "SIGTERM");
+          return loads.length > 0;
         }, times),
       giveBack: NOTHING,
     },

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { ROOT } from "../../dev/paths.ts";
 import { labDigest } from "../prove/proofs.ts";
+import { readOptional } from "../../lib/read_optional.ts";
 import { VERDICTS } from "../verdict.ts";
 import { LOSSES } from "./plan.ts";
 
@@ -30,12 +31,8 @@ const FILE = `${ROOT}/labs/vacuity.json`;
 
 /** All that are kept. */
 export async function readRows(): Promise<readonly Row[]> {
-  try {
-    return z.array(rowSchema).parse(JSON.parse(await Deno.readTextFile(FILE)));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
+  const text = await readOptional(FILE);
+  return text === undefined ? [] : z.array(rowSchema).parse(JSON.parse(text));
 }
 
 /** Keeps new ones in the place of the same checks' old ones. */

@@ -64,6 +64,7 @@ export async function tryLosses(
         for (const [check, names] of wanted) {
           const wholeSeconds = await honest(lab, check, { shell, clock });
           onEach(`ok     ${check} passes in ${wholeSeconds.toFixed(0)} s`);
+          const own: Tried[] = [];
           for (const loss of names) {
             const atSeconds = wholeSeconds / 2;
             const found = await without(lab, check, {
@@ -73,13 +74,14 @@ export async function tryLosses(
               clock,
             });
             const one = { lab: lab.lab, check, loss, ...found };
-            all.push({ ...one, atSeconds, wholeSeconds });
+            own.push({ ...one, atSeconds, wholeSeconds });
             const mark = found.verdict === "pass" ? "WRONG" : "ok   ";
             onEach(
               `${mark}  ${check} without ${loss}: ${found.verdict}: ${found.measured}`,
             );
           }
-          await onTried(all.filter((one) => one.check === check));
+          await onTried(own);
+          all.push(...own);
         }
       } finally {
         await stop();
