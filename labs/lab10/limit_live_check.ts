@@ -10,7 +10,7 @@ import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { reportOf } from "../../scripts/lab/report.ts";
 import { SELLS_NOTHING, stillSells } from "../../scripts/lab/still_sells.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import {
   type Evidence,

@@ -4,8 +4,8 @@
  */
 
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { outputOf } from "../../scripts/lib/command.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { outputOf } from "../../scripts/lib/process/command.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import {
   fail,
   type Finding,

@@ -13,7 +13,7 @@ import {
   notStarted,
   pass,
 } from "../../scripts/lab/verdict.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { isRoot, SERVICES } from "./images.ts";
 
 /** Largest content of an image (MB): the runtime is most of it. */

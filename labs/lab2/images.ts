@@ -4,7 +4,7 @@
  */
 
 import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 
 /** Whose images Lab 2 is about. */
 export const SERVICES = ["gateway", "events", "payments"] as const;

@@ -9,7 +9,7 @@ import {
   numberIn,
   type Row,
   tableRows,
-} from "../../scripts/lab/report_table.ts";
+} from "../../scripts/lib/text/markdown.ts";
 import {
   couldNotVerify,
   fail,

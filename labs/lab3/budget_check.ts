@@ -6,7 +6,7 @@
 
 import type { Check } from "../../scripts/lab/lab.ts";
 import { reportOf } from "../../scripts/lab/report.ts";
-import { numberIn, tableRows } from "../../scripts/lab/report_table.ts";
+import { numberIn, tableRows } from "../../scripts/lib/text/markdown.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 
 const SECONDS = 7 * 24 * 60 * 60;

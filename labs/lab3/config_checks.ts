@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Check } from "../../scripts/lab/lab.ts";
 import type { Prometheus } from "../../scripts/lab/prometheus.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { parsePromDuration } from "../../scripts/slo/prom_duration.ts";
+import { parsePromDuration } from "../../scripts/lib/text/prom_duration.ts";
 
 const CONFIG = "monitoring/prometheus/prometheus.yml";
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { poll } from "../../scripts/dev/poll.ts";
+import { poll } from "../../scripts/lib/wait.ts";
 import { isUnnoticed, outcomeText } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { askDatabase, podsOf, workloadOf } from "../../scripts/lab/live_objects.ts";

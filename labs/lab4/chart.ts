@@ -6,7 +6,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { type Declared, declaredIn } from "./declared.ts";
 
 /** Where a student's chart may be. */

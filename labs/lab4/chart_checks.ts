@@ -10,7 +10,7 @@ import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
 import { outcomeText } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { chartFolder, chartName, rendered, valuePaths } from "./chart.ts";
 import { type Declared, PARTS } from "./declared.ts";
 import { judgeProbes } from "./probe_check.ts";

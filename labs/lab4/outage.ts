@@ -7,7 +7,7 @@
 import type { Outcome, StepOutcome } from "../../scripts/cluster/load_pod.ts";
 import { startCustomers } from "../../scripts/lab/cluster_load.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { running, SERVICES } from "./declared.ts";
 import type { Effect } from "./prediction.ts";
 import { actsAfterSeconds } from "./probe_check.ts";

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { poll } from "../../scripts/dev/poll.ts";
+import { poll } from "../../scripts/lib/wait.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { mebibytes, quantity } from "../../scripts/lab/quantity.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { Outcome } from "../../scripts/cluster/load_pod.ts";
-import { poll } from "../../scripts/dev/poll.ts";
+import { poll } from "../../scripts/lib/wait.ts";
 import {
   customersDuring,
   FLOOR,

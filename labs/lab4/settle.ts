@@ -3,10 +3,10 @@
  * @module
  */
 
-import { poll } from "../../scripts/dev/poll.ts";
+import { poll } from "../../scripts/lib/wait.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
 import { type Pod, podsOf } from "../../scripts/lab/live_objects.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { type Part, PARTS } from "./declared.ts";
 
 /** Longest wait until all is well (ms). */

@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 
 const time = z.iso.datetime();
 

@@ -22,8 +22,8 @@ import {
   notStarted,
   pass,
 } from "../../scripts/lab/verdict.ts";
-import { unseal } from "../../scripts/lib/sealed_json.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { unseal } from "../../scripts/lib/seal/sealed_json.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { apart, rowsIn, shown, timeIn } from "./times_in_text.ts";
 
 /** Longest time to detect that may be foretold (s). */

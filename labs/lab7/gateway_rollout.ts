@@ -15,7 +15,7 @@ import {
 } from "../../scripts/cluster/rollouts.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
 import { type Finding, notStarted } from "../../scripts/lab/verdict.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 
 /** Longest wait for what is under way already (ms). */
 const SETTLE_MS = 90_000;

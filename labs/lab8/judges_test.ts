@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { newKey, keyOf } from "../../scripts/lib/signing.ts";
-import { seal } from "../../scripts/lib/sealed_json.ts";
+import { newKey, keyOf } from "../../scripts/lib/seal/signing.ts";
+import { seal } from "../../scripts/lib/seal/sealed_json.ts";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
 import { machineWith } from "../../scripts/lab/machine_fixture.ts";
 import { lab8 } from "./check.ts";

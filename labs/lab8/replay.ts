@@ -6,7 +6,7 @@
 
 import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
 import { DEV_DIRECTORY, stackPaths } from "../../scripts/dev/paths.ts";
-import { answersPing } from "../../scripts/dev/poll.ts";
+import { answersPing } from "../../scripts/lib/wait.ts";
 import { readState } from "../../scripts/dev/state.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
 import { podsOf } from "../../scripts/lab/live_objects.ts";

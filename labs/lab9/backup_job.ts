@@ -5,9 +5,9 @@
 
 import { z } from "zod";
 import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import { poll } from "../../scripts/dev/poll.ts";
+import { poll } from "../../scripts/lib/wait.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 
 const Variable = z.looseObject({ name: z.string() });
 

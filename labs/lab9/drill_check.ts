@@ -9,7 +9,7 @@ import { type Result, resultSchema } from "../../scripts/drill/result.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { withDatabase } from "../../scripts/lib/database.ts";
-import { unseal } from "../../scripts/lib/sealed_json.ts";
+import { unseal } from "../../scripts/lib/seal/sealed_json.ts";
 import { onLive } from "./live.ts";
 
 const FILE = "submissions/lab9-drill.json";

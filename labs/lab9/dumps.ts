@@ -8,7 +8,7 @@ import type postgres from "postgres";
 import { differences, fingerprintOf } from "../../scripts/backup/mod.ts";
 import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
 import { newestOrder, ordersUntil } from "../../scripts/drill/live.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { withDatabase } from "../../scripts/lib/database.ts";
 import { type Live, onScratch } from "./live.ts";
 

@@ -7,7 +7,7 @@
 import { portForward } from "../../scripts/cluster/port_forward.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
 import { podsOf } from "../../scripts/lab/live_objects.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { type Databases, databasesOf } from "../../scripts/restore/swap.ts";
 
 /** The database that the shop uses now. */

@@ -9,7 +9,7 @@ import { differences, type Fingerprint, fingerprintOf } from "../../scripts/back
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { notStarted } from "../../scripts/lab/verdict.ts";
 import { withDatabase } from "../../scripts/lib/database.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { lockWatcher, type StatementSeen } from "../../scripts/migrate/lock_report.ts";
 import { inOrder, type Step } from "../../scripts/migrate/step.ts";
 import { judgeStep, ROWS, type StepMeasured } from "./step_judge.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Ended } from "../lib/command.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import type { Ended } from "../lib/process/command.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** The image of compose.yaml. */
 const IMAGE = "prom/prometheus:v3.11.2";

@@ -5,13 +5,13 @@
 
 import { MACHINE_KEY } from "../dev/mod.ts";
 import { findPrometheus } from "../lab/prometheus.ts";
-import { readOptional } from "../lib/read_optional.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { duration, UsageError } from "../lib/flags.ts";
-import { seal, unseal } from "../lib/sealed_json.ts";
-import { machineKey } from "../lib/signing.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
-import { formatDuration, parseDuration } from "../lib/duration.ts";
+import { readOptional } from "../lib/files/read_optional.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { duration, UsageError } from "../lib/cli/flags.ts";
+import { seal, unseal } from "../lib/seal/sealed_json.ts";
+import { machineKey } from "../lib/seal/signing.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
+import { formatDuration, parseDuration } from "../lib/text/duration.ts";
 import { kindOf } from "./alert_rule.ts";
 import { INBOX, inboxAt } from "./inbox_client.ts";
 import {

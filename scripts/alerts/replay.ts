@@ -8,7 +8,7 @@
  */
 
 import { stringify } from "yaml";
-import { formatPromDuration } from "../slo/prom_duration.ts";
+import { formatPromDuration } from "../lib/text/prom_duration.ts";
 import { type AlertRule, kindOf } from "./alert_rule.ts";
 import type { Alerting } from "./alert_files.ts";
 import { type Day, lengthOf } from "./days.ts";

@@ -3,10 +3,10 @@
  * @module
  */
 
-import { runProgram } from "../lib/command.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { text } from "../lib/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { runProgram } from "../lib/process/command.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { text } from "../lib/cli/flags.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { studentContext } from "../lab/student.ts";
 import { readAlerting } from "./alert_files.ts";
 import { type Alerting } from "./alert_files.ts";

@@ -1,8 +1,8 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
 import { GRAFANA_ALERTS } from "../dashboards/alerting.ts";
-import { runProgram } from "../lib/command.ts";
-import { realHost } from "../lib/host.ts";
+import { runProgram } from "../lib/process/command.ts";
+import { realHost } from "../lib/cli/host.ts";
 import type { AlertRule } from "./alert_rule.ts";
 import { DAYS } from "./days.ts";
 import { judgeDay } from "./judge_day.ts";

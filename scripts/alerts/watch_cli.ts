@@ -6,11 +6,11 @@
 import { stringify } from "yaml";
 import { DEV_DIRECTORY, readState } from "../dev/mod.ts";
 import { studentContext } from "../lab/student.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { url } from "../lib/flags.ts";
-import type { Host } from "../lib/host.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { url } from "../lib/cli/flags.ts";
+import type { Host } from "../lib/cli/host.ts";
 import { queryPrometheus } from "../lib/prom_query.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { startPrometheus } from "../slo/prometheus.ts";
 import { type Alerting, readAlerting } from "./alert_files.ts";
 import type { AlertRule } from "./alert_rule.ts";

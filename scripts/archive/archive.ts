@@ -9,7 +9,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** Where the log of changes lies. */
 export function walOf(archive: string): string {

@@ -5,9 +5,9 @@
 
 import { databaseUrlOr } from "../dev/mod.ts";
 import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { integer } from "../lib/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { integer } from "../lib/cli/flags.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { clientOutput } from "../pg/mod.ts";
 import { basePath, readBases } from "./archive.ts";
 import { archiveFlag, serverClients } from "./where.ts";

@@ -5,8 +5,8 @@
 
 import { databaseUrlOr } from "../dev/mod.ts";
 import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { defineTool, type Tool } from "../lib/cli/tool.ts";
 import { clientOutput, runClient } from "../pg/mod.ts";
 import { walOf } from "./archive.ts";
 import { archiveFlag, serverClients, SLOT } from "./where.ts";

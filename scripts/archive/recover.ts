@@ -13,7 +13,7 @@ import {
   removeDirectory,
   startPostgres,
 } from "../dev/mod.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { baseBefore, walOf } from "./archive.ts";
 
 /** A recovered server; its files go when it is closed. */

@@ -4,7 +4,7 @@
  */
 
 import type postgres from "postgres";
-import { type Flag, text } from "../lib/flags.ts";
+import { type Flag, text } from "../lib/cli/flags.ts";
 import { type Clients, findClients, installedClients } from "../pg/mod.ts";
 
 /** `--archive`, else `BACKUP_ARCHIVE`. */

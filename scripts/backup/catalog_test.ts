@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { chooseBackup, dumpProblem, listBackups } from "./catalog.ts";
 import { writeBackup } from "./manifest_fixture.ts";
 import { outdated } from "./retention.ts";

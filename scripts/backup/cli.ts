@@ -3,8 +3,8 @@
  * @module
  */
 
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { list, verify } from "./look_commands.ts";
 import { runTake, takeFlags } from "./take_command.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { generateIdentity } from "age-encryption";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { decrypted, encrypted, recipientOf } from "./encryption.ts";
 import { textBytes } from "./store.ts";
 

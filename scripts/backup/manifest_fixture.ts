@@ -4,8 +4,8 @@
  */
 
 import { createHash } from "node:crypto";
-import { seal } from "../lib/sealed_json.ts";
-import { keyOf, newKey } from "../lib/signing.ts";
+import { seal } from "../lib/seal/sealed_json.ts";
+import { keyOf, newKey } from "../lib/seal/signing.ts";
 import { backupId, MANIFEST, type Manifest, manifestFile } from "./manifest.ts";
 import { type Store, textBytes } from "./store.ts";
 

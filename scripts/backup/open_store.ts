@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Host } from "../lib/host.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import type { Host } from "../lib/cli/host.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { folderStore } from "./folder_store.ts";
 import type { Store } from "./store.ts";
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Store } from "./store.ts";
 
 /** An empty one; `files` is what lies in it. */

@@ -7,9 +7,9 @@
 import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import type { Clock } from "../../services/shared/clock.ts";
-import { seal } from "../lib/sealed_json.ts";
-import type { MachineKey } from "../lib/signing.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { seal } from "../lib/seal/sealed_json.ts";
+import type { MachineKey } from "../lib/seal/signing.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { type Clients, readServer, runClient } from "../pg/mod.ts";
 import { writeCanary } from "./canary.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";

@@ -6,10 +6,10 @@
 import { databaseUrlOr } from "../dev/database_url.ts";
 import { MACHINE_KEY } from "../dev/paths.ts";
 import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, integer, text } from "../lib/flags.ts";
-import type { Host } from "../lib/host.ts";
-import { machineKey } from "../lib/signing.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, integer, text } from "../lib/cli/flags.ts";
+import type { Host } from "../lib/cli/host.ts";
+import { machineKey } from "../lib/seal/signing.ts";
 import { findClients } from "../pg/mod.ts";
 import { listBackups } from "./catalog.ts";
 import { type Manifest, manifestFile } from "./manifest.ts";

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { type Flag, text } from "../lib/flags.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { type Flag, text } from "../lib/cli/flags.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Manifest } from "./manifest.ts";
 import { checked } from "./checked.ts";
 import type { Bytes, Store } from "./store.ts";

@@ -4,11 +4,11 @@
  */
 
 import { startStack } from "../dev/mod.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, integer } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
-import { kept, table } from "./figures.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, integer } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
+import { kept, table } from "../lib/measured/figures.ts";
 import { measure } from "./measure.ts";
 
 const FILE = new URL("BENCHMARKS.md", import.meta.url);

@@ -4,9 +4,9 @@
  */
 
 import postgres from "postgres";
-import { type Figure, median } from "./figures.ts";
+import { type Figure, median } from "../lib/measured/figures.ts";
 import type { MeasureOptions } from "./measure_options.ts";
-import type { Served } from "./processes.ts";
+import type { Served } from "../lib/process/measured_process.ts";
 import { successful, wrk } from "./wrk.ts";
 
 /** How many orders make a big shop. */

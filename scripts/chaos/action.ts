@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { prepareCompose } from "./action_compose.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import { prepareEnvironment } from "./action_environment.ts";

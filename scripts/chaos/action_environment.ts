@@ -4,7 +4,7 @@
  */
 
 import { sendCommand } from "../dev/control.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import { stateIn, workloadOf } from "./action_part.ts";
 import type { ActionOf } from "./action_providers.ts";

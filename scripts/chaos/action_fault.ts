@@ -5,12 +5,12 @@
  */
 
 import { type FaultsClient, faultsClient } from "../lib/faults_client.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import { workloadOf } from "./action_part.ts";
 import type { ActionOf } from "./action_providers.ts";
 import { variablesOf } from "./fault_variables.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../lib/text/error_message.ts";
 
 /** Checks that the service has such a fault, and nobody else has set it. */
 export async function prepareFault(

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import type { ActionOf } from "./action_providers.ts";
 import { connect } from "./kubernetes_client.ts";

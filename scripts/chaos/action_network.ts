@@ -4,8 +4,8 @@
  * @module
  */
 
-import { runProgram } from "../lib/command.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { runProgram } from "../lib/process/command.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import { stateIn } from "./action_part.ts";
 import type { ActionOf } from "./action_providers.ts";

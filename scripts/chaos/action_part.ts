@@ -5,11 +5,11 @@
 
 import { sendCommand } from "../dev/control.ts";
 import { readState, type State } from "../dev/mod.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import { prepareCompose } from "./action_compose.ts";
 import type { ActionOf } from "./action_providers.ts";
-import { freeze, processesOf, thaw } from "./process_tree.ts";
+import { freeze, processesOf, thaw } from "../lib/process/process_tree.ts";
 
 type PartProvider = ActionOf<"part">;
 

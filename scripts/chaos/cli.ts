@@ -4,10 +4,10 @@
  */
 
 import { hostname } from "node:os";
-import { Exit } from "../lib/exit_code.ts";
-import { UsageError } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { UsageError } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { abortRuns } from "./abort.ts";
 import {
   compareCommand,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CouldNotRun } from "../lib/tool.ts";
+import type { CouldNotRun } from "../lib/cli/tool.ts";
 import { firstBroken } from "./check.ts";
 import type { Draft } from "./draft.ts";
 import type { Verdict } from "./journal.ts";

@@ -5,7 +5,7 @@
 
 import { isAlive } from "../dev/control.ts";
 import { readState } from "../dev/mod.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { readMetrics, type Target } from "./target.ts";
 
 /**

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, text, UsageError } from "../lib/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, text, UsageError } from "../lib/cli/flags.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { compareText } from "./compare.ts";
 import { type Journal, journalSchema } from "./journal.ts";
 import { ExperimentError } from "./parse_experiment.ts";

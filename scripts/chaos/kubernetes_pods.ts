@@ -4,7 +4,7 @@
  */
 
 import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { type Cluster, clusterWords, statusOf } from "./kubernetes_client.ts";
 import { OWNER } from "./workload_state.ts";
 

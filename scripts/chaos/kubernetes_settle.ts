@@ -5,8 +5,8 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { poll } from "../dev/poll.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { poll } from "../lib/wait.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Cluster } from "./kubernetes_client.ts";
 import { readWorkload, type WorkloadName } from "./kubernetes_workload.ts";
 import { unsettled } from "./workload_state.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { type Cluster, clusterWords, connect } from "./kubernetes_client.ts";
 import { forwardDatabase } from "./kubernetes_database.ts";
 import type { Exposition } from "./metrics_history.ts";

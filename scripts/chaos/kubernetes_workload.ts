@@ -5,7 +5,7 @@
  */
 
 import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { type Cluster, clusterWords, statusOf } from "./kubernetes_client.ts";
 import { OWNER, type Workload, workloadSchema } from "./workload_state.ts";
 

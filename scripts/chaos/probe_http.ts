@@ -7,7 +7,7 @@ import type { z } from "zod";
 import type { Clock } from "../../services/shared/clock.ts";
 import type { httpProvider } from "./probe_providers.ts";
 import type { Found } from "./tolerance.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../lib/text/error_message.ts";
 
 /** A call as a file has it. */
 export type HttpProvider = z.output<typeof httpProvider>;

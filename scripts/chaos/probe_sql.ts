@@ -7,7 +7,7 @@ import postgres from "postgres";
 import type { Clock } from "../../services/shared/clock.ts";
 import type { ProbeProvider } from "./probe_providers.ts";
 import type { Found } from "./tolerance.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../lib/text/error_message.ts";
 
 type SqlProvider = Extract<ProbeProvider, { readonly type: "sql" }>;
 

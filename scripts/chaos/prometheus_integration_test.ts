@@ -5,10 +5,10 @@
 
 import assert from "node:assert/strict";
 import { systemClock } from "../../services/shared/clock.ts";
-import { realHost } from "../lib/host.ts";
-import { runProgram } from "../lib/command.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { runProgram } from "../lib/process/command.ts";
 import { type Prometheus, startPrometheus } from "../slo/prometheus.ts";
-import { until } from "../system/until.ts";
+import { until } from "../lib/until.ts";
 import { readMetrics } from "./target.ts";
 import { measure } from "./measure.ts";
 import { metricsHistory } from "./metrics_history.ts";

@@ -5,8 +5,8 @@
  */
 
 import { faultsClient } from "../lib/faults_client.ts";
-import { CouldNotRun } from "../lib/tool.ts";
-import { poll } from "../dev/poll.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
+import { poll } from "../lib/wait.ts";
 import { prepare } from "./action.ts";
 import { firstBroken } from "./check.ts";
 import type { Draft } from "./draft.ts";

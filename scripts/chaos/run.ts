@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { conclude, CUT, type Ended, INTERRUPTED } from "./conclude.ts";
 import { type Draft, emptyDraft, journalOf } from "./draft.ts";
 import type { Journal } from "./journal.ts";

@@ -5,11 +5,18 @@
 
 import { dirname } from "node:path";
 import { DEV_DIRECTORY, MACHINE_KEY } from "../dev/mod.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, number, oneOf, text, url, UsageError } from "../lib/flags.ts";
-import type { Host } from "../lib/host.ts";
-import { machineKey } from "../lib/signing.ts";
-import { defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import {
+  boolean,
+  number,
+  oneOf,
+  text,
+  url,
+  UsageError,
+} from "../lib/cli/flags.ts";
+import type { Host } from "../lib/cli/host.ts";
+import { machineKey } from "../lib/seal/signing.ts";
+import { defineTool, type Tool } from "../lib/cli/tool.ts";
 import { composeTarget } from "./compose_target.ts";
 import { devTarget } from "./dev_target.ts";
 import { TARGETS } from "./experiment.ts";

@@ -4,9 +4,9 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { seal } from "../lib/sealed_json.ts";
-import type { MachineKey } from "../lib/signing.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { seal } from "../lib/seal/sealed_json.ts";
+import type { MachineKey } from "../lib/seal/signing.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Experiment } from "./experiment.ts";
 import { startGuard } from "./guard.ts";
 import type { Journal } from "./journal.ts";

@@ -9,7 +9,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { fileURLToPath } from "node:url";
 import { faultsClient } from "../lib/faults_client.ts";
 import { readState } from "../dev/mod.ts";
-import { until } from "../system/until.ts";
+import { until } from "../lib/until.ts";
 import { abortRuns } from "./abort.ts";
 import { systemClock } from "../../services/shared/clock.ts";
 import { journalSchema } from "./journal.ts";

@@ -7,7 +7,7 @@
 import type { Clock } from "../../services/shared/clock.ts";
 import type { Undo } from "./undo.ts";
 import { undoOne } from "./undo_one.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../lib/text/error_message.ts";
 
 /** How one of them went. */
 export interface Undone {

@@ -7,13 +7,13 @@
 import { isAlive, sendCommand } from "../dev/control.ts";
 import { readState } from "../dev/mod.ts";
 import { faultsClient } from "../lib/faults_client.ts";
-import { runProgram } from "../lib/command.ts";
+import { runProgram } from "../lib/process/command.ts";
 import { assignments } from "./action_environment.ts";
 import { getRunning } from "./container.ts";
 import { endSessions } from "./database_session.ts";
-import { thaw } from "./process_tree.ts";
+import { thaw } from "../lib/process/process_tree.ts";
 import type { Undo } from "./undo.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../lib/text/error_message.ts";
 
 /**
  * Undoes one thing, and looks that it is undone.

@@ -7,7 +7,7 @@
 import { stringify } from "yaml";
 import { z } from "zod";
 import { analysesOf, type Analysis, type Canary } from "./canary_plan.ts";
-import { third } from "./durations.ts";
+import { third } from "../lib/text/kubernetes_duration.ts";
 import type { Kubectl } from "./kubectl.ts";
 
 const duration = z.union([z.string(), z.number()]).optional();

@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { third } from "./durations.ts";
+import { third } from "../lib/text/kubernetes_duration.ts";
 
 const arg = z.looseObject({ name: z.string(), value: z.string().optional() });
 

@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
-import { runProgram } from "../lib/command.ts";
-import { realHost } from "../lib/host.ts";
+import { runProgram } from "../lib/process/command.ts";
+import { realHost } from "../lib/cli/host.ts";
 
 const FILES = "labs/lab4/solution/k8s";
 const CHART = "labs/lab4/solution/chart";

@@ -3,12 +3,17 @@
  * @module
  */
 
-import { runProgram } from "../lib/command.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, text, UsageError } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
+import { runProgram } from "../lib/process/command.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, text, UsageError } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
 import { chosenServices } from "../lib/services.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import {
   ADDRESS,
   addressForPods,

@@ -10,8 +10,8 @@
 
 import { stringify } from "yaml";
 import type { Clock } from "../../services/shared/mod.ts";
-import { outputOf, runProgram } from "../lib/command.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { outputOf, runProgram } from "../lib/process/command.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Kubectl } from "./kubectl.ts";
 
 /** What people push to, from the root of the repository. */

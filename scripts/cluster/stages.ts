@@ -6,8 +6,8 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { nearest } from "../lib/nearest.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { nearest } from "../lib/cli/nearest.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { hasRollouts } from "./workloads.ts";
 import { type Kubectl, OURS } from "./kubectl.ts";
 

@@ -2,7 +2,7 @@
 /** The stages as kustomize renders them; no cluster is needed. */
 
 import assert from "node:assert/strict";
-import { realHost } from "../lib/host.ts";
+import { realHost } from "../lib/cli/host.ts";
 import { createKubectl } from "./kubectl.ts";
 import { manifestProblems } from "./manifest_rules.ts";
 import { namesIn, renderStage, STAGES } from "./stages.ts";

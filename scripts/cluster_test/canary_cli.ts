@@ -14,10 +14,10 @@ import { createKubectl, type Kubectl } from "../cluster/kubectl.ts";
 import { startLoad } from "../cluster/load_pod.ts";
 import { rolloutOf, watchRollout } from "../cluster/rollouts.ts";
 import { waitReady } from "../cluster/workloads.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { integer } from "../lib/flags.ts";
-import type { Host } from "../lib/host.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { integer } from "../lib/cli/flags.ts";
+import type { Host } from "../lib/cli/host.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { loadImage } from "./load_image.ts";
 
 /** Longest wait for a verdict (ms). */

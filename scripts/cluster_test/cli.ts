@@ -3,9 +3,9 @@
  * @module
  */
 
-import { UsageError } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { UsageError } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { canaryTool } from "./canary_cli.ts";
 import { disruptTool } from "./disrupt_cli.ts";
 import { manifestsTool } from "./manifests_cli.ts";

@@ -5,8 +5,8 @@
 
 import { createKubectl, type Kubectl, OURS } from "../cluster/kubectl.ts";
 import { STAGES } from "../cluster/stages.ts";
-import { exitOf, holdAll, type Promised } from "../lib/proof.ts";
-import { defineTool, type Tool } from "../lib/tool.ts";
+import { exitOf, holdAll, type Promised } from "../lib/measured/acceptance.ts";
+import { defineTool, type Tool } from "../lib/cli/tool.ts";
 
 /** What is applied by itself, beside stages. */
 const ASSETS = [

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { integer } from "../lib/flags.ts";
-import { defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { integer } from "../lib/cli/flags.ts";
+import { defineTool, type Tool } from "../lib/cli/tool.ts";
 import { createKubectl, type Kubectl } from "../cluster/kubectl.ts";
 import { startLoad } from "../cluster/load_pod.ts";
 import { waitReady } from "../cluster/workloads.ts";

@@ -3,12 +3,12 @@
  * @module
  */
 
-import { outputOf } from "../lib/command.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { oneOf } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
+import { outputOf } from "../lib/process/command.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { oneOf } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
 import { chosenServices } from "../lib/services.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 
 const TARGETS = [
   "x86_64-unknown-linux-gnu",

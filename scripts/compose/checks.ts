@@ -10,7 +10,7 @@ import { findEngine } from "../image/engine.ts";
 import { grantedTo, importedBy } from "../image/imported.ts";
 import { problemsOf } from "../image/verdict.ts";
 import { Customer } from "../system/customer.ts";
-import { until } from "../system/until.ts";
+import { until } from "../lib/until.ts";
 import type { Project } from "./compose.ts";
 
 /** One check. It rejects with what was found instead. */

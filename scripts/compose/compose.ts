@@ -3,8 +3,8 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
-import { freePort } from "../lib/free_port.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
+import { freePort } from "../lib/process/free_port.ts";
 
 /** How a command ended. */
 export interface Ended {

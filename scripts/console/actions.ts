@@ -7,7 +7,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { ACTIONS, sendCommand } from "../dev/control.ts";
 import type { State } from "../dev/mod.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Purchase } from "./buy.ts";
 import {
   FaultRefused,

@@ -4,10 +4,10 @@
  */
 
 import { DEV_DIRECTORY } from "../dev/mod.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { integer } from "../lib/flags.ts";
-import { type Host, realHost } from "../lib/host.ts";
-import { defineTool, runTool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { integer } from "../lib/cli/flags.ts";
+import { type Host, realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool } from "../lib/cli/tool.ts";
 import { CONSOLE_PORT, startConsole } from "./mod.ts";
 
 const TOOL = defineTool({

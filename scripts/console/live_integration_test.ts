@@ -7,10 +7,10 @@ import { systemClock } from "../../services/shared/mod.ts";
 import { removeDirectory } from "../dev/leftovers.ts";
 import { runLive } from "../dev/live.ts";
 import { DEV_DIRECTORY } from "../dev/mod.ts";
-import { poll } from "../dev/poll.ts";
+import { poll } from "../lib/wait.ts";
 import { freePorts } from "../dev/ports.ts";
 import { findServices } from "../dev/services.ts";
-import { type FakeHost, fakeHost } from "../lib/host_fake.ts";
+import { type FakeHost, fakeHost } from "../lib/cli/host_fake.ts";
 
 async function plan() {
   const services = (await findServices()).filter(({ name }) =>

@@ -4,9 +4,9 @@
  */
 
 import { type Clock, systemClock } from "../../services/shared/mod.ts";
-import { portHolder } from "../dev/port_holder.ts";
+import { portHolder } from "../lib/process/port_holder.ts";
 import { readState, type State } from "../dev/mod.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { createApp } from "./app.ts";
 import { askWith } from "./ask.ts";
 import { startBeat } from "./beat.ts";

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { deadLinks } from "../docs/links.ts";
-import { runProgram } from "../lib/command.ts";
+import { deadLinks } from "../lib/text/links.ts";
+import { runProgram } from "../lib/process/command.ts";
 import { type Edition, isLeftOut } from "../edition/edition.ts";
 import { type File, leaksIn } from "./leaks.ts";
 

@@ -5,9 +5,9 @@
 
 import { checksOf } from "../lab/evidence/bundle.ts";
 import { parsed } from "../lab/evidence/verify.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean } from "../lib/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean } from "../lib/cli/flags.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { cohortText, difficulties, type Item } from "./cohort.ts";
 
 /** `course cohort` */

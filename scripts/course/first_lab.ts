@@ -5,12 +5,12 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { poll } from "../dev/poll.ts";
+import { poll } from "../lib/wait.ts";
 import { copyTree } from "../lab/prove/workplace.ts";
-import { readOptional } from "../lib/read_optional.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
-import { openShell, type Shell } from "../lab/text/shell.ts";
+import { readOptional } from "../lib/files/read_optional.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
+import { openShell, type Shell } from "../lib/process/shell.ts";
 
 /** Most commands from nothing to all checks green. */
 const MOST_COMMANDS = 10;

@@ -4,7 +4,7 @@
  */
 
 import type { Edition } from "../edition/edition.ts";
-import { globPattern } from "../lab/glob.ts";
+import { globPattern } from "../lib/files/glob.ts";
 
 /** A text and where it lies. */
 export interface File {

@@ -6,7 +6,7 @@
 import type { Stack } from "../dev/mod.ts";
 import { call, Customer } from "../system/customer.ts";
 import { type Books, FAULTS, readBooks } from "../system/ledger.ts";
-import { until } from "../system/until.ts";
+import { until } from "../lib/until.ts";
 import { playRounds, type Round } from "./rounds.ts";
 import { startShoppers, type Told } from "./shoppers.ts";
 

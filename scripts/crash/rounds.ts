@@ -7,7 +7,7 @@
 
 import type { Stack } from "../dev/mod.ts";
 import type { Customer } from "../system/customer.ts";
-import { until } from "../system/until.ts";
+import { until } from "../lib/until.ts";
 
 /** What is killed, in turn. */
 export const VICTIMS = [

@@ -3,10 +3,10 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { boolean } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { alertFiles, boardFiles } from "./boards.ts";
 
 /** The tool. It works on the current directory, the checkout's root. */

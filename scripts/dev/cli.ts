@@ -4,9 +4,9 @@
  */
 
 import { CONSOLE_PORT } from "../console/mod.ts";
-import { boolean, integer, url, UsageError } from "../lib/flags.ts";
-import { type Host, realHost } from "../lib/host.ts";
-import { defineTool, runTool } from "../lib/tool.ts";
+import { boolean, integer, url, UsageError } from "../lib/cli/flags.ts";
+import { type Host, realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool } from "../lib/cli/tool.ts";
 import { COMMANDS } from "./commands.ts";
 import { runLive } from "./live.ts";
 import { DEV_DIRECTORY } from "./paths.ts";

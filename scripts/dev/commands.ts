@@ -3,10 +3,10 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, integer } from "../lib/flags.ts";
-import type { Host } from "../lib/host.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, integer } from "../lib/cli/flags.ts";
+import type { Host } from "../lib/cli/host.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { type Action, isAlive, sendCommand } from "./control.ts";
 import { followLog } from "./log_follow.ts";
 import { readable } from "./log_view.ts";

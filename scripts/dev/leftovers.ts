@@ -7,10 +7,10 @@
 import type { Clock } from "../../services/shared/clock.ts";
 import { isAlive } from "./control.ts";
 import { DEV_DIRECTORY, stackPaths } from "./paths.ts";
-import { poll } from "./poll.ts";
+import { poll } from "../lib/wait.ts";
 import { endLeftover } from "./postgres.ts";
 import { reachable } from "./postgres_home.ts";
-import { commandOf, isRunning, signal } from "./process_info.ts";
+import { commandOf, isRunning, signal } from "../lib/process/process_info.ts";
 import { readState, type State } from "./state.ts";
 
 /** How long a leftover may take to end cleanly (ms). */

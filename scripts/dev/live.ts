@@ -4,9 +4,9 @@
  */
 
 import { type RunningConsole, startConsole } from "../console/mod.ts";
-import { Exit } from "../lib/exit_code.ts";
-import type { Host } from "../lib/host.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import type { Host } from "../lib/cli/host.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { clearWay } from "./clear_way.ts";
 import { isWorthShowing, prefixer, readable } from "./log_view.ts";
 import { DEV_DIRECTORY, ROOT } from "./paths.ts";

@@ -5,16 +5,16 @@
  */
 import assert from "node:assert/strict";
 import { systemClock } from "../../services/shared/clock.ts";
-import { type FakeHost, fakeHost } from "../lib/host_fake.ts";
-import { runTool } from "../lib/tool.ts";
+import { type FakeHost, fakeHost } from "../lib/cli/host_fake.ts";
+import { runTool } from "../lib/cli/tool.ts";
 import { run } from "./cli.ts";
 import { COMMANDS } from "./commands.ts";
 import { removeDirectory } from "./leftovers.ts";
 import { runLive } from "./live.ts";
 import { DEV_DIRECTORY, stackPaths } from "./paths.ts";
-import { poll } from "./poll.ts";
+import { poll } from "../lib/wait.ts";
 import { freePorts } from "./ports.ts";
-import { commandOf } from "./process_info.ts";
+import { commandOf } from "../lib/process/process_info.ts";
 import { findServices } from "./services.ts";
 import { readState } from "./state.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { lineSplitter } from "./line_splitter.ts";
+import { lineSplitter } from "../lib/process/line_splitter.ts";
 
 /** How often a followed file is looked at (ms). */
 const LOOK_EVERY_MS = 100;

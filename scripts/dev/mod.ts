@@ -8,7 +8,7 @@ export type { Stack, StackOptions } from "./stack_options.ts";
 export { readState, type State } from "./state.ts";
 export { DEV_DIRECTORY, logFile, MACHINE_KEY, ROOT } from "./paths.ts";
 export { databaseUrlOr } from "./database_url.ts";
-export { copyTree } from "./copy_tree.ts";
+export { copyTree } from "../lib/process/copy_tree.ts";
 export { removeDirectory } from "./leftovers.ts";
 export {
   dataOf,

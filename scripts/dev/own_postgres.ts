@@ -5,7 +5,7 @@
  */
 
 import { systemClock } from "../../services/shared/clock.ts";
-import { freePort } from "../lib/free_port.ts";
+import { freePort } from "../lib/process/free_port.ts";
 import { removeDirectory } from "./leftovers.ts";
 import { DEV_DIRECTORY } from "./paths.ts";
 import { postgresProcess, postgresUrl } from "./postgres.ts";

@@ -5,11 +5,11 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { CouldNotRun } from "../lib/tool.ts";
-import { poll } from "./poll.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
+import { poll } from "../lib/wait.ts";
 import type { PostgresBinaries } from "./postgres_binaries.ts";
 import { postgresUser } from "./postgres_home.ts";
-import { commandOf, signal } from "./process_info.ts";
+import { commandOf, signal } from "../lib/process/process_info.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
 
 /** User and database have the same name; on loopback no password is asked. */

@@ -7,8 +7,8 @@
 
 import { dirname, relative } from "node:path";
 import packages from "../../deno.json" with { type: "json" };
-import { CouldNotRun } from "../lib/tool.ts";
-import { copyTree } from "./copy_tree.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
+import { copyTree } from "../lib/process/copy_tree.ts";
 import { ROOT } from "./paths.ts";
 
 /** The paths of the two programs. */

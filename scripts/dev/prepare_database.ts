@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { migrateUp } from "../migrate/mod.ts";
 import { seed } from "../seed/mod.ts";
 

@@ -7,7 +7,7 @@
 
 import { fileURLToPath } from "node:url";
 import { ROOT } from "./paths.ts";
-import { answersPing } from "./poll.ts";
+import { answersPing } from "../lib/wait.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
 
 /** Which server to use; `wasm` asks for the embedded one. */

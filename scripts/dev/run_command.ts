@@ -3,9 +3,9 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import type { Host } from "../lib/host.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import type { Host } from "../lib/cli/host.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { removeDeadRuns, removeDirectory } from "./leftovers.ts";
 import { DEV_DIRECTORY } from "./paths.ts";
 import { createStack } from "./stack.ts";

@@ -4,10 +4,10 @@
  */
 
 import { z } from "zod";
-import { nearest } from "../lib/nearest.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { nearest } from "../lib/cli/nearest.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { ROOT } from "./paths.ts";
-import { answersOk } from "./poll.ts";
+import { answersOk } from "../lib/wait.ts";
 import type { Ports } from "./ports.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
 

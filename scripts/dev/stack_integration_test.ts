@@ -10,8 +10,8 @@ import { clearWay } from "./clear_way.ts";
 import { readState, type Stack, startStack } from "./mod.ts";
 import { removeDirectory } from "./leftovers.ts";
 import { DEV_DIRECTORY, stackPaths } from "./paths.ts";
-import { poll } from "./poll.ts";
-import { commandOf } from "./process_info.ts";
+import { poll } from "../lib/wait.ts";
+import { commandOf } from "../lib/process/process_info.ts";
 
 async function call(url: string, init?: RequestInit) {
   const response = await fetch(url, init);

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { isAlive } from "./control.ts";
 import { logFile, type StackPaths } from "./paths.ts";
 import type { Store } from "./stores.ts";

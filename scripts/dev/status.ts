@@ -3,7 +3,7 @@
  * @module
  */
 
-import { answersOk, answersPing } from "./poll.ts";
+import { answersOk, answersPing } from "../lib/wait.ts";
 import type { State } from "./state.ts";
 
 /** One row of the table. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fakeHost } from "../lib/host_fake.ts";
+import { fakeHost } from "../lib/cli/host_fake.ts";
 import { stopOnSignal } from "./stop_on_signal.ts";
 
 function setUp() {

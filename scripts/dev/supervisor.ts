@@ -9,8 +9,8 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { CouldNotRun } from "../lib/tool.ts";
-import { poll } from "./poll.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
+import { poll } from "../lib/wait.ts";
 import { type OutputSink, pump } from "./pump.ts";
 
 /** How a process is started. */

@@ -5,10 +5,15 @@
 
 import { isGood, listBackups, openStore, storeFlag } from "../backup/mod.ts";
 import { ageText } from "../backup/mod.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, oneOf, text, UsageError } from "../lib/flags.ts";
-import { type Host, realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, oneOf, text, UsageError } from "../lib/cli/flags.ts";
+import { type Host, realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { clusterPlace } from "./on_cluster.ts";
 import { composePlace } from "./on_compose.ts";
 import { devPlace } from "./on_dev.ts";

@@ -4,7 +4,7 @@
  */
 
 import { createKubectl, OURS } from "../cluster/kubectl.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Place } from "./place.ts";
 
 const READY_S = 180;

@@ -11,17 +11,17 @@ import {
   parseDeck,
   PATHS,
 } from "../lectures/mod.ts";
-import { Exit } from "../lib/exit_code.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
 import { keptProofsTable } from "../lab/prove/proofs.ts";
 import { keptLossesTable } from "../lab/vacuity/rows.ts";
-import { boolean } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { boolean } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { EDITION, parseEdition } from "../edition/edition.ts";
 import { courseBlocks } from "./course_blocks.ts";
-import { fillBlocks } from "./blocks.ts";
+import { fillBlocks } from "../lib/text/generated_blocks.ts";
 import { generatedBlocks } from "./generated.ts";
-import { deadLinks } from "./links.ts";
+import { deadLinks } from "../lib/text/links.ts";
 import { knownMetrics, recordedIn, unknownMetrics } from "./metric_mentions.ts";
 import { metricsCatalogue } from "./metrics_catalogue.ts";
 

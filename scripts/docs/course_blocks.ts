@@ -10,7 +10,7 @@ import type { Edition, Made } from "../edition/edition.ts";
 import { gradeOf } from "../grade/grade.ts";
 import { EXAM, PER_POINT, SHARES, TIERS, WINDOWS } from "../grade/rules.ts";
 import { SAMPLES, workOf } from "../grade/samples.ts";
-import { type Blocks, markdownTable } from "./blocks.ts";
+import { type Blocks, markdownTable } from "../lib/text/generated_blocks.ts";
 
 /** Texts that are needed beside code. */
 export interface CourseTexts {

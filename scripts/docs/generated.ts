@@ -3,7 +3,7 @@
  * @module
  */
 
-import { type Blocks, markdownTable } from "./blocks.ts";
+import { type Blocks, markdownTable } from "../lib/text/generated_blocks.ts";
 import { type MetricInfo, metricsCatalogue } from "./metrics_catalogue.ts";
 
 /** Of deno.json, what documents tell. */

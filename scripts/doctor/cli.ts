@@ -4,11 +4,16 @@
  */
 
 import { statfs } from "node:fs/promises";
-import { runProgram } from "../lib/command.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { runProgram } from "../lib/process/command.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { CHECKS } from "./checks.ts";
 import type { Finding, Machine } from "./machine.ts";
 

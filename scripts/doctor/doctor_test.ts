@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { fakeHost } from "../lib/host_fake.ts";
-import { runTool } from "../lib/tool.ts";
+import { fakeHost } from "../lib/cli/host_fake.ts";
+import { runTool } from "../lib/cli/tool.ts";
 import { CHECKS, isAtLeast } from "./checks.ts";
 import { doctorTool } from "./cli.ts";
 import type { Machine } from "./machine.ts";

@@ -3,10 +3,15 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, text } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, text } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { deliveredWith } from "./delivered.ts";
 import { type DeliveryLog, parseLog } from "./delivery_log.ts";
 import { gitOf } from "./history.ts";

@@ -1,6 +1,6 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
-import { outputOf } from "../lib/command.ts";
+import { outputOf } from "../lib/process/command.ts";
 import { deliveredWith } from "./delivered.ts";
 import { logLine, parseLog } from "./delivery_log.ts";
 import { gitOf } from "./history.ts";

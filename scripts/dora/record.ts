@@ -5,10 +5,10 @@
 
 import { z } from "zod";
 import { createKubectl } from "../cluster/kubectl.ts";
-import { runProgram } from "../lib/command.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { duration, text, url } from "../lib/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { runProgram } from "../lib/process/command.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { duration, text, url } from "../lib/cli/flags.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { type Incident, logLine, parseLog } from "./delivery_log.ts";
 import { logFile } from "./log_flag.ts";
 import { Observer, seenIn } from "./observe.ts";

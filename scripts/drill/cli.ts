@@ -11,10 +11,10 @@ import {
 } from "../backup/mod.ts";
 import { databaseUrlOr } from "../dev/mod.ts";
 import { databaseUrl, withDatabase } from "../lib/database.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, duration, text } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, duration, text } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { findClients } from "../pg/mod.ts";
 import { drill } from "./drill.ts";
 import { checkText, resultText, trendLine } from "./render.ts";

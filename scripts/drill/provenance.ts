@@ -4,7 +4,7 @@
  */
 
 import { ROOT } from "../dev/mod.ts";
-import { runProgram } from "../lib/command.ts";
+import { runProgram } from "../lib/process/command.ts";
 import type { Result } from "./result.ts";
 
 /** What can be told of this machine and this checkout. */

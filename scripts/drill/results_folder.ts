@@ -5,9 +5,9 @@
  */
 
 import { DEV_DIRECTORY, MACHINE_KEY } from "../dev/mod.ts";
-import { seal, unseal } from "../lib/sealed_json.ts";
-import { machineKey } from "../lib/signing.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { seal, unseal } from "../lib/seal/sealed_json.ts";
+import { machineKey } from "../lib/seal/signing.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { type Result, resultSchema } from "./result.ts";
 
 /** The folder. */

@@ -13,7 +13,7 @@ import {
   openDump,
   type Store,
 } from "../backup/mod.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { clientOutput, type Clients } from "../pg/mod.ts";
 
 /** What is to be restored. */

@@ -4,10 +4,15 @@
  */
 
 import { DEV_DIRECTORY, startStack } from "../dev/mod.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { integer } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { integer } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { fuzz, installSchemathesis } from "./schemathesis.ts";
 
 /** Examples of one operation in one run. */

@@ -6,7 +6,7 @@
  */
 
 import { DEV_DIRECTORY } from "../dev/mod.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** The version that the figures were measured with. */
 const VERSION = "4.32.5";

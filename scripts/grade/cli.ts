@@ -4,10 +4,15 @@
  */
 
 import { metricsCatalogue } from "../docs/metrics_catalogue.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { text } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { text } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { explain, leaderboard, points, quiz, what } from "./commands.ts";
 import { quizFiles, readCourse } from "./course.ts";
 import { fromEvidence, pointsCsv } from "./from_evidence.ts";

@@ -5,7 +5,7 @@
  */
 
 import { CsvError, parse } from "csv-parse/sync";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** A row, and where it stands. */
 export interface Row {

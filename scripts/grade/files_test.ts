@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { quizFiles } from "./course.ts";
 import { manyStudents } from "./grade_fixture.ts";
 import { gradeOf } from "./grade.ts";

@@ -3,14 +3,14 @@
  * @module
  */
 
-import { median } from "../bench/figures.ts";
-import { serve, serviceArgs } from "../bench/processes.ts";
-import { outputOf } from "../lib/command.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, oneOf, text } from "../lib/flags.ts";
-import { type Host, realHost } from "../lib/host.ts";
+import { median } from "../lib/measured/figures.ts";
+import { serve, serviceArgs } from "../lib/process/measured_process.ts";
+import { outputOf } from "../lib/process/command.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, oneOf, text } from "../lib/cli/flags.ts";
+import { type Host, realHost } from "../lib/cli/host.ts";
 import { chosenServices } from "../lib/services.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { openImage } from "./content.ts";
 import { type Engine, findEngine } from "./engine.ts";
 import { grantedTo, importedBy } from "./imported.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { outputOf } from "../lib/command.ts";
+import { outputOf } from "../lib/process/command.ts";
 import type { Engine } from "./engine.ts";
 import { type Program, readProgram } from "./program.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import type { Engine } from "./engine.ts";
-import { freePort } from "../lib/free_port.ts";
+import { freePort } from "../lib/process/free_port.ts";
 
 /** An image, measured. */
 export interface Measured {

@@ -8,7 +8,7 @@ import { measure } from "../chaos/measure.ts";
 import type { MetricsHistory } from "../chaos/metrics_history.ts";
 import { metricsProvider } from "../chaos/probe_providers.ts";
 import { askSql } from "../chaos/probe_sql.ts";
-import { answersOk, answersPing } from "../dev/poll.ts";
+import { answersOk, answersPing } from "../lib/wait.ts";
 import type { State } from "../dev/mod.ts";
 
 /** Process of each part; null while it does not run. */

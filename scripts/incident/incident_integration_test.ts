@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type Stack, startStack } from "../dev/mod.ts";
-import { until } from "../system/until.ts";
+import { until } from "../lib/until.ts";
 import { playScenario } from "./proof/play.ts";
 import { chosenBy, SCENARIOS } from "./scenario.ts";
 

@@ -8,9 +8,9 @@ import type { Clock } from "../../services/shared/clock.ts";
 import { keepDoing } from "../chaos/looking.ts";
 import { metricsHistory } from "../chaos/metrics_history.ts";
 import type { Target } from "../chaos/target.ts";
-import { poll } from "../dev/poll.ts";
+import { poll } from "../lib/wait.ts";
 import { readState, type State } from "../dev/mod.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import {
   ALERT_METRICS,
   type Firing,

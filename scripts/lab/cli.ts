@@ -3,11 +3,16 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { integer, text, UsageError } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { readOptional } from "../lib/read_optional.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { integer, text, UsageError } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { readOptional } from "../lib/files/read_optional.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { check } from "./commands/check.ts";
 import { evidence, sealed, writeReport } from "./commands/evidence.ts";
 import { LAB, labNumber } from "./commands/number.ts";

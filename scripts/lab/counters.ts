@@ -4,7 +4,7 @@
  */
 
 import { parseExposition } from "../console/exposition.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Shop } from "./shop.ts";
 
 /** Sums of counters by `name{label="value"}`. */

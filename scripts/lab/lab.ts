@@ -5,7 +5,7 @@
 
 import type { Clock } from "../../services/shared/mod.ts";
 import type { Kubectl } from "../cluster/kubectl.ts";
-import type { Ended } from "../lib/command.ts";
+import type { Ended } from "../lib/process/command.ts";
 import type { Prometheus } from "./prometheus.ts";
 import type { Shop } from "./shop.ts";
 import type { Finding } from "./verdict.ts";

@@ -5,7 +5,7 @@
  */
 
 import { fakeClock } from "../../services/shared/clock_fake.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { CheckContext } from "./lab.ts";
 
 /** What a test's machine has. */

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { Kubectl } from "../cluster/kubectl.ts";
 import { queryPrometheus, type Sample } from "../lib/prom_query.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** A Prometheus that can be asked. */
 export interface Prometheus {

@@ -5,9 +5,9 @@
 
 import { isAlive, sendCommand } from "../dev/control.ts";
 import { DEV_DIRECTORY, readState } from "../dev/mod.ts";
-import { runProgram } from "../lib/command.ts";
+import { runProgram } from "../lib/process/command.ts";
 import { type FaultsClient, faultsClient } from "../lib/faults_client.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { Customer } from "../system/customer.ts";
 import type { Part } from "./parts.ts";
 

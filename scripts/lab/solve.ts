@@ -12,9 +12,9 @@
 
 import { dirname } from "node:path";
 import { EDITION, isLeftOut, parseEdition } from "../edition/edition.ts";
-import { outputOf } from "../lib/command.ts";
-import { CouldNotRun } from "../lib/tool.ts";
-import { type Json, mergePatch } from "./merge_patch.ts";
+import { outputOf } from "../lib/process/command.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
+import { type Json, mergePatch } from "../lib/files/merge_patch.ts";
 
 /** A file of a solution. */
 const SOLUTION = /^labs\/lab(\d+)\/solution\/(.+)$/;

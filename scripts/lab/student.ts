@@ -4,9 +4,9 @@
  */
 
 import { createKubectl } from "../cluster/kubectl.ts";
-import { runProgram } from "../lib/command.ts";
-import type { Host } from "../lib/host.ts";
-import { readOptional } from "../lib/read_optional.ts";
+import { runProgram } from "../lib/process/command.ts";
+import type { Host } from "../lib/cli/host.ts";
+import { readOptional } from "../lib/files/read_optional.ts";
 import type { CheckContext } from "./lab.ts";
 import { clusterPrometheus, findPrometheus } from "./prometheus.ts";
 import { findShop } from "./shop.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Exit } from "../lib/exit_code.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
 import { LABS } from "./labs.ts";
 import { machineWith } from "./machine_fixture.ts";
 import { runChecks } from "./run_checks.ts";

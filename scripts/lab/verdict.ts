@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
 
 /** In words that the reports use too. */
 export const VERDICTS = [

@@ -10,11 +10,11 @@ import {
   recordedIn,
   unknownMetrics,
 } from "../docs/metric_mentions.ts";
-import { runProgram } from "../lib/command.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { runProgram } from "../lib/process/command.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { arithmeticProblems } from "./arithmetic.ts";
 import { codeProblems } from "./code_blocks.ts";
 import { commandProblems } from "./commands.ts";

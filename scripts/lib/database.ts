@@ -4,8 +4,8 @@
  */
 
 import postgres from "postgres";
-import { type Flag, url } from "./flags.ts";
-import { CouldNotRun } from "./tool.ts";
+import { type Flag, url } from "./cli/flags.ts";
+import { CouldNotRun } from "./cli/tool.ts";
 
 /** `--database-url`, else `DATABASE_URL`. */
 export const databaseUrl: Flag<string | undefined> = url("database-url", {

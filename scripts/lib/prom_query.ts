@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { CouldNotRun } from "./tool.ts";
+import { CouldNotRun } from "./cli/tool.ts";
 
 /** One answer of an instant query: labels and value. */
 export interface Sample {

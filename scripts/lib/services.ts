@@ -3,8 +3,8 @@
  * @module
  */
 
-import { nearest } from "./nearest.ts";
-import { CouldNotRun } from "./tool.ts";
+import { nearest } from "./cli/nearest.ts";
+import { CouldNotRun } from "./cli/tool.ts";
 
 /**
  * The services of this checkout, or those that were named.

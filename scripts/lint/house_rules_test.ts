@@ -16,7 +16,7 @@ for (
     ],
     [
       "services/gateway/app.ts",
-      'import "../../scripts/seed/mod.ts";',
+      'import "../seed/mod.ts";',
       "no-cross-import",
     ],
     [
@@ -45,7 +45,7 @@ for (
       'import "../shared/clock.ts"; import "./pay.ts";',
     ],
     ["scripts/migrate/mod.ts", 'import "../../services/events/mod.ts";'],
-    ["scripts/lib/host.ts", 'import "../../services/shared/clock.ts";'],
+    ["scripts/lib/cli/host.ts", 'import "../../services/shared/clock.ts";'],
     ["scripts/seed/cli_test.ts", 'import "./cli.ts";'],
     ["services/shared/run_service.ts", "Deno.exit(1);"],
     ["services/events/shop_test.ts", 'Deno.test("x", () => {});'],

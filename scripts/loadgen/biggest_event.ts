@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { EventView } from "../../services/shared/mod.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /**
  * The event with most tickets.

@@ -5,8 +5,8 @@
 
 import { cpus } from "node:os";
 import process from "node:process";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { clientOf } from "./client_of.ts";
 import { findLimitTool } from "./find_limit_tool.ts";
 import { startMetronome } from "./metronome.ts";

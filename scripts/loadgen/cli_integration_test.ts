@@ -1,7 +1,7 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
 import { type Stack, startStack } from "../dev/mod.ts";
-import { freePort } from "../lib/free_port.ts";
+import { freePort } from "../lib/process/free_port.ts";
 import { Summary } from "./summary.ts";
 
 interface Ended {

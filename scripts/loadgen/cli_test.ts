@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type FakeHost, fakeHost } from "../lib/host_fake.ts";
-import { runTool } from "../lib/tool.ts";
+import { type FakeHost, fakeHost } from "../lib/cli/host_fake.ts";
+import { runTool } from "../lib/cli/tool.ts";
 import { loadgenTool } from "./cli.ts";
 import { fetchClient } from "./fetch_client.ts";
 import type { Surroundings } from "./run_tool.ts";

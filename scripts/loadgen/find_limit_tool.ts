@@ -3,9 +3,9 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { duration, number, text, UsageError } from "../lib/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { duration, number, text, UsageError } from "../lib/cli/flags.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { parseExpectation } from "./expect.ts";
 import { findLimit, type LimitStep, limitText } from "./find_limit.ts";
 import { loadScenario } from "./load_scenario.ts";

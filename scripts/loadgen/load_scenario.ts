@@ -5,8 +5,8 @@
 
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
-import { nearest } from "../lib/nearest.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { nearest } from "../lib/cli/nearest.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { fileReason } from "./file_error.ts";
 import { type Scenario, stepsOf } from "./scenario.ts";
 import browse from "./scenarios/browse.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { checkedScenario, loadScenario, SCENARIOS } from "./load_scenario.ts";
 import { pathOf, type Scenario } from "./scenario.ts";
 import { list, reserve } from "./shop_steps.ts";

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { UsageError } from "../lib/flags.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { UsageError } from "../lib/cli/flags.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { biggestEvent } from "./biggest_event.ts";
 import { type Expectation, parseExpectations } from "./expect.ts";
 import { fileReason } from "./file_error.ts";

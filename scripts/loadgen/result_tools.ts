@@ -4,9 +4,9 @@
  */
 
 import { z } from "zod";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, duration, number, text } from "../lib/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, duration, number, text } from "../lib/cli/flags.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import {
   type Compared,
   compareRuns,

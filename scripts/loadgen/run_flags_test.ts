@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseFlags } from "../lib/flags.ts";
+import { parseFlags } from "../lib/cli/flags.ts";
 import { gather, RUN_FLAGS } from "./run_flags.ts";
 
 function read(...args: string[]) {

@@ -4,9 +4,9 @@
  */
 
 import type { Clock } from "../../services/shared/mod.ts";
-import { formatDuration } from "../lib/duration.ts";
-import { Exit } from "../lib/exit_code.ts";
-import type { Host } from "../lib/host.ts";
+import { formatDuration } from "../lib/text/duration.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import type { Host } from "../lib/cli/host.ts";
 import { runEngine } from "./engine.ts";
 import type { Expectation } from "./expect.ts";
 import type { HttpClient } from "./http_client.ts";

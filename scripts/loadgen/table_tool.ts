@@ -3,8 +3,8 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { defineTool, type Tool } from "../lib/cli/tool.ts";
 import { readSummary } from "./run_files.ts";
 import { stepsTable } from "./steps_table.ts";
 

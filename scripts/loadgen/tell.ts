@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Host } from "../lib/host.ts";
+import type { Host } from "../lib/cli/host.ts";
 import { locustTable } from "./locust_table.ts";
 import { summaryText, verdictText } from "./report.ts";
 import type { Summary } from "./summary.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { merged } from "./book.ts";
 import { decodeLatency } from "./latency.ts";
 import { type Plan, type Share, subShare } from "./plan.ts";

@@ -5,10 +5,10 @@
 
 import type postgres from "postgres";
 import { withDatabase } from "../lib/database.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, duration, integer, text } from "../lib/flags.ts";
-import type { Host } from "../lib/host.ts";
-import { defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, duration, integer, text } from "../lib/cli/flags.ts";
+import type { Host } from "../lib/cli/host.ts";
+import { defineTool, type Tool } from "../lib/cli/tool.ts";
 import { connected, json, stepsOf, where } from "./connected.ts";
 import { readHistory, verify } from "./history.ts";
 import { lockWatcher, noWatcher, seenText } from "./lock_report.ts";

@@ -3,9 +3,9 @@
  * @module
  */
 
-import { UsageError } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { UsageError } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { down, up } from "./change_commands.ts";
 import { fresh, history, stamp, status } from "./look_commands.ts";
 

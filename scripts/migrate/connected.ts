@@ -6,8 +6,8 @@
 import type postgres from "postgres";
 import { databaseUrlOr } from "../dev/mod.ts";
 import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
-import { boolean, type Flag, text } from "../lib/flags.ts";
-import type { Host } from "../lib/host.ts";
+import { boolean, type Flag, text } from "../lib/cli/flags.ts";
+import type { Host } from "../lib/cli/host.ts";
 import { PRODUCT } from "./mod.ts";
 import { inOrder, readSteps, type Step } from "./step.ts";
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
 import { databaseUrl } from "../lib/database.ts";
-import { defineTool, type Tool } from "../lib/tool.ts";
+import { defineTool, type Tool } from "../lib/cli/tool.ts";
 import { connected, folder, json, stepsOf, where } from "./connected.ts";
 import { readHistory, verify } from "./history.ts";
 import { baseline } from "./migrate.ts";

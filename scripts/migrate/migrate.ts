@@ -8,7 +8,7 @@
 import type postgres from "postgres";
 import { Umzug } from "umzug";
 import { type Clock, systemClock } from "../../services/shared/clock.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import {
   ensureHistory,
   readHistory,

@@ -1,7 +1,7 @@
 // Runs with -P=test-stores
 import assert from "node:assert/strict";
 import { withEmptyDatabase } from "../lib/database_fixture.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { baseline, migrate, migrateDown } from "./migrate.ts";
 import { PRODUCT } from "./mod.ts";
 import type { Step } from "./step.ts";

@@ -7,7 +7,7 @@
 
 import type postgres from "postgres";
 import type { Clock } from "../../services/shared/clock.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { record, unrecord } from "./history.ts";
 import type { Step } from "./step.ts";
 

@@ -6,7 +6,7 @@
 import postgres from "postgres";
 import type { Clock } from "../../services/shared/clock.ts";
 import { withoutPassword } from "../lib/database.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** What a server says of itself. */
 export interface Server {

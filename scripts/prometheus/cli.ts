@@ -6,10 +6,15 @@
 
 import { isAlive } from "../dev/control.ts";
 import { DEV_DIRECTORY, readState } from "../dev/mod.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { integer, text } from "../lib/flags.ts";
-import { type Host, realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { integer, text } from "../lib/cli/flags.ts";
+import { type Host, realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { localConfig } from "./local_config.ts";
 import { startServer } from "./server.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** Longest wait for its first answer (ms). */
 const READY_MS = 30_000;

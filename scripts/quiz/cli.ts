@@ -3,10 +3,15 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { integer, oneOf } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { integer, oneOf } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { gift, moodleXml, parseBank } from "./quiz.ts";
 
 const FORMATS = ["gift", "xml"] as const;

@@ -5,10 +5,10 @@
 
 import config from "../../deno.json" with { type: "json" };
 import { ROOT, startStack } from "../dev/mod.ts";
-import { runProgram } from "../lib/command.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { runProgram } from "../lib/process/command.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { commandsOf } from "./extract.ts";
 import { play, type Played } from "./play.ts";
 import type { Shell } from "./shell.ts";

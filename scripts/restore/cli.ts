@@ -12,10 +12,15 @@ import {
 } from "../backup/mod.ts";
 import { databaseUrlOr } from "../dev/database_url.ts";
 import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, duration, text } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, duration, text } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { findClients, untilItSpeaks } from "../pg/mod.ts";
 import {
   analyze,

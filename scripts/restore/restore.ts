@@ -12,7 +12,7 @@ import {
   type Manifest,
 } from "../backup/mod.ts";
 import { withDatabase } from "../lib/database.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { type Clients, runClient } from "../pg/mod.ts";
 
 /** Loads a dump into an empty database, all of it or nothing. */

@@ -5,7 +5,7 @@
  */
 
 import { withDatabase } from "../lib/database.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** A server's databases by name. */
 export interface Databases {

@@ -5,9 +5,9 @@
 
 import { databaseUrlOr } from "../dev/mod.ts";
 import { databaseUrl, withoutPassword } from "../lib/database.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { seed } from "./mod.ts";
 
 /** The tool. */

@@ -6,7 +6,7 @@
 
 import type postgres from "postgres";
 import { withDatabase } from "../lib/database.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { SEED_EVENTS } from "./events.ts";
 
 export { SEED_EVENTS, type SeedEvent } from "./events.ts";

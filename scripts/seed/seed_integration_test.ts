@@ -1,7 +1,7 @@
 // Runs with -P=test-stores
 import assert from "node:assert/strict";
 import { withEmptyDatabase } from "../lib/database_fixture.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 import { migrateUp } from "../migrate/mod.ts";
 import { seed, SEED_EVENTS } from "./mod.ts";
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { migrateUp } from "../migrate/mod.ts";
 import { seed } from "../seed/mod.ts";
 import { databaseUrlOf } from "./database_url.ts";

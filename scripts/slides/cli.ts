@@ -5,10 +5,15 @@
 
 import { chromium } from "playwright-core";
 import { PATHS, SLIDES } from "../lectures/structure.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, integer, text, UsageError } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, integer, text, UsageError } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { renderSlides, SIZE } from "./slides.ts";
 
 /** Longest wait for all diagrams (ms). */

@@ -3,10 +3,15 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, url, UsageError } from "../lib/flags.ts";
-import { type Host, realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, url, UsageError } from "../lib/cli/flags.ts";
+import { type Host, realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import {
   clusterRules,
   compileFile,
@@ -16,7 +21,7 @@ import {
   REAL_CLOCK,
 } from "./files.ts";
 import type { ClockOptions } from "./compile.ts";
-import { formatPromDuration } from "./prom_duration.ts";
+import { formatPromDuration } from "../lib/text/prom_duration.ts";
 import { findPromtool } from "./promtool.ts";
 import { runbookStub } from "./runbook.ts";
 import { simulateTool } from "./simulate_cli.ts";

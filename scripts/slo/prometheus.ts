@@ -5,8 +5,8 @@
 
 import { stringify } from "yaml";
 import { systemClock } from "../../services/shared/clock.ts";
-import { CouldNotRun } from "../lib/tool.ts";
-import { freePort } from "../lib/free_port.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
+import { freePort } from "../lib/process/free_port.ts";
 import { queryPrometheus, type Sample } from "../lib/prom_query.ts";
 
 /** What it scrapes and which rules it evaluates. */

@@ -5,7 +5,7 @@
  */
 
 import assert from "node:assert/strict";
-import { realHost } from "../lib/host.ts";
+import { realHost } from "../lib/cli/host.ts";
 import { compile, type Compiled } from "./compile.ts";
 import { MUTANTS } from "./mutants.ts";
 import { findPromtool, type Verdict } from "./promtool.ts";

@@ -9,7 +9,7 @@
 
 import { stringify } from "yaml";
 import type { Incident } from "./incidents.ts";
-import { formatPromDuration } from "./prom_duration.ts";
+import { formatPromDuration } from "../lib/text/prom_duration.ts";
 import type { Promtool } from "./promtool.ts";
 import type { Slo } from "./spec.ts";
 import { inputSeries } from "./traffic.ts";

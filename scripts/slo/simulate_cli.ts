@@ -3,9 +3,9 @@
  * @module
  */
 
-import { Exit } from "../lib/exit_code.ts";
-import { text } from "../lib/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { text } from "../lib/cli/flags.ts";
+import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { REAL_CLOCK, SPECS } from "./files.ts";
 import { type Incident, parseIncidents } from "./incidents.ts";
 import { findPromtool } from "./promtool.ts";

@@ -1,6 +1,6 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
-import { realHost } from "../lib/host.ts";
+import { realHost } from "../lib/cli/host.ts";
 import { compileFile, findSpecs } from "./files.ts";
 import incidentsText from "./incidents.yaml" with { type: "text" };
 import { parseIncidents } from "./incidents.ts";

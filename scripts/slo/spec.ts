@@ -8,7 +8,7 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import { parsePromDuration } from "./prom_duration.ts";
+import { parsePromDuration } from "../lib/text/prom_duration.ts";
 
 /** An objective, checked. */
 export interface Slo {

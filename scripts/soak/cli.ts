@@ -4,10 +4,10 @@
  */
 
 import { DEV_DIRECTORY, startStack } from "../dev/mod.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, duration, integer } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, duration, integer } from "../lib/cli/flags.ts";
+import { realHost } from "../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { soakDocument, soakText } from "./report.ts";
 import { soak } from "./soak.ts";
 

@@ -3,10 +3,10 @@
  * @module
  */
 
-import { median } from "../bench/figures.ts";
-import { processesOf } from "../chaos/process_tree.ts";
+import { median } from "../lib/measured/figures.ts";
+import { processesOf } from "../lib/process/process_tree.ts";
 import type { Stack } from "../dev/mod.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** Memory of each component at one moment (MiB), by name. */
 export interface MemorySample {

@@ -8,7 +8,7 @@ import type { Clock } from "../../services/shared/clock.ts";
 import { ROOT, type Stack } from "../dev/mod.ts";
 import { Summary } from "../loadgen/summary.ts";
 import { type Books, FAULTS, readBooks } from "../system/ledger.ts";
-import { until } from "../system/until.ts";
+import { until } from "../lib/until.ts";
 import {
   type Growth,
   growthOf,

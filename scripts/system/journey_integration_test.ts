@@ -8,7 +8,7 @@ import postgres from "postgres";
 import { logFile, type Stack, startStack } from "../dev/mod.ts";
 import { call, Customer } from "./customer.ts";
 import { readBooks } from "./ledger.ts";
-import { until } from "./until.ts";
+import { until } from "../lib/until.ts";
 
 const SMALL_EVENT = 4; // 25 seats
 const LOAD_EVENT = 6;

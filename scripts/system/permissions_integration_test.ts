@@ -8,8 +8,8 @@ import assert from "node:assert/strict";
 import config from "../../deno.json" with { type: "json" };
 import { type Stack, startStack } from "../dev/mod.ts";
 import { call, Customer } from "./customer.ts";
-import { until } from "./until.ts";
-import { freePort } from "../lib/free_port.ts";
+import { until } from "../lib/until.ts";
+import { freePort } from "../lib/process/free_port.ts";
 
 const SERVICES = ["gateway", "events", "payments"] as const;
 

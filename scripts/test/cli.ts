@@ -4,10 +4,15 @@
  */
 
 import { startStack } from "../dev/mod.ts";
-import { Exit } from "../lib/exit_code.ts";
-import { boolean, text } from "../lib/flags.ts";
-import { type Host, realHost } from "../lib/host.ts";
-import { CouldNotRun, defineTool, runTool, type Tool } from "../lib/tool.ts";
+import { Exit } from "../lib/cli/exit_code.ts";
+import { boolean, text } from "../lib/cli/flags.ts";
+import { type Host, realHost } from "../lib/cli/host.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  runTool,
+  type Tool,
+} from "../lib/cli/tool.ts";
 import { type Discovered, findTests, sortTests } from "./discover.ts";
 import { NONE, type Outcome, sum } from "./outcome.ts";
 import { runTests, type TestRun } from "./run_tests.ts";

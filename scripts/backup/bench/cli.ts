@@ -3,14 +3,14 @@
  * @module
  */
 
-import { kept, median, table } from "../../bench/figures.ts";
+import { kept, median, table } from "../../lib/measured/figures.ts";
 import { ROOT, startPostgres } from "../../dev/mod.ts";
 import { withDatabase } from "../../lib/database.ts";
-import { Exit } from "../../lib/exit_code.ts";
-import { boolean, integer } from "../../lib/flags.ts";
-import { realHost } from "../../lib/host.ts";
-import { circumstances } from "../../lib/proof.ts";
-import { defineTool, runTool, type Tool } from "../../lib/tool.ts";
+import { Exit } from "../../lib/cli/exit_code.ts";
+import { boolean, integer } from "../../lib/cli/flags.ts";
+import { realHost } from "../../lib/cli/host.ts";
+import { circumstances } from "../../lib/measured/acceptance.ts";
+import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
 import { migrateUp } from "../../migrate/mod.ts";
 import { findClients, type Invocation } from "../../pg/mod.ts";
 import { databasesOf } from "../../restore/swap.ts";

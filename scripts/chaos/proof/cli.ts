@@ -3,10 +3,10 @@
  * @module
  */
 
-import { Exit } from "../../lib/exit_code.ts";
-import { boolean, integer, UsageError } from "../../lib/flags.ts";
-import { realHost } from "../../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/tool.ts";
+import { Exit } from "../../lib/cli/exit_code.ts";
+import { boolean, integer, UsageError } from "../../lib/cli/flags.ts";
+import { realHost } from "../../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
 import { abortDocument } from "./abort_document.ts";
 import {
   abortText,

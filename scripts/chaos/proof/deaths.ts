@@ -6,8 +6,8 @@
 import { fileURLToPath } from "node:url";
 import { faultsClient } from "../../lib/faults_client.ts";
 import { readState, type Stack } from "../../dev/mod.ts";
-import { processesOf } from "../process_tree.ts";
-import { until } from "../../system/until.ts";
+import { processesOf } from "../../lib/process/process_tree.ts";
+import { until } from "../../lib/until.ts";
 
 const CLI = fileURLToPath(new URL("../cli.ts", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../../deno.json", import.meta.url));

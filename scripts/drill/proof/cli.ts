@@ -3,8 +3,8 @@
  * @module
  */
 
-import { boolean } from "../../lib/flags.ts";
-import { realHost } from "../../lib/host.ts";
+import { boolean } from "../../lib/cli/flags.ts";
+import { realHost } from "../../lib/cli/host.ts";
 import {
   circumstances,
   exitOf,
@@ -12,8 +12,8 @@ import {
   heldTable,
   holdAll,
   type Promised,
-} from "../../lib/proof.ts";
-import { defineTool, runTool, type Tool } from "../../lib/tool.ts";
+} from "../../lib/measured/acceptance.ts";
+import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
 import { manifestSchema, openDump } from "../../backup/mod.ts";
 import { loadDump } from "../../restore/mod.ts";
 import { tablesIn } from "../../restore/restore.ts";

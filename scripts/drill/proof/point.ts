@@ -6,9 +6,9 @@
 import { recover } from "../../archive/recover.ts";
 import { walOf } from "../../archive/archive.ts";
 import { ROOT } from "../../dev/mod.ts";
-import { outputOf } from "../../lib/command.ts";
+import { outputOf } from "../../lib/process/command.ts";
 import { withDatabase } from "../../lib/database.ts";
-import { until } from "../../system/until.ts";
+import { until } from "../../lib/until.ts";
 import type { Yard } from "./yard.ts";
 
 /** Sells, has an accident, goes back. @returns what was found */

@@ -4,9 +4,9 @@
  */
 
 import { startStack } from "../../dev/mod.ts";
-import { Exit } from "../../lib/exit_code.ts";
-import { realHost } from "../../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/tool.ts";
+import { Exit } from "../../lib/cli/exit_code.ts";
+import { realHost } from "../../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
 import { SCENARIOS } from "../scenario.ts";
 import { type Played, playScenario } from "./play.ts";
 

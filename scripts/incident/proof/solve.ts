@@ -4,7 +4,7 @@
  */
 
 import { endSessions } from "../../chaos/database_session.ts";
-import { processesOf, thaw } from "../../chaos/process_tree.ts";
+import { processesOf, thaw } from "../../lib/process/process_tree.ts";
 import type { Stack } from "../../dev/mod.ts";
 
 /** Does one step. */

@@ -4,10 +4,10 @@
  */
 
 import { dirname } from "node:path";
-import { Exit } from "../../lib/exit_code.ts";
-import { boolean, integer, text } from "../../lib/flags.ts";
-import type { Host } from "../../lib/host.ts";
-import { defineTool, type Tool } from "../../lib/tool.ts";
+import { Exit } from "../../lib/cli/exit_code.ts";
+import { boolean, integer, text } from "../../lib/cli/flags.ts";
+import type { Host } from "../../lib/cli/host.ts";
+import { defineTool, type Tool } from "../../lib/cli/tool.ts";
 import { checkerDigest } from "../checker_digest.ts";
 import type { Lab } from "../lab.ts";
 import { labOf } from "../labs.ts";

@@ -4,16 +4,16 @@
  */
 
 import { MACHINE_KEY } from "../../dev/mod.ts";
-import { runProgram } from "../../lib/command.ts";
-import { Exit } from "../../lib/exit_code.ts";
-import { text } from "../../lib/flags.ts";
-import { machineKey } from "../../lib/signing.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/tool.ts";
+import { runProgram } from "../../lib/process/command.ts";
+import { Exit } from "../../lib/cli/exit_code.ts";
+import { text } from "../../lib/cli/flags.ts";
+import { machineKey } from "../../lib/seal/signing.ts";
+import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
 import { checkerDigest } from "../checker_digest.ts";
 import { type Bundle, seal } from "../evidence/bundle.ts";
 import { type Fact, hashOfText } from "../evidence/chain.ts";
 import { measuredPart, withMeasured } from "../evidence/render.ts";
-import { globPattern } from "../glob.ts";
+import { globPattern } from "../../lib/files/glob.ts";
 import type { CheckContext, Lab } from "../lab.ts";
 import { labOf } from "../labs.ts";
 import { readLabState } from "../records.ts";

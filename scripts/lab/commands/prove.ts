@@ -3,9 +3,15 @@
  * @module
  */
 
-import { Exit } from "../../lib/exit_code.ts";
-import { boolean, integer, oneOf, text, UsageError } from "../../lib/flags.ts";
-import { defineTool, type Tool } from "../../lib/tool.ts";
+import { Exit } from "../../lib/cli/exit_code.ts";
+import {
+  boolean,
+  integer,
+  oneOf,
+  text,
+  UsageError,
+} from "../../lib/cli/flags.ts";
+import { defineTool, type Tool } from "../../lib/cli/tool.ts";
 import { labOf, LABS } from "../labs.ts";
 import { judgeMutants } from "../prove/judge_mutants.ts";
 import { NEEDS } from "../prove/mutants.ts";

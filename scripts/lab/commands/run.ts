@@ -3,14 +3,14 @@
  * @module
  */
 
-import { Exit } from "../../lib/exit_code.ts";
-import { boolean, oneOf, text } from "../../lib/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/tool.ts";
+import { Exit } from "../../lib/cli/exit_code.ts";
+import { boolean, oneOf, text } from "../../lib/cli/flags.ts";
+import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
 import { type Path, PATHS } from "../text/directive.ts";
 import { parseText } from "../text/parse_text.ts";
 import { makeEdit } from "../text/edits.ts";
 import { runText, type Step } from "../text/run_text.ts";
-import { openShell } from "../text/shell.ts";
+import { openShell } from "../../lib/process/shell.ts";
 import { takeSolution, TREE_ENV, treeBefore } from "../text/tree.ts";
 import { LAB, labNumber } from "./number.ts";
 

@@ -3,9 +3,9 @@
  * @module
  */
 
-import { Exit } from "../../lib/exit_code.ts";
-import { text, UsageError } from "../../lib/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/tool.ts";
+import { Exit } from "../../lib/cli/exit_code.ts";
+import { text, UsageError } from "../../lib/cli/flags.ts";
+import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
 import { labOf } from "../labs.ts";
 import { labDigest } from "../prove/proofs.ts";
 import { parsePlan, PLAN_FILE } from "../vacuity/plan.ts";

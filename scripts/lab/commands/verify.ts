@@ -5,13 +5,13 @@
 
 import { dirname, join } from "node:path";
 import { metricsCatalogue } from "../../docs/metrics_catalogue.ts";
-import { Exit } from "../../lib/exit_code.ts";
-import { boolean } from "../../lib/flags.ts";
-import { defineTool, type Tool } from "../../lib/tool.ts";
+import { Exit } from "../../lib/cli/exit_code.ts";
+import { boolean } from "../../lib/cli/flags.ts";
+import { defineTool, type Tool } from "../../lib/cli/tool.ts";
 import type { Bundle } from "../evidence/bundle.ts";
 import { copied } from "../evidence/plausible.ts";
 import { bundleProblems, parsed } from "../evidence/verify.ts";
-import { readOptional } from "../../lib/read_optional.ts";
+import { readOptional } from "../../lib/files/read_optional.ts";
 
 /** The command. */
 export const verify: Tool = defineTool({

@@ -5,7 +5,7 @@
 
 import { type Bundle, type CheckBody, seal } from "./bundle.ts";
 import type { Fact } from "./chain.ts";
-import { keyOf, newKey } from "../../lib/signing.ts";
+import { keyOf, newKey } from "../../lib/seal/signing.ts";
 
 /** When the checks of the fixture ended (ms since the epoch). */
 export const T0 = Date.UTC(2026, 9, 5, 12, 0, 0);

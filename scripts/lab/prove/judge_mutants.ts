@@ -6,8 +6,8 @@
 
 import type { Clock } from "../../../services/shared/clock.ts";
 import type { Lab } from "../lab.ts";
-import { readOptional } from "../../lib/read_optional.ts";
-import type { Shell } from "../text/shell.ts";
+import { readOptional } from "../../lib/files/read_optional.ts";
+import type { Shell } from "../../lib/process/shell.ts";
 import {
   applyChange,
   type Mutant,

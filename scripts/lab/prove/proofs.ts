@@ -5,7 +5,7 @@
 
 import { ROOT } from "../../dev/paths.ts";
 import { hashOf, hashOfText } from "../evidence/chain.ts";
-import { readOptional } from "../../lib/read_optional.ts";
+import { readOptional } from "../../lib/files/read_optional.ts";
 import { lacks, type Proof, proofSchema, proofTable } from "./proof.ts";
 
 /** Labs of the course. */

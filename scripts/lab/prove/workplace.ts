@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { Clock } from "../../../services/shared/clock.ts";
 import type { Lab } from "../lab.ts";
-import { openShell, type Shell } from "../text/shell.ts";
+import { openShell, type Shell } from "../../lib/process/shell.ts";
 import { TREE_ENV } from "../text/tree.ts";
 import { VERDICTS } from "../verdict.ts";
 

@@ -4,8 +4,8 @@
  */
 
 import { dirname } from "node:path";
-import { outputOf } from "../../lib/command.ts";
-import { CouldNotRun } from "../../lib/tool.ts";
+import { outputOf } from "../../lib/process/command.ts";
+import { CouldNotRun } from "../../lib/cli/tool.ts";
 import { patchConfig, solve } from "../solve.ts";
 import { withNames } from "./run_text.ts";
 

@@ -4,16 +4,16 @@
  */
 
 import type { Clock } from "../../../services/shared/clock.ts";
-import { processesOf } from "../../chaos/process_tree.ts";
+import { processesOf } from "../../lib/process/process_tree.ts";
 import type { Kubectl } from "../../cluster/kubectl.ts";
 import { stackPaths } from "../../dev/paths.ts";
-import { signal } from "../../dev/process_info.ts";
+import { signal } from "../../lib/process/process_info.ts";
 import { readState } from "../../dev/state.ts";
-import { poll } from "../../dev/poll.ts";
+import { poll } from "../../lib/wait.ts";
 import { withDatabase } from "../../lib/database.ts";
-import { CouldNotRun } from "../../lib/tool.ts";
+import { CouldNotRun } from "../../lib/cli/tool.ts";
 import { askDatabase } from "../live_objects.ts";
-import type { Shell } from "../text/shell.ts";
+import type { Shell } from "../../lib/process/shell.ts";
 import type { LossName } from "./plan.ts";
 
 /** One thing that can be away. */

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { ROOT } from "../../dev/paths.ts";
 import { labDigest } from "../prove/proofs.ts";
-import { readOptional } from "../../lib/read_optional.ts";
+import { readOptional } from "../../lib/files/read_optional.ts";
 import { VERDICTS } from "../verdict.ts";
 import { LOSSES } from "./plan.ts";
 

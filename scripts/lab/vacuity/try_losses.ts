@@ -6,10 +6,10 @@
 
 import type { Clock } from "../../../services/shared/clock.ts";
 import { createKubectl } from "../../cluster/kubectl.ts";
-import { CouldNotRun } from "../../lib/tool.ts";
+import { CouldNotRun } from "../../lib/cli/tool.ts";
 import type { Lab } from "../lab.ts";
 import { copyTree, inTree, verdicts } from "../prove/workplace.ts";
-import { openShell, type Shell } from "../text/shell.ts";
+import { openShell, type Shell } from "../../lib/process/shell.ts";
 import { TREE_ENV } from "../text/tree.ts";
 import type { VERDICTS } from "../verdict.ts";
 import { clusterLosses, devLosses, type Losses } from "./losses.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/tool.ts";
+import { CouldNotRun } from "../../lib/cli/tool.ts";
 import { JOB_TOKEN, REPOSITORY, type World } from "./world.ts";
 
 /** What an action has to know. */

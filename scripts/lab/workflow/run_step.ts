@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/tool.ts";
+import { CouldNotRun } from "../../lib/cli/tool.ts";
 
 /** Longest life of a step (ms). */
 const STEP_MS = 120_000;

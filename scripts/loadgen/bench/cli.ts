@@ -4,11 +4,11 @@
  * @module
  */
 
-import { serve } from "../../bench/processes.ts";
-import { Exit } from "../../lib/exit_code.ts";
-import { boolean, integer, text } from "../../lib/flags.ts";
-import { realHost } from "../../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/tool.ts";
+import { serve } from "../../lib/process/measured_process.ts";
+import { Exit } from "../../lib/cli/exit_code.ts";
+import { boolean, integer, text } from "../../lib/cli/flags.ts";
+import { realHost } from "../../lib/cli/host.ts";
+import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
 import {
   k6,
   loadgen,

@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from "node:url";
 import { parseWrk } from "../../bench/wrk.ts";
-import { CouldNotRun } from "../../lib/tool.ts";
+import { CouldNotRun } from "../../lib/cli/tool.ts";
 import { Summary } from "../summary.ts";
 
 /** What is asked of a generator. */

@@ -4,10 +4,10 @@
  */
 
 import { ROOT, type Stack, startStack } from "../../dev/mod.ts";
-import { boolean, integer } from "../../lib/flags.ts";
-import { outputOf } from "../../lib/command.ts";
+import { boolean, integer } from "../../lib/cli/flags.ts";
+import { outputOf } from "../../lib/process/command.ts";
 import { withDatabase } from "../../lib/database.ts";
-import { realHost } from "../../lib/host.ts";
+import { realHost } from "../../lib/cli/host.ts";
 import {
   circumstances,
   exitOf,
@@ -15,8 +15,8 @@ import {
   heldTable,
   holdAll,
   type Promised,
-} from "../../lib/proof.ts";
-import { defineTool, runTool, type Tool } from "../../lib/tool.ts";
+} from "../../lib/measured/acceptance.ts";
+import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
 import { seenText, type StatementSeen } from "../lock_report.ts";
 import { migrateDown, PRODUCT } from "../mod.ts";
 import { inOrder, readSteps, type Step } from "../step.ts";

@@ -5,13 +5,13 @@
  */
 
 import { ROOT, type Stack } from "../../dev/mod.ts";
-import { outputOf } from "../../lib/command.ts";
+import { outputOf } from "../../lib/process/command.ts";
 import { withDatabase } from "../../lib/database.ts";
-import { freePort } from "../../lib/free_port.ts";
+import { freePort } from "../../lib/process/free_port.ts";
 import { migrate, PRODUCT } from "../mod.ts";
 import { inOrder, readSteps } from "../step.ts";
 import { Customer } from "../../system/customer.ts";
-import { until } from "../../system/until.ts";
+import { until } from "../../lib/until.ts";
 import { underLoad } from "./under_load.ts";
 
 const FOLDER = `${ROOT}/labs/lab9/expand_contract`;

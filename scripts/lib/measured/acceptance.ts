@@ -4,8 +4,8 @@
  * @module
  */
 
-import { Exit } from "./exit_code.ts";
-import type { Host } from "./host.ts";
+import { Exit } from "../cli/exit_code.ts";
+import type { Host } from "../cli/host.ts";
 
 /** A promise. */
 export interface Promised {

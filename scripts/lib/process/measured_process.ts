@@ -4,7 +4,7 @@
  * @module
  */
 
-import { freePort } from "../lib/free_port.ts";
+import { freePort } from "./free_port.ts";
 
 /** Ticks a second of /proc/PID/stat on Linux. */
 const TICKS_PER_SECOND = 100;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { numberIn, tableRows } from "./report_table.ts";
+import { numberIn, tableRows } from "./markdown.ts";
 
 const REPORT = `# A report
 

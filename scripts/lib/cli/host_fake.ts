@@ -3,7 +3,10 @@
  * @module
  */
 
-import { type FakeClock, fakeClock } from "../../services/shared/clock_fake.ts";
+import {
+  type FakeClock,
+  fakeClock,
+} from "../../../services/shared/clock_fake.ts";
 import type { Host, StopSignal } from "./host.ts";
 
 /** A {@link Host} that a test can look into. */

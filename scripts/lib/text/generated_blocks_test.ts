@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fillBlocks, markdownTable } from "./blocks.ts";
+import { fillBlocks, markdownTable } from "./generated_blocks.ts";
 
 const DOCUMENT = "a\n<!-- tasks -->\nold\n<!-- /tasks -->\nb\n";
 

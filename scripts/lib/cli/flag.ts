@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatDuration, parseDuration } from "./duration.ts";
+import { formatDuration, parseDuration } from "../text/duration.ts";
 
 /** One flag: how it is read, and what people are told of it. */
 export interface Flag<T> {

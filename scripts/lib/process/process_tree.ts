@@ -3,8 +3,8 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
-import { commandOf, signal } from "../dev/process_info.ts";
+import { CouldNotRun } from "../cli/tool.ts";
+import { commandOf, signal } from "./process_info.ts";
 
 /** A process, and how it is known again: ids are given to others later. */
 export interface ProcessMark {

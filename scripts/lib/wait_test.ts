@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fakeClock } from "../../services/shared/clock_fake.ts";
-import { poll } from "./poll.ts";
+import { poll } from "./wait.ts";
 
 Deno.test("poll() looks at once, then every 20 ms, until yes", async () => {
   const clock = fakeClock();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { secondsOf, third } from "./durations.ts";
+import { secondsOf, third } from "./kubernetes_duration.ts";
 
 Deno.test("durations are read as Argo and PromQL write them", () => {
   assert.equal(secondsOf("30s"), 30);

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "./tool.ts";
+import { CouldNotRun } from "../cli/tool.ts";
 
 /** How a program ended. */
 export interface Ended {

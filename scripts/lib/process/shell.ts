@@ -5,7 +5,7 @@
  */
 
 import { stripVTControlCharacters } from "node:util";
-import { processesOf } from "../../chaos/process_tree.ts";
+import { processesOf } from "./process_tree.ts";
 import type { Clock } from "../../../services/shared/clock.ts";
 
 /** How some commands ended. */
