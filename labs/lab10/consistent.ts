@@ -5,12 +5,12 @@
  * @module
  */
 
-import { parseExpectation } from "../../scripts/loadgen/expect.ts";
-import { judge } from "../../scripts/loadgen/judge.ts";
-import { decodeLatency, emptyLatency } from "../../scripts/loadgen/latency.ts";
-import { countOf, FAILURES, RESULTS } from "../../scripts/loadgen/result.ts";
-import { figuresOf, rounded } from "../../scripts/loadgen/summarize.ts";
-import type { Measured, Summary } from "../../scripts/loadgen/summary.ts";
+import { parseExpectation } from "../../scripts/load/loadgen/result/expect.ts";
+import { judge } from "../../scripts/load/loadgen/result/thresholds.ts";
+import { decodeLatency, emptyLatency } from "../../scripts/load/loadgen/result/latency.ts";
+import { countOf, FAILURES, RESULTS } from "../../scripts/load/loadgen/result/result.ts";
+import { figuresOf, rounded } from "../../scripts/load/loadgen/result/summarize.ts";
+import type { Measured, Summary } from "../../scripts/load/loadgen/result/summary.ts";
 
 /** What contradicts itself in a summary, in words; none: nothing does. */
 export function contradictionsIn(summary: Summary): readonly string[] {

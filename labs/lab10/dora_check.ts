@@ -3,10 +3,10 @@
  * @module
  */
 
-import { deliveredWith } from "../../scripts/dora/delivered.ts";
-import { type Deployment, parseLog } from "../../scripts/dora/delivery_log.ts";
-import { gitOf } from "../../scripts/dora/history.ts";
-import { type Metrics, metricsOf, type Period } from "../../scripts/dora/metrics.ts";
+import { deliveredWith } from "../../scripts/delivery/dora/delivered.ts";
+import { type Deployment, parseLog } from "../../scripts/delivery/dora/delivery_log.ts";
+import { gitOf } from "../../scripts/delivery/dora/history.ts";
+import { type Metrics, metricsOf, type Period } from "../../scripts/delivery/dora/metrics.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { reportOf } from "../../scripts/lab/report.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";

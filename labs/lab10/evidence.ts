@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { Summary } from "../../scripts/loadgen/summary.ts";
+import { Summary } from "../../scripts/load/loadgen/result/summary.ts";
 
 /** Where it is. */
 export const FOLDER = "submissions/lab10";

@@ -5,13 +5,13 @@
  */
 
 import { fakeClock } from "../../services/shared/mod.ts";
-import { runEngine } from "../../scripts/loadgen/engine.ts";
-import { fetchClient } from "../../scripts/loadgen/fetch_client.ts";
-import { judge } from "../../scripts/loadgen/judge.ts";
-import { type Plan, planMs, WHOLE } from "../../scripts/loadgen/plan.ts";
-import { runPlan } from "../../scripts/loadgen/run.ts";
-import mixed from "../../scripts/loadgen/scenarios/mixed.ts";
-import { fakeShop } from "../../scripts/loadgen/shop_fixture.ts";
+import { runEngine } from "../../scripts/load/loadgen/engine/engine.ts";
+import { fetchClient } from "../../scripts/load/loadgen/client/fetch_client.ts";
+import { judge } from "../../scripts/load/loadgen/result/thresholds.ts";
+import { type Plan, planMs, WHOLE } from "../../scripts/load/loadgen/engine/plan.ts";
+import { runPlan } from "../../scripts/load/loadgen/engine/run.ts";
+import mixed from "../../scripts/load/loadgen/scenario/mixed.ts";
+import { fakeShop } from "../../scripts/load/loadgen/shop_fixture.ts";
 import type { Evidence, LimitFile, LimitStep, Run } from "./evidence.ts";
 
 /** When the first run began; the others follow, a minute apart. */

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { deliveredWith } from "../../scripts/dora/delivered.ts";
-import { parseLog } from "../../scripts/dora/delivery_log.ts";
-import { gitOf } from "../../scripts/dora/history.ts";
-import { metricsOf } from "../../scripts/dora/metrics.ts";
+import { deliveredWith } from "../../scripts/delivery/dora/delivered.ts";
+import { parseLog } from "../../scripts/delivery/dora/delivery_log.ts";
+import { gitOf } from "../../scripts/delivery/dora/history.ts";
+import { metricsOf } from "../../scripts/delivery/dora/metrics.ts";
 import { readOptional, studentContext } from "../../scripts/lab/student.ts";
 import { Exit } from "../../scripts/lib/cli/exit_code.ts";
 import { text } from "../../scripts/lib/cli/flags.ts";

@@ -3,9 +3,9 @@
  * @module
  */
 
-import type { Metrics } from "../../scripts/dora/metrics.ts";
-import { metricsText } from "../../scripts/dora/render.ts";
-import { failedPercent, stepsTable } from "../../scripts/loadgen/steps_table.ts";
+import type { Metrics } from "../../scripts/delivery/dora/metrics.ts";
+import { metricsText } from "../../scripts/delivery/dora/render.ts";
+import { failedPercent, stepsTable } from "../../scripts/load/loadgen/report/steps_table.ts";
 import { type Evidence, type Run, usersOf } from "./evidence.ts";
 import { measuredBy, type Objective } from "./objectives.ts";
 

@@ -5,8 +5,8 @@
  */
 
 import { z } from "zod";
-import { runLoad } from "../../scripts/cluster/load_pod.ts";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
+import { runLoad } from "../../scripts/adapters/kubernetes/load_pod.ts";
+import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { reportOf } from "../../scripts/lab/report.ts";
 import { SELLS_NOTHING, stillSells } from "../../scripts/lab/still_sells.ts";

@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Metrics } from "../../scripts/dora/metrics.ts";
-import { failedPercent } from "../../scripts/loadgen/steps_table.ts";
+import type { Metrics } from "../../scripts/delivery/dora/metrics.ts";
+import { failedPercent } from "../../scripts/load/loadgen/report/steps_table.ts";
 import type { Evidence } from "./evidence.ts";
 import { isRounded } from "./markdown.ts";
 import { measuredBy, type Objective } from "./objectives.ts";

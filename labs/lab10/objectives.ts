@@ -4,8 +4,8 @@
  */
 
 import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { decodeLatency } from "../../scripts/loadgen/latency.ts";
-import type { Summary } from "../../scripts/loadgen/summary.ts";
+import { decodeLatency } from "../../scripts/load/loadgen/result/latency.ts";
+import type { Summary } from "../../scripts/load/loadgen/result/summary.ts";
 
 /** An objective, as far as a load generator can see it. */
 export interface Objective {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../scripts/lab/verdict.ts";
-import { Summary } from "../../scripts/loadgen/summary.ts";
+import { Summary } from "../../scripts/load/loadgen/result/summary.ts";
 import { budgetProblems, spentIn } from "./budgets.ts";
 import { contradictionsIn } from "./consistent.ts";
 import type { Evidence, Run } from "./evidence.ts";

@@ -3,9 +3,9 @@
  * @module
  */
 
-import { stepRow } from "../../scripts/loadgen/steps_table.ts";
-import { countOf } from "../../scripts/loadgen/result.ts";
-import type { Summary } from "../../scripts/loadgen/summary.ts";
+import { stepRow } from "../../scripts/load/loadgen/report/steps_table.ts";
+import { countOf } from "../../scripts/load/loadgen/result/result.ts";
+import type { Summary } from "../../scripts/load/loadgen/result/summary.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
 import { reportOf } from "../../scripts/lab/report.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";

@@ -9,7 +9,7 @@ import { buy, count, quantile, tally } from "../../scripts/lab/buying.ts";
 import { countersOf, grown } from "../../scripts/lab/counters.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { call } from "../../scripts/system/customer.ts";
+import { call } from "../../scripts/adapters/shop/customer.ts";
 
 const NOT_YET = "services/notifications/main.ts, and its permission set in deno.json";
 

@@ -4,10 +4,10 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import { waitReady } from "../../scripts/cluster/workloads.ts";
+import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
+import { waitReady } from "../../scripts/adapters/kubernetes/workloads.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 
 const List = z.object({

@@ -4,7 +4,7 @@
  */
 
 import type { Check } from "../../scripts/lab/lab.ts";
-import { askDatabase } from "../../scripts/lab/live_objects.ts";
+import { askDatabase } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 
 const NAME = "idx_events_event_date";

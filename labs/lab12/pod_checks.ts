@@ -3,11 +3,11 @@
  * @module
  */
 
-import { waitReady } from "../../scripts/cluster/workloads.ts";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import { waitReady } from "../../scripts/adapters/kubernetes/workloads.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
 import { customersDuring, FLOOR, isUnnoticed, outcomeText } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { podsOf, workloadOf } from "../../scripts/lab/live_objects.ts";
+import { podsOf, workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 
 const DOUBLED = ["events", "payments", "notifications"] as const;

@@ -4,7 +4,7 @@
  */
 
 import { openImage } from "../../scripts/image/content.ts";
-import { findEngine } from "../../scripts/image/engine.ts";
+import { findEngine } from "../../scripts/adapters/docker/engine.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import {
   couldNotVerify,

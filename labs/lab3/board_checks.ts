@@ -4,9 +4,9 @@
  */
 
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { askWorlds } from "../../scripts/lab/promtool.ts";
+import { askWorlds } from "../../scripts/adapters/prometheus/lab_promtool.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import type { Question, WorldAnswer } from "../../scripts/slo/worlds.ts";
+import type { Question, WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 import { asksRule, type Panel, readBoard } from "./board.ts";
 import { ruleFiles } from "./rules_check.ts";
 import { AT, RECORDS, STEP, WORLDS } from "./worlds.ts";

@@ -6,7 +6,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Check } from "../../scripts/lab/lab.ts";
-import type { Prometheus } from "../../scripts/lab/prometheus.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/lab_prometheus.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { parsePromDuration } from "../../scripts/lib/text/prom_duration.ts";
 

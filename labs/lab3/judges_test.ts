@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/lab/machine_fixture.ts";
-import type { WorldAnswer } from "../../scripts/slo/worlds.ts";
+import type { WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 import { judgeBudget } from "./budget_check.ts";
 import { lab3 } from "./check.ts";
 import { judgeConfig, judgeTargets } from "./config_checks.ts";

@@ -6,7 +6,7 @@
 
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { countersOf, grown } from "../../scripts/lab/counters.ts";
-import type { Prometheus } from "../../scripts/lab/prometheus.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/lab_prometheus.ts";
 import type { Shop } from "../../scripts/lab/shop.ts";
 import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
 

@@ -6,9 +6,9 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { askWorlds } from "../../scripts/lab/promtool.ts";
+import { askWorlds } from "../../scripts/adapters/prometheus/lab_promtool.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import type { WorldAnswer } from "../../scripts/slo/worlds.ts";
+import type { WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 import { AT, type Fact, FACTS, PAY_FACTS, RECORDS, STEP, WORLDS } from "./worlds.ts";
 
 const LOOK = "monitoring/prometheus/rules.yml, or the file that has it";

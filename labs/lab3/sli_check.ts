@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import type { Prometheus } from "../../scripts/lab/prometheus.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/lab_prometheus.ts";
 import type { Shop } from "../../scripts/lab/shop.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { type Counted, countRaw, type RawSeries } from "./count_raw.ts";

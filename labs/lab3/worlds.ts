@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { World } from "../../scripts/slo/worlds.ts";
+import type { World } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 
 /** Time between two samples. */
 export const STEP = "15s";

@@ -6,7 +6,7 @@
 import { poll } from "../../scripts/lib/wait.ts";
 import { isUnnoticed, outcomeText } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { askDatabase, podsOf, workloadOf } from "../../scripts/lab/live_objects.ts";
+import { askDatabase, podsOf, workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { reportOf } from "../../scripts/lab/report.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { type Outage, outage, type Taking } from "./outage.ts";

@@ -5,8 +5,8 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
+import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
 import { outcomeText } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";

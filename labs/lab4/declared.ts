@@ -7,7 +7,7 @@
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { workloadOf } from "../../scripts/lab/live_objects.ts";
+import { workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 
 /** The five parts of the shop. */
 export const PARTS = ["gateway", "events", "payments", "postgres", "redis"] as const;

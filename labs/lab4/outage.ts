@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Outcome, StepOutcome } from "../../scripts/cluster/load_pod.ts";
+import type { Outcome, StepOutcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
 import { startCustomers } from "../../scripts/lab/cluster_load.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
 import { judgeOutage } from "./away_checks.ts";
 import { type Outage, effectOf } from "./outage.ts";
 import { sold } from "./parts_fixture.ts";

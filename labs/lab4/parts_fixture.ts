@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
 import { type Declared, type Part, PARTS } from "./declared.ts";
 
 /** A part as it should be; the store's probes are not the service's. */

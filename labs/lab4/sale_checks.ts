@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
 import { poll } from "../../scripts/lib/wait.ts";
 import {
   customersDuring,
@@ -13,7 +13,7 @@ import {
   startCustomers,
 } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { settled } from "./settle.ts";
 

@@ -5,11 +5,11 @@
  */
 
 import { z } from "zod";
-import { type AnalysisSeen, analysesSeen } from "../../scripts/cluster/analysis_templates.ts";
-import { analysesOf, type Canary, planText } from "../../scripts/cluster/canary_plan.ts";
-import { type Fate, fateOf, tryVersion, withFasterPlan } from "../../scripts/cluster/canary_trial.ts";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import { watchRollout } from "../../scripts/cluster/rollouts.ts";
+import { type AnalysisSeen, analysesSeen } from "../../scripts/delivery/canary/analysis_templates.ts";
+import { analysesOf, type Canary, planText } from "../../scripts/adapters/kubernetes/canary_plan.ts";
+import { type Fate, fateOf, tryVersion, withFasterPlan } from "../../scripts/delivery/canary/canary_trial.ts";
+import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
+import { watchRollout } from "../../scripts/adapters/kubernetes/rollouts.ts";
 import { startCustomers } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { type Arms, armsBetween, countedBy, shareOf } from "../../scripts/cluster/arms.ts";
-import { fasterPlan, heldPlan, unjudgedPlan } from "../../scripts/cluster/canary_plan.ts";
-import { type Fate, fateOf, tryVersion } from "../../scripts/cluster/canary_trial.ts";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
-import { watchRollout } from "../../scripts/cluster/rollouts.ts";
+import { type Arms, armsBetween, countedBy, shareOf } from "../../scripts/delivery/canary/arms.ts";
+import { fasterPlan, heldPlan, unjudgedPlan } from "../../scripts/adapters/kubernetes/canary_plan.ts";
+import { type Fate, fateOf, tryVersion } from "../../scripts/delivery/canary/canary_trial.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
+import { watchRollout } from "../../scripts/adapters/kubernetes/rollouts.ts";
 import { FLOOR, MOST_LULL_MS, outcomeText, startCustomers } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";

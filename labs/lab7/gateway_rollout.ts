@@ -5,14 +5,14 @@
  */
 
 import { parseAllDocuments } from "yaml";
-import type { Canary } from "../../scripts/cluster/canary_plan.ts";
+import type { Canary } from "../../scripts/adapters/kubernetes/canary_plan.ts";
 import {
   isSettled,
   type Rollout,
   rolloutOf,
   rolloutSchema,
   watchRollout,
-} from "../../scripts/cluster/rollouts.ts";
+} from "../../scripts/adapters/kubernetes/rollouts.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
 import { type Finding, notStarted } from "../../scripts/lab/verdict.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { canarySchema } from "../../scripts/cluster/canary_plan.ts";
-import { rolloutSchema } from "../../scripts/cluster/rollouts.ts";
+import { canarySchema } from "../../scripts/adapters/kubernetes/canary_plan.ts";
+import { rolloutSchema } from "../../scripts/adapters/kubernetes/rollouts.ts";
 import { machineWith } from "../../scripts/lab/machine_fixture.ts";
 import { judgeBad, judgeGood, judgeJudged, judgeUntried } from "./analysis_checks.ts";
 import { judgeSteps, judgeTakenBack } from "./canary_checks.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Check } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 
 /** What it scrapes, at least. */

@@ -10,11 +10,11 @@ import {
   firstExposure,
   gatesOf,
   planText,
-} from "../../scripts/cluster/canary_plan.ts";
-import { type Rollout, rolloutOf } from "../../scripts/cluster/rollouts.ts";
+} from "../../scripts/adapters/kubernetes/canary_plan.ts";
+import { type Rollout, rolloutOf } from "../../scripts/adapters/kubernetes/rollouts.ts";
 import { hashOf } from "../../scripts/lab/evidence/chain.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
 import { judgePlans, type Written, writtenRollouts } from "./gateway_rollout.ts";
 

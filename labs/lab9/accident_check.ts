@@ -8,7 +8,7 @@ import { brokenInvariants } from "../../scripts/drill/invariants.ts";
 import { FLOOR } from "../../scripts/lab/cluster_load.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import { ownBackups } from "./backup_check.ts";
 import { onLive } from "./live.ts";
 import { type Trace, tracesOf } from "./traces.ts";

@@ -19,8 +19,8 @@ import { fingerprintOf } from "../../scripts/backup/mod.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { FLOOR } from "../../scripts/lab/cluster_load.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import { findClients } from "../../scripts/pg/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
+import { findClients } from "../../scripts/adapters/postgres/mod.ts";
 import { loadDump } from "../../scripts/restore/mod.ts";
 import { type Live, onLive, onScratch } from "./live.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
+import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
 import { poll } from "../../scripts/lib/wait.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";

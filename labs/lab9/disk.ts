@@ -5,8 +5,8 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import { workloadOf } from "../../scripts/lab/live_objects.ts";
+import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
+import { workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 
 const Pods = z.object({
   items: z.array(z.looseObject({

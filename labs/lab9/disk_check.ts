@@ -5,14 +5,14 @@
 
 import type postgres from "postgres";
 import { isGood } from "../../scripts/backup/mod.ts";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
-import { waitReady } from "../../scripts/cluster/workloads.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
+import { waitReady } from "../../scripts/adapters/kubernetes/workloads.ts";
 import { customersDuring, FLOOR, outcomeText } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import { readServer } from "../../scripts/pg/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
+import { readServer } from "../../scripts/adapters/postgres/mod.ts";
 import { ownBackups } from "./backup_check.ts";
 import { type Disk, diskOf } from "./disk.ts";
 import { onLive } from "./live.ts";

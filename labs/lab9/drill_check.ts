@@ -8,7 +8,7 @@ import { hasCanary } from "../../scripts/backup/mod.ts";
 import { type Result, resultSchema } from "../../scripts/drill/result.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import { unseal } from "../../scripts/lib/seal/sealed_json.ts";
 import { onLive } from "./live.ts";
 

@@ -6,10 +6,10 @@
 
 import type postgres from "postgres";
 import { differences, fingerprintOf } from "../../scripts/backup/mod.ts";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
+import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
 import { newestOrder, ordersUntil } from "../../scripts/drill/live.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import { type Live, onScratch } from "./live.ts";
 
 /** A file there. */

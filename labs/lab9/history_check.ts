@@ -6,8 +6,8 @@
 import { differences, fingerprintOf } from "../../scripts/backup/mod.ts";
 import type { Check } from "../../scripts/lab/lab.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import { inOrder } from "../../scripts/migrate/step.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
+import { inOrder } from "../../scripts/schema/migrate/step.ts";
 import { onLive, onScratch } from "./live.ts";
 import { migrating, type OnRecord, onRecord, ownSteps } from "./own_steps.ts";
 

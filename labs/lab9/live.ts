@@ -4,9 +4,9 @@
  * @module
  */
 
-import { portForward } from "../../scripts/cluster/port_forward.ts";
+import { portForward } from "../../scripts/adapters/kubernetes/port_forward.ts";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
+import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { type Databases, databasesOf } from "../../scripts/restore/swap.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import type postgres from "postgres";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
 import {
   customersDuring,
   FLOOR,
@@ -13,8 +13,8 @@ import {
 } from "../../scripts/lab/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import type { Step } from "../../scripts/migrate/step.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
+import type { Step } from "../../scripts/schema/migrate/step.ts";
 import { onLive } from "./live.ts";
 import { emailStep, onRecord, ownSteps } from "./own_steps.ts";
 

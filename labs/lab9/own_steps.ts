@@ -5,8 +5,8 @@
 
 import type postgres from "postgres";
 import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { readHistory } from "../../scripts/migrate/history.ts";
-import { checksumOf, readSteps, type Step } from "../../scripts/migrate/step.ts";
+import { readHistory } from "../../scripts/schema/migrate/history.ts";
+import { checksumOf, readSteps, type Step } from "../../scripts/schema/migrate/step.ts";
 
 /** The folder of the student's steps. */
 const FOLDER = "migrations";
@@ -47,6 +47,6 @@ export async function onRecord(sql: postgres.Sql, steps: readonly Step[]): Promi
  * What takes steps. Its library wants the home folder as soon as it is loaded,
  * which only those who migrate are to ask for.
  */
-export async function migrating(): Promise<typeof import("../../scripts/migrate/mod.ts")> {
-  return await import("../../scripts/migrate/mod.ts");
+export async function migrating(): Promise<typeof import("../../scripts/schema/migrate/mod.ts")> {
+  return await import("../../scripts/schema/migrate/mod.ts");
 }

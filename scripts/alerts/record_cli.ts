@@ -4,7 +4,7 @@
  */
 
 import { MACHINE_KEY } from "../dev/mod.ts";
-import { findPrometheus } from "../lab/prometheus.ts";
+import { findPrometheus } from "../adapters/prometheus/lab_prometheus.ts";
 import { readOptional } from "../lib/files/read_optional.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { duration, UsageError } from "../lib/cli/flags.ts";

@@ -13,7 +13,11 @@ import { type AlertRule, kindOf } from "./alert_rule.ts";
 import type { Alerting } from "./alert_files.ts";
 import { type Day, lengthOf } from "./days.ts";
 import type { Recording } from "./prometheus_files.ts";
-import { findPromtool, type Promtool, type Run } from "./promtool.ts";
+import {
+  findPromtool,
+  type Promtool,
+  type Run,
+} from "../adapters/prometheus/promtool.ts";
 import { SCRAPE_MS, type Series, seriesOf } from "./shop_series.ts";
 
 /** When a rule fired on a day (ms from its beginning). */

@@ -6,7 +6,7 @@ import { realHost } from "../lib/cli/host.ts";
 import type { AlertRule } from "./alert_rule.ts";
 import { DAYS } from "./days.ts";
 import { judgeDay } from "./judge_day.ts";
-import { findPromtool } from "./promtool.ts";
+import { findPromtool } from "../adapters/prometheus/promtool.ts";
 import { BadRule, replay } from "./replay.ts";
 
 const named = Deno.env.get("PROMTOOL");

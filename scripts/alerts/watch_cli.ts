@@ -9,7 +9,7 @@ import { studentContext } from "../lab/student.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { url } from "../lib/cli/flags.ts";
 import type { Host } from "../lib/cli/host.ts";
-import { queryPrometheus } from "../lib/prom_query.ts";
+import { queryPrometheus } from "../adapters/prometheus/query.ts";
 import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { startPrometheus } from "../slo/prometheus.ts";
 import { type Alerting, readAlerting } from "./alert_files.ts";

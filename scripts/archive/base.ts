@@ -4,11 +4,15 @@
  */
 
 import { databaseUrlOr } from "../dev/mod.ts";
-import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
+import {
+  databaseUrl,
+  withDatabase,
+  withoutPassword,
+} from "../adapters/postgres/database.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { integer } from "../lib/cli/flags.ts";
 import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
-import { clientOutput } from "../pg/mod.ts";
+import { clientOutput } from "../adapters/postgres/mod.ts";
 import { basePath, readBases } from "./archive.ts";
 import { archiveFlag, serverClients } from "./where.ts";
 

@@ -4,10 +4,14 @@
  */
 
 import { databaseUrlOr } from "../dev/mod.ts";
-import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
+import {
+  databaseUrl,
+  withDatabase,
+  withoutPassword,
+} from "../adapters/postgres/database.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { defineTool, type Tool } from "../lib/cli/tool.ts";
-import { clientOutput, runClient } from "../pg/mod.ts";
+import { clientOutput, runClient } from "../adapters/postgres/mod.ts";
 import { walOf } from "./archive.ts";
 import { archiveFlag, serverClients, SLOT } from "./where.ts";
 

@@ -5,12 +5,12 @@
 
 import { openStore, storeFlag, takeBackup } from "../backup/mod.ts";
 import { databaseUrlOr, MACHINE_KEY } from "../dev/mod.ts";
-import { databaseUrl, withDatabase } from "../lib/database.ts";
+import { databaseUrl, withDatabase } from "../adapters/postgres/database.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { text } from "../lib/cli/flags.ts";
 import { machineKey } from "../lib/seal/signing.ts";
 import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
-import { findClients } from "../pg/mod.ts";
+import { findClients } from "../adapters/postgres/mod.ts";
 import { recover } from "./recover.ts";
 import { archiveFlag } from "./where.ts";
 

@@ -5,7 +5,11 @@
 
 import type postgres from "postgres";
 import { type Flag, text } from "../lib/cli/flags.ts";
-import { type Clients, findClients, installedClients } from "../pg/mod.ts";
+import {
+  type Clients,
+  findClients,
+  installedClients,
+} from "../adapters/postgres/mod.ts";
 
 /** `--archive`, else `BACKUP_ARCHIVE`. */
 export const archiveFlag: Flag<string> = text("archive", {

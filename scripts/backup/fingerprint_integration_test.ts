@@ -1,6 +1,6 @@
 // Runs with -P=test-stores
 import assert from "node:assert/strict";
-import { withEmptyDatabase } from "../lib/database_fixture.ts";
+import { withEmptyDatabase } from "../adapters/postgres/database_fixture.ts";
 import { differences, fingerprintOf } from "./fingerprint.ts";
 
 Deno.test("rows in another order, on other pages, have the same sum; another row has not", async () => {

@@ -10,7 +10,11 @@ import type { Clock } from "../../services/shared/clock.ts";
 import { seal } from "../lib/seal/sealed_json.ts";
 import type { MachineKey } from "../lib/seal/signing.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { type Clients, readServer, runClient } from "../pg/mod.ts";
+import {
+  type Clients,
+  readServer,
+  runClient,
+} from "../adapters/postgres/mod.ts";
 import { writeCanary } from "./canary.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { backupId, MANIFEST, type Manifest, manifestFile } from "./manifest.ts";

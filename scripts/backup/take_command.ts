@@ -3,14 +3,18 @@
  * @module
  */
 
-import { databaseUrlOr } from "../dev/database_url.ts";
-import { MACHINE_KEY } from "../dev/paths.ts";
-import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
+import { databaseUrlOr } from "../adapters/running_stack/database_url.ts";
+import { MACHINE_KEY } from "../adapters/running_stack/paths.ts";
+import {
+  databaseUrl,
+  withDatabase,
+  withoutPassword,
+} from "../adapters/postgres/database.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { boolean, integer, text } from "../lib/cli/flags.ts";
 import type { Host } from "../lib/cli/host.ts";
 import { machineKey } from "../lib/seal/signing.ts";
-import { findClients } from "../pg/mod.ts";
+import { findClients } from "../adapters/postgres/mod.ts";
 import { listBackups } from "./catalog.ts";
 import { type Manifest, manifestFile } from "./manifest.ts";
 import { outdated } from "./retention.ts";

@@ -6,7 +6,7 @@
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import type { ActionOf } from "./action_providers.ts";
-import { containersOf, docker } from "./container.ts";
+import { containersOf, docker } from "../adapters/docker/container.ts";
 
 /** @throws {CouldNotRun} when the target is no compose project */
 export async function prepareCompose(

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { sendCommand } from "../dev/control.ts";
+import { sendCommand } from "../adapters/running_stack/control.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import { stateIn, workloadOf } from "./action_part.ts";

@@ -4,7 +4,10 @@
  * @module
  */
 
-import { type FaultsClient, faultsClient } from "../lib/faults_client.ts";
+import {
+  type FaultsClient,
+  faultsClient,
+} from "../adapters/shop/faults_client.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import { workloadOf } from "./action_part.ts";

@@ -7,7 +7,7 @@
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import type { ActionOf } from "./action_providers.ts";
-import { connect } from "./kubernetes_client.ts";
+import { connect } from "../adapters/kubernetes/api_client.ts";
 import {
   cordon,
   deletePods,
@@ -15,14 +15,14 @@ import {
   isolate,
   nodesOf,
   podsOf,
-} from "./kubernetes_pods.ts";
-import { settled } from "./kubernetes_settle.ts";
+} from "../adapters/kubernetes/pods.ts";
+import { settled } from "../adapters/kubernetes/settle.ts";
 import {
   readWorkload,
   setReplicas,
   setVariables,
-} from "./kubernetes_workload.ts";
-import { variablesOf } from "./workload_state.ts";
+} from "../adapters/kubernetes/change_workload.ts";
+import { variablesOf } from "../adapters/kubernetes/workload.ts";
 import type { Undo } from "./undo.ts";
 
 type Provider = ActionOf<"kubernetes">;

@@ -6,7 +6,7 @@
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
 import type { ActionOf } from "./action_providers.ts";
-import { lockTable } from "./database_session.ts";
+import { lockTable } from "../adapters/postgres/session.ts";
 
 /** @throws {CouldNotRun} when the target's database is not known */
 export function prepareLock(

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { sendCommand } from "../dev/control.ts";
+import { sendCommand } from "../adapters/running_stack/control.ts";
 import { readState, type State } from "../dev/mod.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { ActionContext, Prepared } from "./action_context.ts";
@@ -111,8 +111,10 @@ export async function workloadOf(
   { target: { address } }: ActionContext,
 ): Promise<string> {
   if (address.kind !== "kubernetes") return `deployment/${name}`;
-  const { connect } = await import("./kubernetes_client.ts");
-  const { findWorkload } = await import("./kubernetes_workload.ts");
+  const { connect } = await import("../adapters/kubernetes/api_client.ts");
+  const { findWorkload } = await import(
+    "../adapters/kubernetes/change_workload.ts"
+  );
   return await findWorkload(connect(address.context), address.namespace, name);
 }
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { isAlive } from "../dev/control.ts";
+import { isAlive } from "../adapters/running_stack/control.ts";
 import { readState } from "../dev/mod.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import { readMetrics, type Target } from "./target.ts";

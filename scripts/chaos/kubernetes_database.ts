@@ -5,7 +5,10 @@
  */
 
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { type Cluster, clusterWords } from "./kubernetes_client.ts";
+import {
+  type Cluster,
+  clusterWords,
+} from "../adapters/kubernetes/api_client.ts";
 
 /** A port that is forwarded. */
 export interface ForwardedDatabase {

@@ -4,10 +4,13 @@
  * @module
  */
 
-import { connect } from "./kubernetes_client.ts";
-import { findWorkload, readWorkload } from "./kubernetes_workload.ts";
+import { connect } from "../adapters/kubernetes/api_client.ts";
+import {
+  findWorkload,
+  readWorkload,
+} from "../adapters/kubernetes/change_workload.ts";
 import type { Address } from "./target.ts";
-import { faultIn } from "./workload_state.ts";
+import { faultIn } from "../adapters/kubernetes/workload.ts";
 
 /** What is in the way, in words; undefined: nothing. */
 export async function faultInCluster(

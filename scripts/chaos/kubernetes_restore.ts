@@ -3,9 +3,16 @@
  * @module
  */
 
-import { clusterWords, connect, statusOf } from "./kubernetes_client.ts";
-import { cordon } from "./kubernetes_pods.ts";
-import { setReplicas, setVariables } from "./kubernetes_workload.ts";
+import {
+  clusterWords,
+  connect,
+  statusOf,
+} from "../adapters/kubernetes/api_client.ts";
+import { cordon } from "../adapters/kubernetes/pods.ts";
+import {
+  setReplicas,
+  setVariables,
+} from "../adapters/kubernetes/change_workload.ts";
 import type { Undo } from "./undo.ts";
 
 /** Puts back what was noted, and takes the owner's mark away. */

@@ -5,7 +5,11 @@
  */
 
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { type Cluster, clusterWords, connect } from "./kubernetes_client.ts";
+import {
+  type Cluster,
+  clusterWords,
+  connect,
+} from "../adapters/kubernetes/api_client.ts";
 import { forwardDatabase } from "./kubernetes_database.ts";
 import type { Exposition } from "./metrics_history.ts";
 import type { Target } from "./target.ts";

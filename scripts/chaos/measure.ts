@@ -4,9 +4,13 @@
  * @module
  */
 
-import type { Sample } from "../console/exposition.ts";
-import { quantile } from "../console/quantile.ts";
-import { parseSelector, type Selector, selects } from "../slo/selectors.ts";
+import type { Sample } from "../adapters/prometheus/exposition.ts";
+import { quantile } from "../adapters/prometheus/histogram_quantile.ts";
+import {
+  parseSelector,
+  type Selector,
+  selects,
+} from "../adapters/prometheus/selectors.ts";
 import type { Look } from "./metrics_history.ts";
 import type { MetricsProvider } from "./probe_providers.ts";
 import type { Found } from "./tolerance.ts";

@@ -5,7 +5,10 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { parseExposition, type Sample } from "../console/exposition.ts";
+import {
+  parseExposition,
+  type Sample,
+} from "../adapters/prometheus/exposition.ts";
 
 /** What one process of a service showed. */
 export interface Exposition {

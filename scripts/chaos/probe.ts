@@ -11,7 +11,7 @@ import type { MetricsProvider, ProbeProvider } from "./probe_providers.ts";
 import type { OwnRequests } from "./own_requests.ts";
 import { askHttp } from "./probe_http.ts";
 import { askSql } from "./probe_sql.ts";
-import type { Prometheus } from "./prometheus_api.ts";
+import type { Prometheus } from "../adapters/prometheus/prometheus_api.ts";
 import { promqlOf } from "./promql.ts";
 import type { Found } from "./tolerance.ts";
 

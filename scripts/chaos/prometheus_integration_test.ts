@@ -13,7 +13,7 @@ import { readMetrics } from "./target.ts";
 import { measure } from "./measure.ts";
 import { metricsHistory } from "./metrics_history.ts";
 import { type MetricsProvider, metricsProvider } from "./probe_providers.ts";
-import { prometheusAt } from "./prometheus_api.ts";
+import { prometheusAt } from "../adapters/prometheus/prometheus_api.ts";
 import { promqlOf } from "./promql.ts";
 import { openShop } from "./proof/shop.ts";
 import { shippedFile } from "./shipped.ts";

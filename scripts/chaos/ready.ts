@@ -4,7 +4,7 @@
  * @module
  */
 
-import { faultsClient } from "../lib/faults_client.ts";
+import { faultsClient } from "../adapters/shop/faults_client.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import { poll } from "../lib/wait.ts";
 import { prepare } from "./action.ts";

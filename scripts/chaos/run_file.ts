@@ -15,7 +15,7 @@ import { historyFor, keepDoing } from "./looking.ts";
 import { ExperimentError, parseExperiment } from "./parse_experiment.ts";
 import { ownRequests } from "./own_requests.ts";
 import { openSealed, sha256 } from "./prediction.ts";
-import { prometheusAt } from "./prometheus_api.ts";
+import { prometheusAt } from "../adapters/prometheus/prometheus_api.ts";
 import { runExperiment } from "./run.ts";
 import type { RunOptions } from "./run_options.ts";
 import { knownValues, type Target } from "./target.ts";

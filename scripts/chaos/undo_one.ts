@@ -4,13 +4,13 @@
  * @module
  */
 
-import { isAlive, sendCommand } from "../dev/control.ts";
+import { isAlive, sendCommand } from "../adapters/running_stack/control.ts";
 import { readState } from "../dev/mod.ts";
-import { faultsClient } from "../lib/faults_client.ts";
+import { faultsClient } from "../adapters/shop/faults_client.ts";
 import { runProgram } from "../lib/process/command.ts";
 import { assignments } from "./action_environment.ts";
-import { getRunning } from "./container.ts";
-import { endSessions } from "./database_session.ts";
+import { getRunning } from "../adapters/docker/container.ts";
+import { endSessions } from "../adapters/postgres/session.ts";
 import { thaw } from "../lib/process/process_tree.ts";
 import type { Undo } from "./undo.ts";
 import { wordsOf } from "../lib/text/error_message.ts";

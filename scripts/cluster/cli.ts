@@ -7,7 +7,7 @@ import { runProgram } from "../lib/process/command.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { boolean, text, UsageError } from "../lib/cli/flags.ts";
 import { realHost } from "../lib/cli/host.ts";
-import { chosenServices } from "../lib/services.ts";
+import { chosenServices } from "../adapters/shop/services.ts";
 import {
   CouldNotRun,
   defineTool,
@@ -22,10 +22,14 @@ import {
   REMOTE,
   serveGit,
 } from "./git_server.ts";
-import { createKubectl } from "./kubectl.ts";
+import { createKubectl } from "../adapters/kubernetes/kubectl.ts";
 import { tagManifests } from "./tag.ts";
 import { applyStage, removeLeftovers, stageOf, STAGES } from "./stages.ts";
-import { hasRollouts, problemsOf, waitReady } from "./workloads.ts";
+import {
+  hasRollouts,
+  problemsOf,
+  waitReady,
+} from "../adapters/kubernetes/workloads.ts";
 
 /** Name of the cluster, as in scripts/cluster/k3d.yaml. */
 const NAME = "quickticket";
@@ -116,8 +120,8 @@ const load: Tool = defineTool({
 
 /** Images that are no service. */
 const TOOLS: Readonly<Record<string, string>> = {
-  setup: "scripts/setup/main.ts",
-  loadgen: "scripts/loadgen/cli.ts",
+  setup: "scripts/schema/setup/main.ts",
+  loadgen: "scripts/load/loadgen/cli.ts",
 };
 
 async function chosenImages(

@@ -8,8 +8,8 @@ import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import { nearest } from "../lib/cli/nearest.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { hasRollouts } from "./workloads.ts";
-import { type Kubectl, OURS } from "./kubectl.ts";
+import { hasRollouts } from "../adapters/kubernetes/workloads.ts";
+import { type Kubectl, OURS } from "../adapters/kubernetes/kubectl.ts";
 
 /** In the order of the course. */
 export const STAGES = [

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { realHost } from "../lib/cli/host.ts";
-import { createKubectl } from "./kubectl.ts";
+import { createKubectl } from "../adapters/kubernetes/kubectl.ts";
 import { manifestProblems } from "./manifest_rules.ts";
 import { namesIn, renderStage, STAGES } from "./stages.ts";
 

@@ -9,11 +9,11 @@ import {
   fateOf,
   tryVersion,
   withFasterPlan,
-} from "../cluster/canary_trial.ts";
-import { createKubectl, type Kubectl } from "../cluster/kubectl.ts";
-import { startLoad } from "../cluster/load_pod.ts";
-import { rolloutOf, watchRollout } from "../cluster/rollouts.ts";
-import { waitReady } from "../cluster/workloads.ts";
+} from "../delivery/canary/canary_trial.ts";
+import { createKubectl, type Kubectl } from "../adapters/kubernetes/kubectl.ts";
+import { startLoad } from "../adapters/kubernetes/load_pod.ts";
+import { rolloutOf, watchRollout } from "../adapters/kubernetes/rollouts.ts";
+import { waitReady } from "../adapters/kubernetes/workloads.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { integer } from "../lib/cli/flags.ts";
 import type { Host } from "../lib/cli/host.ts";

@@ -3,7 +3,11 @@
  * @module
  */
 
-import { createKubectl, type Kubectl, OURS } from "../cluster/kubectl.ts";
+import {
+  createKubectl,
+  type Kubectl,
+  OURS,
+} from "../adapters/kubernetes/kubectl.ts";
 import { STAGES } from "../cluster/stages.ts";
 import { exitOf, holdAll, type Promised } from "../lib/measured/acceptance.ts";
 import { defineTool, type Tool } from "../lib/cli/tool.ts";

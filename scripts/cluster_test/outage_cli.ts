@@ -7,9 +7,9 @@
 import { Exit } from "../lib/cli/exit_code.ts";
 import { integer } from "../lib/cli/flags.ts";
 import { defineTool, type Tool } from "../lib/cli/tool.ts";
-import { createKubectl, type Kubectl } from "../cluster/kubectl.ts";
-import { startLoad } from "../cluster/load_pod.ts";
-import { waitReady } from "../cluster/workloads.ts";
+import { createKubectl, type Kubectl } from "../adapters/kubernetes/kubectl.ts";
+import { startLoad } from "../adapters/kubernetes/load_pod.ts";
+import { waitReady } from "../adapters/kubernetes/workloads.ts";
 import { loadImage } from "./load_image.ts";
 import { podsSeen, restartsOf } from "./pods.ts";
 

@@ -7,8 +7,8 @@ import { Exit } from "../lib/cli/exit_code.ts";
 import { boolean } from "../lib/cli/flags.ts";
 import type { Host } from "../lib/cli/host.ts";
 import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
-import { createKubectl, type Kubectl } from "../cluster/kubectl.ts";
-import { type Outcome, startLoad } from "../cluster/load_pod.ts";
+import { createKubectl, type Kubectl } from "../adapters/kubernetes/kubectl.ts";
+import { type Outcome, startLoad } from "../adapters/kubernetes/load_pod.ts";
 import {
   applyStage,
   removeLeftovers,
@@ -17,7 +17,7 @@ import {
   STAGES,
 } from "../cluster/stages.ts";
 import { loadImage } from "./load_image.ts";
-import { waitReady } from "../cluster/workloads.ts";
+import { waitReady } from "../adapters/kubernetes/workloads.ts";
 
 /** Longest wait for a stage (ms): a canary takes minutes. */
 const READY_MS = 600_000;

@@ -7,7 +7,7 @@ import { outputOf } from "../lib/process/command.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { oneOf } from "../lib/cli/flags.ts";
 import { realHost } from "../lib/cli/host.ts";
-import { chosenServices } from "../lib/services.ts";
+import { chosenServices } from "../adapters/shop/services.ts";
 import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 
 const TARGETS = [

@@ -6,12 +6,12 @@
 
 import assert from "node:assert/strict";
 import { openImage } from "../image/content.ts";
-import { findEngine } from "../image/engine.ts";
+import { findEngine } from "../adapters/docker/engine.ts";
 import { grantedTo, importedBy } from "../image/imported.ts";
 import { problemsOf } from "../image/verdict.ts";
-import { Customer } from "../system/customer.ts";
+import { Customer } from "../adapters/shop/customer.ts";
 import { until } from "../lib/until.ts";
-import type { Project } from "./compose.ts";
+import type { Project } from "../adapters/docker/compose.ts";
 
 /** One check. It rejects with what was found instead. */
 export interface Check {

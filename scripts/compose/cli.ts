@@ -8,7 +8,7 @@ import { boolean } from "../lib/cli/flags.ts";
 import { type Host, realHost } from "../lib/cli/host.ts";
 import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { CHECKS } from "./checks.ts";
-import { createProject, type Project } from "./compose.ts";
+import { createProject, type Project } from "../adapters/docker/compose.ts";
 
 /** The tool. */
 export const composeTool: Tool = defineTool({

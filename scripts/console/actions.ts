@@ -5,7 +5,7 @@
 
 import { Hono } from "hono";
 import { z } from "zod";
-import { ACTIONS, sendCommand } from "../dev/control.ts";
+import { ACTIONS, sendCommand } from "../adapters/running_stack/control.ts";
 import type { State } from "../dev/mod.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Purchase } from "./buy.ts";
@@ -13,7 +13,7 @@ import {
   FaultRefused,
   type FaultsAnswer,
   type FaultsClient,
-} from "../lib/faults_client.ts";
+} from "../adapters/shop/faults_client.ts";
 import { type LoadControl, MAX_LOAD_S, MAX_RPS } from "./load_control.ts";
 
 /** What the buttons reach. */

@@ -6,7 +6,10 @@
  * @module
  */
 
-import type { ActiveFault, FaultsAnswer } from "../lib/faults_client.ts";
+import type {
+  ActiveFault,
+  FaultsAnswer,
+} from "../adapters/shop/faults_client.ts";
 
 /** A service's faults, for the page. */
 export interface FaultsState {

@@ -8,7 +8,7 @@
  * @module
  */
 
-import type { Sample } from "./exposition.ts";
+import type { Sample } from "../adapters/prometheus/exposition.ts";
 
 /** A counter's series and its growth. */
 export interface Increase {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseExposition } from "./exposition.ts";
+import { parseExposition } from "../adapters/prometheus/exposition.ts";
 import { type CounterMemory, counterMemory } from "./increases.ts";
 
 function grown(memory: CounterMemory, text: string): readonly number[] {

@@ -3,10 +3,10 @@
  * @module
  */
 
-import type { Sample } from "./exposition.ts";
+import type { Sample } from "../adapters/prometheus/exposition.ts";
 import { type Figures, NO_FIGURES } from "./history.ts";
 import { counterMemory } from "./increases.ts";
-import { quantile } from "./quantile.ts";
+import { quantile } from "../adapters/prometheus/histogram_quantile.ts";
 import { type Answered, countOf, joined, trafficSince } from "./traffic.ts";
 import type { Traffic } from "./traffic.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseExposition } from "./exposition.ts";
+import { parseExposition } from "../adapters/prometheus/exposition.ts";
 import { NO_FIGURES } from "./history.ts";
 import { serviceMonitor } from "./service_monitor.ts";
 

@@ -12,7 +12,7 @@ import { askWith } from "./ask.ts";
 import { startBeat } from "./beat.ts";
 import { buyTicket } from "./buy.ts";
 import { FAULTS_IN_WORDS, PRESETS } from "./fault_catalogue.ts";
-import { faultsClient } from "../lib/faults_client.ts";
+import { faultsClient } from "../adapters/shop/faults_client.ts";
 import { FIGURES, HISTORY_S } from "./history.ts";
 import { readLabProgress } from "./lab_progress.ts";
 import { loadControl } from "./load_control.ts";

@@ -3,9 +3,9 @@
  * @module
  */
 
-import type { Sample } from "./exposition.ts";
+import type { Sample } from "../adapters/prometheus/exposition.ts";
 import type { CounterMemory } from "./increases.ts";
-import type { Bucket } from "./quantile.ts";
+import type { Bucket } from "../adapters/prometheus/histogram_quantile.ts";
 
 /** Requests of one method, path and kind of answer. */
 export interface Answered {

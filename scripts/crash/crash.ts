@@ -4,8 +4,8 @@
  */
 
 import type { Stack } from "../dev/mod.ts";
-import { call, Customer } from "../system/customer.ts";
-import { type Books, FAULTS, readBooks } from "../system/ledger.ts";
+import { call, Customer } from "../adapters/shop/customer.ts";
+import { type Books, FAULTS, readBooks } from "../adapters/shop/books.ts";
 import { until } from "../lib/until.ts";
 import { playRounds, type Round } from "./rounds.ts";
 import { startShoppers, type Told } from "./shoppers.ts";

@@ -6,7 +6,7 @@
  */
 
 import type { Stack } from "../dev/mod.ts";
-import type { Customer } from "../system/customer.ts";
+import type { Customer } from "../adapters/shop/customer.ts";
 import { until } from "../lib/until.ts";
 
 /** What is killed, in turn. */

@@ -5,7 +5,10 @@
 
 import type { Clock } from "../../services/shared/clock.ts";
 import { endLeftovers, removeDeadRuns } from "./leftovers.ts";
-import { type StackPaths, stackPaths } from "./paths.ts";
+import {
+  type StackPaths,
+  stackPaths,
+} from "../adapters/running_stack/paths.ts";
 import { reachable } from "./postgres_home.ts";
 import { takeStaleState } from "./state_keeper.ts";
 

@@ -9,7 +9,7 @@ import { type Host, realHost } from "../lib/cli/host.ts";
 import { defineTool, runTool } from "../lib/cli/tool.ts";
 import { COMMANDS } from "./commands.ts";
 import { runLive } from "./live.ts";
-import { DEV_DIRECTORY } from "./paths.ts";
+import { DEV_DIRECTORY } from "../adapters/running_stack/paths.ts";
 import { fixedPorts, freePorts } from "./ports.ts";
 import { runCommand } from "./run_command.ts";
 import { findServices } from "./services.ts";

@@ -7,11 +7,19 @@ import { Exit } from "../lib/cli/exit_code.ts";
 import { boolean, integer } from "../lib/cli/flags.ts";
 import type { Host } from "../lib/cli/host.ts";
 import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
-import { type Action, isAlive, sendCommand } from "./control.ts";
+import {
+  type Action,
+  isAlive,
+  sendCommand,
+} from "../adapters/running_stack/control.ts";
 import { followLog } from "./log_follow.ts";
 import { readable } from "./log_view.ts";
-import { DEV_DIRECTORY, logFile, stackPaths } from "./paths.ts";
-import { readState, type State } from "./state.ts";
+import {
+  DEV_DIRECTORY,
+  logFile,
+  stackPaths,
+} from "../adapters/running_stack/paths.ts";
+import { readState, type State } from "../adapters/running_stack/state.ts";
 import { lookAt, statusTable } from "./status.ts";
 
 const NAME = {

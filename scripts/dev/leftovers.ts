@@ -5,13 +5,13 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { isAlive } from "./control.ts";
-import { DEV_DIRECTORY, stackPaths } from "./paths.ts";
+import { isAlive } from "../adapters/running_stack/control.ts";
+import { DEV_DIRECTORY, stackPaths } from "../adapters/running_stack/paths.ts";
 import { poll } from "../lib/wait.ts";
 import { endLeftover } from "./postgres.ts";
 import { reachable } from "./postgres_home.ts";
 import { commandOf, isRunning, signal } from "../lib/process/process_info.ts";
-import { readState, type State } from "./state.ts";
+import { readState, type State } from "../adapters/running_stack/state.ts";
 
 /** How long a leftover may take to end cleanly (ms). */
 const CLEAN_END_MS = 10_000;

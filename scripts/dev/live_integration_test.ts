@@ -11,12 +11,12 @@ import { run } from "./cli.ts";
 import { COMMANDS } from "./commands.ts";
 import { removeDirectory } from "./leftovers.ts";
 import { runLive } from "./live.ts";
-import { DEV_DIRECTORY, stackPaths } from "./paths.ts";
+import { DEV_DIRECTORY, stackPaths } from "../adapters/running_stack/paths.ts";
 import { poll } from "../lib/wait.ts";
 import { freePorts } from "./ports.ts";
 import { commandOf } from "../lib/process/process_info.ts";
 import { findServices } from "./services.ts";
-import { readState } from "./state.ts";
+import { readState } from "../adapters/running_stack/state.ts";
 
 /** Longest wait for a line to appear (ms). */
 const PATIENCE_MS = 30_000;

@@ -5,9 +5,14 @@
 
 export { startStack, type TestStackOptions } from "./start_stack.ts";
 export type { Stack, StackOptions } from "./stack_options.ts";
-export { readState, type State } from "./state.ts";
-export { DEV_DIRECTORY, logFile, MACHINE_KEY, ROOT } from "./paths.ts";
-export { databaseUrlOr } from "./database_url.ts";
+export { readState, type State } from "../adapters/running_stack/state.ts";
+export {
+  DEV_DIRECTORY,
+  logFile,
+  MACHINE_KEY,
+  ROOT,
+} from "../adapters/running_stack/paths.ts";
+export { databaseUrlOr } from "../adapters/running_stack/database_url.ts";
 export { copyTree } from "../lib/process/copy_tree.ts";
 export { removeDirectory } from "./leftovers.ts";
 export {

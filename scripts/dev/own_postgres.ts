@@ -7,7 +7,7 @@
 import { systemClock } from "../../services/shared/clock.ts";
 import { freePort } from "../lib/process/free_port.ts";
 import { removeDirectory } from "./leftovers.ts";
-import { DEV_DIRECTORY } from "./paths.ts";
+import { DEV_DIRECTORY } from "../adapters/running_stack/paths.ts";
 import { postgresProcess, postgresUrl } from "./postgres.ts";
 import {
   type PostgresBinaries,

@@ -4,8 +4,8 @@
  */
 
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { migrateUp } from "../migrate/mod.ts";
-import { seed } from "../seed/mod.ts";
+import { migrateUp } from "../schema/migrate/mod.ts";
+import { seed } from "../schema/seed/mod.ts";
 
 /**
  * Migrates up and seeds; both do nothing when nothing is missing.

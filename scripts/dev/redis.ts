@@ -6,7 +6,7 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { ROOT } from "./paths.ts";
+import { ROOT } from "../adapters/running_stack/paths.ts";
 import { answersPing } from "../lib/wait.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
 

@@ -7,7 +7,7 @@ import { Exit } from "../lib/cli/exit_code.ts";
 import type { Host } from "../lib/cli/host.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import { removeDeadRuns, removeDirectory } from "./leftovers.ts";
-import { DEV_DIRECTORY } from "./paths.ts";
+import { DEV_DIRECTORY } from "../adapters/running_stack/paths.ts";
 import { createStack } from "./stack.ts";
 import type { Stack, StackOptions } from "./stack_options.ts";
 

@@ -7,8 +7,15 @@
 import { systemClock } from "../../services/shared/clock.ts";
 import { nearest } from "../lib/cli/nearest.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { type Action, listenForCommands } from "./control.ts";
-import { DEV_DIRECTORY, logFile, stackPaths } from "./paths.ts";
+import {
+  type Action,
+  listenForCommands,
+} from "../adapters/running_stack/control.ts";
+import {
+  DEV_DIRECTORY,
+  logFile,
+  stackPaths,
+} from "../adapters/running_stack/paths.ts";
 import { answersOk, answersPing, poll } from "../lib/wait.ts";
 import { prepareDatabase } from "./prepare_database.ts";
 import { fileSink } from "./pump.ts";

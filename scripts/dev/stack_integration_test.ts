@@ -9,7 +9,7 @@ import { systemClock } from "../../services/shared/clock.ts";
 import { clearWay } from "./clear_way.ts";
 import { readState, type Stack, startStack } from "./mod.ts";
 import { removeDirectory } from "./leftovers.ts";
-import { DEV_DIRECTORY, stackPaths } from "./paths.ts";
+import { DEV_DIRECTORY, stackPaths } from "../adapters/running_stack/paths.ts";
 import { poll } from "../lib/wait.ts";
 import { commandOf } from "../lib/process/process_info.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import type { StackPaths } from "./paths.ts";
+import type { StackPaths } from "../adapters/running_stack/paths.ts";
 import type { Ports } from "./ports.ts";
 import type { RedisKind } from "./redis.ts";
 import type { Service } from "./services.ts";

@@ -5,7 +5,7 @@
 
 import { systemClock } from "../../services/shared/clock.ts";
 import { removeDirectory } from "./leftovers.ts";
-import { DEV_DIRECTORY } from "./paths.ts";
+import { DEV_DIRECTORY } from "../adapters/running_stack/paths.ts";
 import { freePorts } from "./ports.ts";
 import { createStack } from "./stack.ts";
 import type { Stack, StackOptions } from "./stack_options.ts";

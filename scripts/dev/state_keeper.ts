@@ -4,10 +4,15 @@
  */
 
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { isAlive } from "./control.ts";
-import { logFile, type StackPaths } from "./paths.ts";
+import { isAlive } from "../adapters/running_stack/control.ts";
+import { logFile, type StackPaths } from "../adapters/running_stack/paths.ts";
 import type { Store } from "./stores.ts";
-import { claimState, readState, type State, writeState } from "./state.ts";
+import {
+  claimState,
+  readState,
+  type State,
+  writeState,
+} from "../adapters/running_stack/state.ts";
 
 interface Kept {
   readonly control: { readonly url: string; readonly token: string };

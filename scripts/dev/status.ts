@@ -4,7 +4,7 @@
  */
 
 import { answersOk, answersPing } from "../lib/wait.ts";
-import type { State } from "./state.ts";
+import type { State } from "../adapters/running_stack/state.ts";
 
 /** One row of the table. */
 export interface ComponentStatus {

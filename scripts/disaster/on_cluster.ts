@@ -3,7 +3,7 @@
  * @module
  */
 
-import { createKubectl, OURS } from "../cluster/kubectl.ts";
+import { createKubectl, OURS } from "../adapters/kubernetes/kubectl.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Place } from "./place.ts";
 

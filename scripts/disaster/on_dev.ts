@@ -9,7 +9,7 @@ import {
   DEV_DIRECTORY,
   setDataAside,
 } from "../dev/mod.ts";
-import { withDatabase } from "../lib/database.ts";
+import { withDatabase } from "../adapters/postgres/database.ts";
 import type { Place } from "./place.ts";
 
 /** That shop. */

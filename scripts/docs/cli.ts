@@ -22,8 +22,12 @@ import { courseBlocks } from "./course_blocks.ts";
 import { fillBlocks } from "../lib/text/generated_blocks.ts";
 import { generatedBlocks } from "./generated.ts";
 import { deadLinks } from "../lib/text/links.ts";
-import { knownMetrics, recordedIn, unknownMetrics } from "./metric_mentions.ts";
-import { metricsCatalogue } from "./metrics_catalogue.ts";
+import {
+  knownMetrics,
+  recordedIn,
+  unknownMetrics,
+} from "../adapters/shop/metric_mentions.ts";
+import { metricsCatalogue } from "../adapters/shop/metrics_catalogue.ts";
 
 /** Files besides documents in which metrics are named. */
 const CONFIGURATION = /^(?:monitoring|labs|lectures|k8s)\/.*\.(?:ya?ml|json)$/;

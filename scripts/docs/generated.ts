@@ -4,7 +4,10 @@
  */
 
 import { type Blocks, markdownTable } from "../lib/text/generated_blocks.ts";
-import { type MetricInfo, metricsCatalogue } from "./metrics_catalogue.ts";
+import {
+  type MetricInfo,
+  metricsCatalogue,
+} from "../adapters/shop/metrics_catalogue.ts";
 
 /** Of deno.json, what documents tell. */
 export interface Config {

@@ -8,8 +8,12 @@ import type postgres from "postgres";
 import type { Clock } from "../../services/shared/clock.ts";
 import { fingerprintOf, toolDigest } from "../backup/mod.ts";
 import { startPostgres } from "../dev/mod.ts";
-import { withDatabase } from "../lib/database.ts";
-import { type Clients, findClients, readServer } from "../pg/mod.ts";
+import { withDatabase } from "../adapters/postgres/database.ts";
+import {
+  type Clients,
+  findClients,
+  readServer,
+} from "../adapters/postgres/mod.ts";
 import { loadDump } from "../restore/mod.ts";
 import { firstOrderOn } from "./first_order.ts";
 import * as rung from "./ladder.ts";

@@ -5,7 +5,7 @@
  */
 
 import { startStack } from "../dev/mod.ts";
-import { Customer } from "../system/customer.ts";
+import { Customer } from "../adapters/shop/customer.ts";
 
 /** How it went. */
 export interface FirstOrder {

@@ -14,7 +14,7 @@ import {
   type Store,
 } from "../backup/mod.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { clientOutput, type Clients } from "../pg/mod.ts";
+import { clientOutput, type Clients } from "../adapters/postgres/mod.ts";
 
 /** What is to be restored. */
 export interface Source {

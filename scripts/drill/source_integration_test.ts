@@ -1,6 +1,6 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
-import type { Clients } from "../pg/mod.ts";
+import type { Clients } from "../adapters/postgres/mod.ts";
 import { fileSource } from "./source.ts";
 
 /** Clients whose every program is this one of the shell's. */

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { metricsCatalogue } from "../docs/metrics_catalogue.ts";
+import { metricsCatalogue } from "../adapters/shop/metrics_catalogue.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { text } from "../lib/cli/flags.ts";
 import { realHost } from "../lib/cli/host.ts";

@@ -9,10 +9,10 @@ import { outputOf } from "../lib/process/command.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { boolean, oneOf, text } from "../lib/cli/flags.ts";
 import { type Host, realHost } from "../lib/cli/host.ts";
-import { chosenServices } from "../lib/services.ts";
+import { chosenServices } from "../adapters/shop/services.ts";
 import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
 import { openImage } from "./content.ts";
-import { type Engine, findEngine } from "./engine.ts";
+import { type Engine, findEngine } from "../adapters/docker/engine.ts";
 import { grantedTo, importedBy } from "./imported.ts";
 import { measureImage } from "./inspect.ts";
 import {

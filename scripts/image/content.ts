@@ -4,7 +4,7 @@
  */
 
 import { outputOf } from "../lib/process/command.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "../adapters/docker/engine.ts";
 import { type Program, readProgram } from "./program.ts";
 
 /** An image, opened. */

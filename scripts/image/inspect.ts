@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Engine } from "./engine.ts";
+import type { Engine } from "../adapters/docker/engine.ts";
 import { freePort } from "../lib/process/free_port.ts";
 
 /** An image, measured. */

@@ -11,7 +11,7 @@ import type { Guard } from "../chaos/guard.ts";
 import { openLedger, type RunFiles } from "../chaos/ledger.ts";
 import type { Target } from "../chaos/target.ts";
 import { undoAll } from "../chaos/undo_all.ts";
-import { faultsClient } from "../lib/faults_client.ts";
+import { faultsClient } from "../adapters/shop/faults_client.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Firing } from "./alerts.ts";
 import { type Pids, pidsOf } from "./facts.ts";

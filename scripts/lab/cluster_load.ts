@@ -3,7 +3,11 @@
  * @module
  */
 
-import { type Load, type Outcome, startLoad } from "../cluster/load_pod.ts";
+import {
+  type Load,
+  type Outcome,
+  startLoad,
+} from "../adapters/kubernetes/load_pod.ts";
 import type { CheckContext } from "./lab.ts";
 
 /** The load generator, as `deno task cluster load` puts it into the registry. */

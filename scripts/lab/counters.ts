@@ -3,7 +3,7 @@
  * @module
  */
 
-import { parseExposition } from "../console/exposition.ts";
+import { parseExposition } from "../adapters/prometheus/exposition.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { Shop } from "./shop.ts";
 

@@ -3,12 +3,15 @@
  * @module
  */
 
-import { isAlive, sendCommand } from "../dev/control.ts";
+import { isAlive, sendCommand } from "../adapters/running_stack/control.ts";
 import { DEV_DIRECTORY, readState } from "../dev/mod.ts";
 import { runProgram } from "../lib/process/command.ts";
-import { type FaultsClient, faultsClient } from "../lib/faults_client.ts";
+import {
+  type FaultsClient,
+  faultsClient,
+} from "../adapters/shop/faults_client.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { Customer } from "../system/customer.ts";
+import { Customer } from "../adapters/shop/customer.ts";
 import type { Part } from "./parts.ts";
 
 /** A shop that runs. */

@@ -3,12 +3,15 @@
  * @module
  */
 
-import { createKubectl } from "../cluster/kubectl.ts";
+import { createKubectl } from "../adapters/kubernetes/kubectl.ts";
 import { runProgram } from "../lib/process/command.ts";
 import type { Host } from "../lib/cli/host.ts";
 import { readOptional } from "../lib/files/read_optional.ts";
 import type { CheckContext } from "./lab.ts";
-import { clusterPrometheus, findPrometheus } from "./prometheus.ts";
+import {
+  clusterPrometheus,
+  findPrometheus,
+} from "../adapters/prometheus/lab_prometheus.ts";
 import { findShop } from "./shop.ts";
 
 // Labs know it from here.

@@ -4,12 +4,12 @@
  */
 
 import config from "../../deno.json" with { type: "json" };
-import { metricsCatalogue } from "../docs/metrics_catalogue.ts";
+import { metricsCatalogue } from "../adapters/shop/metrics_catalogue.ts";
 import {
   knownMetrics,
   recordedIn,
   unknownMetrics,
-} from "../docs/metric_mentions.ts";
+} from "../adapters/shop/metric_mentions.ts";
 import { runProgram } from "../lib/process/command.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { boolean } from "../lib/cli/flags.ts";

@@ -16,21 +16,29 @@ for (
     ],
     [
       "services/gateway/app.ts",
-      'import "../seed/mod.ts";',
+      'import "../schema/seed/mod.ts";',
       "no-cross-import",
     ],
     [
-      "scripts/seed/mod.ts",
+      "scripts/schema/seed/mod.ts",
       'export { a } from "../../services/events/shop.ts";',
       "no-cross-import",
     ],
     ["services/gateway/app.ts", 'import "./main.ts";', "no-cross-import"],
-    ["scripts/dev/stack.ts", 'import "../seed/cli.ts";', "no-cross-import"],
+    [
+      "scripts/dev/stack.ts",
+      'import "../schema/seed/cli.ts";',
+      "no-cross-import",
+    ],
     ["services/events/shop.ts", 'Deno.env.get("A");', "process-at-edge"],
     ["services/events/shop.ts", "Deno.memoryUsage();", "process-at-edge"],
-    ["scripts/seed/mod.ts", "Deno.exit(1);", "process-at-edge"],
-    ["scripts/seed/mod.ts", "export const a = () => 1;", "no-arrow-export"],
-    ["scripts/seed/mod.ts", "\n".repeat(250) + "1;", "short-files"],
+    ["scripts/schema/seed/mod.ts", "Deno.exit(1);", "process-at-edge"],
+    [
+      "scripts/schema/seed/mod.ts",
+      "export const a = () => 1;",
+      "no-arrow-export",
+    ],
+    ["scripts/schema/seed/mod.ts", "\n".repeat(250) + "1;", "short-files"],
   ] as const
 ) {
   Deno.test(`${rule} refuses ${JSON.stringify(source.trim())} in ${path}`, () => {
@@ -44,14 +52,14 @@ for (
       "services/gateway/app.ts",
       'import "../shared/clock.ts"; import "./pay.ts";',
     ],
-    ["scripts/migrate/mod.ts", 'import "../../services/events/mod.ts";'],
+    ["scripts/schema/migrate/mod.ts", 'import "../../services/events/mod.ts";'],
     ["scripts/lib/cli/host.ts", 'import "../../services/shared/clock.ts";'],
     ["scripts/seed/cli_test.ts", 'import "./cli.ts";'],
     ["services/shared/run_service.ts", "Deno.exit(1);"],
     ["services/events/shop_test.ts", 'Deno.test("x", () => {});'],
     ["scripts/dev/files.ts", 'Deno.readTextFile("x");'],
-    ["scripts/seed/mod.ts", "export const a = 1; const b = () => 2;"],
-    ["scripts/seed/mod.ts", "\n".repeat(249) + "1;\n"],
+    ["scripts/schema/seed/mod.ts", "export const a = 1; const b = () => 2;"],
+    ["scripts/schema/seed/mod.ts", "\n".repeat(249) + "1;\n"],
   ] as const
 ) {
   Deno.test(`${JSON.stringify(source.trim())} in ${path} is fine`, () => {

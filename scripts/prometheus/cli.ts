@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isAlive } from "../dev/control.ts";
+import { isAlive } from "../adapters/running_stack/control.ts";
 import { DEV_DIRECTORY, readState } from "../dev/mod.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { integer, text } from "../lib/cli/flags.ts";

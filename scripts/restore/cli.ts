@@ -10,8 +10,12 @@ import {
   openStore,
   storeFlag,
 } from "../backup/mod.ts";
-import { databaseUrlOr } from "../dev/database_url.ts";
-import { databaseUrl, withDatabase, withoutPassword } from "../lib/database.ts";
+import { databaseUrlOr } from "../adapters/running_stack/database_url.ts";
+import {
+  databaseUrl,
+  withDatabase,
+  withoutPassword,
+} from "../adapters/postgres/database.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { boolean, duration, text } from "../lib/cli/flags.ts";
 import { realHost } from "../lib/cli/host.ts";
@@ -21,7 +25,7 @@ import {
   runTool,
   type Tool,
 } from "../lib/cli/tool.ts";
-import { findClients, untilItSpeaks } from "../pg/mod.ts";
+import { findClients, untilItSpeaks } from "../adapters/postgres/mod.ts";
 import {
   analyze,
   loadDump,

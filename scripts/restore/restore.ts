@@ -11,9 +11,9 @@ import {
   hasCanary,
   type Manifest,
 } from "../backup/mod.ts";
-import { withDatabase } from "../lib/database.ts";
+import { withDatabase } from "../adapters/postgres/database.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { type Clients, runClient } from "../pg/mod.ts";
+import { type Clients, runClient } from "../adapters/postgres/mod.ts";
 
 /** Loads a dump into an empty database, all of it or nothing. */
 export async function loadDump(

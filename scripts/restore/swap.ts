@@ -4,7 +4,7 @@
  * @module
  */
 
-import { withDatabase } from "../lib/database.ts";
+import { withDatabase } from "../adapters/postgres/database.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** A server's databases by name. */

@@ -22,7 +22,7 @@ import {
 } from "./files.ts";
 import type { ClockOptions } from "./compile.ts";
 import { formatPromDuration } from "../lib/text/prom_duration.ts";
-import { findPromtool } from "./promtool.ts";
+import { findPromtool } from "../adapters/prometheus/slo_promtool.ts";
 import { runbookStub } from "./runbook.ts";
 import { simulateTool } from "./simulate_cli.ts";
 import { budgetSentence, spentSentence } from "./sentence.ts";

@@ -7,7 +7,7 @@ import { stringify } from "yaml";
 import { systemClock } from "../../services/shared/clock.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import { freePort } from "../lib/process/free_port.ts";
-import { queryPrometheus, type Sample } from "../lib/prom_query.ts";
+import { queryPrometheus, type Sample } from "../adapters/prometheus/query.ts";
 
 /** What it scrapes and which rules it evaluates. */
 export interface PrometheusOptions {

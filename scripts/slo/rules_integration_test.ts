@@ -8,7 +8,10 @@ import assert from "node:assert/strict";
 import { realHost } from "../lib/cli/host.ts";
 import { compile, type Compiled } from "./compile.ts";
 import { MUTANTS } from "./mutants.ts";
-import { findPromtool, type Verdict } from "./promtool.ts";
+import {
+  findPromtool,
+  type Verdict,
+} from "../adapters/prometheus/slo_promtool.ts";
 import { parseSpec } from "./spec.ts";
 import good from "./testdata/good.yaml" with { type: "text" };
 

@@ -10,7 +10,7 @@
 import { stringify } from "yaml";
 import type { Incident } from "./incidents.ts";
 import { formatPromDuration } from "../lib/text/prom_duration.ts";
-import type { Promtool } from "./promtool.ts";
+import type { Promtool } from "../adapters/prometheus/slo_promtool.ts";
 import type { Slo } from "./spec.ts";
 import { inputSeries } from "./traffic.ts";
 

@@ -8,7 +8,7 @@ import { text } from "../lib/cli/flags.ts";
 import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
 import { REAL_CLOCK, SPECS } from "./files.ts";
 import { type Incident, parseIncidents } from "./incidents.ts";
-import { findPromtool } from "./promtool.ts";
+import { findPromtool } from "../adapters/prometheus/slo_promtool.ts";
 import { type RuleFile, simulate, type Simulated } from "./simulate.ts";
 import { parseSpec, SpecError } from "./spec.ts";
 import usual from "./incidents.yaml" with { type: "text" };

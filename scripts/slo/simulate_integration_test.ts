@@ -4,7 +4,7 @@ import { realHost } from "../lib/cli/host.ts";
 import { compileFile, findSpecs } from "./files.ts";
 import incidentsText from "./incidents.yaml" with { type: "text" };
 import { parseIncidents } from "./incidents.ts";
-import { findPromtool } from "./promtool.ts";
+import { findPromtool } from "../adapters/prometheus/slo_promtool.ts";
 import { type RuleFile, simulate } from "./simulate.ts";
 
 const promtool = findPromtool(Deno.env.get("PROMTOOL"));

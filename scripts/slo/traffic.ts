@@ -14,7 +14,7 @@ import {
   labelsFor,
   parseSelector,
   seriesName,
-} from "./selectors.ts";
+} from "../adapters/prometheus/selectors.ts";
 import type { Slo } from "./spec.ts";
 
 /** Steady traffic for some time. */

@@ -6,8 +6,8 @@
 
 import type { Clock } from "../../services/shared/clock.ts";
 import { ROOT, type Stack } from "../dev/mod.ts";
-import { Summary } from "../loadgen/summary.ts";
-import { type Books, FAULTS, readBooks } from "../system/ledger.ts";
+import { Summary } from "../load/loadgen/result/summary.ts";
+import { type Books, FAULTS, readBooks } from "../adapters/shop/books.ts";
 import { until } from "../lib/until.ts";
 import {
   type Growth,
@@ -51,7 +51,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const { stack, clock } = options;
   const load = new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--quiet", "-P=loadgen", "scripts/loadgen/cli.ts"],
+      ...["run", "--quiet", "-P=loadgen", "scripts/load/loadgen/cli.ts"],
       ...["--scenario", "mixed", "--seed", "1"],
       ...["--rps", String(options.rps), "--duration", `${options.seconds}s`],
       ...["--summary", options.summary],

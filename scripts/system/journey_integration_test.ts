@@ -6,8 +6,8 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
 import { logFile, type Stack, startStack } from "../dev/mod.ts";
-import { call, Customer } from "./customer.ts";
-import { readBooks } from "./ledger.ts";
+import { call, Customer } from "../adapters/shop/customer.ts";
+import { readBooks } from "../adapters/shop/books.ts";
 import { until } from "../lib/until.ts";
 
 const SMALL_EVENT = 4; // 25 seats

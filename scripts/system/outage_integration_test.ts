@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { type Stack, startStack } from "../dev/mod.ts";
-import { call, Customer } from "./customer.ts";
+import { call, Customer } from "../adapters/shop/customer.ts";
 import { until } from "../lib/until.ts";
 
 const LOAD_EVENT = 6;

@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import config from "../../deno.json" with { type: "json" };
 import { type Stack, startStack } from "../dev/mod.ts";
-import { call, Customer } from "./customer.ts";
+import { call, Customer } from "../adapters/shop/customer.ts";
 import { until } from "../lib/until.ts";
 import { freePort } from "../lib/process/free_port.ts";
 

@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { startStack } from "../dev/mod.ts";
-import { Customer } from "./customer.ts";
+import { Customer } from "../adapters/shop/customer.ts";
 import { until } from "../lib/until.ts";
 
 const Attributes = z.array(z.object({

@@ -5,14 +5,14 @@
 
 import { kept, median, table } from "../../lib/measured/figures.ts";
 import { ROOT, startPostgres } from "../../dev/mod.ts";
-import { withDatabase } from "../../lib/database.ts";
+import { withDatabase } from "../../adapters/postgres/database.ts";
 import { Exit } from "../../lib/cli/exit_code.ts";
 import { boolean, integer } from "../../lib/cli/flags.ts";
 import { realHost } from "../../lib/cli/host.ts";
 import { circumstances } from "../../lib/measured/acceptance.ts";
 import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
-import { migrateUp } from "../../migrate/mod.ts";
-import { findClients, type Invocation } from "../../pg/mod.ts";
+import { migrateUp } from "../../schema/migrate/mod.ts";
+import { findClients, type Invocation } from "../../adapters/postgres/mod.ts";
 import { databasesOf } from "../../restore/swap.ts";
 import { measured, type Spent } from "./measured.ts";
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Invocation } from "../../pg/mod.ts";
+import type { Invocation } from "../../adapters/postgres/mod.ts";
 
 /** What it took. */
 export interface Spent {

@@ -4,7 +4,7 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { faultsClient } from "../../lib/faults_client.ts";
+import { faultsClient } from "../../adapters/shop/faults_client.ts";
 import { readState, type Stack } from "../../dev/mod.ts";
 import { processesOf } from "../../lib/process/process_tree.ts";
 import { until } from "../../lib/until.ts";

@@ -7,8 +7,8 @@
  */
 
 import type { GoodBackup, Manifest } from "../../backup/mod.ts";
-import { withDatabase } from "../../lib/database.ts";
-import type { Clients } from "../../pg/mod.ts";
+import { withDatabase } from "../../adapters/postgres/database.ts";
+import type { Clients } from "../../adapters/postgres/mod.ts";
 import { databasesOf } from "../../restore/swap.ts";
 import { loadDump } from "../../restore/mod.ts";
 import { backupSource, fileSource, type Source } from "../source.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { Stack } from "../../dev/mod.ts";
-import { Customer } from "../../system/customer.ts";
+import { Customer } from "../../adapters/shop/customer.ts";
 
 /** A ticket that was sold. */
 export interface Bought {

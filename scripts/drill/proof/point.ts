@@ -7,7 +7,7 @@ import { recover } from "../../archive/recover.ts";
 import { walOf } from "../../archive/archive.ts";
 import { ROOT } from "../../dev/mod.ts";
 import { outputOf } from "../../lib/process/command.ts";
-import { withDatabase } from "../../lib/database.ts";
+import { withDatabase } from "../../adapters/postgres/database.ts";
 import { until } from "../../lib/until.ts";
 import type { Yard } from "./yard.ts";
 

@@ -7,13 +7,17 @@
 import { folderStore } from "../../backup/folder_store.ts";
 import { type Manifest, type Store, takeBackup } from "../../backup/mod.ts";
 import { MACHINE_KEY, type Stack, startStack } from "../../dev/mod.ts";
-import { withDatabase } from "../../lib/database.ts";
+import { withDatabase } from "../../adapters/postgres/database.ts";
 import type { Host } from "../../lib/cli/host.ts";
 import { machineKey } from "../../lib/seal/signing.ts";
-import { migrateUp } from "../../migrate/mod.ts";
-import { clientOutput, type Clients, findClients } from "../../pg/mod.ts";
+import { migrateUp } from "../../schema/migrate/mod.ts";
+import {
+  clientOutput,
+  type Clients,
+  findClients,
+} from "../../adapters/postgres/mod.ts";
 import { databasesOf } from "../../restore/swap.ts";
-import { seed } from "../../seed/mod.ts";
+import { seed } from "../../schema/seed/mod.ts";
 import { startBuyers } from "./buyers.ts";
 import type { Buyers } from "./buyers.ts";
 import { drill } from "../drill.ts";

@@ -9,7 +9,7 @@ import { devTarget } from "../../chaos/dev_target.ts";
 import { runFiles } from "../../chaos/ledger.ts";
 import { startVisitors, type Visitors } from "../../chaos/visitors.ts";
 import { readState, type Stack } from "../../dev/mod.ts";
-import { faultsClient } from "../../lib/faults_client.ts";
+import { faultsClient } from "../../adapters/shop/faults_client.ts";
 import { until } from "../../lib/until.ts";
 import type { Firing } from "../alerts.ts";
 import { type Incident, type Result, startIncident } from "../incident.ts";

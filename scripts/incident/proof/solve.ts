@@ -3,7 +3,7 @@
  * @module
  */
 
-import { endSessions } from "../../chaos/database_session.ts";
+import { endSessions } from "../../adapters/postgres/session.ts";
 import { processesOf, thaw } from "../../lib/process/process_tree.ts";
 import type { Stack } from "../../dev/mod.ts";
 

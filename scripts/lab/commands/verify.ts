@@ -4,7 +4,7 @@
  */
 
 import { dirname, join } from "node:path";
-import { metricsCatalogue } from "../../docs/metrics_catalogue.ts";
+import { metricsCatalogue } from "../../adapters/shop/metrics_catalogue.ts";
 import { Exit } from "../../lib/cli/exit_code.ts";
 import { boolean } from "../../lib/cli/flags.ts";
 import { defineTool, type Tool } from "../../lib/cli/tool.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { ROOT } from "../../dev/paths.ts";
+import { ROOT } from "../../adapters/running_stack/paths.ts";
 import { hashOf, hashOfText } from "../evidence/chain.ts";
 import { readOptional } from "../../lib/files/read_optional.ts";
 import { lacks, type Proof, proofSchema, proofTable } from "./proof.ts";

@@ -5,14 +5,14 @@
 
 import type { Clock } from "../../../services/shared/clock.ts";
 import { processesOf } from "../../lib/process/process_tree.ts";
-import type { Kubectl } from "../../cluster/kubectl.ts";
-import { stackPaths } from "../../dev/paths.ts";
+import type { Kubectl } from "../../adapters/kubernetes/kubectl.ts";
+import { stackPaths } from "../../adapters/running_stack/paths.ts";
 import { signal } from "../../lib/process/process_info.ts";
-import { readState } from "../../dev/state.ts";
+import { readState } from "../../adapters/running_stack/state.ts";
 import { poll } from "../../lib/wait.ts";
-import { withDatabase } from "../../lib/database.ts";
+import { withDatabase } from "../../adapters/postgres/database.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { askDatabase } from "../live_objects.ts";
+import { askDatabase } from "../../adapters/kubernetes/live_objects.ts";
 import type { Shell } from "../../lib/process/shell.ts";
 import type { LossName } from "./plan.ts";
 

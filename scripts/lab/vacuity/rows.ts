@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { ROOT } from "../../dev/paths.ts";
+import { ROOT } from "../../adapters/running_stack/paths.ts";
 import { labDigest } from "../prove/proofs.ts";
 import { readOptional } from "../../lib/files/read_optional.ts";
 import { VERDICTS } from "../verdict.ts";

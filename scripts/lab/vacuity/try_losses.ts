@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../../../services/shared/clock.ts";
-import { createKubectl } from "../../cluster/kubectl.ts";
+import { createKubectl } from "../../adapters/kubernetes/kubectl.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
 import type { Lab } from "../lab.ts";
 import { copyTree, inTree, verdicts } from "../prove/workplace.ts";

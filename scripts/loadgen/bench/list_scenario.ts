@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Scenario } from "../scenario.ts";
-import { list } from "../shop_steps.ts";
+import type { Scenario } from "../../load/loadgen/scenario/scenario.ts";
+import { list } from "../../load/loadgen/scenario/shop_steps.ts";
 
 const listing: Scenario = {
   name: "listing",

@@ -6,7 +6,7 @@
 import { fileURLToPath } from "node:url";
 import { parseWrk } from "../../bench/wrk.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { Summary } from "../summary.ts";
+import { Summary } from "../../load/loadgen/result/summary.ts";
 
 /** What is asked of a generator. */
 export interface Task {
@@ -35,7 +35,9 @@ export interface Rival {
 }
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-const LOADGEN = fileURLToPath(new URL("../cli.ts", import.meta.url));
+const LOADGEN = fileURLToPath(
+  new URL("../../load/loadgen/cli.ts", import.meta.url),
+);
 
 /** `loadgen` itself. */
 export const loadgen: Rival = {

@@ -6,7 +6,7 @@
 import { ROOT, type Stack, startStack } from "../../dev/mod.ts";
 import { boolean, integer } from "../../lib/cli/flags.ts";
 import { outputOf } from "../../lib/process/command.ts";
-import { withDatabase } from "../../lib/database.ts";
+import { withDatabase } from "../../adapters/postgres/database.ts";
 import { realHost } from "../../lib/cli/host.ts";
 import {
   circumstances,
@@ -17,9 +17,12 @@ import {
   type Promised,
 } from "../../lib/measured/acceptance.ts";
 import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
-import { seenText, type StatementSeen } from "../lock_report.ts";
-import { migrateDown, PRODUCT } from "../mod.ts";
-import { inOrder, readSteps, type Step } from "../step.ts";
+import {
+  seenText,
+  type StatementSeen,
+} from "../../schema/migrate/lock_report.ts";
+import { migrateDown, PRODUCT } from "../../schema/migrate/mod.ts";
+import { inOrder, readSteps, type Step } from "../../schema/migrate/step.ts";
 import { expandAndContract } from "./expand.ts";
 import { killRounds } from "./killed.ts";
 import { migrateUnderLoad, type UnderLoad } from "./under_load.ts";

@@ -6,11 +6,11 @@
 
 import { ROOT, type Stack } from "../../dev/mod.ts";
 import { outputOf } from "../../lib/process/command.ts";
-import { withDatabase } from "../../lib/database.ts";
+import { withDatabase } from "../../adapters/postgres/database.ts";
 import { freePort } from "../../lib/process/free_port.ts";
-import { migrate, PRODUCT } from "../mod.ts";
-import { inOrder, readSteps } from "../step.ts";
-import { Customer } from "../../system/customer.ts";
+import { migrate, PRODUCT } from "../../schema/migrate/mod.ts";
+import { inOrder, readSteps } from "../../schema/migrate/step.ts";
+import { Customer } from "../../adapters/shop/customer.ts";
 import { until } from "../../lib/until.ts";
 import { underLoad } from "./under_load.ts";
 

@@ -4,9 +4,9 @@
  */
 
 import { ROOT, type Stack } from "../../dev/mod.ts";
-import { withDatabase } from "../../lib/database.ts";
+import { withDatabase } from "../../adapters/postgres/database.ts";
 import { databasesOf } from "../../restore/swap.ts";
-import { migrateUp } from "../mod.ts";
+import { migrateUp } from "../../schema/migrate/mod.ts";
 
 /** How the rounds went. */
 export interface Killed {

@@ -4,12 +4,15 @@
  */
 
 import { ROOT, type Stack } from "../../dev/mod.ts";
-import { withDatabase } from "../../lib/database.ts";
+import { withDatabase } from "../../adapters/postgres/database.ts";
 import { systemClock } from "../../../services/shared/clock.ts";
-import { Summary } from "../../loadgen/summary.ts";
-import { lockWatcher, type StatementSeen } from "../lock_report.ts";
-import { migrate } from "../migrate.ts";
-import type { Step } from "../step.ts";
+import { Summary } from "../../load/loadgen/result/summary.ts";
+import {
+  lockWatcher,
+  type StatementSeen,
+} from "../../schema/migrate/lock_report.ts";
+import { migrate } from "../../schema/migrate/migrate.ts";
+import type { Step } from "../../schema/migrate/step.ts";
 
 /** What came of it. */
 export interface UnderLoad {
