@@ -3,17 +3,17 @@
  * @module
  */
 
-import { failureTable } from "../../scripts/lab/failure_table.ts";
-import { killMatrix } from "../../scripts/lab/kill_matrix.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { OPERATIONS, PARTS } from "../../scripts/lab/parts.ts";
+import { failureTable } from "../../scripts/checks/failure_table.ts";
+import { killMatrix } from "../../scripts/checks/failure_matrix.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { OPERATIONS, PARTS } from "../../scripts/checks/parts.ts";
 import {
   fail,
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/verdict.ts";
 
 const REPORT = "submissions/lab1.md";
 

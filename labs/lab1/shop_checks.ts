@@ -4,13 +4,13 @@
  */
 
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import {
   couldNotVerify,
   fail,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/verdict.ts";
 
 const LOAD = "submissions/lab1-load.json";
 

@@ -7,9 +7,9 @@ import { deliveredWith } from "../../scripts/delivery/dora/delivered.ts";
 import { type Deployment, parseLog } from "../../scripts/delivery/dora/delivery_log.ts";
 import { gitOf } from "../../scripts/delivery/dora/history.ts";
 import { type Metrics, metricsOf, type Period } from "../../scripts/delivery/dora/metrics.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { isRounded, sectionOf, type Table, tableWith, valueOf } from "./markdown.ts";
 
 const LOG = "delivery.jsonl";

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { Summary } from "../../scripts/load/loadgen/result/summary.ts";
 
 /** Where it is. */

@@ -8,7 +8,7 @@ import { deliveredWith } from "../../scripts/delivery/dora/delivered.ts";
 import { parseLog } from "../../scripts/delivery/dora/delivery_log.ts";
 import { gitOf } from "../../scripts/delivery/dora/history.ts";
 import { metricsOf } from "../../scripts/delivery/dora/metrics.ts";
-import { readOptional, studentContext } from "../../scripts/lab/student.ts";
+import { readOptional, studentContext } from "../../scripts/checks/student_context.ts";
 import { Exit } from "../../scripts/lib/cli/exit_code.ts";
 import { text } from "../../scripts/lib/cli/flags.ts";
 import { realHost } from "../../scripts/lib/cli/host.ts";

@@ -3,9 +3,9 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
 import { sectionsOf, valueOf } from "./markdown.ts";
 import { tasksIn } from "./toil_check.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
-import type { Finding } from "../../scripts/lab/verdict.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
+import type { Finding } from "../../scripts/checks/verdict.ts";
 import { lab10 } from "./check.ts";
 import { judgeDora, periodIn } from "./dora_check.ts";
 import { brokenStep, LIMIT_FILE, stepOf } from "./evidence_fixture.ts";

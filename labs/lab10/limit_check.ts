@@ -3,9 +3,9 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { type Evidence, evidenceOf, LIMIT, type LimitFile, type LimitStep } from "./evidence.ts";
 import { numberIn, sectionOf, valueOf } from "./markdown.ts";
 import { fullestText, resourceIn, useThatBears } from "./resource.ts";

@@ -7,11 +7,11 @@
 import { z } from "zod";
 import { runLoad } from "../../scripts/adapters/kubernetes/load_pod.ts";
 import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { SELLS_NOTHING, stillSells } from "../../scripts/lab/still_sells.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
+import { SELLS_NOTHING, stillSells } from "../../scripts/checks/still_sells.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import {
   type Evidence,
   evidenceOf,

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { decodeLatency } from "../../scripts/load/loadgen/result/latency.ts";
 import type { Summary } from "../../scripts/load/loadgen/result/summary.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Finding } from "../../scripts/lab/verdict.ts";
+import type { Finding } from "../../scripts/checks/verdict.ts";
 import { Summary } from "../../scripts/load/loadgen/result/summary.ts";
 import { budgetProblems, spentIn } from "./budgets.ts";
 import { contradictionsIn } from "./consistent.ts";

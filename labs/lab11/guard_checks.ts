@@ -3,11 +3,11 @@
  * @module
  */
 
-import { buy, count, tally } from "../../scripts/lab/buying.ts";
-import { countersOf, grown } from "../../scripts/lab/counters.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import type { Shop } from "../../scripts/lab/shop.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { buy, count, tally } from "../../scripts/checks/buy.ts";
+import { countersOf, grown } from "../../scripts/checks/counters.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import type { Shop } from "../../scripts/checks/shop.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { runContract } from "./retry_checks.ts";
 
 /** The breaker's settings while it is checked. */

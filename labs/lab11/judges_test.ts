@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab11 } from "./check.ts";
 import { judgeBreaker, judgeLimiter } from "./guard_checks.ts";
 import { judgeManifest, judgeService, judgeUnnoticed } from "./notify_checks.ts";

@@ -5,10 +5,10 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { buy, count, quantile, tally } from "../../scripts/lab/buying.ts";
-import { countersOf, grown } from "../../scripts/lab/counters.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { buy, count, quantile, tally } from "../../scripts/checks/buy.ts";
+import { countersOf, grown } from "../../scripts/checks/counters.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { call } from "../../scripts/adapters/shop/customer.ts";
 
 const NOT_YET = "services/notifications/main.ts, and its permission set in deno.json";

@@ -4,10 +4,10 @@
  */
 
 import { z } from "zod";
-import { buy, count, tally } from "../../scripts/lab/buying.ts";
-import { countersOf, grown } from "../../scripts/lab/counters.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { buy, count, tally } from "../../scripts/checks/buy.ts";
+import { countersOf, grown } from "../../scripts/checks/counters.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 
 const CUSTOMERS = 30;
 

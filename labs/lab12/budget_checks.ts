@@ -6,9 +6,9 @@
 import { z } from "zod";
 import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
 import { waitReady } from "../../scripts/adapters/kubernetes/workloads.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
 import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 
 const List = z.object({
   items: z.array(z.looseObject({

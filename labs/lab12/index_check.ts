@@ -3,9 +3,9 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
 import { askDatabase } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 
 const NAME = "idx_events_event_date";
 

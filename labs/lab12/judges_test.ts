@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { judgeBudgets, judgeEviction } from "./budget_checks.ts";
 import { lab12 } from "./check.ts";
 import { judgeIndex } from "./index_check.ts";

@@ -5,10 +5,10 @@
 
 import { waitReady } from "../../scripts/adapters/kubernetes/workloads.ts";
 import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import { customersDuring, FLOOR, isUnnoticed, outcomeText } from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { customersDuring, FLOOR, isUnnoticed, outcomeText } from "../../scripts/checks/cluster_load.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { podsOf, workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 
 const DOUBLED = ["events", "payments", "notifications"] as const;
 

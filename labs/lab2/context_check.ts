@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { outputOf } from "../../scripts/lib/process/command.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import {
@@ -11,7 +11,7 @@ import {
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/verdict.ts";
 
 /** Puts all that it is sent into an image. */
 const EVERYTHING = "FROM scratch\nCOPY . /context\n";

@@ -3,16 +3,16 @@
  * @module
  */
 
-import { openImage } from "../../scripts/image/content.ts";
+import { openImage } from "../../scripts/stack/image/content.ts";
 import { findEngine } from "../../scripts/adapters/docker/engine.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import {
   couldNotVerify,
   fail,
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/verdict.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { isRoot, SERVICES } from "./images.ts";
 

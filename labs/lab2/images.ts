@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 
 /** Whose images Lab 2 is about. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { tableRows } from "../../scripts/lib/text/markdown.ts";
 import { lab2 } from "./check.ts";
 import { judgeContext } from "./context_check.ts";

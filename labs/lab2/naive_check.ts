@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
 import {
   numberIn,
   type Row,
@@ -16,7 +16,7 @@ import {
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/verdict.ts";
 import { factsOf, type ImageFacts, isRoot, SERVICES } from "./images.ts";
 
 /** MB or MiB, and how tools round: both are right. */

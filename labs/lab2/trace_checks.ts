@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
 import {
   numberIn,
   type Row,
@@ -15,7 +15,7 @@ import {
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/verdict.ts";
 import { type Hop, hopsOf, type Line, parseTrace } from "./trace.ts";
 
 const TRACE = "submissions/lab2-trace.jsonl";

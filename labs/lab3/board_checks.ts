@@ -3,9 +3,9 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { askWorlds } from "../../scripts/adapters/prometheus/lab_promtool.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import type { Question, WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 import { asksRule, type Panel, readBoard } from "./board.ts";
 import { ruleFiles } from "./rules_check.ts";

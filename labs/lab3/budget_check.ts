@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
 import { numberIn, tableRows } from "../../scripts/lib/text/markdown.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 
 const SECONDS = 7 * 24 * 60 * 60;
 

@@ -5,9 +5,9 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Check } from "../../scripts/lab/lab.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
 import type { Prometheus } from "../../scripts/adapters/prometheus/lab_prometheus.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { parsePromDuration } from "../../scripts/lib/text/prom_duration.ts";
 
 const CONFIG = "monitoring/prometheus/prometheus.yml";

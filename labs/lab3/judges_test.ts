@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import type { WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 import { judgeBudget } from "./budget_check.ts";
 import { lab3 } from "./check.ts";

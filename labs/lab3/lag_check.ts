@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { countersOf, grown } from "../../scripts/lab/counters.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { countersOf, grown } from "../../scripts/checks/counters.ts";
 import type { Prometheus } from "../../scripts/adapters/prometheus/lab_prometheus.ts";
-import type { Shop } from "../../scripts/lab/shop.ts";
-import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
+import type { Shop } from "../../scripts/checks/shop.ts";
+import { couldNotVerify, fail, type Finding, pass } from "../../scripts/checks/verdict.ts";
 
 /** Requests that are sent. */
 const SENT = 60;

@@ -5,9 +5,9 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { askWorlds } from "../../scripts/adapters/prometheus/lab_promtool.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import type { WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 import { AT, type Fact, FACTS, PAY_FACTS, RECORDS, STEP, WORLDS } from "./worlds.ts";
 

@@ -5,10 +5,10 @@
  */
 
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import type { Prometheus } from "../../scripts/adapters/prometheus/lab_prometheus.ts";
-import type { Shop } from "../../scripts/lab/shop.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Shop } from "../../scripts/checks/shop.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { type Counted, countRaw, type RawSeries } from "./count_raw.ts";
 import { canPay } from "./outage_check.ts";
 import { ruleFiles } from "./rules_check.ts";

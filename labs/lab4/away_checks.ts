@@ -4,11 +4,11 @@
  */
 
 import { poll } from "../../scripts/lib/wait.ts";
-import { isUnnoticed, outcomeText } from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { isUnnoticed, outcomeText } from "../../scripts/checks/cluster_load.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { askDatabase, podsOf, workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { type Outage, outage, type Taking } from "./outage.ts";
 import { type Effect, effectText, type Prediction, predictionOf, untrue } from "./prediction.ts";
 

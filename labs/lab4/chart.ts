@@ -5,7 +5,7 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { type Declared, declaredIn } from "./declared.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stringify } from "yaml";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { chart, judgeChart, judgeHistory, judgeRelease } from "./chart_checks.ts";
 import { valuePaths } from "./chart.ts";
 import { PARTS } from "./declared.ts";

@@ -6,7 +6,7 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 
 /** The five parts of the shop. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab4 } from "./check.ts";
 import { type Declared, declaredIn, PARTS } from "./declared.ts";
 import { files, judgeBehind, judgeDeclared, judgeDrift } from "./manifest_checks.ts";

@@ -5,8 +5,8 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import {
   brokenManifests,
   type Declared,

@@ -5,8 +5,8 @@
  */
 
 import type { Outcome, StepOutcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import { startCustomers } from "../../scripts/lab/cluster_load.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import { startCustomers } from "../../scripts/checks/cluster_load.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { running, SERVICES } from "./declared.ts";
 import type { Effect } from "./prediction.ts";

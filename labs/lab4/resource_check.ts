@@ -5,9 +5,9 @@
 
 import { z } from "zod";
 import { poll } from "../../scripts/lib/wait.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { mebibytes, quantity } from "../../scripts/lab/quantity.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { mebibytes, quantity } from "../../scripts/checks/quantity.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { type Declared, declaredInFiles, type Part, PARTS, running } from "./declared.ts";
 import { calm } from "./sale_checks.ts";
 import { settled } from "./settle.ts";

@@ -11,10 +11,10 @@ import {
   isUnnoticed,
   outcomeText,
   startCustomers,
-} from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+} from "../../scripts/checks/cluster_load.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { settled } from "./settle.ts";
 
 /** Journeys a second. */

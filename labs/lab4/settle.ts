@@ -4,7 +4,7 @@
  */
 
 import { poll } from "../../scripts/lib/wait.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { type Pod, podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { type Part, PARTS } from "./declared.ts";

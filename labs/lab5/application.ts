@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 
 const time = z.iso.datetime();

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 
 type Asked = Pick<CheckContext, "program">;
 

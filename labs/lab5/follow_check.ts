@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import {
   type Application,
   automationOf,

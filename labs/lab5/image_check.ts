@@ -3,9 +3,9 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import type { Run } from "../../scripts/lab/workflow/run_workflow.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import type { Run } from "../../scripts/checks/github_actions/run_workflow.ts";
 import { onPush, SERVICES, withPipeline, workflowsOf } from "./pipeline.ts";
 
 /** What a run pushed. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
-import { readWorkflow } from "../../scripts/lab/workflow/model.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
+import { readWorkflow } from "../../scripts/checks/github_actions/model.ts";
 import { lab5 } from "./check.ts";
 import { judgeGates } from "./gate_check.ts";
 import { isOf, judgeImages, type Pushed, serviceOf, tagOf } from "./image_check.ts";

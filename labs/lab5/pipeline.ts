@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import type { Gate } from "../../scripts/lab/workflow/gates.ts";
-import { readWorkflow, type Workflow } from "../../scripts/lab/workflow/model.ts";
-import { type Run, runWorkflow } from "../../scripts/lab/workflow/run_workflow.ts";
-import { type Event, startsOn } from "../../scripts/lab/workflow/trigger.ts";
-import { openWorld, type World } from "../../scripts/lab/workflow/world.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
+import type { Gate } from "../../scripts/checks/github_actions/gates.ts";
+import { readWorkflow, type Workflow } from "../../scripts/checks/github_actions/model.ts";
+import { type Run, runWorkflow } from "../../scripts/checks/github_actions/run_workflow.ts";
+import { type Event, startsOn } from "../../scripts/checks/github_actions/trigger.ts";
+import { openWorld, type World } from "../../scripts/checks/github_actions/fake_github.ts";
 
 /** Services that every push builds. */
 export const SERVICES = ["gateway", "events", "payments"] as const;

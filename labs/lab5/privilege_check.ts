@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import type { Permissions } from "../../scripts/lab/workflow/model.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import type { Permissions } from "../../scripts/checks/github_actions/model.ts";
 import { onPush, type Pipeline, withPipeline, workflowsOf } from "./pipeline.ts";
 
 /** What a pipeline that pushes images may write; anything else is too much. */

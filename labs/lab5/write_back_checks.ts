@@ -3,9 +3,9 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import type { Run } from "../../scripts/lab/workflow/run_workflow.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import type { Run } from "../../scripts/checks/github_actions/run_workflow.ts";
 import { isOf, serviceOf, tagOf } from "./image_check.ts";
 import { onPush, type Pipeline, pushOf, SERVICES, withPipeline, workflowsOf } from "./pipeline.ts";
 

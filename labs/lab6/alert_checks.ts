@@ -11,8 +11,8 @@ import { judgeDay, type Told } from "../../scripts/alerts/judge_day.ts";
 import { BadRule, replay } from "../../scripts/alerts/replay.ts";
 import { waysOfRule } from "../../scripts/alerts/routing.ts";
 import { filled } from "../../scripts/alerts/template.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 
 const FOLDER = "monitoring/grafana/provisioning/alerting";
 

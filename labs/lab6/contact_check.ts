@@ -7,8 +7,8 @@ import { readAlerting } from "../../scripts/alerts/alert_files.ts";
 import { INBOX, inboxAt } from "../../scripts/alerts/inbox_client.ts";
 import type { ContactPoint } from "../../scripts/alerts/routing.ts";
 import { fromHere, post } from "../../scripts/alerts/webhook.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 
 const NAME = "quickticket-alerts";
 const FOLDER = "monitoring/grafana/provisioning/alerting";

@@ -13,15 +13,15 @@ import {
   timesOf,
 } from "../../scripts/alerts/incident_record.ts";
 import { samplesOf } from "../../scripts/alerts/pay_samples.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
 import {
   couldNotVerify,
   fail,
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/verdict.ts";
 import { unseal } from "../../scripts/lib/seal/sealed_json.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { apart, rowsIn, shown, timeIn } from "./times_in_text.ts";

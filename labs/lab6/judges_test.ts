@@ -5,7 +5,7 @@ import { DAYS } from "../../scripts/alerts/days.ts";
 import type { Foretold, Times } from "../../scripts/alerts/incident_record.ts";
 import type { Told } from "../../scripts/alerts/judge_day.ts";
 import type { Route } from "../../scripts/alerts/routing.ts";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { judgeDays, judgeRouting } from "./alert_checks.ts";
 import { lab6 } from "./check.ts";
 import { judgeContact } from "./contact_check.ts";

@@ -4,8 +4,8 @@
  */
 
 import { type Times, timesOf } from "../../scripts/alerts/incident_record.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { recordOf } from "./incident_check.ts";
 import { apart, lengthIn, rowsIn, shown, timeIn } from "./times_in_text.ts";
 

@@ -3,12 +3,12 @@
  * @module
  */
 
-import { buy, count, tally } from "../../scripts/lab/buying.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { PARTS } from "../../scripts/lab/parts.ts";
-import type { Shop } from "../../scripts/lab/shop.ts";
+import { buy, count, tally } from "../../scripts/checks/buy.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { PARTS } from "../../scripts/checks/parts.ts";
+import type { Shop } from "../../scripts/checks/shop.ts";
 import { openShell } from "../../scripts/lib/process/shell.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { outputOf } from "../../scripts/lib/process/command.ts";
 import { pagesOf, runbookOf } from "./alert_checks.ts";
 import { lacksOf, type Runbook, runbookIn } from "./runbook.ts";

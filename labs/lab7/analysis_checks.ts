@@ -10,9 +10,9 @@ import { analysesOf, type Canary, planText } from "../../scripts/adapters/kubern
 import { type Fate, fateOf, tryVersion, withFasterPlan } from "../../scripts/delivery/canary/canary_trial.ts";
 import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
 import { watchRollout } from "../../scripts/adapters/kubernetes/rollouts.ts";
-import { startCustomers } from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { startCustomers } from "../../scripts/checks/cluster_load.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { FEWEST, goodVersion } from "./canary_checks.ts";
 import { judgePlans, readyRollout } from "./gateway_rollout.ts";
 import { judgeGoesOn } from "./rollout_checks.ts";

@@ -9,9 +9,9 @@ import { fasterPlan, heldPlan, unjudgedPlan } from "../../scripts/adapters/kuber
 import { type Fate, fateOf, tryVersion } from "../../scripts/delivery/canary/canary_trial.ts";
 import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
 import { watchRollout } from "../../scripts/adapters/kubernetes/rollouts.ts";
-import { FLOOR, MOST_LULL_MS, outcomeText, startCustomers } from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
+import { FLOOR, MOST_LULL_MS, outcomeText, startCustomers } from "../../scripts/checks/cluster_load.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { couldNotVerify, fail, type Finding, pass } from "../../scripts/checks/verdict.ts";
 import { readyRollout } from "./gateway_rollout.ts";
 import { judgeGoesOn } from "./rollout_checks.ts";
 

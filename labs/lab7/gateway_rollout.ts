@@ -13,8 +13,8 @@ import {
   rolloutSchema,
   watchRollout,
 } from "../../scripts/adapters/kubernetes/rollouts.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { type Finding, notStarted } from "../../scripts/lab/verdict.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
+import { type Finding, notStarted } from "../../scripts/checks/verdict.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 
 /** Longest wait for what is under way already (ms). */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { canarySchema } from "../../scripts/adapters/kubernetes/canary_plan.ts";
 import { rolloutSchema } from "../../scripts/adapters/kubernetes/rollouts.ts";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { judgeBad, judgeGood, judgeJudged, judgeUntried } from "./analysis_checks.ts";
 import { judgeSteps, judgeTakenBack } from "./canary_checks.ts";
 import { lab7 } from "./check.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
 import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 
 /** What it scrapes, at least. */
 const APPS = ["gateway", "events", "payments"] as const;

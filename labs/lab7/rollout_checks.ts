@@ -12,10 +12,10 @@ import {
   planText,
 } from "../../scripts/adapters/kubernetes/canary_plan.ts";
 import { type Rollout, rolloutOf } from "../../scripts/adapters/kubernetes/rollouts.ts";
-import { hashOf } from "../../scripts/lab/evidence/chain.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
+import { hashOf } from "../../scripts/checks/evidence/chain.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
 import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { judgePlans, type Written, writtenRollouts } from "./gateway_rollout.ts";
 
 /** Most of all pods that may be new first (%). */

@@ -5,9 +5,9 @@
 
 import type { Journal } from "../../scripts/chaos/journal.ts";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { SELLS_NOTHING } from "../../scripts/lab/still_sells.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { SELLS_NOTHING } from "../../scripts/checks/still_sells.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { recordOf, type RunRecord } from "./records.ts";
 import { replay, type Replayed } from "./replay.ts";
 import { runText, soundRun } from "./run_rules.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { fail, type Finding, pass } from "../../scripts/checks/verdict.ts";
 import { actionsOf, isRecord, latencyOf, measuredOf } from "./effects.ts";
 import { recordOf, type RunRecord } from "./records.ts";
 import { BOUND, runText, soundRun } from "./run_rules.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { newKey, keyOf } from "../../scripts/lib/seal/signing.ts";
 import { seal } from "../../scripts/lib/seal/sealed_json.ts";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab8 } from "./check.ts";
 import { judgeKilled, judgeSlow, judgeTooSlow } from "./foretold_checks.ts";
 import { at, BROKEN, type Changes, EXPERIMENT, journalWith, latency, record } from "./journal_fixture.ts";

@@ -6,7 +6,7 @@
 
 import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { unseal } from "../../scripts/lib/seal/sealed_json.ts";
 import { z } from "zod";
 

@@ -8,9 +8,9 @@ import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
 import { DEV_DIRECTORY, stackPaths } from "../../scripts/adapters/running_stack/paths.ts";
 import { answersPing } from "../../scripts/lib/wait.ts";
 import { readState } from "../../scripts/adapters/running_stack/state.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { stillSells } from "../../scripts/lab/still_sells.ts";
+import { stillSells } from "../../scripts/checks/still_sells.ts";
 
 /** What is run again. */
 export interface Replay {

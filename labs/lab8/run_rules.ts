@@ -5,7 +5,7 @@
  */
 
 import type { Journal } from "../../scripts/chaos/journal.ts";
-import { fail, type Finding, notStarted } from "../../scripts/lab/verdict.ts";
+import { fail, type Finding, notStarted } from "../../scripts/checks/verdict.ts";
 import { FOLDER, type RunRecord } from "./records.ts";
 
 /** Fewest orders without which "nobody suffered" says nothing. */

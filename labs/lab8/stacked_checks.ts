@@ -6,9 +6,9 @@
 
 import type { Journal } from "../../scripts/chaos/journal.ts";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { reportOf } from "../../scripts/checks/report.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { actionsOf, effectsIn, isRecord, measuredOf } from "./effects.ts";
 import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
 import { runText, soundRun } from "./run_rules.ts";

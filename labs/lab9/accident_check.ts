@@ -3,11 +3,11 @@
  * @module
  */
 
-import { isGood } from "../../scripts/backup/mod.ts";
-import { brokenInvariants } from "../../scripts/drill/invariants.ts";
-import { FLOOR } from "../../scripts/lab/cluster_load.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { isGood } from "../../scripts/recovery/backup/mod.ts";
+import { brokenInvariants } from "../../scripts/recovery/drill/invariants.ts";
+import { FLOOR } from "../../scripts/checks/cluster_load.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import { ownBackups } from "./backup_check.ts";
 import { onLive } from "./live.ts";

@@ -10,18 +10,18 @@ import {
   type Manifest,
   openDump,
   openStore,
-} from "../../scripts/backup/mod.ts";
-import type { Backup } from "../../scripts/backup/catalog.ts";
-import * as rung from "../../scripts/drill/ladder.ts";
-import type { Check as Rung } from "../../scripts/drill/result.ts";
-import { backupSource } from "../../scripts/drill/source.ts";
-import { fingerprintOf } from "../../scripts/backup/mod.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { FLOOR } from "../../scripts/lab/cluster_load.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+} from "../../scripts/recovery/backup/mod.ts";
+import type { Backup } from "../../scripts/recovery/backup/catalog.ts";
+import * as rung from "../../scripts/recovery/drill/checks.ts";
+import type { Check as Rung } from "../../scripts/recovery/drill/result.ts";
+import { backupSource } from "../../scripts/recovery/drill/source.ts";
+import { fingerprintOf } from "../../scripts/recovery/backup/mod.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { FLOOR } from "../../scripts/checks/cluster_load.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import { findClients } from "../../scripts/adapters/postgres/mod.ts";
-import { loadDump } from "../../scripts/restore/mod.ts";
+import { loadDump } from "../../scripts/recovery/backup/restore/mod.ts";
 import { type Live, onLive, onScratch } from "./live.ts";
 
 /** Where backups lie unless BACKUP_STORE says otherwise. */

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { hasCanary } from "../../scripts/backup/mod.ts";
-import { type Result, resultSchema } from "../../scripts/drill/result.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { hasCanary } from "../../scripts/recovery/backup/mod.ts";
+import { type Result, resultSchema } from "../../scripts/recovery/drill/result.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import { unseal } from "../../scripts/lib/seal/sealed_json.ts";
 import { onLive } from "./live.ts";

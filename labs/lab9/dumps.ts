@@ -5,9 +5,9 @@
  */
 
 import type postgres from "postgres";
-import { differences, fingerprintOf } from "../../scripts/backup/mod.ts";
+import { differences, fingerprintOf } from "../../scripts/recovery/backup/mod.ts";
 import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import { newestOrder, ordersUntil } from "../../scripts/drill/live.ts";
+import { newestOrder, ordersUntil } from "../../scripts/recovery/drill/live_orders.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import { type Live, onScratch } from "./live.ts";

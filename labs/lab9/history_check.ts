@@ -3,9 +3,9 @@
  * @module
  */
 
-import { differences, fingerprintOf } from "../../scripts/backup/mod.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { differences, fingerprintOf } from "../../scripts/recovery/backup/mod.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import { inOrder } from "../../scripts/schema/migrate/step.ts";
 import { onLive, onScratch } from "./live.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Verdict } from "../../scripts/lab/verdict.ts";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import type { Verdict } from "../../scripts/checks/verdict.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { judgeAccident } from "./accident_check.ts";
 import { judgeBackup, type Restored } from "./backup_check.ts";
 import { lab9 } from "./check.ts";

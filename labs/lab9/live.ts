@@ -5,10 +5,10 @@
  */
 
 import { portForward } from "../../scripts/adapters/kubernetes/port_forward.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
-import { type Databases, databasesOf } from "../../scripts/restore/swap.ts";
+import { type Databases, databasesOf } from "../../scripts/recovery/backup/restore/swap.ts";
 
 /** The database that the shop uses now. */
 export interface Live {

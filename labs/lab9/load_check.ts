@@ -10,9 +10,9 @@ import {
   FLOOR,
   isUnnoticed,
   outcomeText,
-} from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/cluster_load.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import type { Step } from "../../scripts/schema/migrate/step.ts";
 import { onLive } from "./live.ts";

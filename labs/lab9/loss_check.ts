@@ -5,9 +5,9 @@
  */
 
 import type postgres from "postgres";
-import { type GoodBackup, hasCanary, isGood } from "../../scripts/backup/mod.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { type GoodBackup, hasCanary, isGood } from "../../scripts/recovery/backup/mod.ts";
+import type { Check } from "../../scripts/checks/lab.ts";
+import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import { readServer } from "../../scripts/adapters/postgres/mod.ts";
 import { ownBackups } from "./backup_check.ts";

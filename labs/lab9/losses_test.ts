@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Result } from "../../scripts/drill/result.ts";
-import type { Verdict } from "../../scripts/lab/verdict.ts";
+import type { Result } from "../../scripts/recovery/drill/result.ts";
+import type { Verdict } from "../../scripts/checks/verdict.ts";
 import { jobOf } from "./backup_job.ts";
 import { bornAt, lossesOf } from "./births.ts";
 import { judgeDrill } from "./drill_check.ts";

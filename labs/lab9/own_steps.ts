@@ -4,7 +4,7 @@
  */
 
 import type postgres from "postgres";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { readHistory } from "../../scripts/schema/migrate/history.ts";
 import { checksumOf, readSteps, type Step } from "../../scripts/schema/migrate/step.ts";
 

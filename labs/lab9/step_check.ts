@@ -5,9 +5,9 @@
  */
 
 import type postgres from "postgres";
-import { differences, type Fingerprint, fingerprintOf } from "../../scripts/backup/mod.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { notStarted } from "../../scripts/lab/verdict.ts";
+import { differences, type Fingerprint, fingerprintOf } from "../../scripts/recovery/backup/mod.ts";
+import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
+import { notStarted } from "../../scripts/checks/verdict.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 import { lockWatcher, type StatementSeen } from "../../scripts/schema/migrate/lock_report.ts";

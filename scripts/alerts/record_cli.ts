@@ -3,7 +3,7 @@
  * @module
  */
 
-import { MACHINE_KEY } from "../dev/mod.ts";
+import { MACHINE_KEY } from "../stack/local/mod.ts";
 import { findPrometheus } from "../adapters/prometheus/lab_prometheus.ts";
 import { readOptional } from "../lib/files/read_optional.ts";
 import { Exit } from "../lib/cli/exit_code.ts";

@@ -7,7 +7,7 @@ import { runProgram } from "../lib/process/command.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { text } from "../lib/cli/flags.ts";
 import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";
-import { studentContext } from "../lab/student.ts";
+import { studentContext } from "../checks/student_context.ts";
 import { readAlerting } from "./alert_files.ts";
 import { type Alerting } from "./alert_files.ts";
 import { DAYS } from "./days.ts";

@@ -4,8 +4,8 @@
  */
 
 import { stringify } from "yaml";
-import { DEV_DIRECTORY, readState } from "../dev/mod.ts";
-import { studentContext } from "../lab/student.ts";
+import { DEV_DIRECTORY, readState } from "../stack/local/mod.ts";
+import { studentContext } from "../checks/student_context.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { url } from "../lib/cli/flags.ts";
 import type { Host } from "../lib/cli/host.ts";

@@ -6,7 +6,7 @@
 
 import type { Clock } from "../../services/shared/clock.ts";
 import { poll } from "../lib/wait.ts";
-import { closeLedger, readLedger, runFiles } from "./ledger.ts";
+import { closeLedger, readLedger, runFiles } from "./undo_log.ts";
 import { undoAll } from "./undo_all.ts";
 
 /** How a run was ended. */

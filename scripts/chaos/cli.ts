@@ -16,8 +16,8 @@ import {
   reportCommand,
   schemaCommand,
   validateCommand,
-} from "./file_commands.ts";
-import { type Machine, runCommand, runsFolder } from "./run_command.ts";
+} from "./commands/files.ts";
+import { type Machine, runCommand, runsFolder } from "./commands/run.ts";
 
 function abortCommand(machine: Machine): Tool {
   return defineTool({

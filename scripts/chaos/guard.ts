@@ -7,7 +7,12 @@
 
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../../services/shared/clock.ts";
-import { closeLedger, readLedger, type RunFiles, runFiles } from "./ledger.ts";
+import {
+  closeLedger,
+  readLedger,
+  type RunFiles,
+  runFiles,
+} from "./undo_log.ts";
 import { undoAll } from "./undo_all.ts";
 
 /** How long the guard tries (ms). */

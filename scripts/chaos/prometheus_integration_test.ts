@@ -10,11 +10,11 @@ import { runProgram } from "../lib/process/command.ts";
 import { type Prometheus, startPrometheus } from "../slo/prometheus.ts";
 import { until } from "../lib/until.ts";
 import { readMetrics } from "./target.ts";
-import { measure } from "./measure.ts";
-import { metricsHistory } from "./metrics_history.ts";
+import { measure } from "./probes/measure.ts";
+import { metricsHistory } from "./probes/metrics_history.ts";
 import { type MetricsProvider, metricsProvider } from "./probe_providers.ts";
 import { prometheusAt } from "../adapters/prometheus/prometheus_api.ts";
-import { promqlOf } from "./promql.ts";
+import { promqlOf } from "./probes/promql.ts";
 import { openShop } from "./proof/shop.ts";
 import { shippedFile } from "./shipped.ts";
 

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fileURLToPath } from "node:url";
 import { faultsClient } from "../adapters/shop/faults_client.ts";
-import { readState } from "../dev/mod.ts";
+import { readState } from "../stack/local/mod.ts";
 import { until } from "../lib/until.ts";
 import { abortRuns } from "./abort.ts";
 import { systemClock } from "../../services/shared/clock.ts";

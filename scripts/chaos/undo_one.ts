@@ -5,10 +5,10 @@
  */
 
 import { isAlive, sendCommand } from "../adapters/running_stack/control.ts";
-import { readState } from "../dev/mod.ts";
+import { readState } from "../stack/local/mod.ts";
 import { faultsClient } from "../adapters/shop/faults_client.ts";
 import { runProgram } from "../lib/process/command.ts";
-import { assignments } from "./action_environment.ts";
+import { assignments } from "./actions/environment.ts";
 import { getRunning } from "../adapters/docker/container.ts";
 import { endSessions } from "../adapters/postgres/session.ts";
 import { thaw } from "../lib/process/process_tree.ts";
@@ -50,7 +50,7 @@ export async function undoOne(
       throw new Error(`${undo.program} ended with ${code}: ${stderr}`);
     }
     case "kubernetes": {
-      const { restore } = await import("./kubernetes_restore.ts");
+      const { restore } = await import("./targets/kubernetes_restore.ts");
       return await restore(undo);
     }
   }

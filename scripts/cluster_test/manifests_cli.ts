@@ -8,7 +8,7 @@ import {
   type Kubectl,
   OURS,
 } from "../adapters/kubernetes/kubectl.ts";
-import { STAGES } from "../cluster/stages.ts";
+import { STAGES } from "../stack/cluster/stages.ts";
 import { exitOf, holdAll, type Promised } from "../lib/measured/acceptance.ts";
 import { defineTool, type Tool } from "../lib/cli/tool.ts";
 

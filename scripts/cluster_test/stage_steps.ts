@@ -15,7 +15,7 @@ import {
   type Stage,
   stageOf,
   STAGES,
-} from "../cluster/stages.ts";
+} from "../stack/cluster/stages.ts";
 import { loadImage } from "./load_image.ts";
 import { waitReady } from "../adapters/kubernetes/workloads.ts";
 

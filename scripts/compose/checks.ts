@@ -5,10 +5,10 @@
  */
 
 import assert from "node:assert/strict";
-import { openImage } from "../image/content.ts";
+import { openImage } from "../stack/image/content.ts";
 import { findEngine } from "../adapters/docker/engine.ts";
-import { grantedTo, importedBy } from "../image/imported.ts";
-import { problemsOf } from "../image/verdict.ts";
+import { grantedTo, importedBy } from "../stack/image/imported.ts";
+import { problemsOf } from "../stack/image/verdict.ts";
 import { Customer } from "../adapters/shop/customer.ts";
 import { until } from "../lib/until.ts";
 import type { Project } from "../adapters/docker/compose.ts";

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { checksOf } from "../lab/evidence/bundle.ts";
-import { parsed } from "../lab/evidence/verify.ts";
+import { checksOf } from "../checks/evidence/bundle.ts";
+import { parsed } from "../checks/evidence/verify.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { boolean } from "../lib/cli/flags.ts";
 import { CouldNotRun, defineTool, type Tool } from "../lib/cli/tool.ts";

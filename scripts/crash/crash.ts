@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Stack } from "../dev/mod.ts";
+import type { Stack } from "../stack/local/mod.ts";
 import { call, Customer } from "../adapters/shop/customer.ts";
 import { type Books, FAULTS, readBooks } from "../adapters/shop/books.ts";
 import { until } from "../lib/until.ts";

@@ -1,6 +1,6 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
-import { startStack } from "../dev/mod.ts";
+import { startStack } from "../stack/local/mod.ts";
 import { crashTest } from "./crash.ts";
 import { crashText } from "./report.ts";
 import { VICTIMS } from "./rounds.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Stack } from "../dev/mod.ts";
+import type { Stack } from "../stack/local/mod.ts";
 import type { Customer } from "../adapters/shop/customer.ts";
 import { until } from "../lib/until.ts";
 

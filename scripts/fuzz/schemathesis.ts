@@ -5,7 +5,7 @@
  * @module
  */
 
-import { DEV_DIRECTORY } from "../dev/mod.ts";
+import { DEV_DIRECTORY } from "../stack/local/mod.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** The version that the figures were measured with. */

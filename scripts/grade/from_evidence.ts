@@ -6,8 +6,8 @@
  */
 
 import { stringify } from "csv-stringify/sync";
-import { checksOf } from "../lab/evidence/bundle.ts";
-import { bundleProblems, parsed } from "../lab/evidence/verify.ts";
+import { checksOf } from "../checks/evidence/bundle.ts";
+import { bundleProblems, parsed } from "../checks/evidence/verify.ts";
 import { LABS } from "../lab/labs.ts";
 import type { TaskId } from "./rules.ts";
 import { COLUMNS } from "./points_file.ts";

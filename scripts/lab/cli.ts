@@ -21,10 +21,10 @@ import { run } from "./commands/run.ts";
 import { vacuity } from "./commands/vacuity.ts";
 import { verify } from "./commands/verify.ts";
 import { labOf, LABS } from "./labs.ts";
-import { forgetLab, keepHint } from "./records.ts";
-import { emptyReport } from "./report.ts";
+import { forgetLab, keepHint } from "../checks/records.ts";
+import { emptyReport } from "../checks/report.ts";
 import { solve } from "./solve.ts";
-import { studentContext } from "./student.ts";
+import { studentContext } from "../checks/student_context.ts";
 
 const list: Tool = defineTool({
   name: "list",

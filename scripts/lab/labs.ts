@@ -16,7 +16,7 @@ import { lab10 } from "../../labs/lab10/check.ts";
 import { lab11 } from "../../labs/lab11/check.ts";
 import { lab12 } from "../../labs/lab12/check.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import type { Lab } from "./lab.ts";
+import type { Lab } from "../checks/lab.ts";
 
 /** In the order of the course. */
 export const LABS: readonly Lab[] = [

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { readLabProgress } from "../console/lab_progress.ts";
-import { DEV_DIRECTORY } from "../dev/mod.ts";
+import { readLabProgress } from "../stack/console/lab_progress.ts";
+import { DEV_DIRECTORY } from "../stack/local/mod.ts";
 
 /** One lab as it was checked last. */
 export interface Progress {

@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { Lab } from "./lab.ts";
-import type { Checked } from "./run_checks.ts";
+import type { Lab } from "../checks/lab.ts";
+import type { Checked } from "../checks/run_checks.ts";
 
 /** One check in Exercism's words. */
 export interface ExercismTest {

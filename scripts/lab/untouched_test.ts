@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { LABS } from "./labs.ts";
-import { machineWith } from "./machine_fixture.ts";
-import { runChecks } from "./run_checks.ts";
-import { exitOf } from "./verdict.ts";
+import { machineWith } from "../checks/machine_fixture.ts";
+import { runChecks } from "../checks/run_checks.ts";
+import { exitOf } from "../checks/verdict.ts";
 
 for (const lab of LABS) {
   Deno.test(`on an untouched machine nothing of lab ${lab.lab} passes or fails`, async () => {

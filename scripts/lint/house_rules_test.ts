@@ -26,7 +26,7 @@ for (
     ],
     ["services/gateway/app.ts", 'import "./main.ts";', "no-cross-import"],
     [
-      "scripts/dev/stack.ts",
+      "scripts/stack/local/stack.ts",
       'import "../schema/seed/cli.ts";',
       "no-cross-import",
     ],

@@ -5,7 +5,7 @@
  */
 
 import { isAlive } from "../adapters/running_stack/control.ts";
-import { DEV_DIRECTORY, readState } from "../dev/mod.ts";
+import { DEV_DIRECTORY, readState } from "../stack/local/mod.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { integer, text } from "../lib/cli/flags.ts";
 import { type Host, realHost } from "../lib/cli/host.ts";

@@ -4,7 +4,7 @@
  */
 
 import config from "../../deno.json" with { type: "json" };
-import { ROOT, startStack } from "../dev/mod.ts";
+import { ROOT, startStack } from "../stack/local/mod.ts";
 import { runProgram } from "../lib/process/command.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { realHost } from "../lib/cli/host.ts";

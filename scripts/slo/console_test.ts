@@ -4,7 +4,7 @@
  */
 
 import assert from "node:assert/strict";
-import shown from "../console/objectives.json" with { type: "json" };
+import shown from "../stack/console/objectives.json" with { type: "json" };
 import browse from "../../monitoring/slo/browse-availability.yaml" with {
   type: "text",
 };

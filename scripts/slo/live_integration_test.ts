@@ -9,7 +9,7 @@ import assert from "node:assert/strict";
 import { systemClock as clock } from "../../services/shared/clock.ts";
 import { GRAFANA_ALERTS } from "../dashboards/alerting.ts";
 import { boardQueries, type BoardQuery } from "../dashboards/boards.ts";
-import { startStack } from "../dev/mod.ts";
+import { startStack } from "../stack/local/mod.ts";
 import { realHost } from "../lib/cli/host.ts";
 import { runLoad } from "../load/loadgen/engine/load.ts";
 import { visit } from "../load/loadgen/scenario/visitor.ts";

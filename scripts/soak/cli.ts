@@ -3,7 +3,7 @@
  * @module
  */
 
-import { DEV_DIRECTORY, startStack } from "../dev/mod.ts";
+import { DEV_DIRECTORY, startStack } from "../stack/local/mod.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { boolean, duration, integer } from "../lib/cli/flags.ts";
 import { realHost } from "../lib/cli/host.ts";

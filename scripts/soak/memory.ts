@@ -5,7 +5,7 @@
 
 import { median } from "../lib/measured/figures.ts";
 import { processesOf } from "../lib/process/process_tree.ts";
-import type { Stack } from "../dev/mod.ts";
+import type { Stack } from "../stack/local/mod.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 
 /** Memory of each component at one moment (MiB), by name. */

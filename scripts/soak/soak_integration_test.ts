@@ -1,7 +1,7 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
 import { systemClock } from "../../services/shared/mod.ts";
-import { DEV_DIRECTORY, startStack } from "../dev/mod.ts";
+import { DEV_DIRECTORY, startStack } from "../stack/local/mod.ts";
 import { soakText } from "./report.ts";
 import { soak } from "./soak.ts";
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { startStack } from "../dev/mod.ts";
+import { startStack } from "../stack/local/mod.ts";
 import { Exit } from "../lib/cli/exit_code.ts";
 import { boolean, text } from "../lib/cli/flags.ts";
 import { type Host, realHost } from "../lib/cli/host.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isUnnoticed } from "../../lab/cluster_load.ts";
+import { isUnnoticed } from "../../checks/cluster_load.ts";
 import { outcomeOf } from "./load_pod.ts";
 
 /** What a load wrote that sold so many tickets in each second. */

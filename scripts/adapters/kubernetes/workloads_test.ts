@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { outcomeOf } from "./load_pod.ts";
-import { namesIn, stageOf } from "../../cluster/stages.ts";
+import { namesIn, stageOf } from "../../stack/cluster/stages.ts";
 import { unfinished } from "./workloads.ts";
 
 const DONE = {

@@ -11,7 +11,7 @@ import {
   type WorldTest,
   worldTest,
 } from "./synthetic_series.ts";
-import type { CheckContext } from "../../lab/lab.ts";
+import type { CheckContext } from "../../checks/lab.ts";
 
 /** A test, with the text of each rule file by its name. */
 export interface WorldQuestions extends Omit<WorldTest, "ruleFiles"> {

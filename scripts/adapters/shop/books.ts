@@ -5,7 +5,7 @@
  */
 
 import postgres from "postgres";
-import { logFile, type Stack } from "../../dev/mod.ts";
+import { logFile, type Stack } from "../../stack/local/mod.ts";
 
 /** What must be zero, and what it was measured on. */
 export interface Books {

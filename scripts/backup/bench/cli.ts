@@ -4,7 +4,7 @@
  */
 
 import { kept, median, table } from "../../lib/measured/figures.ts";
-import { ROOT, startPostgres } from "../../dev/mod.ts";
+import { ROOT, startPostgres } from "../../stack/local/mod.ts";
 import { withDatabase } from "../../adapters/postgres/database.ts";
 import { Exit } from "../../lib/cli/exit_code.ts";
 import { boolean, integer } from "../../lib/cli/flags.ts";
@@ -13,7 +13,7 @@ import { circumstances } from "../../lib/measured/acceptance.ts";
 import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
 import { migrateUp } from "../../schema/migrate/mod.ts";
 import { findClients, type Invocation } from "../../adapters/postgres/mod.ts";
-import { databasesOf } from "../../restore/swap.ts";
+import { databasesOf } from "../../recovery/backup/restore/swap.ts";
 import { measured, type Spent } from "./measured.ts";
 
 /** As in the tasks: streams make garbage that is better thrown away soon. */

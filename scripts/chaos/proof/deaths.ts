@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from "node:url";
 import { faultsClient } from "../../adapters/shop/faults_client.ts";
-import { readState, type Stack } from "../../dev/mod.ts";
+import { readState, type Stack } from "../../stack/local/mod.ts";
 import { processesOf } from "../../lib/process/process_tree.ts";
 import { until } from "../../lib/until.ts";
 

@@ -4,8 +4,8 @@
  */
 
 import { systemClock } from "../../../services/shared/clock.ts";
-import { type Stack, startStack } from "../../dev/mod.ts";
-import { devTarget } from "../dev_target.ts";
+import { type Stack, startStack } from "../../stack/local/mod.ts";
+import { devTarget } from "../targets/dev.ts";
 import { type FileRun, runFile, type RunRequest } from "../run_file.ts";
 import { startVisitors } from "../visitors.ts";
 

@@ -6,12 +6,16 @@
  * @module
  */
 
-import type { GoodBackup, Manifest } from "../../backup/mod.ts";
+import type { GoodBackup, Manifest } from "../../recovery/backup/mod.ts";
 import { withDatabase } from "../../adapters/postgres/database.ts";
 import type { Clients } from "../../adapters/postgres/mod.ts";
-import { databasesOf } from "../../restore/swap.ts";
-import { loadDump } from "../../restore/mod.ts";
-import { backupSource, fileSource, type Source } from "../source.ts";
+import { databasesOf } from "../../recovery/backup/restore/swap.ts";
+import { loadDump } from "../../recovery/backup/restore/mod.ts";
+import {
+  backupSource,
+  fileSource,
+  type Source,
+} from "../../recovery/drill/source.ts";
 import type { Yard } from "./yard.ts";
 
 /** A dump that must be rejected. */

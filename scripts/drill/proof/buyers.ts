@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Stack } from "../../dev/mod.ts";
+import type { Stack } from "../../stack/local/mod.ts";
 import { Customer } from "../../adapters/shop/customer.ts";
 
 /** A ticket that was sold. */

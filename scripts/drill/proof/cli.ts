@@ -14,13 +14,13 @@ import {
   type Promised,
 } from "../../lib/measured/acceptance.ts";
 import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
-import { manifestSchema, openDump } from "../../backup/mod.ts";
-import { loadDump } from "../../restore/mod.ts";
-import { tablesIn } from "../../restore/restore.ts";
-import { databasesOf } from "../../restore/swap.ts";
-import { resultSchema } from "../result.ts";
-import { writeResult } from "../results_folder.ts";
-import { backupSource } from "../source.ts";
+import { manifestSchema, openDump } from "../../recovery/backup/mod.ts";
+import { loadDump } from "../../recovery/backup/restore/mod.ts";
+import { tablesIn } from "../../recovery/backup/restore/restore.ts";
+import { databasesOf } from "../../recovery/backup/restore/swap.ts";
+import { resultSchema } from "../../recovery/drill/result.ts";
+import { writeResult } from "../../recovery/drill/results_folder.ts";
+import { backupSource } from "../../recovery/drill/source.ts";
 import { BAD_DUMPS } from "./bad_dumps.ts";
 import { hashNotices, sealNotices, unnoticedFlips } from "./flips.ts";
 import { backBeforeAccident } from "./point.ts";

@@ -3,9 +3,9 @@
  * @module
  */
 
-import { recover } from "../../archive/recover.ts";
-import { walOf } from "../../archive/archive.ts";
-import { ROOT } from "../../dev/mod.ts";
+import { recover } from "../../recovery/pitr/recover.ts";
+import { walOf } from "../../recovery/pitr/wal_archive.ts";
+import { ROOT } from "../../stack/local/mod.ts";
 import { outputOf } from "../../lib/process/command.ts";
 import { withDatabase } from "../../adapters/postgres/database.ts";
 import { until } from "../../lib/until.ts";

@@ -4,9 +4,13 @@
  * @module
  */
 
-import { folderStore } from "../../backup/folder_store.ts";
-import { type Manifest, type Store, takeBackup } from "../../backup/mod.ts";
-import { MACHINE_KEY, type Stack, startStack } from "../../dev/mod.ts";
+import { folderStore } from "../../recovery/backup/folder_store.ts";
+import {
+  type Manifest,
+  type Store,
+  takeBackup,
+} from "../../recovery/backup/mod.ts";
+import { MACHINE_KEY, type Stack, startStack } from "../../stack/local/mod.ts";
 import { withDatabase } from "../../adapters/postgres/database.ts";
 import type { Host } from "../../lib/cli/host.ts";
 import { machineKey } from "../../lib/seal/signing.ts";
@@ -16,13 +20,13 @@ import {
   type Clients,
   findClients,
 } from "../../adapters/postgres/mod.ts";
-import { databasesOf } from "../../restore/swap.ts";
+import { databasesOf } from "../../recovery/backup/restore/swap.ts";
 import { seed } from "../../schema/seed/mod.ts";
 import { startBuyers } from "./buyers.ts";
 import type { Buyers } from "./buyers.ts";
-import { drill } from "../drill.ts";
-import type { Result } from "../result.ts";
-import type { Source } from "../source.ts";
+import { drill } from "../../recovery/drill/drill.ts";
+import type { Result } from "../../recovery/drill/result.ts";
+import type { Source } from "../../recovery/drill/source.ts";
 
 /** The place. */
 export interface Yard extends AsyncDisposable {

@@ -3,11 +3,11 @@
  * @module
  */
 
-import { startStack } from "../../dev/mod.ts";
+import { startStack } from "../../stack/local/mod.ts";
 import { Exit } from "../../lib/cli/exit_code.ts";
 import { realHost } from "../../lib/cli/host.ts";
 import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
-import { SCENARIOS } from "../scenario.ts";
+import { SCENARIOS } from "../../chaos/incident/scenario.ts";
 import { type Played, playScenario } from "./play.ts";
 
 /** Stacks at a time. */

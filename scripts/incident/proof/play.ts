@@ -5,15 +5,19 @@
  */
 
 import { systemClock } from "../../../services/shared/clock.ts";
-import { devTarget } from "../../chaos/dev_target.ts";
-import { runFiles } from "../../chaos/ledger.ts";
+import { devTarget } from "../../chaos/targets/dev.ts";
+import { runFiles } from "../../chaos/undo_log.ts";
 import { startVisitors, type Visitors } from "../../chaos/visitors.ts";
-import { readState, type Stack } from "../../dev/mod.ts";
+import { readState, type Stack } from "../../stack/local/mod.ts";
 import { faultsClient } from "../../adapters/shop/faults_client.ts";
 import { until } from "../../lib/until.ts";
-import type { Firing } from "../alerts.ts";
-import { type Incident, type Result, startIncident } from "../incident.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Firing } from "../../chaos/incident/alerts.ts";
+import {
+  type Incident,
+  type Result,
+  startIncident,
+} from "../../chaos/incident/incident.ts";
+import type { Scenario } from "../../chaos/incident/scenario.ts";
 import { doStep } from "./solve.ts";
 
 /** How it went. */

@@ -5,7 +5,7 @@
 
 import { endSessions } from "../../adapters/postgres/session.ts";
 import { processesOf, thaw } from "../../lib/process/process_tree.ts";
-import type { Stack } from "../../dev/mod.ts";
+import type { Stack } from "../../stack/local/mod.ts";
 
 /** Does one step. */
 export async function doStep(

@@ -3,22 +3,22 @@
  * @module
  */
 
-import { MACHINE_KEY } from "../../dev/mod.ts";
+import { MACHINE_KEY } from "../../stack/local/mod.ts";
 import { runProgram } from "../../lib/process/command.ts";
 import { Exit } from "../../lib/cli/exit_code.ts";
 import { text } from "../../lib/cli/flags.ts";
 import { machineKey } from "../../lib/seal/signing.ts";
 import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
-import { checkerDigest } from "../checker_digest.ts";
-import { type Bundle, seal } from "../evidence/bundle.ts";
-import { type Fact, hashOfText } from "../evidence/chain.ts";
-import { measuredPart, withMeasured } from "../evidence/render.ts";
+import { checkerDigest } from "../../checks/checker_digest.ts";
+import { type Bundle, seal } from "../../checks/evidence/bundle.ts";
+import { type Fact, hashOfText } from "../../checks/evidence/chain.ts";
+import { measuredPart, withMeasured } from "../../checks/evidence/render.ts";
 import { globPattern } from "../../lib/files/glob.ts";
-import type { CheckContext, Lab } from "../lab.ts";
+import type { CheckContext, Lab } from "../../checks/lab.ts";
 import { labOf } from "../labs.ts";
-import { readLabState } from "../records.ts";
-import { emptyReport } from "../report.ts";
-import { studentContext } from "../student.ts";
+import { readLabState } from "../../checks/records.ts";
+import { emptyReport } from "../../checks/report.ts";
+import { studentContext } from "../../checks/student_context.ts";
 import { LAB, labNumber } from "./number.ts";
 
 /** The command. */

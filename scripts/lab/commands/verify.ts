@@ -8,9 +8,9 @@ import { metricsCatalogue } from "../../adapters/shop/metrics_catalogue.ts";
 import { Exit } from "../../lib/cli/exit_code.ts";
 import { boolean } from "../../lib/cli/flags.ts";
 import { defineTool, type Tool } from "../../lib/cli/tool.ts";
-import type { Bundle } from "../evidence/bundle.ts";
-import { copied } from "../evidence/plausible.ts";
-import { bundleProblems, parsed } from "../evidence/verify.ts";
+import type { Bundle } from "../../checks/evidence/bundle.ts";
+import { copied } from "../../checks/evidence/plausible.ts";
+import { bundleProblems, parsed } from "../../checks/evidence/verify.ts";
 import { readOptional } from "../../lib/files/read_optional.ts";
 
 /** The command. */

@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../../../services/shared/clock.ts";
-import type { Lab } from "../lab.ts";
+import type { Lab } from "../../checks/lab.ts";
 import { readOptional } from "../../lib/files/read_optional.ts";
 import type { Shell } from "../../lib/process/shell.ts";
 import {

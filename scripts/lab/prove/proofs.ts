@@ -4,7 +4,7 @@
  */
 
 import { ROOT } from "../../adapters/running_stack/paths.ts";
-import { hashOf, hashOfText } from "../evidence/chain.ts";
+import { hashOf, hashOfText } from "../../checks/evidence/chain.ts";
 import { readOptional } from "../../lib/files/read_optional.ts";
 import { lacks, type Proof, proofSchema, proofTable } from "./proof.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../../../services/shared/clock.ts";
-import type { Lab } from "../lab.ts";
+import type { Lab } from "../../checks/lab.ts";
 import { type Path } from "../text/directive.ts";
 import { parseText } from "../text/parse_text.ts";
 import { makeEdit } from "../text/edits.ts";

@@ -5,10 +5,10 @@
 
 import { z } from "zod";
 import type { Clock } from "../../../services/shared/clock.ts";
-import type { Lab } from "../lab.ts";
+import type { Lab } from "../../checks/lab.ts";
 import { openShell, type Shell } from "../../lib/process/shell.ts";
 import { TREE_ENV } from "../text/tree.ts";
-import { VERDICTS } from "../verdict.ts";
+import { VERDICTS } from "../../checks/verdict.ts";
 
 /** Longest life of a check (ms). */
 const CHECK_MS = 900_000;

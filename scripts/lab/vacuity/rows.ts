@@ -8,7 +8,7 @@ import { z } from "zod";
 import { ROOT } from "../../adapters/running_stack/paths.ts";
 import { labDigest } from "../prove/proofs.ts";
 import { readOptional } from "../../lib/files/read_optional.ts";
-import { VERDICTS } from "../verdict.ts";
+import { VERDICTS } from "../../checks/verdict.ts";
 import { LOSSES } from "./plan.ts";
 
 const rowSchema = z.strictObject({

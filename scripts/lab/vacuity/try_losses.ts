@@ -7,11 +7,11 @@
 import type { Clock } from "../../../services/shared/clock.ts";
 import { createKubectl } from "../../adapters/kubernetes/kubectl.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
-import type { Lab } from "../lab.ts";
+import type { Lab } from "../../checks/lab.ts";
 import { copyTree, inTree, verdicts } from "../prove/workplace.ts";
 import { openShell, type Shell } from "../../lib/process/shell.ts";
 import { TREE_ENV } from "../text/tree.ts";
-import type { VERDICTS } from "../verdict.ts";
+import type { VERDICTS } from "../../checks/verdict.ts";
 import { clusterLosses, devLosses, type Losses } from "./losses.ts";
 import type { LabPlan, LossName } from "./plan.ts";
 

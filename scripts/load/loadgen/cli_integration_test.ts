@@ -1,6 +1,6 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
-import { type Stack, startStack } from "../../dev/mod.ts";
+import { type Stack, startStack } from "../../stack/local/mod.ts";
 import { freePort } from "../../lib/process/free_port.ts";
 import { Summary } from "./result/summary.ts";
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { ROOT, type Stack, startStack } from "../../dev/mod.ts";
+import { ROOT, type Stack, startStack } from "../../stack/local/mod.ts";
 import { boolean, integer } from "../../lib/cli/flags.ts";
 import { outputOf } from "../../lib/process/command.ts";
 import { withDatabase } from "../../adapters/postgres/database.ts";

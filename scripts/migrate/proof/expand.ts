@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ROOT, type Stack } from "../../dev/mod.ts";
+import { ROOT, type Stack } from "../../stack/local/mod.ts";
 import { outputOf } from "../../lib/process/command.ts";
 import { withDatabase } from "../../adapters/postgres/database.ts";
 import { freePort } from "../../lib/process/free_port.ts";

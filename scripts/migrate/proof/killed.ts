@@ -3,9 +3,9 @@
  * @module
  */
 
-import { ROOT, type Stack } from "../../dev/mod.ts";
+import { ROOT, type Stack } from "../../stack/local/mod.ts";
 import { withDatabase } from "../../adapters/postgres/database.ts";
-import { databasesOf } from "../../restore/swap.ts";
+import { databasesOf } from "../../recovery/backup/restore/swap.ts";
 import { migrateUp } from "../../schema/migrate/mod.ts";
 
 /** How the rounds went. */

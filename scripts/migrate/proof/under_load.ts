@@ -3,7 +3,7 @@
  * @module
  */
 
-import { ROOT, type Stack } from "../../dev/mod.ts";
+import { ROOT, type Stack } from "../../stack/local/mod.ts";
 import { withDatabase } from "../../adapters/postgres/database.ts";
 import { systemClock } from "../../../services/shared/clock.ts";
 import { Summary } from "../../load/loadgen/result/summary.ts";

@@ -4,7 +4,7 @@
  */
 
 import type postgres from "postgres";
-import { databaseUrlOr } from "../../dev/mod.ts";
+import { databaseUrlOr } from "../../stack/local/mod.ts";
 import {
   databaseUrl,
   withDatabase,

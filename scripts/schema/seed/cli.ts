@@ -3,7 +3,7 @@
  * @module
  */
 
-import { databaseUrlOr } from "../../dev/mod.ts";
+import { databaseUrlOr } from "../../stack/local/mod.ts";
 import {
   databaseUrl,
   withoutPassword,
