@@ -9,7 +9,7 @@ import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdi
 import type { Question, WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 import { asksRule, type Panel, readBoard } from "./board.ts";
 import { ruleFiles } from "./rules_check.ts";
-import { AT, RECORDS, STEP, WORLDS } from "./worlds.ts";
+import { AT, RECORDS, STEP, WORLDS } from "./synthetic_series.ts";
 
 const FILE = "monitoring/grafana/dashboards/golden-signals.json";
 

@@ -9,7 +9,7 @@ import { judgeLag } from "./lag_check.ts";
 import { judgeOutage } from "./outage_check.ts";
 import { judgeFacts } from "./rules_check.ts";
 import { judgeLoaded, judgeSli } from "./sli_check.ts";
-import { FACTS, PAY_FACTS } from "./worlds.ts";
+import { FACTS, PAY_FACTS } from "./synthetic_series.ts";
 
 Deno.test("on a machine on which nothing runs no check passes", async () => {
   for (const check of lab3.checks) {

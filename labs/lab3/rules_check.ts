@@ -9,7 +9,7 @@ import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { askWorlds } from "../../scripts/adapters/prometheus/lab_promtool.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import type { WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
-import { AT, type Fact, FACTS, PAY_FACTS, RECORDS, STEP, WORLDS } from "./worlds.ts";
+import { AT, type Fact, FACTS, PAY_FACTS, RECORDS, STEP, WORLDS } from "./synthetic_series.ts";
 
 const LOOK = "monitoring/prometheus/rules.yml, or the file that has it";
 

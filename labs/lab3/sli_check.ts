@@ -12,7 +12,7 @@ import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scri
 import { type Counted, countRaw, type RawSeries } from "./count_raw.ts";
 import { canPay } from "./outage_check.ts";
 import { ruleFiles } from "./rules_check.ts";
-import { RECORDS } from "./worlds.ts";
+import { RECORDS } from "./synthetic_series.ts";
 
 /** How long customers come while payments is away (ms), and after. */
 const AWAY_MS = 30_000;

@@ -19,7 +19,7 @@ const WORKFLOWS = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
 /** What a pipeline may look at; the rest would only take long to copy. */
 const LOOKED_AT =
-  /^(?:[^/]+|(?:\.github|k8s|charts|migrations|services|scripts\/(?:cluster|lib))\/.*)$/;
+  /^(?:[^/]+|(?:\.github|k8s|charts|migrations|services|scripts\/(?:adapters|lib|stack))\/.*)$/;
 
 /** All workflows of a student, and a small GitHub that runs them. */
 export interface Pipeline {
@@ -94,7 +94,7 @@ function pipelineIn(world: World, workflows: Pipeline["workflows"]): Pipeline {
 
 /** A push of the student's to main. */
 export function pushOf(message: string): Event {
-  const paths = ["services/gateway/app.ts"];
+  const paths = ["services/gateway/routes.ts"];
   return { name: "push", branch: "main", message, paths, isByJob: false };
 }
 

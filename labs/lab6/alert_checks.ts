@@ -3,14 +3,14 @@
  * @module
  */
 
-import { readAlerting } from "../../scripts/alerts/alert_files.ts";
-import type { Alerting } from "../../scripts/alerts/alert_files.ts";
-import { type AlertRule, kindOf } from "../../scripts/alerts/alert_rule.ts";
-import { DAYS } from "../../scripts/alerts/days.ts";
-import { judgeDay, type Told } from "../../scripts/alerts/judge_day.ts";
-import { BadRule, replay } from "../../scripts/alerts/replay.ts";
-import { waysOfRule } from "../../scripts/alerts/routing.ts";
-import { filled } from "../../scripts/alerts/template.ts";
+import { readAlerting } from "../../scripts/observe/alerts/alert_files.ts";
+import type { Alerting } from "../../scripts/observe/alerts/alert_files.ts";
+import { type AlertRule, kindOf } from "../../scripts/observe/alerts/alert_rule.ts";
+import { DAYS } from "../../scripts/observe/alerts/days.ts";
+import { judgeDay, type Told } from "../../scripts/observe/alerts/grade_day.ts";
+import { BadRule, replay } from "../../scripts/observe/alerts/replay.ts";
+import { waysOfRule } from "../../scripts/observe/alerts/routing.ts";
+import { filled } from "../../scripts/observe/alerts/template.ts";
 import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 
@@ -73,7 +73,7 @@ export function judgeDays(all: readonly Told[]): Finding {
   return fail(
     `${measured}; ${words.join("; ")}${more}`,
     bound,
-    "deno task alerts replay; the days are in scripts/alerts/days.yaml",
+    "deno task alerts replay; the days are in scripts/observe/alerts/days.yaml",
     samples,
   );
 }

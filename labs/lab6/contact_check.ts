@@ -3,10 +3,10 @@
  * @module
  */
 
-import { readAlerting } from "../../scripts/alerts/alert_files.ts";
-import { INBOX, inboxAt } from "../../scripts/alerts/inbox_client.ts";
-import type { ContactPoint } from "../../scripts/alerts/routing.ts";
-import { fromHere, post } from "../../scripts/alerts/webhook.ts";
+import { readAlerting } from "../../scripts/observe/alerts/alert_files.ts";
+import { INBOX, inboxAt } from "../../scripts/observe/alerts/inbox_client.ts";
+import type { ContactPoint } from "../../scripts/observe/alerts/routing.ts";
+import { fromHere, post } from "../../scripts/observe/alerts/webhook.ts";
 import type { Check } from "../../scripts/checks/lab.ts";
 import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 

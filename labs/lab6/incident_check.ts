@@ -11,8 +11,8 @@ import {
   recordSchema,
   type Times,
   timesOf,
-} from "../../scripts/alerts/incident_record.ts";
-import { samplesOf } from "../../scripts/alerts/pay_samples.ts";
+} from "../../scripts/observe/alerts/incident_record.ts";
+import { samplesOf } from "../../scripts/observe/alerts/pay_samples.ts";
 import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { reportOf } from "../../scripts/checks/report.ts";
 import {

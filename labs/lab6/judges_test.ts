@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { Alerting } from "../../scripts/alerts/alert_files.ts";
-import type { AlertRule } from "../../scripts/alerts/alert_rule.ts";
-import { DAYS } from "../../scripts/alerts/days.ts";
-import type { Foretold, Times } from "../../scripts/alerts/incident_record.ts";
-import type { Told } from "../../scripts/alerts/judge_day.ts";
-import type { Route } from "../../scripts/alerts/routing.ts";
+import type { Alerting } from "../../scripts/observe/alerts/alert_files.ts";
+import type { AlertRule } from "../../scripts/observe/alerts/alert_rule.ts";
+import { DAYS } from "../../scripts/observe/alerts/days.ts";
+import type { Foretold, Times } from "../../scripts/observe/alerts/incident_record.ts";
+import type { Told } from "../../scripts/observe/alerts/grade_day.ts";
+import type { Route } from "../../scripts/observe/alerts/routing.ts";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { judgeDays, judgeRouting } from "./alert_checks.ts";
 import { lab6 } from "./check.ts";

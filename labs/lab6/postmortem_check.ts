@@ -3,7 +3,7 @@
  * @module
  */
 
-import { type Times, timesOf } from "../../scripts/alerts/incident_record.ts";
+import { type Times, timesOf } from "../../scripts/observe/alerts/incident_record.ts";
 import type { Check } from "../../scripts/checks/lab.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
 import { recordOf } from "./incident_check.ts";

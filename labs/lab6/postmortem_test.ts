@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Times } from "../../scripts/alerts/incident_record.ts";
+import type { Times } from "../../scripts/observe/alerts/incident_record.ts";
 import { judgePostmortem } from "./postmortem_check.ts";
 import { apart, lengthIn, timeIn } from "./times_in_text.ts";
 

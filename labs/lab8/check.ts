@@ -6,7 +6,7 @@
 
 import type { Lab } from "../../scripts/checks/lab.ts";
 import { fixed, stays } from "./fix_checks.ts";
-import { killed, slow, tooSlow } from "./foretold_checks.ts";
+import { killed, slow, tooSlow } from "./prediction_checks.ts";
 import { again, own } from "./own_checks.ts";
 import { stacked, weakest } from "./stacked_checks.ts";
 

@@ -4,7 +4,7 @@ import { seal } from "../../scripts/lib/seal/sealed_json.ts";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab8 } from "./check.ts";
-import { judgeKilled, judgeSlow, judgeTooSlow } from "./foretold_checks.ts";
+import { judgeKilled, judgeSlow, judgeTooSlow } from "./prediction_checks.ts";
 import { at, BROKEN, type Changes, EXPERIMENT, journalWith, latency, record } from "./journal_fixture.ts";
 import { judgeAgain, judgeOwn } from "./own_checks.ts";
 import { journalIn, recordOf } from "./records.ts";

@@ -4,7 +4,7 @@
  */
 
 import assert from "node:assert/strict";
-import { openShop } from "./proof/shop.ts";
+import { openShop } from "../e2e/chaos/shop.ts";
 import { shippedFile } from "./shipped.ts";
 
 Deno.test("without visitors nothing is begun, since nothing would be proved", async () => {

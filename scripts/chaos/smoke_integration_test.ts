@@ -14,10 +14,10 @@ import { abortRuns } from "./abort.ts";
 import { systemClock } from "../../services/shared/clock.ts";
 import { journalSchema } from "./journal.ts";
 import journalFile from "./journal.schema.json" with { type: "json" };
-import { CASES, SMOKE } from "./proof/cases.ts";
-import { DEATH, killRunner } from "./proof/deaths.ts";
-import { play } from "./proof/play.ts";
-import { openShop, type Shop } from "./proof/shop.ts";
+import { CASES, SMOKE } from "../e2e/chaos/cases.ts";
+import { DEATH, killRunner } from "../e2e/chaos/deaths.ts";
+import { play } from "../e2e/chaos/play.ts";
+import { openShop, type Shop } from "../e2e/chaos/shop.ts";
 import { reportText } from "./report.ts";
 import { shippedFile } from "./shipped.ts";
 

@@ -9,7 +9,7 @@ import { hashOf, hashOfText } from "./evidence/chain.ts";
 
 /** What decides a verdict of a lab. */
 function foldersOf(lab: number): readonly string[] {
-  return ["scripts/lab", `labs/lab${lab}`];
+  return ["scripts/checks", "scripts/course/lab", `labs/lab${lab}`];
 }
 
 /** SHA-256 over the names and texts of the checker's files of a lab. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Check, Lab } from "./lab.ts";
 import { machineWith } from "./machine_fixture.ts";
 import { runChecks } from "./run_checks.ts";
-import { findingLines, taskLines } from "../lab/tell.ts";
+import { findingLines, taskLines } from "../course/lab/print.ts";
 import { exitOf, fail, type Finding, notStarted, pass } from "./verdict.ts";
 
 function check(id: string, run: () => Promise<Finding>): Check {

@@ -3,9 +3,9 @@
  */
 import assert from "node:assert/strict";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
-import { COMMON_KINDS } from "../../../services/shared/fault_kinds.ts";
-import { createFaults } from "../../../services/shared/faults.ts";
-import { mountFaults } from "../../../services/shared/faults_routes.ts";
+import { COMMON_KINDS } from "../../../services/shared/faults/kinds.ts";
+import { createFaults } from "../../../services/shared/faults/faults.ts";
+import { mountFaults } from "../../../services/shared/faults/routes.ts";
 import { createServiceApp } from "../../../services/shared/service_app.ts";
 import { faultsClient } from "./faults_client.ts";
 

@@ -10,9 +10,9 @@ import { createEventsMetrics } from "../../../services/events/mod.ts";
 import { createGatewayMetrics } from "../../../services/gateway/mod.ts";
 import { chargesTotal } from "../../../services/payments/mod.ts";
 import { systemClock as clock } from "../../../services/shared/clock.ts";
-import { COMMON_KINDS } from "../../../services/shared/fault_kinds.ts";
-import { createFaults } from "../../../services/shared/faults.ts";
-import { mountFaults } from "../../../services/shared/faults_routes.ts";
+import { COMMON_KINDS } from "../../../services/shared/faults/kinds.ts";
+import { createFaults } from "../../../services/shared/faults/faults.ts";
+import { mountFaults } from "../../../services/shared/faults/routes.ts";
 import {
   registerProcessMetrics,
   watchEventLoopLag,

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type Stack, startStack } from "../../stack/local/mod.ts";
 import { until } from "../../lib/until.ts";
-import { playScenario } from "../../incident/proof/play.ts";
+import { playScenario } from "../../e2e/incident/play.ts";
 import { chosenBy, SCENARIOS } from "./scenario.ts";
 
 let stack: Stack;

@@ -52,7 +52,7 @@ function found(
     if (/^deno fmt\b.*--check\b/.test(command)) gates.add("fmt");
     if (/^deno lint\b/.test(command)) gates.add("lint");
     if (/^deno check\b/.test(command)) gates.add("check");
-    if (/^deno test\b|\bscripts\/test\/cli\.ts/.test(command)) {
+    if (/^deno test\b|\bscripts\/(?:repo\/)?test\/cli\.ts/.test(command)) {
       gates.add("test");
     }
     const [, other] = /^deno task (?:-\S+ )*(\S+)/.exec(command) ?? [];

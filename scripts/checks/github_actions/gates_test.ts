@@ -9,7 +9,7 @@ Deno.test("a task's gates are those of all that it runs", () => {
         command: "deno task test",
         dependencies: ["check:fmt", "check:types"],
       },
-      test: { command: "deno run -A scripts/test/cli.ts" },
+      test: { command: "deno run -A scripts/repo/test/cli.ts" },
       "check:fmt": "deno fmt --check",
       "check:types": "deno check --quiet services && deno lint",
       fmt: "deno fmt",

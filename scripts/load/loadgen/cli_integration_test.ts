@@ -107,10 +107,10 @@ Deno.test("loadgen against a real shop", async (t) => {
 
     await t.step("a scenario of one's own is a file", async () => {
       const file = `${folder}/mine.ts`;
-      const loadgenFolder = new URL("../../loadgen", import.meta.url).href;
+      const loadgenFolder = new URL(".", import.meta.url).href;
       await Deno.writeTextFile(
         file,
-        `import { health } from "${loadgenFolder}shop_steps.ts";
+        `import { health } from "${loadgenFolder}scenario/shop_steps.ts";
 export default {
   name: "mine", summary: "", events: [1],
   journeys: [{ name: "look", weight: 1, steps: [health],

@@ -6,7 +6,12 @@
 import { createHash } from "node:crypto";
 
 /** What takes backups and judges them. */
-const FOLDERS = ["backup", "drill", "pg", "restore"];
+const FOLDERS = [
+  "adapters/postgres",
+  "recovery/backup",
+  "recovery/backup/restore",
+  "recovery/drill",
+];
 
 /** SHA-256 over names and texts, hexadecimal. */
 export async function toolDigest(): Promise<string> {

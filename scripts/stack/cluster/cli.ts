@@ -7,13 +7,7 @@ import { runProgram } from "../../lib/process/command.ts";
 import { Exit } from "../../lib/cli/exit_code.ts";
 import { boolean, text, UsageError } from "../../lib/cli/flags.ts";
 import { realHost } from "../../lib/cli/host.ts";
-import { chosenServices } from "../../adapters/shop/services.ts";
-import {
-  CouldNotRun,
-  defineTool,
-  runTool,
-  type Tool,
-} from "../../lib/cli/tool.ts";
+import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
 import {
   ADDRESS,
   addressForPods,
@@ -22,6 +16,8 @@ import {
   REMOTE,
   serveGit,
 } from "./git_server.ts";
+import { load } from "./commands/load.ts";
+import { must } from "./must.ts";
 import { createKubectl } from "../../adapters/kubernetes/kubectl.ts";
 import { tagManifests } from "./tag.ts";
 import { applyStage, removeLeftovers, stageOf, STAGES } from "./stages.ts";
@@ -81,59 +77,6 @@ const down: Tool = defineTool({
     return Exit.ok;
   },
 });
-
-const load: Tool = defineTool({
-  name: "load",
-  summary: "builds the images and puts them into the cluster's registry",
-  flags: {
-    tag: text("tag", { default: "v1", help: "of the images" }),
-    registry: text("registry", {
-      default: "k3d-registry.localhost:5000",
-      help: "as this machine reaches it",
-    }),
-  },
-  operands: {
-    usage: "[IMAGE...]",
-    help: "services, setup, loadgen; all by default",
-    min: 0,
-    max: Infinity,
-  },
-  async run({ host, flags, operands }) {
-    for (const { name, entry } of await chosenImages(operands)) {
-      const image = `${flags.registry}/quickticket/${name}:${flags.tag}`;
-      host.err(`${image} ...`);
-      await must("docker", [
-        ...["build", "--quiet", "--file", "services/Dockerfile"],
-        ...["--build-arg", `SERVICE=${name}`],
-        ...["--build-arg", `REVISION=${flags.tag}`],
-        // Of the environment, when it has one; else the Dockerfile's own.
-        ...["--build-arg", "DENO_VERSION"],
-        ...entry === undefined ? [] : ["--build-arg", `ENTRY=${entry}`],
-        ...["--tag", image, "--tag", `quickticket/${name}:${flags.tag}`, "."],
-      ]);
-      await must("docker", ["push", "--quiet", image]);
-      host.out(image);
-    }
-    return Exit.ok;
-  },
-});
-
-/** Images that are no service. */
-const TOOLS: Readonly<Record<string, string>> = {
-  setup: "scripts/schema/setup/main.ts",
-  loadgen: "scripts/load/loadgen/cli.ts",
-};
-
-async function chosenImages(
-  named: readonly string[],
-): Promise<readonly { readonly name: string; readonly entry?: string }[]> {
-  const tools = Object.entries(TOOLS).map(([name, entry]) => ({ name, entry }))
-    .filter(({ name }) => named.length === 0 || named.includes(name));
-  const services = named.filter((name) => !(name in TOOLS));
-  return named.length > 0 && services.length === 0
-    ? tools
-    : [...(await chosenServices(services)).map((name) => ({ name })), ...tools];
-}
 
 const tag: Tool = defineTool({
   name: "tag",
@@ -239,19 +182,6 @@ export const clusterTool: Tool = defineTool({
 async function isThere(): Promise<boolean> {
   const { code } = await runProgram("k3d", ["cluster", "list", NAME]);
   return code === 0;
-}
-
-/** @throws {CouldNotRun} with the end of what it said, unless it ended with 0 */
-async function must(
-  program: string,
-  args: readonly string[],
-): Promise<void> {
-  const { code, stdout, stderr } = await runProgram(program, args);
-  if (code === 0) return;
-  const said = `${stdout}\n${stderr}`.trim().slice(-1500);
-  throw new CouldNotRun(
-    `${program} ${args.join(" ")} ended with ${code}:\n${said}`,
-  );
 }
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), clusterTool));

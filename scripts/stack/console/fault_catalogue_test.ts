@@ -4,7 +4,7 @@ import {
   type FaultKinds,
   faultsBody,
   faultSchemas,
-} from "../../../services/shared/fault_kinds.ts";
+} from "../../../services/shared/faults/kinds.ts";
 import { FAULTS_IN_WORDS, PRESETS } from "./fault_catalogue.ts";
 
 Deno.test("every kind has words, and its usual number is allowed", () => {

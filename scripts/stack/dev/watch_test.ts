@@ -5,11 +5,11 @@ const SERVICES = ["gateway", "events"];
 
 for (
   const [path, names] of [
-    ["services/gateway/app.ts", ["gateway"]],
+    ["services/gateway/routes.ts", ["gateway"]],
     ["services/gateway/resilience/retry.ts", ["gateway"]],
     ["services/events/holds_add.lua", ["events"]],
     ["services/shared/log.ts", SERVICES],
-    ["services/gateway/app_test.ts", []],
+    ["services/gateway/routes_test.ts", []],
     ["services/gateway/README.md", []],
     ["services/gateway/.app.ts.swp", []],
     ["services/payments/app.ts", []],

@@ -1,0 +1,24 @@
+/**
+ * The inbox process; built into an image like a service, see compose.yaml.
+ * @module
+ */
+
+import { systemClock } from "../../../services/shared/clock.ts";
+import { commonEnv } from "../../../services/shared/common_env.ts";
+import { runService } from "../../../services/shared/run_service.ts";
+import { createInboxApp } from "./app.ts";
+
+/** Where it listens by default. */
+const PORT = 8086;
+
+if (import.meta.main) {
+  await runService({
+    name: "inbox",
+    summary: "takes alerts by webhook and shows them",
+    env: commonEnv(PORT),
+    start: ({ appVersion }) => ({
+      app: createInboxApp({ version: appVersion, clock: systemClock }),
+      close: () => Promise.resolve(),
+    }),
+  });
+}
