@@ -3,7 +3,7 @@
  * @module
  */
 
-import { poll } from "../../scripts/lib/wait.ts";
+import { poll } from "../../scripts/lib/wait/wait.ts";
 import { isUnnoticed, outcomeText } from "../../scripts/checks/cluster_load.ts";
 import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { askDatabase, podsOf, workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { poll } from "../../scripts/lib/wait.ts";
+import { poll } from "../../scripts/lib/wait/wait.ts";
 import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
 import { mebibytes, quantity } from "../../scripts/checks/quantity.ts";
 import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";

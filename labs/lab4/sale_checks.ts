@@ -4,7 +4,7 @@
  */
 
 import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import { poll } from "../../scripts/lib/wait.ts";
+import { poll } from "../../scripts/lib/wait/wait.ts";
 import {
   customersDuring,
   FLOOR,

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { poll } from "../../scripts/lib/wait.ts";
+import { poll } from "../../scripts/lib/wait/wait.ts";
 import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { type Pod, podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";

@@ -6,7 +6,7 @@
 
 import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
 import { DEV_DIRECTORY, stackPaths } from "../../scripts/adapters/running_stack/paths.ts";
-import { answersPing } from "../../scripts/lib/wait.ts";
+import { answersPing } from "../../scripts/lib/wait/wait.ts";
 import { readState } from "../../scripts/adapters/running_stack/state.ts";
 import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";

@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import { poll } from "../../scripts/lib/wait.ts";
+import { poll } from "../../scripts/lib/wait/wait.ts";
 import type { CheckContext } from "../../scripts/checks/lab.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
 

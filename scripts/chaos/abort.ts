@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../../services/shared/clock.ts";
-import { poll } from "../lib/wait.ts";
+import { poll } from "../lib/wait/wait.ts";
 import { closeLedger, readLedger, runFiles } from "./undo_log.ts";
 import { undoAll } from "./undo_all.ts";
 

@@ -6,7 +6,7 @@
 
 import { faultsClient } from "../adapters/shop/faults_client.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
-import { poll } from "../lib/wait.ts";
+import { poll } from "../lib/wait/wait.ts";
 import { prepare } from "./actions/prepare.ts";
 import { firstBroken } from "./check.ts";
 import type { Draft } from "./journal_builder.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { poll } from "../lib/wait.ts";
+import { poll } from "../lib/wait/wait.ts";
 import { isUnnoticed, startCustomers } from "./cluster_load.ts";
 import type { CheckContext } from "./lab.ts";
 

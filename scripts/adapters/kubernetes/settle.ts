@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../../../services/shared/clock.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
 import type { Cluster } from "./api_client.ts";
 import { readWorkload, type WorkloadName } from "./change_workload.ts";

@@ -11,7 +11,15 @@ import {
   type WorldTest,
   worldTest,
 } from "./synthetic_series.ts";
-import type { CheckContext } from "../../checks/lab.ts";
+import type { Run } from "./promtool.ts";
+
+/** The machine that promtool is looked for on. */
+export interface PromtoolHost {
+  /** An environment variable. */
+  env(name: string): string | undefined;
+  /** Runs a program to its end. */
+  readonly program: Run;
+}
 
 /** A test, with the text of each rule file by its name. */
 export interface WorldQuestions extends Omit<WorldTest, "ruleFiles"> {
@@ -24,7 +32,7 @@ export interface WorldQuestions extends Omit<WorldTest, "ruleFiles"> {
  * @throws {CouldNotRun} when there is no promtool
  */
 export async function askWorlds(
-  context: Pick<CheckContext, "env" | "program">,
+  context: PromtoolHost,
   { rules, ...test }: WorldQuestions,
 ): Promise<readonly WorldAnswer[] | string> {
   const folder = await Deno.makeTempDir({ prefix: "promtool-" });
@@ -47,7 +55,7 @@ export async function askWorlds(
 }
 
 async function runPromtool(
-  { env, program }: Pick<CheckContext, "env" | "program">,
+  { env, program }: PromtoolHost,
   folder: string,
 ): Promise<string> {
   const beside = env("PROMETHEUS")?.replace(/[^/\\]*$/, "promtool");
@@ -65,7 +73,7 @@ async function runPromtool(
 
 /** Compose knows which image it is. */
 async function inImage(
-  program: CheckContext["program"],
+  program: Run,
   folder: string,
 ): Promise<string> {
   const { stdout, stderr } = await program("docker", [

@@ -5,7 +5,6 @@
  */
 
 import { z } from "zod";
-import type { Found } from "../../chaos/tolerance.ts";
 
 /** Longest wait for an answer (ms). */
 const PATIENCE_MS = 3000;
@@ -26,6 +25,16 @@ const answerSchema = z.union([
   z.object({ status: z.literal("error"), error: z.string() }),
 ]);
 
+/** What an instant query came to. */
+export interface Reading {
+  /** Undefined when there is no single number. */
+  readonly value: number | undefined;
+  /** Why there is no number; for people. */
+  readonly note?: string;
+  /** True when there is no number because there are no samples. */
+  readonly isUnknown?: boolean;
+}
+
 /** A Prometheus. */
 export interface Prometheus {
   /**
@@ -36,7 +45,7 @@ export interface Prometheus {
     expr: string,
     at: number | undefined,
     signal: AbortSignal,
-  ): Promise<Found>;
+  ): Promise<Reading>;
 }
 
 /** The Prometheus at `url`. */
@@ -45,7 +54,7 @@ export function prometheusAt(url: string, fetch_: typeof fetch): Prometheus {
     expr: string,
     at: number | undefined,
     signal: AbortSignal,
-  ): Promise<Found> {
+  ): Promise<Reading> {
     const search = new URLSearchParams({ query: expr });
     if (at !== undefined) search.set("time", String(at));
     try {
@@ -61,7 +70,7 @@ export function prometheusAt(url: string, fetch_: typeof fetch): Prometheus {
   return { query };
 }
 
-function foundIn(answer: z.output<typeof answerSchema>, expr: string): Found {
+function foundIn(answer: z.output<typeof answerSchema>, expr: string): Reading {
   if (answer.status === "error") {
     return { value: undefined, note: `${expr}: ${answer.error}` };
   }

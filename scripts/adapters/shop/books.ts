@@ -5,7 +5,13 @@
  */
 
 import postgres from "postgres";
-import { logFile, type Stack } from "../../stack/local/mod.ts";
+import { logFile, type StackPaths } from "../running_stack/paths.ts";
+
+/** A stack whose books are read: its database, and where its logs are. */
+export interface Bookkeeper {
+  readonly databaseUrl: string;
+  readonly paths: StackPaths;
+}
 
 /** What must be zero, and what it was measured on. */
 export interface Books {
@@ -40,7 +46,7 @@ export const FAULTS = [
  * @param answered ids of orders that customers were told are theirs
  */
 export async function readBooks(
-  stack: Stack,
+  stack: Bookkeeper,
   answered: ReadonlySet<string>,
 ): Promise<Books> {
   const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
@@ -85,7 +91,7 @@ export async function readBooks(
  * is answered, and survive its death.
  */
 async function chargesOf(
-  { paths }: Stack,
+  { paths }: Pick<Bookkeeper, "paths">,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const text = await Deno.readTextFile(logFile(paths, "payments"));
   const charges = new Map<string, Set<string>>();

@@ -8,7 +8,7 @@ import type { Clock } from "../../../services/shared/clock.ts";
 import { keepDoing } from "../observe.ts";
 import { metricsHistory } from "../probes/metrics_history.ts";
 import type { Target } from "../target.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import { readState, type State } from "../../stack/local/mod.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
 import {

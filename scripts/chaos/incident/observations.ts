@@ -8,7 +8,7 @@ import { measure } from "../probes/measure.ts";
 import type { MetricsHistory } from "../probes/metrics_history.ts";
 import { metricsProvider } from "../probe_providers.ts";
 import { askSql } from "../probes/sql.ts";
-import { answersOk, answersPing } from "../../lib/wait.ts";
+import { answersOk, answersPing } from "../../lib/wait/wait.ts";
 import type { State } from "../../stack/local/mod.ts";
 
 /** Process of each part; null while it does not run. */

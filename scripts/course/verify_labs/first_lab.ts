@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../../../services/shared/clock.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import { copyTree } from "./workplace.ts";
 import { readOptional } from "../../lib/files/read_optional.ts";
 import { Exit } from "../../lib/cli/exit_code.ts";

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { faultsClient } from "../../adapters/shop/faults_client.ts";
 import { readState, type Stack } from "../../stack/local/mod.ts";
 import { processesOf } from "../../lib/process/process_tree.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 
 const CLI = fileURLToPath(new URL("../../chaos/cli.ts", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../../deno.json", import.meta.url));

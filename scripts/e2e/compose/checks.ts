@@ -10,7 +10,7 @@ import { findEngine } from "../../adapters/docker/engine.ts";
 import { grantedTo, importedBy } from "../../stack/image/imported.ts";
 import { problemsOf } from "../../stack/image/verdict.ts";
 import { Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 import type { Project } from "../../adapters/docker/compose.ts";
 
 /** One check. It rejects with what was found instead. */

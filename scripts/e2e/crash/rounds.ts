@@ -7,7 +7,7 @@
 
 import type { Stack } from "../../stack/local/mod.ts";
 import type { Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 
 /** What is killed, in turn. */
 export const VICTIMS = [

@@ -8,7 +8,7 @@ import { walOf } from "../../recovery/pitr/wal_archive.ts";
 import { ROOT } from "../../stack/local/mod.ts";
 import { outputOf } from "../../lib/process/command.ts";
 import { withDatabase } from "../../adapters/postgres/database.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 import type { Yard } from "./test_bed.ts";
 
 /** Sells, has an accident, goes back. @returns what was found */

@@ -10,7 +10,7 @@ import { runFiles } from "../../chaos/undo_log.ts";
 import { startVisitors, type Visitors } from "../../chaos/visitors.ts";
 import { readState, type Stack } from "../../stack/local/mod.ts";
 import { faultsClient } from "../../adapters/shop/faults_client.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 import type { Firing } from "../../chaos/incident/alerts.ts";
 import {
   type Incident,

@@ -11,7 +11,7 @@ import { freePort } from "../../lib/process/free_port.ts";
 import { migrate, PRODUCT } from "../../schema/migrate/mod.ts";
 import { inOrder, readSteps } from "../../schema/migrate/step.ts";
 import { Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 import { underLoad } from "./under_load.ts";
 
 const FOLDER = `${ROOT}/labs/lab9/expand_contract`;

@@ -8,7 +8,7 @@ import type { Clock } from "../../../services/shared/clock.ts";
 import { ROOT, type Stack } from "../../stack/local/mod.ts";
 import { Summary } from "../../load/loadgen/result/summary.ts";
 import { type Books, FAULTS, readBooks } from "../../adapters/shop/books.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 import {
   type Growth,
   growthOf,

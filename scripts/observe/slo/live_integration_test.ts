@@ -14,7 +14,7 @@ import { realHost } from "../../lib/cli/host.ts";
 import { runLoad } from "../../load/loadgen/engine/load.ts";
 import { visit } from "../../load/loadgen/scenario/visitor.ts";
 import { call } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 import { objectiveBoard } from "./board.ts";
 import type { Compiled } from "./compile.ts";
 import { compileFile, COURSE_CLOCK, findSpecs } from "./files.ts";

@@ -60,7 +60,10 @@ for (
       "scripts/schema/migrate/mod.ts",
       'import "../../../services/events/mod.ts";',
     ],
-    ["scripts/lib/cli/host.ts", 'import "../../../services/shared/clock.ts";'],
+    [
+      "scripts/lib/cli/host.ts",
+      'import "../../../services/shared/clock.ts";',
+    ],
     ["scripts/schema/seed/cli_test.ts", 'import "./cli.ts";'],
     ["services/shared/run_service.ts", "Deno.exit(1);"],
     ["services/events/shop_test.ts", 'Deno.test("x", () => {});'],

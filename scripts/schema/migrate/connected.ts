@@ -4,7 +4,7 @@
  */
 
 import type postgres from "postgres";
-import { databaseUrlOr } from "../../stack/local/mod.ts";
+import { databaseUrlOr } from "../../adapters/running_stack/database_url.ts";
 import {
   databaseUrl,
   withDatabase,

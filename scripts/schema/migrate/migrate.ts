@@ -7,7 +7,10 @@
 
 import type postgres from "postgres";
 import { Umzug } from "umzug";
-import { type Clock, systemClock } from "../../../services/shared/clock.ts";
+import {
+  type Clock,
+  systemClock,
+} from "../../../services/shared/clock.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
 import {
   ensureHistory,

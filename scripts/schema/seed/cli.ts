@@ -3,7 +3,7 @@
  * @module
  */
 
-import { databaseUrlOr } from "../../stack/local/mod.ts";
+import { databaseUrlOr } from "../../adapters/running_stack/database_url.ts";
 import {
   databaseUrl,
   withoutPassword,

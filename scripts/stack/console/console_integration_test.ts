@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { type Fixture, startFixture } from "./console_fixture.ts";
 import { systemClock } from "../../../services/shared/mod.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import { FIGURES } from "./history.ts";
 import { startConsole } from "./mod.ts";
 import type { Snapshot } from "./snapshot.ts";

@@ -7,7 +7,7 @@ import { systemClock } from "../../../services/shared/mod.ts";
 import { removeDirectory } from "../local/orphans.ts";
 import { runLive } from "../dev/live.ts";
 import { DEV_DIRECTORY } from "../local/mod.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import { freePorts } from "../local/ports.ts";
 import { findServices } from "../local/services.ts";
 import { type FakeHost, fakeHost } from "../../lib/cli/host_fake.ts";

@@ -15,7 +15,7 @@ import {
   DEV_DIRECTORY,
   stackPaths,
 } from "../../adapters/running_stack/paths.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import { freePorts } from "../local/ports.ts";
 import { commandOf } from "../../lib/process/process_info.ts";
 import { findServices } from "../local/services.ts";

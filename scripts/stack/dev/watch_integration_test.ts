@@ -1,7 +1,7 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
 import { systemClock } from "../../../services/shared/clock.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import { watchSources } from "./watch.ts";
 
 Deno.test("watchSources() tells once of a file that is written in steps", async () => {

@@ -10,7 +10,7 @@ import {
   DEV_DIRECTORY,
   stackPaths,
 } from "../../adapters/running_stack/paths.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import { endLeftover } from "./postgres.ts";
 import { reachable } from "./postgres_home.ts";
 import {

@@ -6,7 +6,7 @@
 
 import type { Clock } from "../../../services/shared/clock.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import type { PostgresBinaries } from "./postgres_binaries.ts";
 import { postgresUser } from "./postgres_home.ts";
 import { commandOf, signal } from "../../lib/process/process_info.ts";

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { nearest } from "../../lib/cli/nearest.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
 import { ROOT } from "../../adapters/running_stack/paths.ts";
-import { answersOk } from "../../lib/wait.ts";
+import { answersOk } from "../../lib/wait/wait.ts";
 import type { Ports } from "./ports.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
 

@@ -16,7 +16,7 @@ import {
   logFile,
   stackPaths,
 } from "../../adapters/running_stack/paths.ts";
-import { answersOk, answersPing, poll } from "../../lib/wait.ts";
+import { answersOk, answersPing, poll } from "../../lib/wait/wait.ts";
 import { prepareDatabase } from "./prepare_database.ts";
 import { fileSink } from "./pump.ts";
 import {

@@ -13,7 +13,7 @@ import {
   DEV_DIRECTORY,
   stackPaths,
 } from "../../adapters/running_stack/paths.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import { commandOf } from "../../lib/process/process_info.ts";
 
 async function call(url: string, init?: RequestInit) {

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { answersOk, answersPing } from "../../lib/wait.ts";
+import { answersOk, answersPing } from "../../lib/wait/wait.ts";
 import type { State } from "../../adapters/running_stack/state.ts";
 
 /** One row of the table. */

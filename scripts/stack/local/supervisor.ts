@@ -10,7 +10,7 @@
 
 import type { Clock } from "../../../services/shared/clock.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { poll } from "../../lib/wait.ts";
+import { poll } from "../../lib/wait/wait.ts";
 import { type OutputSink, pump } from "./pump.ts";
 
 /** How a process is started. */

@@ -8,7 +8,7 @@ import postgres from "postgres";
 import { logFile, type Stack, startStack } from "../local/mod.ts";
 import { call, Customer } from "../../adapters/shop/customer.ts";
 import { readBooks } from "../../adapters/shop/books.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 
 const SMALL_EVENT = 4; // 25 seats
 const LOAD_EVENT = 6;

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { type Stack, startStack } from "../local/mod.ts";
 import { call, Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 
 const LOAD_EVENT = 6;
 

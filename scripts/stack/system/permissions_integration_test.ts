@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import config from "../../../deno.json" with { type: "json" };
 import { type Stack, startStack } from "../local/mod.ts";
 import { call, Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 import { freePort } from "../../lib/process/free_port.ts";
 
 const SERVICES = ["gateway", "events", "payments"] as const;

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { startStack } from "../local/mod.ts";
 import { Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/until.ts";
+import { until } from "../../lib/wait/until.ts";
 
 const Attributes = z.array(z.object({
   key: z.string(),

@@ -9,7 +9,7 @@ import type { Kubectl } from "../../../adapters/kubernetes/kubectl.ts";
 import { stackPaths } from "../../../adapters/running_stack/paths.ts";
 import { signal } from "../../../lib/process/process_info.ts";
 import { readState } from "../../../adapters/running_stack/state.ts";
-import { poll } from "../../../lib/wait.ts";
+import { poll } from "../../../lib/wait/wait.ts";
 import { withDatabase } from "../../../adapters/postgres/database.ts";
 import { CouldNotRun } from "../../../lib/cli/tool.ts";
 import { askDatabase } from "../../../adapters/kubernetes/live_objects.ts";

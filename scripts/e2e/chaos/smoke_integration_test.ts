@@ -7,19 +7,19 @@
 import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fileURLToPath } from "node:url";
-import { faultsClient } from "../adapters/shop/faults_client.ts";
-import { readState } from "../stack/local/mod.ts";
-import { until } from "../lib/until.ts";
-import { abortRuns } from "./abort.ts";
-import { systemClock } from "../../services/shared/clock.ts";
-import { journalSchema } from "./journal.ts";
-import journalFile from "./journal.schema.json" with { type: "json" };
-import { CASES, SMOKE } from "../e2e/chaos/cases.ts";
-import { DEATH, killRunner } from "../e2e/chaos/deaths.ts";
-import { play } from "../e2e/chaos/play.ts";
-import { openShop, type Shop } from "../e2e/chaos/shop.ts";
-import { reportText } from "./report.ts";
-import { shippedFile } from "./shipped.ts";
+import { faultsClient } from "../../adapters/shop/faults_client.ts";
+import { readState } from "../../stack/local/mod.ts";
+import { until } from "../../lib/wait/until.ts";
+import { abortRuns } from "../../chaos/abort.ts";
+import { systemClock } from "../../../services/shared/clock.ts";
+import { journalSchema } from "../../chaos/journal.ts";
+import journalFile from "../../chaos/journal.schema.json" with { type: "json" };
+import { CASES, SMOKE } from "./cases.ts";
+import { DEATH, killRunner } from "./deaths.ts";
+import { play } from "./play.ts";
+import { openShop, type Shop } from "./shop.ts";
+import { reportText } from "../../chaos/report.ts";
+import { shippedFile } from "../../chaos/shipped.ts";
 
 const validate = new Ajv2020({ strict: false, validateFormats: false })
   .compile(journalFile);
@@ -130,9 +130,9 @@ Deno.test("the command line: predict, run with visitors, report", async () => {
         "run",
         "-A",
         `--config=${
-          fileURLToPath(new URL("../../deno.json", import.meta.url))
+          fileURLToPath(new URL("../../../deno.json", import.meta.url))
         }`,
-        fileURLToPath(new URL("cli.ts", import.meta.url)),
+        fileURLToPath(new URL("../../chaos/cli.ts", import.meta.url)),
         ...args,
       ],
       env: { DEV_STATE: shop.stack.paths.state },

@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import {
-  fasterTemplate,
-  templateSchema,
-} from "../../delivery/canary/analysis_templates.ts";
+import { fasterTemplate, templateSchema } from "./analysis_templates.ts";
 import {
   canarySchema,
   fasterPlan,
@@ -13,7 +10,7 @@ import {
   planText,
   stepAfterAnalyses,
   unjudgedPlan,
-} from "./canary_plan.ts";
+} from "../../adapters/kubernetes/canary_plan.ts";
 
 const judged = canarySchema.parse(parse(`
 maxSurge: 1

@@ -4,19 +4,25 @@
  */
 
 import assert from "node:assert/strict";
-import { systemClock } from "../../services/shared/clock.ts";
-import { realHost } from "../lib/cli/host.ts";
-import { runProgram } from "../lib/process/command.ts";
-import { type Prometheus, startPrometheus } from "../observe/slo/prometheus.ts";
-import { until } from "../lib/until.ts";
-import { readMetrics } from "./target.ts";
-import { measure } from "./probes/measure.ts";
-import { metricsHistory } from "./probes/metrics_history.ts";
-import { type MetricsProvider, metricsProvider } from "./probe_providers.ts";
-import { prometheusAt } from "../adapters/prometheus/prometheus_api.ts";
-import { promqlOf } from "./probes/promql.ts";
-import { openShop } from "../e2e/chaos/shop.ts";
-import { shippedFile } from "./shipped.ts";
+import { systemClock } from "../../../services/shared/clock.ts";
+import { realHost } from "../../lib/cli/host.ts";
+import { runProgram } from "../../lib/process/command.ts";
+import {
+  type Prometheus,
+  startPrometheus,
+} from "../../observe/slo/prometheus.ts";
+import { until } from "../../lib/wait/until.ts";
+import { readMetrics } from "../../chaos/target.ts";
+import { measure } from "../../chaos/probes/measure.ts";
+import { metricsHistory } from "../../chaos/probes/metrics_history.ts";
+import {
+  type MetricsProvider,
+  metricsProvider,
+} from "../../chaos/probe_providers.ts";
+import { prometheusAt } from "../../adapters/prometheus/prometheus_api.ts";
+import { promqlOf } from "../../chaos/probes/promql.ts";
+import { openShop } from "./shop.ts";
+import { shippedFile } from "../../chaos/shipped.ts";
 
 const program = Deno.env.get("PROMETHEUS") ?? "prometheus";
 const missing = await runProgram(program, ["--version"])

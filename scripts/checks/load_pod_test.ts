@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isUnnoticed } from "../../checks/cluster_load.ts";
-import { outcomeOf } from "./load_pod.ts";
+import { isUnnoticed } from "./cluster_load.ts";
+import { outcomeOf } from "../adapters/kubernetes/load_pod.ts";
 
 /** What a load wrote that sold so many tickets in each second. */
 function log(orders: readonly number[]): string {

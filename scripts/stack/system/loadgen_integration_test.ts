@@ -1,8 +1,8 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
-import { type Stack, startStack } from "../../stack/local/mod.ts";
+import { type Stack, startStack } from "../local/mod.ts";
 import { freePort } from "../../lib/process/free_port.ts";
-import { Summary } from "./result/summary.ts";
+import { Summary } from "../../load/loadgen/result/summary.ts";
 
 interface Ended {
   readonly code: number;
@@ -107,7 +107,7 @@ Deno.test("loadgen against a real shop", async (t) => {
 
     await t.step("a scenario of one's own is a file", async () => {
       const file = `${folder}/mine.ts`;
-      const loadgenFolder = new URL(".", import.meta.url).href;
+      const loadgenFolder = new URL("../../load/loadgen/", import.meta.url).href;
       await Deno.writeTextFile(
         file,
         `import { health } from "${loadgenFolder}scenario/shop_steps.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { outcomeOf } from "./load_pod.ts";
-import { namesIn, stageOf } from "../../stack/cluster/stages.ts";
-import { unfinished } from "./workloads.ts";
+import { outcomeOf } from "../../adapters/kubernetes/load_pod.ts";
+import { namesIn, stageOf } from "./stages.ts";
+import { unfinished } from "../../adapters/kubernetes/workloads.ts";
 
 const DONE = {
   kind: "Deployment",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fakeClock } from "../../services/shared/clock_fake.ts";
+import { fakeClock } from "../../../services/shared/clock_fake.ts";
 import { poll } from "./wait.ts";
 
 Deno.test("poll() looks at once, then every 20 ms, until yes", async () => {

@@ -7,9 +7,9 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type Stack, startStack } from "../../stack/local/mod.ts";
-import { until } from "../../lib/until.ts";
-import { playScenario } from "../../e2e/incident/play.ts";
-import { chosenBy, SCENARIOS } from "./scenario.ts";
+import { until } from "../../lib/wait/until.ts";
+import { playScenario } from "./play.ts";
+import { chosenBy, SCENARIOS } from "../../chaos/incident/scenario.ts";
 
 let stack: Stack;
 Deno.test.beforeAll(async () => {
@@ -44,7 +44,7 @@ Deno.test("the command line: a page without a cause, an answer, a hint, an end",
         `--config=${
           fileURLToPath(new URL("../../../deno.json", import.meta.url))
         }`,
-        fileURLToPath(new URL("cli.ts", import.meta.url)),
+        fileURLToPath(new URL("../../chaos/incident/cli.ts", import.meta.url)),
         ...args,
       ],
       env: { DEV_STATE: stack.paths.state },

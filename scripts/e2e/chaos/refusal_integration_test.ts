@@ -4,8 +4,8 @@
  */
 
 import assert from "node:assert/strict";
-import { openShop } from "../e2e/chaos/shop.ts";
-import { shippedFile } from "./shipped.ts";
+import { openShop } from "./shop.ts";
+import { shippedFile } from "../../chaos/shipped.ts";
 
 Deno.test("without visitors nothing is begun, since nothing would be proved", async () => {
   await using shop = await openShop({ rps: 0 });
