@@ -3,17 +3,7 @@
  * @module
  */
 
-import { failureTable } from "../../scripts/checks/failure_table.ts";
-import { killMatrix } from "../../scripts/checks/failure_matrix.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { OPERATIONS, PARTS } from "../../scripts/checks/parts.ts";
-import {
-  fail,
-  type Finding,
-  notStarted,
-  pass,
-} from "../../scripts/checks/verdict.ts";
+import { type Check, fail, failureTable, type Finding, killMatrix, notStarted, OPERATIONS, PARTS, pass, reportOf } from "../../scripts/checks/mod.ts";
 
 const REPORT = "submissions/lab1.md";
 

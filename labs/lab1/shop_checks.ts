@@ -4,13 +4,7 @@
  */
 
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import {
-  couldNotVerify,
-  fail,
-  notStarted,
-  pass,
-} from "../../scripts/checks/verdict.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, notStarted, pass } from "../../scripts/checks/mod.ts";
 
 const LOAD = "submissions/lab1-load.json";
 

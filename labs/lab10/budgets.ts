@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/checks/lab.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
 import { FOLDER } from "./evidence.ts";
 
 /** What `deno task slo check --prometheus` printed. */

@@ -5,12 +5,7 @@
  * @module
  */
 
-import { parseExpectation } from "../../scripts/load/loadgen/result/expect.ts";
-import { judge } from "../../scripts/load/loadgen/result/thresholds.ts";
-import { decodeLatency, emptyLatency } from "../../scripts/load/loadgen/result/latency.ts";
-import { countOf, FAILURES, RESULTS } from "../../scripts/load/loadgen/result/result.ts";
-import { figuresOf, rounded } from "../../scripts/load/loadgen/result/summarize.ts";
-import type { Measured, Summary } from "../../scripts/load/loadgen/result/summary.ts";
+import { countOf, decodeLatency, emptyLatency, FAILURES, figuresOf, judge, type Measured, parseExpectation, RESULTS, rounded, type Summary } from "../../scripts/load/loadgen/result/mod.ts";
 
 /** What contradicts itself in a summary, in words; none: nothing does. */
 export function contradictionsIn(summary: Summary): readonly string[] {

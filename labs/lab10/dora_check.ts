@@ -3,13 +3,8 @@
  * @module
  */
 
-import { deliveredWith } from "../../scripts/delivery/dora/delivered.ts";
-import { type Deployment, parseLog } from "../../scripts/delivery/dora/delivery_log.ts";
-import { gitOf } from "../../scripts/delivery/dora/history.ts";
-import { type Metrics, metricsOf, type Period } from "../../scripts/delivery/dora/metrics.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { deliveredWith, type Deployment, gitOf, type Metrics, metricsOf, parseLog, type Period } from "../../scripts/delivery/dora/mod.ts";
+import { type Check, type CheckContext, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
 import { isRounded, sectionOf, type Table, tableWith, valueOf } from "./markdown.ts";
 
 const LOG = "delivery.jsonl";

@@ -4,8 +4,8 @@
  */
 
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { Summary } from "../../scripts/load/loadgen/result/summary.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { Summary } from "../../scripts/load/loadgen/result/mod.ts";
 
 /** Where it is. */
 export const FOLDER = "submissions/lab10";

@@ -4,15 +4,9 @@
  * @module
  */
 
-import { deliveredWith } from "../../scripts/delivery/dora/delivered.ts";
-import { parseLog } from "../../scripts/delivery/dora/delivery_log.ts";
-import { gitOf } from "../../scripts/delivery/dora/history.ts";
-import { metricsOf } from "../../scripts/delivery/dora/metrics.ts";
-import { readOptional, studentContext } from "../../scripts/checks/student_context.ts";
-import { Exit } from "../../scripts/lib/cli/exit_code.ts";
-import { text } from "../../scripts/lib/cli/flags.ts";
-import { realHost } from "../../scripts/lib/cli/host.ts";
-import { CouldNotRun, defineTool, runTool } from "../../scripts/lib/cli/tool.ts";
+import { deliveredWith, gitOf, metricsOf, parseLog } from "../../scripts/delivery/dora/mod.ts";
+import { readOptional, studentContext } from "../../scripts/checks/mod.ts";
+import { CouldNotRun, defineTool, Exit, realHost, runTool, text } from "../../scripts/lib/cli/mod.ts";
 import { evidenceOf } from "./evidence.ts";
 import { doraText, loadText, objectivesText, usualRun, withFigures } from "./figures_text.ts";
 import { objectivesOf } from "./objectives.ts";

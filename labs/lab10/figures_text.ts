@@ -3,9 +3,8 @@
  * @module
  */
 
-import type { Metrics } from "../../scripts/delivery/dora/metrics.ts";
-import { metricsText } from "../../scripts/delivery/dora/render.ts";
-import { failedPercent, stepsTable } from "../../scripts/load/loadgen/report/steps_table.ts";
+import { type Metrics, metricsText } from "../../scripts/delivery/dora/mod.ts";
+import { failedPercent, stepsTable } from "../../scripts/load/loadgen/report/mod.ts";
 import { type Evidence, type Run, usersOf } from "./evidence.ts";
 import { measuredBy, type Objective } from "./objectives.ts";
 

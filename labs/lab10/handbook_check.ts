@@ -3,9 +3,7 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
 import { sectionsOf, valueOf } from "./markdown.ts";
 import { tasksIn } from "./toil_check.ts";
 

@@ -3,9 +3,7 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
 import { type Evidence, evidenceOf, LIMIT, type LimitFile, type LimitStep } from "./evidence.ts";
 import { numberIn, sectionOf, valueOf } from "./markdown.ts";
 import { fullestText, resourceIn, useThatBears } from "./resource.ts";

@@ -5,13 +5,9 @@
  */
 
 import { z } from "zod";
-import { runLoad } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import { SELLS_NOTHING, stillSells } from "../../scripts/checks/still_sells.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Kubectl, runLoad } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass, reportOf, SELLS_NOTHING, stillSells } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import {
   type Evidence,
   evidenceOf,

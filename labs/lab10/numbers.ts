@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Metrics } from "../../scripts/delivery/dora/metrics.ts";
-import { failedPercent } from "../../scripts/load/loadgen/report/steps_table.ts";
+import type { Metrics } from "../../scripts/delivery/dora/mod.ts";
+import { failedPercent } from "../../scripts/load/loadgen/report/mod.ts";
 import type { Evidence } from "./evidence.ts";
 import { isRounded } from "./markdown.ts";
 import { measuredBy, type Objective } from "./objectives.ts";

@@ -3,9 +3,8 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { decodeLatency } from "../../scripts/load/loadgen/result/latency.ts";
-import type { Summary } from "../../scripts/load/loadgen/result/summary.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { decodeLatency, type Summary } from "../../scripts/load/loadgen/result/mod.ts";
 
 /** An objective, as far as a load generator can see it. */
 export interface Objective {

@@ -4,9 +4,7 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
 import { evidenceOf, type LimitFile } from "./evidence.ts";
 import { cellOf, numberIn, sectionOf, type Table, tableWith, valueOf } from "./markdown.ts";
 

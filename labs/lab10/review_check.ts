@@ -4,13 +4,8 @@
  * @module
  */
 
-import { deliveredWith } from "../../scripts/delivery/dora/delivered.ts";
-import { parseLog } from "../../scripts/delivery/dora/delivery_log.ts";
-import { gitOf } from "../../scripts/delivery/dora/history.ts";
-import { type Metrics, metricsOf } from "../../scripts/delivery/dora/metrics.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { deliveredWith, gitOf, type Metrics, metricsOf, parseLog } from "../../scripts/delivery/dora/mod.ts";
+import { type Check, type CheckContext, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
 import { periodIn } from "./dora_check.ts";
 import { budgetProblems, rangesOf, SLO_TEXT, type Spent, spentIn } from "./budgets.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";

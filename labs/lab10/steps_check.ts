@@ -3,12 +3,9 @@
  * @module
  */
 
-import { stepRow } from "../../scripts/load/loadgen/report/steps_table.ts";
-import { countOf } from "../../scripts/load/loadgen/result/result.ts";
-import type { Summary } from "../../scripts/load/loadgen/result/summary.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { stepRow } from "../../scripts/load/loadgen/report/mod.ts";
+import { countOf, type Summary } from "../../scripts/load/loadgen/result/mod.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
 import { contradictionsIn } from "./consistent.ts";
 import { type Evidence, evidenceOf, FOLDER, type Run, usersOf } from "./evidence.ts";
 import { cellOf, isRounded, numberIn, sectionOf, tableWith } from "./markdown.ts";

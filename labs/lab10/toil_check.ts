@@ -3,9 +3,7 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
 import { cellOf, numberIn, sectionOf, tableWith } from "./markdown.ts";
 
 /** As many, and each done more often than that. */

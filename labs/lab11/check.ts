@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/checks/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { breaker, limiter } from "./guard_checks.ts";
 import { manifest, service, wired, unnoticed } from "./notify_checks.ts";
 import { contract, retry } from "./retry_checks.ts";

@@ -3,11 +3,7 @@
  * @module
  */
 
-import { buy, count, tally } from "../../scripts/checks/buy.ts";
-import { countersOf, grown } from "../../scripts/checks/counters.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import type { Shop } from "../../scripts/checks/shop.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { buy, type Check, type CheckContext, count, countersOf, fail, type Finding, grown, notStarted, pass, type Shop, tally } from "../../scripts/checks/mod.ts";
 import { runContract } from "./retry_checks.ts";
 
 /** The breaker's settings while it is checked. */

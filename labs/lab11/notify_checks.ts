@@ -5,11 +5,8 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { buy, count, quantile, tally } from "../../scripts/checks/buy.ts";
-import { countersOf, grown } from "../../scripts/checks/counters.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { call } from "../../scripts/adapters/shop/customer.ts";
+import { buy, type Check, count, countersOf, fail, type Finding, grown, notStarted, pass, quantile, tally } from "../../scripts/checks/mod.ts";
+import { call } from "../../scripts/adapters/shop/mod.ts";
 
 const NOT_YET = "services/notifications/main.ts, and its permission set in deno.json";
 

@@ -4,10 +4,7 @@
  */
 
 import { z } from "zod";
-import { buy, count, tally } from "../../scripts/checks/buy.ts";
-import { countersOf, grown } from "../../scripts/checks/counters.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { buy, type Check, type CheckContext, couldNotVerify, count, countersOf, fail, type Finding, grown, notStarted, pass, tally } from "../../scripts/checks/mod.ts";
 
 const CUSTOMERS = 30;
 

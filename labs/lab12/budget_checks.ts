@@ -4,11 +4,8 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import { waitReady } from "../../scripts/adapters/kubernetes/workloads.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Kubectl, podsOf, waitReady } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 
 const List = z.object({
   items: z.array(z.looseObject({

@@ -3,9 +3,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { askDatabase } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { askDatabase } from "../../scripts/adapters/kubernetes/mod.ts";
 
 const NAME = "idx_events_event_date";
 

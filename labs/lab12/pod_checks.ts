@@ -3,12 +3,8 @@
  * @module
  */
 
-import { waitReady } from "../../scripts/adapters/kubernetes/workloads.ts";
-import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import { customersDuring, FLOOR, isUnnoticed, outcomeText } from "../../scripts/checks/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { podsOf, workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Outcome, podsOf, waitReady, workloadOf } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, customersDuring, fail, type Finding, FLOOR, isUnnoticed, notStarted, outcomeText, pass } from "../../scripts/checks/mod.ts";
 
 const DOUBLED = ["events", "payments", "notifications"] as const;
 

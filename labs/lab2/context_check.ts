@@ -3,15 +3,9 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { outputOf } from "../../scripts/lib/process/command.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
-import {
-  fail,
-  type Finding,
-  notStarted,
-  pass,
-} from "../../scripts/checks/verdict.ts";
+import { type Check, type CheckContext, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { outputOf } from "../../scripts/lib/process/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
 /** Puts all that it is sent into an image. */
 const EVERYTHING = "FROM scratch\nCOPY . /context\n";

@@ -3,17 +3,10 @@
  * @module
  */
 
-import { openImage } from "../../scripts/stack/image/content.ts";
-import { findEngine } from "../../scripts/adapters/docker/engine.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import {
-  couldNotVerify,
-  fail,
-  type Finding,
-  notStarted,
-  pass,
-} from "../../scripts/checks/verdict.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
+import { openImage } from "../../scripts/stack/image/mod.ts";
+import { findEngine } from "../../scripts/adapters/docker/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { isRoot, SERVICES } from "./images.ts";
 
 /** Largest content of an image (MB): the runtime is most of it. */

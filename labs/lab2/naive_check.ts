@@ -3,20 +3,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import {
-  numberIn,
-  type Row,
-  tableRows,
-} from "../../scripts/lib/text/markdown.ts";
-import {
-  couldNotVerify,
-  fail,
-  type Finding,
-  notStarted,
-  pass,
-} from "../../scripts/checks/verdict.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
+import { numberIn, type Row, tableRows } from "../../scripts/lib/text/mod.ts";
 import { factsOf, type ImageFacts, isRoot, SERVICES } from "./images.ts";
 
 /** MB or MiB, and how tools round: both are right. */

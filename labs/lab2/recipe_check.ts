@@ -3,13 +3,7 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import {
-  fail,
-  type Finding,
-  notStarted,
-  pass,
-} from "../../scripts/checks/verdict.ts";
+import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 import { isFloating, type Stage, stagesIn, usesShell } from "./recipe.ts";
 
 const FILE = "services/Dockerfile";

@@ -3,19 +3,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import {
-  numberIn,
-  type Row,
-  tableRows,
-} from "../../scripts/lib/text/markdown.ts";
-import {
-  fail,
-  type Finding,
-  notStarted,
-  pass,
-} from "../../scripts/checks/verdict.ts";
+import { type Check, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
+import { numberIn, type Row, tableRows } from "../../scripts/lib/text/mod.ts";
 import { type Hop, hopsOf, type Line, parseTrace } from "./trace.ts";
 
 const TRACE = "submissions/lab2-trace.jsonl";

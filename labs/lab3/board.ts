@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
 
 const Source = z.union([z.string(), z.looseObject({ uid: z.string().optional() })]).nullish();
 

@@ -3,10 +3,8 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { askWorlds } from "../../scripts/adapters/prometheus/lab_promtool.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import type { Question, WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
+import { type Check, type CheckContext, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { askWorlds, type Question, type WorldAnswer } from "../../scripts/adapters/prometheus/mod.ts";
 import { asksRule, type Panel, readBoard } from "./board.ts";
 import { ruleFiles } from "./rules_check.ts";
 import { AT, RECORDS, STEP, WORLDS } from "./synthetic_series.ts";

@@ -4,10 +4,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import { numberIn, tableRows } from "../../scripts/lib/text/markdown.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
+import { numberIn, tableRows } from "../../scripts/lib/text/mod.ts";
 
 const SECONDS = 7 * 24 * 60 * 60;
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/checks/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { gauge, signals } from "./board_checks.ts";
 import { budget } from "./budget_check.ts";
 import { config, targets } from "./config_checks.ts";

@@ -5,10 +5,9 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Check } from "../../scripts/checks/lab.ts";
-import type { Prometheus } from "../../scripts/adapters/prometheus/lab_prometheus.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { parsePromDuration } from "../../scripts/lib/text/prom_duration.ts";
+import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
+import { parsePromDuration } from "../../scripts/lib/text/mod.ts";
 
 const CONFIG = "monitoring/prometheus/prometheus.yml";
 

@@ -4,11 +4,8 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { countersOf, grown } from "../../scripts/checks/counters.ts";
-import type { Prometheus } from "../../scripts/adapters/prometheus/lab_prometheus.ts";
-import type { Shop } from "../../scripts/checks/shop.ts";
-import { couldNotVerify, fail, type Finding, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, type CheckContext, couldNotVerify, countersOf, fail, type Finding, grown, pass, type Shop } from "../../scripts/checks/mod.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
 
 /** Requests that are sent. */
 const SENT = 60;

@@ -3,12 +3,10 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import type { Prometheus } from "../../scripts/adapters/prometheus/lab_prometheus.ts";
-import type { Shop } from "../../scripts/checks/shop.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { runLoad } from "../../scripts/load/loadgen/engine/load.ts";
-import { visit, type VisitResult } from "../../scripts/load/loadgen/scenario/visitor.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass, type Shop } from "../../scripts/checks/mod.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
+import { runLoad } from "../../scripts/load/loadgen/engine/mod.ts";
+import { visit, type VisitResult } from "../../scripts/load/loadgen/scenario/mod.ts";
 import { asksRule, type Panel, readBoard } from "./board.ts";
 
 /** Visits a second: about one pay a second. */

@@ -5,10 +5,8 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { askWorlds } from "../../scripts/adapters/prometheus/lab_promtool.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import type { WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
+import { type Check, type CheckContext, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { askWorlds, type WorldAnswer } from "../../scripts/adapters/prometheus/mod.ts";
 import { AT, type Fact, FACTS, PAY_FACTS, RECORDS, STEP, WORLDS } from "./synthetic_series.ts";
 
 const LOOK = "monitoring/prometheus/rules.yml, or the file that has it";

@@ -5,10 +5,8 @@
  */
 
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import type { Prometheus } from "../../scripts/adapters/prometheus/lab_prometheus.ts";
-import type { Shop } from "../../scripts/checks/shop.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass, type Shop } from "../../scripts/checks/mod.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
 import { type Counted, countRaw, type RawSeries } from "./count_raw.ts";
 import { canPay } from "./outage_check.ts";
 import { ruleFiles } from "./rules_check.ts";

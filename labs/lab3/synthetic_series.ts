@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { World } from "../../scripts/adapters/prometheus/synthetic_series.ts";
+import type { World } from "../../scripts/adapters/prometheus/mod.ts";
 
 /** Time between two samples. */
 export const STEP = "15s";

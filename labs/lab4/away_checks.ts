@@ -3,12 +3,9 @@
  * @module
  */
 
-import { poll } from "../../scripts/lib/wait/wait.ts";
-import { isUnnoticed, outcomeText } from "../../scripts/checks/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { askDatabase, podsOf, workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { poll } from "../../scripts/lib/wait/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, isUnnoticed, notStarted, outcomeText, pass, reportOf } from "../../scripts/checks/mod.ts";
+import { askDatabase, podsOf, workloadOf } from "../../scripts/adapters/kubernetes/mod.ts";
 import { type Outage, outage, type Taking } from "./outage.ts";
 import { type Effect, effectText, type Prediction, predictionOf, untrue } from "./prediction.ts";
 

@@ -5,8 +5,8 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { type Declared, declaredIn } from "./declared.ts";
 
 /** Where a student's chart may be. */

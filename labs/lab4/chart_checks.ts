@@ -5,12 +5,9 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import { outcomeText } from "../../scripts/checks/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
+import type { Kubectl, Outcome } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type Check, type CheckContext, fail, type Finding, notStarted, outcomeText, pass } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { chartFolder, chartName, rendered, valuePaths } from "./chart.ts";
 import { type Declared, PARTS } from "./declared.ts";
 import { judgeProbes } from "./probe_check.ts";

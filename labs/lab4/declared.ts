@@ -6,8 +6,8 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { workloadOf } from "../../scripts/adapters/kubernetes/mod.ts";
 
 /** The five parts of the shop. */
 export const PARTS = ["gateway", "events", "payments", "postgres", "redis"] as const;

@@ -5,8 +5,7 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, type CheckContext, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 import {
   brokenManifests,
   type Declared,

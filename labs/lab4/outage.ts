@@ -4,10 +4,9 @@
  * @module
  */
 
-import type { Outcome, StepOutcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import { startCustomers } from "../../scripts/checks/cluster_load.ts";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
+import type { Outcome, StepOutcome } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type CheckContext, startCustomers } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { running, SERVICES } from "./declared.ts";
 import type { Effect } from "./prediction.ts";
 import { actsAfterSeconds } from "./probe_check.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { numberIn, tableRows } from "../../scripts/lib/text/markdown.ts";
+import { numberIn, tableRows } from "../../scripts/lib/text/mod.ts";
 
 /** What is foretold, and what is measured. */
 export interface Effect {

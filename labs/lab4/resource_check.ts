@@ -4,10 +4,8 @@
  */
 
 import { z } from "zod";
-import { poll } from "../../scripts/lib/wait/wait.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { mebibytes, quantity } from "../../scripts/checks/quantity.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { poll } from "../../scripts/lib/wait/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, mebibytes, notStarted, pass, quantity } from "../../scripts/checks/mod.ts";
 import { type Declared, declaredInFiles, type Part, PARTS, running } from "./declared.ts";
 import { calm } from "./sale_checks.ts";
 import { settled } from "./settle.ts";

@@ -3,18 +3,9 @@
  * @module
  */
 
-import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import { poll } from "../../scripts/lib/wait/wait.ts";
-import {
-  customersDuring,
-  FLOOR,
-  isUnnoticed,
-  outcomeText,
-  startCustomers,
-} from "../../scripts/checks/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Outcome, podsOf } from "../../scripts/adapters/kubernetes/mod.ts";
+import { poll } from "../../scripts/lib/wait/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, customersDuring, fail, type Finding, FLOOR, isUnnoticed, notStarted, outcomeText, pass, startCustomers } from "../../scripts/checks/mod.ts";
 import { settled } from "./settle.ts";
 
 /** Journeys a second. */

@@ -4,8 +4,8 @@
  */
 
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
 const time = z.iso.datetime();
 

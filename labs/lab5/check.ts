@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/checks/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { drift } from "./drift_check.ts";
 import { follows } from "./follow_check.ts";
 import { gates } from "./gate_check.ts";

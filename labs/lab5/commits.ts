@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/checks/lab.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
 
 type Asked = Pick<CheckContext, "program">;
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/checks/lab.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
 import { type Application, sourceOf } from "./application.ts";
 import { committedAt, imagesNewIn, isBefore, objectAt } from "./commits.ts";
 

@@ -4,10 +4,8 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { type Workload, workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Kubectl, type Workload, workloadOf } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 import { applicationOf, automationOf, isWell, settled, stateOf } from "./application.ts";
 
 /** Longest time until Git has won (s). Argo CD waits longer after each try. */

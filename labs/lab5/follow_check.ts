@@ -3,8 +3,7 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 import {
   type Application,
   automationOf,

@@ -4,9 +4,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { type Gate, GATES } from "../../scripts/checks/github_actions/gates.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { type Gate, GATES } from "../../scripts/checks/github_actions/mod.ts";
 import { onPush, withPipeline, workflowsOf } from "./pipeline.ts";
 
 /** What was pushed when all was well, and when one gate failed. */

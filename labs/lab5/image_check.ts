@@ -3,9 +3,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import type { Run } from "../../scripts/checks/github_actions/run_workflow.ts";
+import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import type { Run } from "../../scripts/checks/github_actions/mod.ts";
 import { onPush, SERVICES, withPipeline, workflowsOf } from "./pipeline.ts";
 
 /** What a run pushed. */

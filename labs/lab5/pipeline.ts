@@ -4,12 +4,8 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import type { Gate } from "../../scripts/checks/github_actions/gates.ts";
-import { readWorkflow, type Workflow } from "../../scripts/checks/github_actions/model.ts";
-import { type Run, runWorkflow } from "../../scripts/checks/github_actions/run_workflow.ts";
-import { type Event, startsOn } from "../../scripts/checks/github_actions/trigger.ts";
-import { openWorld, type World } from "../../scripts/checks/github_actions/fake_github.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { type Event, type Gate, openWorld, readWorkflow, type Run, runWorkflow, startsOn, type Workflow, type World } from "../../scripts/checks/github_actions/mod.ts";
 
 /** Services that every push builds. */
 export const SERVICES = ["gateway", "events", "payments"] as const;

@@ -4,9 +4,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import type { Permissions } from "../../scripts/checks/github_actions/model.ts";
+import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import type { Permissions } from "../../scripts/checks/github_actions/mod.ts";
 import { onPush, type Pipeline, withPipeline, workflowsOf } from "./pipeline.ts";
 
 /** What a pipeline that pushes images may write; anything else is too much. */

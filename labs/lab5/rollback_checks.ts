@@ -5,8 +5,7 @@
  */
 
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 import { applicationOf, isWell, settled, stateOf } from "./application.ts";
 import { type TakenBack, takenBack } from "./deliveries.ts";
 

@@ -5,10 +5,8 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { podsOf, type Workload, workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Kubectl, podsOf, type Workload, workloadOf } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type Check, type CheckContext, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 import { applicationOf, settled } from "./application.ts";
 import { commitOf, isBefore } from "./commits.ts";
 import { isOf, tagOf } from "./image_check.ts";

@@ -3,9 +3,8 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import type { Run } from "../../scripts/checks/github_actions/run_workflow.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import type { Run } from "../../scripts/checks/github_actions/mod.ts";
 import { isOf, serviceOf, tagOf } from "./image_check.ts";
 import { onPush, type Pipeline, pushOf, SERVICES, withPipeline, workflowsOf } from "./pipeline.ts";
 

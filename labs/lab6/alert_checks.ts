@@ -3,16 +3,8 @@
  * @module
  */
 
-import { readAlerting } from "../../scripts/observe/alerts/alert_files.ts";
-import type { Alerting } from "../../scripts/observe/alerts/alert_files.ts";
-import { type AlertRule, kindOf } from "../../scripts/observe/alerts/alert_rule.ts";
-import { DAYS } from "../../scripts/observe/alerts/days.ts";
-import { judgeDay, type Told } from "../../scripts/observe/alerts/grade_day.ts";
-import { BadRule, replay } from "../../scripts/observe/alerts/replay.ts";
-import { waysOfRule } from "../../scripts/observe/alerts/routing.ts";
-import { filled } from "../../scripts/observe/alerts/template.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Alerting, type AlertRule, BadRule, DAYS, filled, judgeDay, kindOf, readAlerting, replay, type Told, waysOfRule } from "../../scripts/observe/alerts/mod.ts";
+import { type Check, type CheckContext, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 
 const FOLDER = "monitoring/grafana/provisioning/alerting";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/checks/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { replayed, routed } from "./alert_checks.ts";
 import { contact } from "./contact_check.ts";
 import { incident } from "./incident_check.ts";

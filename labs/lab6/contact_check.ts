@@ -3,12 +3,8 @@
  * @module
  */
 
-import { readAlerting } from "../../scripts/observe/alerts/alert_files.ts";
-import { INBOX, inboxAt } from "../../scripts/observe/alerts/inbox_client.ts";
-import type { ContactPoint } from "../../scripts/observe/alerts/routing.ts";
-import { fromHere, post } from "../../scripts/observe/alerts/webhook.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type ContactPoint, fromHere, INBOX, inboxAt, post, readAlerting } from "../../scripts/observe/alerts/mod.ts";
+import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 
 const NAME = "quickticket-alerts";
 const FOLDER = "monitoring/grafana/provisioning/alerting";

@@ -3,27 +3,10 @@
  * @module
  */
 
-import {
-  type Foretold,
-  FORETOLD,
-  type IncidentRecord,
-  RECORD,
-  recordSchema,
-  type Times,
-  timesOf,
-} from "../../scripts/observe/alerts/incident_record.ts";
-import { samplesOf } from "../../scripts/observe/alerts/pay_samples.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import {
-  couldNotVerify,
-  fail,
-  type Finding,
-  notStarted,
-  pass,
-} from "../../scripts/checks/verdict.ts";
-import { unseal } from "../../scripts/lib/seal/sealed_json.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
+import { type Foretold, FORETOLD, type IncidentRecord, RECORD, recordSchema, samplesOf, type Times, timesOf } from "../../scripts/observe/alerts/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
+import { unseal } from "../../scripts/lib/seal/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { apart, rowsIn, shown, timeIn } from "./times_in_text.ts";
 
 /** Longest time to detect that may be foretold (s). */

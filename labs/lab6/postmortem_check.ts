@@ -3,9 +3,8 @@
  * @module
  */
 
-import { type Times, timesOf } from "../../scripts/observe/alerts/incident_record.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Times, timesOf } from "../../scripts/observe/alerts/mod.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 import { recordOf } from "./incident_check.ts";
 import { apart, lengthIn, rowsIn, shown, timeIn } from "./times_in_text.ts";
 

@@ -3,13 +3,8 @@
  * @module
  */
 
-import { buy, count, tally } from "../../scripts/checks/buy.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { PARTS } from "../../scripts/checks/parts.ts";
-import type { Shop } from "../../scripts/checks/shop.ts";
-import { openShell } from "../../scripts/lib/process/shell.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { outputOf } from "../../scripts/lib/process/command.ts";
+import { buy, type Check, type CheckContext, couldNotVerify, count, fail, type Finding, notStarted, PARTS, pass, type Shop, tally } from "../../scripts/checks/mod.ts";
+import { openShell, outputOf } from "../../scripts/lib/process/mod.ts";
 import { pagesOf, runbookOf } from "./alert_checks.ts";
 import { lacksOf, type Runbook, runbookIn } from "./runbook.ts";
 

@@ -5,14 +5,9 @@
  */
 
 import { z } from "zod";
-import { type AnalysisSeen, analysesSeen } from "../../scripts/delivery/canary/analysis_templates.ts";
-import { analysesOf, type Canary, planText } from "../../scripts/adapters/kubernetes/canary_plan.ts";
-import { type Fate, fateOf, tryVersion, withFasterPlan } from "../../scripts/delivery/canary/canary_trial.ts";
-import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import { watchRollout } from "../../scripts/adapters/kubernetes/rollouts.ts";
-import { startCustomers } from "../../scripts/checks/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { analysesSeen, type AnalysisSeen, type Fate, fateOf, tryVersion, withFasterPlan } from "../../scripts/delivery/canary/mod.ts";
+import { analysesOf, type Canary, type Kubectl, planText, watchRollout } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass, startCustomers } from "../../scripts/checks/mod.ts";
 import { FEWEST, goodVersion } from "./canary_checks.ts";
 import { judgePlans, readyRollout } from "./gateway_rollout.ts";
 import { judgeGoesOn } from "./rollout_checks.ts";

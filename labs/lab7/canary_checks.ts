@@ -4,14 +4,9 @@
  * @module
  */
 
-import { type Arms, armsBetween, countedBy, shareOf } from "../../scripts/delivery/canary/arms.ts";
-import { fasterPlan, heldPlan, unjudgedPlan } from "../../scripts/adapters/kubernetes/canary_plan.ts";
-import { type Fate, fateOf, tryVersion } from "../../scripts/delivery/canary/canary_trial.ts";
-import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import { watchRollout } from "../../scripts/adapters/kubernetes/rollouts.ts";
-import { FLOOR, MOST_LULL_MS, outcomeText, startCustomers } from "../../scripts/checks/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, pass } from "../../scripts/checks/verdict.ts";
+import { type Arms, armsBetween, countedBy, type Fate, fateOf, shareOf, tryVersion } from "../../scripts/delivery/canary/mod.ts";
+import { fasterPlan, heldPlan, type Outcome, unjudgedPlan, watchRollout } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, fail, type Finding, FLOOR, MOST_LULL_MS, outcomeText, pass, startCustomers } from "../../scripts/checks/mod.ts";
 import { readyRollout } from "./gateway_rollout.ts";
 import { judgeGoesOn } from "./rollout_checks.ts";
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/checks/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { admitsIgnorance, judged, promotes, refuses } from "./analysis_checks.ts";
 import { stepByStep, takenBack } from "./canary_checks.ts";
 import { sees } from "./metrics_check.ts";

@@ -5,17 +5,9 @@
  */
 
 import { parseAllDocuments } from "yaml";
-import type { Canary } from "../../scripts/adapters/kubernetes/canary_plan.ts";
-import {
-  isSettled,
-  type Rollout,
-  rolloutOf,
-  rolloutSchema,
-  watchRollout,
-} from "../../scripts/adapters/kubernetes/rollouts.ts";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { type Finding, notStarted } from "../../scripts/checks/verdict.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
+import { type Canary, isSettled, type Rollout, rolloutOf, rolloutSchema, watchRollout } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type CheckContext, type Finding, notStarted } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
 /** Longest wait for what is under way already (ms). */
 const SETTLE_MS = 90_000;

@@ -4,9 +4,8 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { podsOf } from "../../scripts/adapters/kubernetes/mod.ts";
 
 /** What it scrapes, at least. */
 const APPS = ["gateway", "events", "payments"] as const;

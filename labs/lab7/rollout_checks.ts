@@ -5,17 +5,9 @@
  */
 
 import { z } from "zod";
-import {
-  type Canary,
-  firstExposure,
-  gatesOf,
-  planText,
-} from "../../scripts/adapters/kubernetes/canary_plan.ts";
-import { type Rollout, rolloutOf } from "../../scripts/adapters/kubernetes/rollouts.ts";
-import { hashOf } from "../../scripts/checks/evidence/chain.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Canary, firstExposure, gatesOf, planText, podsOf, type Rollout, rolloutOf } from "../../scripts/adapters/kubernetes/mod.ts";
+import { hashOf } from "../../scripts/checks/evidence/mod.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 import { judgePlans, type Written, writtenRollouts } from "./gateway_rollout.ts";
 
 /** Most of all pods that may be new first (%). */

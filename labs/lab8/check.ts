@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/checks/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { fixed, stays } from "./fix_checks.ts";
 import { killed, slow, tooSlow } from "./prediction_checks.ts";
 import { again, own } from "./own_checks.ts";

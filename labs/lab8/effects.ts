@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import type { Journal, ProbeResult } from "../../scripts/chaos/journal.ts";
+import type { Journal, ProbeResult } from "../../scripts/chaos/mod.ts";
 
 /** A figure out of a probe's output: "0.25 (1 of 4)", "503 (7 ms)". */
 function figureOf({ output }: Pick<ProbeResult, "output">): number | undefined {

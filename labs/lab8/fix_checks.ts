@@ -3,11 +3,8 @@
  * @module
  */
 
-import type { Journal } from "../../scripts/chaos/journal.ts";
-import { sha256 } from "../../scripts/chaos/prediction.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { SELLS_NOTHING } from "../../scripts/checks/still_sells.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Journal, sha256 } from "../../scripts/chaos/mod.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass, SELLS_NOTHING } from "../../scripts/checks/mod.ts";
 import { recordOf, type RunRecord } from "./records.ts";
 import { replay, type Replayed } from "./replay.ts";
 import { runText, soundRun } from "./run_rules.ts";

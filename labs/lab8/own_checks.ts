@@ -4,15 +4,8 @@
  * @module
  */
 
-import type { Experiment } from "../../scripts/chaos/experiment.ts";
-import type { Journal } from "../../scripts/chaos/journal.ts";
-import { ExperimentError } from "../../scripts/chaos/parse_experiment.ts";
-import { sha256 } from "../../scripts/chaos/prediction.ts";
-import { touchedBy } from "../../scripts/chaos/rules.ts";
-import { readWithoutTarget } from "../../scripts/chaos/shipped.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { SELLS_NOTHING } from "../../scripts/checks/still_sells.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Experiment, ExperimentError, type Journal, readWithoutTarget, sha256, touchedBy } from "../../scripts/chaos/mod.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass, SELLS_NOTHING } from "../../scripts/checks/mod.ts";
 import { effectsIn } from "./effects.ts";
 import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
 import { replay, type Replayed } from "./replay.ts";

@@ -4,8 +4,7 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, fail, type Finding, pass } from "../../scripts/checks/mod.ts";
 import { actionsOf, isRecord, latencyOf, measuredOf } from "./effects.ts";
 import { recordOf, type RunRecord } from "./records.ts";
 import { BOUND, runText, soundRun } from "./run_rules.ts";

@@ -4,10 +4,9 @@
  * @module
  */
 
-import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
-import { sha256 } from "../../scripts/chaos/prediction.ts";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { unseal } from "../../scripts/lib/seal/sealed_json.ts";
+import { type Journal, journalSchema, sha256 } from "../../scripts/chaos/mod.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { unseal } from "../../scripts/lib/seal/mod.ts";
 import { z } from "zod";
 
 /** Where students keep theirs. */

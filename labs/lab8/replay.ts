@@ -4,13 +4,11 @@
  * @module
  */
 
-import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
-import { DEV_DIRECTORY, stackPaths } from "../../scripts/adapters/running_stack/paths.ts";
-import { answersPing } from "../../scripts/lib/wait/wait.ts";
-import { readState } from "../../scripts/adapters/running_stack/state.ts";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { stillSells } from "../../scripts/checks/still_sells.ts";
+import { type Journal, journalSchema } from "../../scripts/chaos/mod.ts";
+import { DEV_DIRECTORY, readState, stackPaths } from "../../scripts/adapters/running_stack/mod.ts";
+import { answersPing } from "../../scripts/lib/wait/mod.ts";
+import { type CheckContext, stillSells } from "../../scripts/checks/mod.ts";
+import { podsOf } from "../../scripts/adapters/kubernetes/mod.ts";
 
 /** What is run again. */
 export interface Replay {

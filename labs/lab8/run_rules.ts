@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Journal } from "../../scripts/chaos/journal.ts";
-import { fail, type Finding, notStarted } from "../../scripts/checks/verdict.ts";
+import type { Journal } from "../../scripts/chaos/mod.ts";
+import { fail, type Finding, notStarted } from "../../scripts/checks/mod.ts";
 import { FOLDER, type RunRecord } from "./records.ts";
 
 /** Fewest orders without which "nobody suffered" says nothing. */

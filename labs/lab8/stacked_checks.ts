@@ -4,11 +4,8 @@
  * @module
  */
 
-import type { Journal } from "../../scripts/chaos/journal.ts";
-import { sha256 } from "../../scripts/chaos/prediction.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { reportOf } from "../../scripts/checks/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Journal, sha256 } from "../../scripts/chaos/mod.ts";
+import { type Check, type CheckContext, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
 import { actionsOf, effectsIn, isRecord, measuredOf } from "./effects.ts";
 import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
 import { runText, soundRun } from "./run_rules.ts";

@@ -4,11 +4,9 @@
  */
 
 import { isGood } from "../../scripts/recovery/backup/mod.ts";
-import { brokenInvariants } from "../../scripts/recovery/drill/invariants.ts";
-import { FLOOR } from "../../scripts/checks/cluster_load.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
+import { brokenInvariants } from "../../scripts/recovery/drill/mod.ts";
+import { type Check, couldNotVerify, fail, type Finding, FLOOR, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
 import { ownBackups } from "./backup_check.ts";
 import { onLive } from "./live.ts";
 import { type Trace, tracesOf } from "./traces.ts";

@@ -4,23 +4,10 @@
  */
 
 import type postgres from "postgres";
-import {
-  isGood,
-  listBackups,
-  type Manifest,
-  openDump,
-  openStore,
-} from "../../scripts/recovery/backup/mod.ts";
-import type { Backup } from "../../scripts/recovery/backup/catalog.ts";
-import * as rung from "../../scripts/recovery/drill/checks.ts";
-import type { Check as Rung } from "../../scripts/recovery/drill/result.ts";
-import { backupSource } from "../../scripts/recovery/drill/source.ts";
-import { fingerprintOf } from "../../scripts/recovery/backup/mod.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { FLOOR } from "../../scripts/checks/cluster_load.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
-import { findClients } from "../../scripts/adapters/postgres/mod.ts";
+import { type Backup, fingerprintOf, isGood, listBackups, type Manifest, openDump, openStore } from "../../scripts/recovery/backup/mod.ts";
+import { backupSource, type Check as Rung, rung } from "../../scripts/recovery/drill/mod.ts";
+import { type Check, type CheckContext, fail, type Finding, FLOOR, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { findClients, withDatabase } from "../../scripts/adapters/postgres/mod.ts";
 import { loadDump } from "../../scripts/recovery/backup/restore/mod.ts";
 import { type Live, onLive, onScratch } from "./live.ts";
 

@@ -4,10 +4,10 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import { poll } from "../../scripts/lib/wait/wait.ts";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
+import type { Kubectl } from "../../scripts/adapters/kubernetes/mod.ts";
+import { poll } from "../../scripts/lib/wait/mod.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
 const Variable = z.looseObject({ name: z.string() });
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/checks/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { accident } from "./accident_check.ts";
 import { backup } from "./backup_check.ts";
 import { disk } from "./disk_check.ts";

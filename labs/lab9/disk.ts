@@ -5,8 +5,7 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import { workloadOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
+import { type Kubectl, workloadOf } from "../../scripts/adapters/kubernetes/mod.ts";
 
 const Pods = z.object({
   items: z.array(z.looseObject({

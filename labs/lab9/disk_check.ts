@@ -5,14 +5,9 @@
 
 import type postgres from "postgres";
 import { isGood } from "../../scripts/recovery/backup/mod.ts";
-import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import { waitReady } from "../../scripts/adapters/kubernetes/workloads.ts";
-import { customersDuring, FLOOR, outcomeText } from "../../scripts/checks/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
-import { readServer } from "../../scripts/adapters/postgres/mod.ts";
+import { type Outcome, podsOf, waitReady } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, customersDuring, fail, type Finding, FLOOR, notStarted, outcomeText, pass } from "../../scripts/checks/mod.ts";
+import { readServer, withDatabase } from "../../scripts/adapters/postgres/mod.ts";
 import { ownBackups } from "./backup_check.ts";
 import { type Disk, diskOf } from "./disk.ts";
 import { onLive } from "./live.ts";

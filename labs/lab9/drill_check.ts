@@ -5,11 +5,10 @@
  */
 
 import { hasCanary } from "../../scripts/recovery/backup/mod.ts";
-import { type Result, resultSchema } from "../../scripts/recovery/drill/result.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
-import { unseal } from "../../scripts/lib/seal/sealed_json.ts";
+import { type Result, resultSchema } from "../../scripts/recovery/drill/mod.ts";
+import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
+import { unseal } from "../../scripts/lib/seal/mod.ts";
 import { onLive } from "./live.ts";
 
 const FILE = "submissions/lab9-drill.json";

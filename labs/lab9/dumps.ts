@@ -6,10 +6,10 @@
 
 import type postgres from "postgres";
 import { differences, fingerprintOf } from "../../scripts/recovery/backup/mod.ts";
-import type { Kubectl } from "../../scripts/adapters/kubernetes/kubectl.ts";
-import { newestOrder, ordersUntil } from "../../scripts/recovery/drill/live_orders.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
-import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
+import type { Kubectl } from "../../scripts/adapters/kubernetes/mod.ts";
+import { newestOrder, ordersUntil } from "../../scripts/recovery/drill/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
 import { type Live, onScratch } from "./live.ts";
 
 /** A file there. */

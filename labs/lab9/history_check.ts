@@ -4,10 +4,9 @@
  */
 
 import { differences, fingerprintOf } from "../../scripts/recovery/backup/mod.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
-import { inOrder } from "../../scripts/schema/migrate/step.ts";
+import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
+import { inOrder } from "../../scripts/schema/migrate/mod.ts";
 import { onLive, onScratch } from "./live.ts";
 import { migrating, type OnRecord, onRecord, ownSteps } from "./own_steps.ts";
 

@@ -4,11 +4,10 @@
  * @module
  */
 
-import { portForward } from "../../scripts/adapters/kubernetes/port_forward.ts";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { podsOf } from "../../scripts/adapters/kubernetes/live_objects.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
-import { type Databases, databasesOf } from "../../scripts/recovery/backup/restore/swap.ts";
+import { podsOf, portForward } from "../../scripts/adapters/kubernetes/mod.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
+import { type Databases, databasesOf } from "../../scripts/recovery/backup/restore/mod.ts";
 
 /** The database that the shop uses now. */
 export interface Live {

@@ -4,17 +4,10 @@
  */
 
 import type postgres from "postgres";
-import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import {
-  customersDuring,
-  FLOOR,
-  isUnnoticed,
-  outcomeText,
-} from "../../scripts/checks/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
-import type { Step } from "../../scripts/schema/migrate/step.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/mod.ts";
+import { type Check, type CheckContext, couldNotVerify, customersDuring, fail, type Finding, FLOOR, isUnnoticed, notStarted, outcomeText, pass } from "../../scripts/checks/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
+import type { Step } from "../../scripts/schema/migrate/mod.ts";
 import { onLive } from "./live.ts";
 import { emailStep, onRecord, ownSteps } from "./own_steps.ts";
 

@@ -6,10 +6,8 @@
 
 import type postgres from "postgres";
 import { type GoodBackup, hasCanary, isGood } from "../../scripts/recovery/backup/mod.ts";
-import type { Check } from "../../scripts/checks/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
-import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
-import { readServer } from "../../scripts/adapters/postgres/mod.ts";
+import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import { readServer, withDatabase } from "../../scripts/adapters/postgres/mod.ts";
 import { ownBackups } from "./backup_check.ts";
 import { type Loss, lossesOf } from "./births.ts";
 import { diskOf } from "./disk.ts";

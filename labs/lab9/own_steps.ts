@@ -4,9 +4,8 @@
  */
 
 import type postgres from "postgres";
-import type { CheckContext } from "../../scripts/checks/lab.ts";
-import { readHistory } from "../../scripts/schema/migrate/history.ts";
-import { checksumOf, readSteps, type Step } from "../../scripts/schema/migrate/step.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { checksumOf, readHistory, readSteps, type Step } from "../../scripts/schema/migrate/mod.ts";
 
 /** The folder of the student's steps. */
 const FOLDER = "migrations";

@@ -4,8 +4,7 @@
  * @module
  */
 
-import type { Check } from "../../scripts/checks/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/verdict.ts";
+import { type Check, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
 import { cronJobOf, runCronJob, type Runs } from "./backup_job.ts";
 import { type Dump, dumpProblem, dumpsOf } from "./dumps.ts";
 import { onLive } from "./live.ts";

@@ -6,12 +6,10 @@
 
 import type postgres from "postgres";
 import { differences, type Fingerprint, fingerprintOf } from "../../scripts/recovery/backup/mod.ts";
-import type { Check, CheckContext } from "../../scripts/checks/lab.ts";
-import { notStarted } from "../../scripts/checks/verdict.ts";
-import { withDatabase } from "../../scripts/adapters/postgres/database.ts";
-import { CouldNotRun } from "../../scripts/lib/cli/tool.ts";
-import { lockWatcher, type StatementSeen } from "../../scripts/schema/migrate/lock_report.ts";
-import { inOrder, type Step } from "../../scripts/schema/migrate/step.ts";
+import { type Check, type CheckContext, notStarted } from "../../scripts/checks/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
+import { inOrder, lockWatcher, type StatementSeen, type Step } from "../../scripts/schema/migrate/mod.ts";
 import { judgeStep, ROWS, type StepMeasured } from "./step_judge.ts";
 import { onCopy, onLive } from "./live.ts";
 import { emailStep, migrating, ownSteps } from "./own_steps.ts";

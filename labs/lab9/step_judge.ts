@@ -3,7 +3,7 @@
  * @module
  */
 
-import { fail, type Finding, pass } from "../../scripts/checks/verdict.ts";
+import { fail, type Finding, pass } from "../../scripts/checks/mod.ts";
 
 /** Events that the copy has beside the shop's own. */
 export const ROWS = 20_000;

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Clock } from "../../services/shared/clock.ts";
-import { poll } from "../lib/wait/wait.ts";
+import type { Clock } from "../../services/shared/mod.ts";
+import { poll } from "../lib/wait/mod.ts";
 import { closeLedger, readLedger, runFiles } from "./undo_log.ts";
 import { undoAll } from "./undo_all.ts";
 

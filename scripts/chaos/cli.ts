@@ -4,10 +4,14 @@
  */
 
 import { hostname } from "node:os";
-import { Exit } from "../lib/cli/exit_code.ts";
-import { UsageError } from "../lib/cli/flags.ts";
-import { realHost } from "../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/cli/tool.ts";
+import {
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+  UsageError,
+} from "../lib/cli/mod.ts";
 import { abortRuns } from "./abort.ts";
 import {
   compareCommand,

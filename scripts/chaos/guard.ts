@@ -6,7 +6,7 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { systemClock } from "../../services/shared/clock.ts";
+import { systemClock } from "../../services/shared/mod.ts";
 import {
   closeLedger,
   readLedger,

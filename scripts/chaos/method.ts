@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/cli/tool.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
 import { prepare } from "./actions/prepare.ts";
 import type { ActionContext } from "./action_context.ts";
 import { timed } from "./check.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Clock } from "../../services/shared/clock.ts";
+import type { Clock } from "../../services/shared/mod.ts";
 import type { Experiment } from "./experiment.ts";
 import { metricsOf } from "./probes/measure.ts";
 import {

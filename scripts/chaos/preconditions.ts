@@ -4,9 +4,9 @@
  * @module
  */
 
-import { faultsClient } from "../adapters/shop/faults_client.ts";
-import { CouldNotRun } from "../lib/cli/tool.ts";
-import { poll } from "../lib/wait/wait.ts";
+import { faultsClient } from "../adapters/shop/mod.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
+import { poll } from "../lib/wait/mod.ts";
 import { prepare } from "./actions/prepare.ts";
 import { firstBroken } from "./check.ts";
 import type { Draft } from "./journal_builder.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/cli/tool.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
 import { conclude, CUT, type Ended, INTERRUPTED } from "./verdict.ts";
 import { type Draft, emptyDraft, journalOf } from "./journal_builder.ts";
 import type { Journal } from "./journal.ts";

@@ -4,16 +4,15 @@
  * @module
  */
 
-import { isAlive, sendCommand } from "../adapters/running_stack/control.ts";
+import { isAlive, sendCommand } from "../adapters/running_stack/mod.ts";
 import { readState } from "../stack/local/mod.ts";
-import { faultsClient } from "../adapters/shop/faults_client.ts";
-import { runProgram } from "../lib/process/command.ts";
+import { faultsClient } from "../adapters/shop/mod.ts";
+import { runProgram, thaw } from "../lib/process/mod.ts";
 import { assignments } from "./actions/environment.ts";
-import { getRunning } from "../adapters/docker/container.ts";
-import { endSessions } from "../adapters/postgres/session.ts";
-import { thaw } from "../lib/process/process_tree.ts";
+import { getRunning } from "../adapters/docker/mod.ts";
+import { endSessions } from "../adapters/postgres/mod.ts";
 import type { Undo } from "./undo.ts";
-import { wordsOf } from "../lib/text/error_message.ts";
+import { wordsOf } from "../lib/text/mod.ts";
 
 /**
  * Undoes one thing, and looks that it is undone.

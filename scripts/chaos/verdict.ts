@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CouldNotRun } from "../lib/cli/tool.ts";
+import type { CouldNotRun } from "../lib/cli/mod.ts";
 import { firstBroken } from "./check.ts";
 import type { Draft } from "./journal_builder.ts";
 import type { Verdict } from "./journal.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ROOT } from "../adapters/running_stack/paths.ts";
+import { ROOT } from "../adapters/running_stack/mod.ts";
 import { hashOf, hashOfText } from "./evidence/chain.ts";
 
 /** What decides a verdict of a lab. */

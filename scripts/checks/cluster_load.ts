@@ -7,7 +7,7 @@ import {
   type Load,
   type Outcome,
   startLoad,
-} from "../adapters/kubernetes/load_pod.ts";
+} from "../adapters/kubernetes/mod.ts";
 import type { CheckContext } from "./lab.ts";
 
 /** The load generator, as `deno task cluster load` puts it into the registry. */

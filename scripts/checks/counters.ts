@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parseExposition } from "../adapters/prometheus/exposition.ts";
-import { CouldNotRun } from "../lib/cli/tool.ts";
+import { parseExposition } from "../adapters/prometheus/mod.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
 import type { Shop } from "./shop.ts";
 
 /** Sums of counters by `name{label="value"}`. */

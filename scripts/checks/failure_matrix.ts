@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../../services/shared/mod.ts";
-import { CouldNotRun } from "../lib/cli/tool.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
 import { type Operation, type Part, PARTS } from "./parts.ts";
 import type { Shop } from "./shop.ts";
 

@@ -4,9 +4,9 @@
  */
 
 import type { Clock } from "../../services/shared/mod.ts";
-import type { Kubectl } from "../adapters/kubernetes/kubectl.ts";
-import type { Ended } from "../lib/process/command.ts";
-import type { Prometheus } from "../adapters/prometheus/lab_prometheus.ts";
+import type { Kubectl } from "../adapters/kubernetes/mod.ts";
+import type { Ended } from "../lib/process/mod.ts";
+import type { Prometheus } from "../adapters/prometheus/mod.ts";
 import type { Shop } from "./shop.ts";
 import type { Finding } from "./verdict.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { DEV_DIRECTORY } from "../adapters/running_stack/paths.ts";
+import { DEV_DIRECTORY } from "../adapters/running_stack/mod.ts";
 import { checkBody } from "./evidence/bundle.ts";
 import type { Checked } from "./run_checks.ts";
 

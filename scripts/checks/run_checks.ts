@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/cli/tool.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
 import type { Check, CheckContext, Lab } from "./lab.ts";
 import { couldNotVerify, type Finding } from "./verdict.ts";
 

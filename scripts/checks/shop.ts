@@ -3,15 +3,15 @@
  * @module
  */
 
-import { isAlive, sendCommand } from "../adapters/running_stack/control.ts";
+import { isAlive, sendCommand } from "../adapters/running_stack/mod.ts";
 import { DEV_DIRECTORY, readState } from "../stack/local/mod.ts";
-import { runProgram } from "../lib/process/command.ts";
+import { runProgram } from "../lib/process/mod.ts";
 import {
+  Customer,
   type FaultsClient,
   faultsClient,
-} from "../adapters/shop/faults_client.ts";
-import { CouldNotRun } from "../lib/cli/tool.ts";
-import { Customer } from "../adapters/shop/customer.ts";
+} from "../adapters/shop/mod.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
 import type { Part } from "./parts.ts";
 
 /** A shop that runs. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { poll } from "../lib/wait/wait.ts";
+import { poll } from "../lib/wait/mod.ts";
 import { isUnnoticed, startCustomers } from "./cluster_load.ts";
 import type { CheckContext } from "./lab.ts";
 

@@ -3,15 +3,15 @@
  * @module
  */
 
-import { createKubectl } from "../adapters/kubernetes/kubectl.ts";
-import { runProgram } from "../lib/process/command.ts";
-import type { Host } from "../lib/cli/host.ts";
-import { readOptional } from "../lib/files/read_optional.ts";
+import { createKubectl } from "../adapters/kubernetes/mod.ts";
+import { runProgram } from "../lib/process/mod.ts";
+import type { Host } from "../lib/cli/mod.ts";
+import { readOptional } from "../lib/files/mod.ts";
 import type { CheckContext } from "./lab.ts";
 import {
   clusterPrometheus,
   findPrometheus,
-} from "../adapters/prometheus/lab_prometheus.ts";
+} from "../adapters/prometheus/mod.ts";
 import { findShop } from "./shop.ts";
 
 // Labs know it from here.

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Exit } from "../lib/cli/exit_code.ts";
+import { Exit } from "../lib/cli/mod.ts";
 
 /** In words that the reports use too. */
 export const VERDICTS = [

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { freePort } from "../../lib/process/free_port.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { freePort } from "../../lib/process/mod.ts";
 
 /** How a command ended. */
 export interface Ended {

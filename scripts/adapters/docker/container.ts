@@ -4,8 +4,8 @@
  * @module
  */
 
-import { outputOf } from "../../lib/process/command.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { outputOf } from "../../lib/process/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** The containers of a service of a project. @throws {CouldNotRun} if none */
 export async function containersOf(

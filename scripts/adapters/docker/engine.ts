@@ -3,8 +3,8 @@
  * @module
  */
 
-import { outputOf, runProgram } from "../../lib/process/command.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { outputOf, runProgram } from "../../lib/process/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** Programs that take docker's command line, the most usual first. */
 const ENGINES = ["docker", "podman", "nerdctl"] as const;

@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { third } from "../../lib/text/kubernetes_duration.ts";
+import { third } from "../../lib/text/mod.ts";
 
 const arg = z.looseObject({ name: z.string(), value: z.string().optional() });
 

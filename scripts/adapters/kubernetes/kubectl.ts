@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** The label of everything that is ours; nothing else is ever deleted. */
 export const OURS = "app.kubernetes.io/part-of=quickticket";

@@ -6,7 +6,7 @@
 
 import { stringify } from "yaml";
 import { z } from "zod";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Kubectl } from "./kubectl.ts";
 
 /** What a load came to; of the summary of the load generator. */

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** A way that is open. */
 export interface Forward extends AsyncDisposable {

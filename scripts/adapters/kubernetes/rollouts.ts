@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import type { Clock } from "../../../services/shared/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { canarySchema } from "./canary_plan.ts";
 import type { Kubectl } from "./kubectl.ts";
 

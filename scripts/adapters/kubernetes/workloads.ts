@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import type { Clock } from "../../../services/shared/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { missingImages } from "./image_pulls.ts";
 import { type Kubectl, OURS } from "./kubectl.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import type postgres from "postgres";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Clients, Place } from "./client.ts";
 import { composeClients, dockerClients, podClients } from "./in_container.ts";
 import { installedClients } from "./installed.ts";

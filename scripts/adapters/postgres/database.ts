@@ -3,9 +3,9 @@
  * @module
  */
 
-import postgres from "postgres";
-import { type Flag, url } from "../../lib/cli/flags.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import type postgres from "postgres";
+import { CouldNotRun, type Flag, url } from "../../lib/cli/mod.ts";
+import { connectTo } from "./connect.ts";
 
 /** `--database-url`, else `DATABASE_URL`. */
 export const databaseUrl: Flag<string | undefined> = url("database-url", {
@@ -27,11 +27,7 @@ export async function withDatabase<T>(
   databaseUrl: string,
   work: (sql: postgres.Sql) => Promise<T>,
 ): Promise<T> {
-  const sql = postgres(databaseUrl, {
-    max: 1,
-    connect_timeout: CONNECT_S,
-    onnotice: () => {},
-  });
+  const sql = await connectTo(databaseUrl, { connect_timeout: CONNECT_S });
   try {
     await connected(sql, databaseUrl);
     return await work(sql);

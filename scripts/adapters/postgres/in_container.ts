@@ -4,8 +4,8 @@
  * @module
  */
 
-import { runProgram } from "../../lib/process/command.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { runProgram } from "../../lib/process/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   type Clients,
   databaseWord,

@@ -8,3 +8,6 @@ export { installedClients } from "./installed.ts";
 export { findClients } from "./clients.ts";
 export { clientOutput, runClient } from "./run.ts";
 export { readServer, type Server, untilItSpeaks } from "./server.ts";
+export { databaseUrl, withDatabase, withoutPassword } from "./database.ts";
+export { endSessions, lockTable } from "./session.ts";
+export { type ConnectOptions, connectTo } from "./connect.ts";

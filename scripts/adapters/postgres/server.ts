@@ -3,10 +3,11 @@
  * @module
  */
 
-import postgres from "postgres";
-import type { Clock } from "../../../services/shared/clock.ts";
+import type postgres from "postgres";
+import { connectTo } from "./connect.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import { withoutPassword } from "./database.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** What a server says of itself. */
 export interface Server {
@@ -59,11 +60,7 @@ export async function untilItSpeaks(
 }
 
 async function refusal(databaseUrl: string): Promise<string | undefined> {
-  const sql = postgres(databaseUrl, {
-    max: 1,
-    connect_timeout: 2,
-    onnotice: () => {},
-  });
+  const sql = await connectTo(databaseUrl, { connect_timeout: 2 });
   try {
     await sql`SELECT 1`;
     return undefined;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import postgres from "postgres";
+import { connectTo } from "./connect.ts";
 
 /** Longest wait for a connection (s). */
 const CONNECT_S = 3;
@@ -24,10 +24,8 @@ export async function lockTable(
     readonly ttlS: number;
   },
 ): Promise<void> {
-  const sql = postgres(databaseUrl, {
-    max: 1,
+  const sql = await connectTo(databaseUrl, {
     connect_timeout: CONNECT_S,
-    onnotice: () => {},
     // PostgreSQL keeps 63 bytes of a name.
     connection: { application_name: nameOf(application) },
     onclose: () => void sql.end({ timeout: 0 }),
@@ -51,11 +49,7 @@ export async function endSessions(
   databaseUrl: string,
   application: string,
 ): Promise<string> {
-  const sql = postgres(databaseUrl, {
-    max: 1,
-    connect_timeout: CONNECT_S,
-    onnotice: () => {},
-  });
+  const sql = await connectTo(databaseUrl, { connect_timeout: CONNECT_S });
   try {
     const ended = await sql`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity

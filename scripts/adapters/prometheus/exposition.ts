@@ -6,7 +6,7 @@
  */
 
 /** One line of an exposition. */
-export interface Sample {
+export interface MetricSample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
@@ -18,8 +18,8 @@ const LINE = /^([a-zA-Z_:][\w:]*)(\{.*\})?[ \t]+(\S+)/;
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
 
 /** All samples of a text; a line that makes no sense is left out. */
-export function parseExposition(text: string): readonly Sample[] {
-  const samples: Sample[] = [];
+export function parseExposition(text: string): readonly MetricSample[] {
+  const samples: MetricSample[] = [];
   for (const line of text.split("\n")) {
     if (line === "" || line.startsWith("#")) continue;
     const [, name, labels = "", written = ""] = LINE.exec(line) ?? [];

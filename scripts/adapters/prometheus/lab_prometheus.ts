@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { Kubectl } from "../kubernetes/kubectl.ts";
 import { queryPrometheus, type Sample } from "./query.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** A Prometheus that can be asked. */
 export interface Prometheus {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   type WorldAnswer,
   worldAnswers,

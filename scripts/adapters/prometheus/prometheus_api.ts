@@ -36,7 +36,7 @@ export interface Reading {
 }
 
 /** A Prometheus. */
-export interface Prometheus {
+export interface SingleValueSource {
   /**
    * One number; several series are none, as is a NaN.
    * @param at unix seconds; now when undefined
@@ -49,7 +49,10 @@ export interface Prometheus {
 }
 
 /** The Prometheus at `url`. */
-export function prometheusAt(url: string, fetch_: typeof fetch): Prometheus {
+export function prometheusAt(
+  url: string,
+  fetch_: typeof fetch,
+): SingleValueSource {
   async function query(
     expr: string,
     at: number | undefined,

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Ended } from "../../lib/process/command.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import type { Ended } from "../../lib/process/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** The image of compose.yaml. */
 const IMAGE = "prom/prometheus:v3.11.2";

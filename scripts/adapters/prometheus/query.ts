@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** One answer of an instant query: labels and value. */
 export interface Sample {

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** How a run ended. */
 export interface Verdict {
@@ -12,13 +12,13 @@ export interface Verdict {
 }
 
 /** Runs promtool; `PROMTOOL` names another one than that on PATH. */
-export interface Promtool {
+export interface PromtoolOnPath {
   /** @throws {CouldNotRun} when there is none */
   run(...args: readonly string[]): Promise<Verdict>;
 }
 
 /** The promtool of this machine. */
-export function findPromtool(program = "promtool"): Promtool {
+export function promtoolOnPath(program = "promtool"): PromtoolOnPath {
   return {
     async run(...args) {
       try {

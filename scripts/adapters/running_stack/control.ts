@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { State } from "./state.ts";
 
 /** What can be done to a component. */

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { DEV_DIRECTORY, stackPaths } from "./paths.ts";
 import { readState } from "./state.ts";
 

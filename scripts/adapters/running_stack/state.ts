@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 const store = z.object({
   url: z.string(),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import postgres from "postgres";
+import { connectTo } from "../postgres/connect.ts";
 import { logFile, type StackPaths } from "../running_stack/paths.ts";
 
 /** A stack whose books are read: its database, and where its logs are. */
@@ -49,7 +49,7 @@ export async function readBooks(
   stack: Bookkeeper,
   answered: ReadonlySet<string>,
 ): Promise<Books> {
-  const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
+  const sql = await connectTo(stack.databaseUrl);
   try {
     const orders = await sql<
       { readonly id: string; readonly payment_ref: string }[]

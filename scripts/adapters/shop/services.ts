@@ -3,8 +3,7 @@
  * @module
  */
 
-import { nearest } from "../../lib/cli/nearest.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
 
 /**
  * The services of this checkout, or those that were named.

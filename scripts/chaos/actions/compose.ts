@@ -3,10 +3,10 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { ActionContext, Prepared } from "../action_context.ts";
 import type { ActionOf } from "../action_providers.ts";
-import { containersOf, docker } from "../../adapters/docker/container.ts";
+import { containersOf, docker } from "../../adapters/docker/mod.ts";
 
 /** @throws {CouldNotRun} when the target is no compose project */
 export async function prepareCompose(

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { sendCommand } from "../../adapters/running_stack/control.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { sendCommand } from "../../adapters/running_stack/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { ActionContext, Prepared } from "../action_context.ts";
 import { stateIn, workloadOf } from "./part.ts";
 import type { ActionOf } from "../action_providers.ts";

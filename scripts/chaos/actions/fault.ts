@@ -4,16 +4,13 @@
  * @module
  */
 
-import {
-  type FaultsClient,
-  faultsClient,
-} from "../../adapters/shop/faults_client.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { type FaultsClient, faultsClient } from "../../adapters/shop/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { ActionContext, Prepared } from "../action_context.ts";
 import { workloadOf } from "./part.ts";
 import type { ActionOf } from "../action_providers.ts";
 import { variablesOf } from "../fault_variables.ts";
-import { wordsOf } from "../../lib/text/error_message.ts";
+import { wordsOf } from "../../lib/text/mod.ts";
 
 /** Checks that the service has such a fault, and nobody else has set it. */
 export async function prepareFault(

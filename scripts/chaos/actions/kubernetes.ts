@@ -4,25 +4,23 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { ActionContext, Prepared } from "../action_context.ts";
 import type { ActionOf } from "../action_providers.ts";
-import { connect } from "../../adapters/kubernetes/api_client.ts";
 import {
+  connect,
   cordon,
   deletePods,
   evict,
   isolate,
   nodesOf,
   podsOf,
-} from "../../adapters/kubernetes/pods.ts";
-import { settled } from "../../adapters/kubernetes/settle.ts";
-import {
   readWorkload,
   setReplicas,
+  settled,
   setVariables,
-} from "../../adapters/kubernetes/change_workload.ts";
-import { variablesOf } from "../../adapters/kubernetes/workload.ts";
+  variablesOf,
+} from "../../adapters/kubernetes/api/mod.ts";
 import type { Undo } from "../undo.ts";
 
 type Provider = ActionOf<"kubernetes">;

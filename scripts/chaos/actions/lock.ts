@@ -3,10 +3,10 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { ActionContext, Prepared } from "../action_context.ts";
 import type { ActionOf } from "../action_providers.ts";
-import { lockTable } from "../../adapters/postgres/session.ts";
+import { lockTable } from "../../adapters/postgres/mod.ts";
 
 /** @throws {CouldNotRun} when the target's database is not known */
 export function prepareLock(

@@ -3,13 +3,13 @@
  * @module
  */
 
-import { sendCommand } from "../../adapters/running_stack/control.ts";
+import { sendCommand } from "../../adapters/running_stack/mod.ts";
 import { readState, type State } from "../../stack/local/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { ActionContext, Prepared } from "../action_context.ts";
 import { prepareCompose } from "./compose.ts";
 import type { ActionOf } from "../action_providers.ts";
-import { freeze, processesOf, thaw } from "../../lib/process/process_tree.ts";
+import { freeze, processesOf, thaw } from "../../lib/process/mod.ts";
 
 type PartProvider = ActionOf<"part">;
 
@@ -111,9 +111,8 @@ export async function workloadOf(
   { target: { address } }: ActionContext,
 ): Promise<string> {
   if (address.kind !== "kubernetes") return `deployment/${name}`;
-  const { connect } = await import("../../adapters/kubernetes/api_client.ts");
-  const { findWorkload } = await import(
-    "../../adapters/kubernetes/change_workload.ts"
+  const { connect, findWorkload } = await import(
+    "../../adapters/kubernetes/api/mod.ts"
   );
   return await findWorkload(connect(address.context), address.namespace, name);
 }

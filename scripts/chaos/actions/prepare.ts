@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { prepareCompose } from "./compose.ts";
 import type { ActionContext, Prepared } from "../action_context.ts";
 import { prepareEnvironment } from "./environment.ts";

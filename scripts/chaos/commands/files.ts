@@ -4,9 +4,15 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, text, UsageError } from "../../lib/cli/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  boolean,
+  CouldNotRun,
+  defineTool,
+  Exit,
+  text,
+  type Tool,
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import { compareText } from "../compare.ts";
 import { type Journal, journalSchema } from "../journal.ts";
 import { ExperimentError } from "../parse_experiment.ts";

@@ -5,18 +5,19 @@
 
 import { dirname } from "node:path";
 import { DEV_DIRECTORY, MACHINE_KEY } from "../../stack/local/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
 import {
   boolean,
+  defineTool,
+  Exit,
+  type Host,
   number,
   oneOf,
   text,
+  type Tool,
   url,
   UsageError,
-} from "../../lib/cli/flags.ts";
-import type { Host } from "../../lib/cli/host.ts";
-import { machineKey } from "../../lib/seal/signing.ts";
-import { defineTool, type Tool } from "../../lib/cli/tool.ts";
+} from "../../lib/cli/mod.ts";
+import { machineKey } from "../../lib/seal/mod.ts";
 import { composeTarget } from "../targets/compose.ts";
 import { devTarget } from "../targets/dev.ts";
 import { TARGETS } from "../experiment.ts";

@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import { keepDoing } from "../observe.ts";
 import { metricsHistory } from "../probes/metrics_history.ts";
 import type { Target } from "../target.ts";
-import { poll } from "../../lib/wait/wait.ts";
+import { poll } from "../../lib/wait/mod.ts";
 import { readState, type State } from "../../stack/local/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   ALERT_METRICS,
   type Firing,

@@ -8,10 +8,18 @@ import { startGuard } from "../guard.ts";
 import { runFiles } from "../undo_log.ts";
 import { startVisitors } from "../visitors.ts";
 import { DEV_DIRECTORY } from "../../stack/local/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, integer, number, UsageError } from "../../lib/cli/flags.ts";
-import { type Host, realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  type Host,
+  integer,
+  number,
+  realHost,
+  runTool,
+  type Tool,
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import type { Firing } from "./alerts.ts";
 import { type Incident, LONGEST_S, startIncident } from "./incident.ts";
 import { obey, resultText } from "./handle_command.ts";

@@ -4,15 +4,15 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import { prepare } from "../actions/prepare.ts";
 import type { ActionContext } from "../action_context.ts";
 import type { Guard } from "../guard.ts";
 import { openLedger, type RunFiles } from "../undo_log.ts";
 import type { Target } from "../target.ts";
 import { undoAll } from "../undo_all.ts";
-import { faultsClient } from "../../adapters/shop/faults_client.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { faultsClient } from "../../adapters/shop/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Firing } from "./alerts.ts";
 import { type Pids, pidsOf } from "./observations.ts";
 import { reasonsNotOver } from "./resolved.ts";

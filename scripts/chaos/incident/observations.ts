@@ -3,12 +3,12 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import { measure } from "../probes/measure.ts";
 import type { MetricsHistory } from "../probes/metrics_history.ts";
 import { metricsProvider } from "../probe_providers.ts";
 import { askSql } from "../probes/sql.ts";
-import { answersOk, answersPing } from "../../lib/wait/wait.ts";
+import { answersOk, answersPing } from "../../lib/wait/mod.ts";
 import type { State } from "../../stack/local/mod.ts";
 
 /** Process of each part; null while it does not run. */

@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** What can be asked of an incident. */
 export const WISHES = [

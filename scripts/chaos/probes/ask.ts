@@ -4,14 +4,14 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import { measure } from "./measure.ts";
 import type { MetricsHistory } from "./metrics_history.ts";
 import type { MetricsProvider, ProbeProvider } from "../probe_providers.ts";
 import type { OwnRequests } from "./own_requests.ts";
 import { askHttp } from "./http.ts";
 import { askSql } from "./sql.ts";
-import type { Prometheus } from "../../adapters/prometheus/prometheus_api.ts";
+import type { SingleValueSource } from "../../adapters/prometheus/mod.ts";
 import { promqlOf } from "./promql.ts";
 import type { Found } from "../tolerance.ts";
 
@@ -22,7 +22,7 @@ export interface ProbeContext {
   readonly history: MetricsHistory;
   readonly own: OwnRequests;
   /** Answers instead of the history when it is there. */
-  readonly prometheus: Prometheus | undefined;
+  readonly prometheus: SingleValueSource | undefined;
   readonly databaseUrl: string | undefined;
   /** Durations are divided by it. */
   readonly speed: number;

@@ -4,10 +4,10 @@
  */
 
 import type { z } from "zod";
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import type { httpProvider } from "../probe_providers.ts";
 import type { Found } from "../tolerance.ts";
-import { wordsOf } from "../../lib/text/error_message.ts";
+import { wordsOf } from "../../lib/text/mod.ts";
 
 /** A call as a file has it. */
 export type HttpProvider = z.output<typeof httpProvider>;

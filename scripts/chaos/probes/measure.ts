@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { Sample } from "../../adapters/prometheus/exposition.ts";
-import { quantile } from "../../adapters/prometheus/histogram_quantile.ts";
 import {
+  type MetricSample,
   parseSelector,
+  quantile,
   type Selector,
   selects,
-} from "../../adapters/prometheus/selectors.ts";
+} from "../../adapters/prometheus/mod.ts";
 import type { Look } from "./metrics_history.ts";
 import type { MetricsProvider } from "../probe_providers.ts";
 import type { Found } from "../tolerance.ts";
@@ -135,8 +135,8 @@ function growth(selector: Selector, looks: readonly Look[]): number {
 function increases(
   selector: Selector,
   looks: readonly Look[],
-): readonly (readonly [Sample, number])[] {
-  const found: (readonly [Sample, number])[] = [];
+): readonly (readonly [MetricSample, number])[] {
+  const found: (readonly [MetricSample, number])[] = [];
   const [first, ...rest] = looks;
   const seen = new Map(first?.instances);
   for (const look of rest) {
@@ -215,6 +215,6 @@ function bucketBound(le = ""): number {
   return le === "+Inf" ? Infinity : Number(le);
 }
 
-function matches(selector: Selector, { name, labels }: Sample): boolean {
+function matches(selector: Selector, { name, labels }: MetricSample): boolean {
   return name === selector.metric && selects(selector, labels);
 }

@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import {
+  type MetricSample,
   parseExposition,
-  type Sample,
-} from "../../adapters/prometheus/exposition.ts";
+} from "../../adapters/prometheus/mod.ts";
 
 /** What one process of a service showed. */
 export interface Exposition {
@@ -22,7 +22,7 @@ export interface Look {
   /** On the monotonic clock (ms). */
   readonly at: number;
   /** Samples of each process, by their key. */
-  readonly instances: ReadonlyMap<string, ReadonlyMap<string, Sample>>;
+  readonly instances: ReadonlyMap<string, ReadonlyMap<string, MetricSample>>;
 }
 
 /** The looks so far. */
@@ -62,7 +62,7 @@ export function metricsHistory(
     looks.get(service)?.push({ at: clock.monotonic(), instances });
   }
 
-  function wanted(text: string): ReadonlyMap<string, Sample> {
+  function wanted(text: string): ReadonlyMap<string, MetricSample> {
     return new Map(
       parseExposition(text).filter(({ name }) => wants(name))
         .map((sample) => [sample.key, sample]),

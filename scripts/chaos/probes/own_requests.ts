@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 
 /** Paths that the gateway does not count as requests. */
 const NOT_COUNTED = /\/(metrics|livez|readyz|health|faults)$/;

@@ -3,11 +3,11 @@
  * @module
  */
 
-import postgres from "postgres";
-import type { Clock } from "../../../services/shared/clock.ts";
+import { connectTo } from "../../adapters/postgres/mod.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import type { ProbeProvider } from "../probe_providers.ts";
 import type { Found } from "../tolerance.ts";
-import { wordsOf } from "../../lib/text/error_message.ts";
+import { wordsOf } from "../../lib/text/mod.ts";
 
 type SqlProvider = Extract<ProbeProvider, { readonly type: "sql" }>;
 
@@ -22,10 +22,8 @@ export async function askSql(
   if (databaseUrl === undefined) {
     return { value: undefined, note: "this target's database is not known" };
   }
-  const sql = postgres(databaseUrl, {
-    max: 1,
+  const sql = await connectTo(databaseUrl, {
     connect_timeout: timeout,
-    onnotice: () => {},
     connection: {
       statement_timeout: timeout * 1000,
       default_transaction_read_only: true,

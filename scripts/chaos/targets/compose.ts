@@ -3,8 +3,8 @@
  * @module
  */
 
-import { outputOf } from "../../lib/process/command.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { outputOf } from "../../lib/process/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { readMetrics, type Target } from "../target.ts";
 
 /** Services and the ports they listen on inside. */

@@ -3,9 +3,9 @@
  * @module
  */
 
-import { isAlive } from "../../adapters/running_stack/control.ts";
+import { isAlive } from "../../adapters/running_stack/mod.ts";
 import { readState } from "../../stack/local/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { readMetrics, type Target } from "../target.ts";
 
 /**

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   type Cluster,
   clusterWords,
   connect,
-} from "../../adapters/kubernetes/api_client.ts";
+} from "../../adapters/kubernetes/api/mod.ts";
 import { forwardDatabase } from "./kubernetes_database.ts";
 import type { Exposition } from "../probes/metrics_history.ts";
 import type { Target } from "../target.ts";

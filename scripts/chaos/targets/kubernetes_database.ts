@@ -4,11 +4,11 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   type Cluster,
   clusterWords,
-} from "../../adapters/kubernetes/api_client.ts";
+} from "../../adapters/kubernetes/api/mod.ts";
 
 /** A port that is forwarded. */
 export interface ForwardedDatabase {

@@ -4,13 +4,13 @@
  * @module
  */
 
-import { connect } from "../../adapters/kubernetes/api_client.ts";
 import {
+  connect,
+  faultIn,
   findWorkload,
   readWorkload,
-} from "../../adapters/kubernetes/change_workload.ts";
+} from "../../adapters/kubernetes/api/mod.ts";
 import type { Address } from "../target.ts";
-import { faultIn } from "../../adapters/kubernetes/workload.ts";
 
 /** What is in the way, in words; undefined: nothing. */
 export async function faultInCluster(

@@ -6,13 +6,11 @@
 import {
   clusterWords,
   connect,
-  statusOf,
-} from "../../adapters/kubernetes/api_client.ts";
-import { cordon } from "../../adapters/kubernetes/pods.ts";
-import {
+  cordon,
   setReplicas,
   setVariables,
-} from "../../adapters/kubernetes/change_workload.ts";
+  statusOf,
+} from "../../adapters/kubernetes/api/mod.ts";
 import type { Undo } from "../undo.ts";
 
 /** Puts back what was noted, and takes the owner's mark away. */

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { VERDICTS } from "../verdict.ts";
 import { chain, type Entry, entrySchema, type Fact } from "./chain.ts";
-import type { MachineKey } from "../../lib/seal/signing.ts";
+import type { MachineKey } from "../../lib/seal/mod.ts";
 
 /** Version of the format. */
 export const BUNDLE = "quickticket-evidence/1";

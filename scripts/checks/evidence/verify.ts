@@ -5,7 +5,7 @@
 
 import { type Bundle, bundleSchema, checkBody, fileBody } from "./bundle.ts";
 import { chainProblem, hashOfText } from "./chain.ts";
-import { isSigned } from "../../lib/seal/signing.ts";
+import { isSigned } from "../../lib/seal/mod.ts";
 import { implausible } from "./plausible.ts";
 import { measuredIn, measuredPart } from "./render.ts";
 

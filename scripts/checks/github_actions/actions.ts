@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { JOB_TOKEN, REPOSITORY, type World } from "./fake_github.ts";
 
 /** What an action has to know. */

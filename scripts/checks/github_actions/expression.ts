@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { functionOf } from "./expression_functions.ts";
 
 /** What an expression may name: `github`, `matrix`, `env`, ... */

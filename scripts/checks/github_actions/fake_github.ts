@@ -8,8 +8,8 @@
  */
 
 import { dirname } from "node:path";
-import { outputOf, runProgram } from "../../lib/process/command.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { outputOf, runProgram } from "../../lib/process/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { CheckContext } from "../lab.ts";
 import docker from "./docker.sh" with { type: "text" };
 import deno from "./deno.sh" with { type: "text" };

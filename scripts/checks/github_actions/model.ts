@@ -5,7 +5,7 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
   .transform((value) => value === null ? "" : String(value));

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** Longest life of a step (ms). */
 const STEP_MS = 120_000;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { valuesOf } from "./event_values.ts";
 import { holds, type Scope } from "./expression.ts";
 import { type Gate, GATES } from "./gates.ts";

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { deadLinks } from "../../lib/text/links.ts";
-import { runProgram } from "../../lib/process/command.ts";
+import { deadLinks } from "../../lib/text/mod.ts";
+import { runProgram } from "../../lib/process/mod.ts";
 import { type Edition, isLeftOut } from "./edition.ts";
 import { type File, leaksIn } from "./leaks.ts";
 

@@ -3,11 +3,17 @@
  * @module
  */
 
-import { runProgram } from "../../lib/process/command.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, oneOf, UsageError } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import { runProgram } from "../../lib/process/mod.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  oneOf,
+  realHost,
+  runTool,
+  type Tool,
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import { answersHere, editionProblems } from "./check.ts";
 import { cohort } from "./cohort_command.ts";
 import { EDITION, type Edition, parseEdition } from "./edition.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { CheckBody } from "../../checks/evidence/bundle.ts";
+import type { CheckBody } from "../../checks/evidence/mod.ts";
 
 /** One check in one student's bundle. */
 export interface Item extends Pick<CheckBody, "id" | "title" | "verdict"> {

@@ -3,11 +3,14 @@
  * @module
  */
 
-import { checksOf } from "../../checks/evidence/bundle.ts";
-import { parsed } from "../../checks/evidence/verify.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean } from "../../lib/cli/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
+import { checksOf, parsed } from "../../checks/evidence/mod.ts";
+import {
+  boolean,
+  CouldNotRun,
+  defineTool,
+  Exit,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { cohortText, difficulties, type Item } from "./cohort.ts";
 
 /** `course cohort` */

@@ -6,8 +6,8 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import { globPattern } from "../../lib/files/glob.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { globPattern } from "../../lib/files/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 const labs = z.array(z.int().min(1).max(12)).min(1);
 const made = z.strictObject({ path: z.string(), labs, what: z.string() });

@@ -5,8 +5,8 @@
  */
 
 import { dirname } from "node:path";
-import { outputOf } from "../../lib/process/command.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { outputOf } from "../../lib/process/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type Edition, isLeftOut } from "./edition.ts";
 import { configFor, withoutInstructors } from "./transform.ts";
 

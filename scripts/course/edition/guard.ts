@@ -3,10 +3,8 @@
  * @module
  */
 
-import { outputOf } from "../../lib/process/command.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { text } from "../../lib/cli/flags.ts";
-import { defineTool, type Tool } from "../../lib/cli/tool.ts";
+import { outputOf } from "../../lib/process/mod.ts";
+import { defineTool, Exit, text, type Tool } from "../../lib/cli/mod.ts";
 
 /** What students hand in; in the course's own repository it is a mistake. */
 const ARTEFACTS = [

@@ -4,7 +4,7 @@
  */
 
 import type { Edition } from "./edition.ts";
-import { globPattern } from "../../lib/files/glob.ts";
+import { globPattern } from "../../lib/files/mod.ts";
 
 /** A text and where it lies. */
 export interface File {

@@ -12,9 +12,9 @@
 
 import { dirname } from "node:path";
 import { EDITION, isLeftOut, parseEdition } from "./edition.ts";
-import { outputOf } from "../../lib/process/command.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { type Json, mergePatch } from "../../lib/files/merge_patch.ts";
+import { outputOf } from "../../lib/process/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { type Json, mergePatch } from "../../lib/files/mod.ts";
 
 /** A file of a solution. */
 const SOLUTION = /^labs\/lab(\d+)\/solution\/(.+)$/;

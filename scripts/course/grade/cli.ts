@@ -3,16 +3,16 @@
  * @module
  */
 
-import { metricsCatalogue } from "../../adapters/shop/metrics_catalogue.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { text } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
+import { metricsCatalogue } from "../../adapters/shop/metrics/mod.ts";
 import {
   CouldNotRun,
   defineTool,
+  Exit,
+  realHost,
   runTool,
+  text,
   type Tool,
-} from "../../lib/cli/tool.ts";
+} from "../../lib/cli/mod.ts";
 import { explain, leaderboard, points, quiz, what } from "./commands.ts";
 import { quizFiles, readCourse } from "./course.ts";
 import { fromEvidence, pointsCsv } from "./from_evidence.ts";

@@ -3,10 +3,17 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, type Flag, oneOf, text } from "../../lib/cli/flags.ts";
-import { nearest } from "../../lib/cli/nearest.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  boolean,
+  CouldNotRun,
+  defineTool,
+  Exit,
+  type Flag,
+  nearest,
+  oneOf,
+  text,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { type Course, quizFiles, readCourse, readWindows } from "./course.ts";
 import { rankWindow } from "./leaderboard.ts";
 import { pseudonyms } from "./pseudonym.ts";

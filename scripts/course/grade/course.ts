@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { refuse } from "./csv_file.ts";
 import { type Grade, gradeOf, type Work } from "./grade.ts";
 import { quizPercents, type Score } from "./leaderboard.ts";

@@ -5,7 +5,7 @@
  */
 
 import { CsvError, parse } from "csv-parse/sync";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** A row, and where it stands. */
 export interface Row {

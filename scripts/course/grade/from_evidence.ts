@@ -6,8 +6,7 @@
  */
 
 import { stringify } from "csv-stringify/sync";
-import { checksOf } from "../../checks/evidence/bundle.ts";
-import { bundleProblems, parsed } from "../../checks/evidence/verify.ts";
+import { bundleProblems, checksOf, parsed } from "../../checks/evidence/mod.ts";
 import { LABS } from "../lab/labs.ts";
 import type { TaskId } from "./rules.ts";
 import { COLUMNS } from "./points_file.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { FieldError, readRows } from "./csv_file.ts";
 import type { Score } from "./leaderboard.ts";
 

@@ -3,16 +3,18 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { integer, text, UsageError } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { readOptional } from "../../lib/files/read_optional.ts";
 import {
   CouldNotRun,
   defineTool,
+  Exit,
+  integer,
+  realHost,
   runTool,
+  text,
   type Tool,
-} from "../../lib/cli/tool.ts";
+  UsageError,
+} from "../../lib/cli/mod.ts";
+import { readOptional } from "../../lib/files/mod.ts";
 import { check } from "./commands/check.ts";
 import { evidence, sealed, writeReport } from "./commands/evidence.ts";
 import { LAB, labNumber } from "./commands/number.ts";
@@ -21,10 +23,13 @@ import { run } from "./commands/run.ts";
 import { vacuity } from "./commands/vacuity.ts";
 import { verify } from "./commands/verify.ts";
 import { labOf, LABS } from "./labs.ts";
-import { forgetLab, keepHint } from "../../checks/records.ts";
-import { emptyReport } from "../../checks/report.ts";
+import {
+  emptyReport,
+  forgetLab,
+  keepHint,
+  studentContext,
+} from "../../checks/mod.ts";
 import { solve } from "../edition/solve.ts";
-import { studentContext } from "../../checks/student_context.ts";
 
 const list: Tool = defineTool({
   name: "list",

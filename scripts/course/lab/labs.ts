@@ -15,8 +15,8 @@ import { lab9 } from "../../../labs/lab9/check.ts";
 import { lab10 } from "../../../labs/lab10/check.ts";
 import { lab11 } from "../../../labs/lab11/check.ts";
 import { lab12 } from "../../../labs/lab12/check.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import type { Lab } from "../../checks/lab.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import type { Lab } from "../../checks/mod.ts";
 
 /** In the order of the course. */
 export const LABS: readonly Lab[] = [

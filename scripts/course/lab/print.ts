@@ -3,8 +3,7 @@
  * @module
  */
 
-import type { Lab } from "../../checks/lab.ts";
-import type { Checked } from "../../checks/run_checks.ts";
+import type { Checked, Lab } from "../../checks/mod.ts";
 
 const MARKS = {
   pass: "ok       ",

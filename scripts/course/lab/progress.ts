@@ -3,7 +3,7 @@
  * @module
  */
 
-import { readLabProgress } from "../../stack/console/lab_progress.ts";
+import { readLabProgress } from "../../stack/console/mod.ts";
 import { DEV_DIRECTORY } from "../../stack/local/mod.ts";
 
 /** One lab as it was checked last. */

@@ -5,8 +5,7 @@
  * @module
  */
 
-import type { Lab } from "../../checks/lab.ts";
-import type { Checked } from "../../checks/run_checks.ts";
+import type { Checked, Lab } from "../../checks/mod.ts";
 
 /** One check in Exercism's words. */
 export interface ExercismTest {

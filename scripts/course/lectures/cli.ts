@@ -4,17 +4,21 @@
  */
 
 import config from "../../../deno.json" with { type: "json" };
-import { metricsCatalogue } from "../../adapters/shop/metrics_catalogue.ts";
 import {
   knownMetrics,
+  metricsCatalogue,
   recordedIn,
   unknownMetrics,
-} from "../../adapters/shop/metric_mentions.ts";
-import { runProgram } from "../../lib/process/command.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+} from "../../adapters/shop/metrics/mod.ts";
+import { runProgram } from "../../lib/process/mod.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { arithmeticProblems } from "./arithmetic.ts";
 import { codeProblems } from "./code_blocks.ts";
 import { commandProblems } from "./commands.ts";

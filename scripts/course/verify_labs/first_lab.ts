@@ -4,13 +4,12 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
-import { poll } from "../../lib/wait/wait.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import { poll } from "../../lib/wait/mod.ts";
 import { copyTree } from "./workplace.ts";
-import { readOptional } from "../../lib/files/read_optional.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
-import { openShell, type Shell } from "../../lib/process/shell.ts";
+import { readOptional } from "../../lib/files/mod.ts";
+import { CouldNotRun, defineTool, Exit, type Tool } from "../../lib/cli/mod.ts";
+import { openShell, type Shell } from "../../lib/process/mod.ts";
 
 /** Most commands from nothing to all checks green. */
 const MOST_COMMANDS = 10;

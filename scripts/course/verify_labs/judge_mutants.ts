@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
-import type { Lab } from "../../checks/lab.ts";
-import { readOptional } from "../../lib/files/read_optional.ts";
-import type { Shell } from "../../lib/process/shell.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import type { Lab } from "../../checks/mod.ts";
+import { readOptional } from "../../lib/files/mod.ts";
+import type { Shell } from "../../lib/process/mod.ts";
 import {
   applyChange,
   type Mutant,

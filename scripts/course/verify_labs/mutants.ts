@@ -6,7 +6,7 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /**
  * What has to be there to judge a lab; each includes nothing of the next.

@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { NEEDS } from "./mutants.ts";
 
 const tally = z.strictObject({ tried: z.int(), right: z.int() });

@@ -3,9 +3,9 @@
  * @module
  */
 
-import { ROOT } from "../../adapters/running_stack/paths.ts";
-import { hashOf, hashOfText } from "../../checks/evidence/chain.ts";
-import { readOptional } from "../../lib/files/read_optional.ts";
+import { ROOT } from "../../adapters/running_stack/mod.ts";
+import { hashOf, hashOfText } from "../../checks/evidence/mod.ts";
+import { readOptional } from "../../lib/files/mod.ts";
 import { lacks, type Proof, proofSchema, proofTable } from "./proof.ts";
 
 /** Labs of the course. */

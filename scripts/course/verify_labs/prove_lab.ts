@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
-import type { Lab } from "../../checks/lab.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import type { Lab } from "../../checks/mod.ts";
 import { type Path } from "./walkthrough/directive.ts";
 import { parseText } from "./walkthrough/parse_text.ts";
 import { makeEdit } from "./walkthrough/edits.ts";

@@ -4,11 +4,10 @@
  */
 
 import { z } from "zod";
-import type { Clock } from "../../../services/shared/clock.ts";
-import type { Lab } from "../../checks/lab.ts";
-import { openShell, type Shell } from "../../lib/process/shell.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import { type Lab, VERDICTS } from "../../checks/mod.ts";
+import { openShell, type Shell } from "../../lib/process/mod.ts";
 import { TREE_ENV } from "./walkthrough/tree.ts";
-import { VERDICTS } from "../../checks/verdict.ts";
 
 /** Longest life of a check (ms). */
 const CHECK_MS = 900_000;

@@ -10,9 +10,9 @@ import {
   analysesOf,
   type Analysis,
   type Canary,
-} from "../../adapters/kubernetes/canary_plan.ts";
-import { third } from "../../lib/text/kubernetes_duration.ts";
-import type { Kubectl } from "../../adapters/kubernetes/kubectl.ts";
+  type Kubectl,
+} from "../../adapters/kubernetes/mod.ts";
+import { third } from "../../lib/text/mod.ts";
 
 const duration = z.union([z.string(), z.number()]).optional();
 

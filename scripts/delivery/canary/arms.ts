@@ -5,8 +5,8 @@
  */
 
 import { z } from "zod";
-import { parseExposition } from "../../adapters/prometheus/exposition.ts";
-import type { Kubectl } from "../../adapters/kubernetes/kubectl.ts";
+import { parseExposition } from "../../adapters/prometheus/mod.ts";
+import type { Kubectl } from "../../adapters/kubernetes/mod.ts";
 
 /** Where the gateway listens. */
 const PORT = 8080;

@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../../../services/shared/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   applyTemplates,
   fasterTemplate,
@@ -16,16 +16,14 @@ import {
   analysesOf,
   type Canary,
   fasterPlan,
-  stepAfterAnalyses,
-} from "../../adapters/kubernetes/canary_plan.ts";
-import type { Kubectl } from "../../adapters/kubernetes/kubectl.ts";
-import {
   isSettled,
+  type Kubectl,
   putRollout,
   type Rollout,
+  stepAfterAnalyses,
   watchRollout,
   withEnv,
-} from "../../adapters/kubernetes/rollouts.ts";
+} from "../../adapters/kubernetes/mod.ts";
 
 /** What a trial uses. */
 export interface Bench {

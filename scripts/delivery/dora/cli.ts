@@ -3,15 +3,16 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, text } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
 import {
+  boolean,
   CouldNotRun,
   defineTool,
+  Exit,
+  realHost,
   runTool,
+  text,
   type Tool,
-} from "../../lib/cli/tool.ts";
+} from "../../lib/cli/mod.ts";
 import { deliveredWith } from "./delivered.ts";
 import { type DeliveryLog, parseLog } from "./delivery_log.ts";
 import { gitOf } from "./history.ts";

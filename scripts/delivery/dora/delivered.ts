@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Deployment } from "./delivery_log.ts";
 import type { Change, Git } from "./history.ts";
 import type { Delivered } from "./metrics.ts";

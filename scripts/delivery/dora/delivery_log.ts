@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 const time = z.iso.datetime({ offset: true }).transform((at) => Date.parse(at));
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { outputOf, runProgram } from "../../lib/process/command.ts";
+import { outputOf, runProgram } from "../../lib/process/mod.ts";
 
 /** A change on the main line. */
 export interface Change {

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { type Flag, text } from "../../lib/cli/flags.ts";
+import { type Flag, text } from "../../lib/cli/mod.ts";
 
 /** `--log` */
 export const logFile: Flag<string> = text("log", {

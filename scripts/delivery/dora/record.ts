@@ -4,11 +4,17 @@
  */
 
 import { z } from "zod";
-import { createKubectl } from "../../adapters/kubernetes/kubectl.ts";
-import { runProgram } from "../../lib/process/command.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { duration, text, url } from "../../lib/cli/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
+import { createKubectl } from "../../adapters/kubernetes/mod.ts";
+import { runProgram } from "../../lib/process/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  duration,
+  Exit,
+  text,
+  type Tool,
+  url,
+} from "../../lib/cli/mod.ts";
 import { type Incident, logLine, parseLog } from "./delivery_log.ts";
 import { logFile } from "./log_flag.ts";
 import { Observer, seenIn } from "./observe.ts";

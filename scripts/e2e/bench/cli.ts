@@ -4,11 +4,16 @@
  */
 
 import { startStack } from "../../stack/local/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, integer } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
-import { kept, table } from "../../lib/measured/figures.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  integer,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
+import { kept, table } from "../../lib/measured/mod.ts";
 import { measure } from "./measure.ts";
 
 const FILE = new URL("BENCHMARKS.md", import.meta.url);

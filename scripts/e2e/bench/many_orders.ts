@@ -3,10 +3,10 @@
  * @module
  */
 
-import postgres from "postgres";
-import { type Figure, median } from "../../lib/measured/figures.ts";
+import { connectTo } from "../../adapters/postgres/mod.ts";
+import { type Figure, median } from "../../lib/measured/mod.ts";
 import type { MeasureOptions } from "./measure_options.ts";
-import type { Served } from "../../lib/process/measured_process.ts";
+import type { Served } from "../../lib/process/mod.ts";
 import { successful, wrk } from "./wrk.ts";
 
 /** How many orders make a big shop. */
@@ -18,7 +18,7 @@ export async function measureManyOrders(
   events: Served,
 ): Promise<Figure> {
   say(`${MANY} orders`);
-  const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
+  const sql = await connectTo(stack.databaseUrl);
   const rates = { few: [] as number[], many: [] as number[] };
   const run = async (into: number[]): Promise<void> => {
     const url = `${events.url}/events`;

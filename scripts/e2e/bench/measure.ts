@@ -5,14 +5,10 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { type Figure, median } from "../../lib/measured/figures.ts";
+import { type Figure, median } from "../../lib/measured/mod.ts";
 import { measureManyOrders } from "./many_orders.ts";
 import type { MeasureOptions } from "./measure_options.ts";
-import {
-  serve,
-  type Served,
-  serviceArgs,
-} from "../../lib/process/measured_process.ts";
+import { serve, type Served, serviceArgs } from "../../lib/process/mod.ts";
 import { measureStart } from "./start.ts";
 import { successful, wrk, type WrkResult } from "./wrk.ts";
 

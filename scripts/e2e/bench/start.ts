@@ -3,9 +3,9 @@
  * @module
  */
 
-import { type Figure, median } from "../../lib/measured/figures.ts";
+import { type Figure, median } from "../../lib/measured/mod.ts";
 import type { MeasureOptions } from "./measure_options.ts";
-import { serve, serviceArgs } from "../../lib/process/measured_process.ts";
+import { serve, serviceArgs } from "../../lib/process/mod.ts";
 
 /** Measures each service; the slowest counts. */
 export async function measureStart(

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 
 /** The generated part: from its heading to the next one. */
 const SECTION = /^## How soon a fault is off$[^]*?(?=^## )/m;

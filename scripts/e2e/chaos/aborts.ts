@@ -5,7 +5,7 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { until } from "../../lib/wait/until.ts";
+import { until } from "../../lib/wait/mod.ts";
 import type { Shop } from "./shop.ts";
 
 /** Faults that break the list. */

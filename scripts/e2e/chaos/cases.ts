@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Values } from "../../chaos/variables.ts";
+import type { Values } from "../../chaos/mod.ts";
 
 /** How an experiment is played. */
 export interface Case {

@@ -3,10 +3,16 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, integer, UsageError } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  integer,
+  realHost,
+  runTool,
+  type Tool,
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import { abortDocument } from "./abort_document.ts";
 import {
   abortText,

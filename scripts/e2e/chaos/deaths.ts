@@ -4,10 +4,10 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { faultsClient } from "../../adapters/shop/faults_client.ts";
+import { faultsClient } from "../../adapters/shop/mod.ts";
 import { readState, type Stack } from "../../stack/local/mod.ts";
-import { processesOf } from "../../lib/process/process_tree.ts";
-import { until } from "../../lib/wait/until.ts";
+import { processesOf } from "../../lib/process/mod.ts";
+import { until } from "../../lib/wait/mod.ts";
 
 const CLI = fileURLToPath(new URL("../../chaos/cli.ts", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../../deno.json", import.meta.url));

@@ -3,9 +3,7 @@
  * @module
  */
 
-import type { Journal } from "../../chaos/journal.ts";
-import { journalSchema } from "../../chaos/journal.ts";
-import { shippedFile } from "../../chaos/shipped.ts";
+import { type Journal, journalSchema, shippedFile } from "../../chaos/mod.ts";
 import type { Case } from "./cases.ts";
 import type { Shop } from "./shop.ts";
 

@@ -3,15 +3,15 @@
  * @module
  */
 
-import { systemClock } from "../../../services/shared/clock.ts";
+import { systemClock } from "../../../services/shared/mod.ts";
 import { type Stack, startStack } from "../../stack/local/mod.ts";
-import { devTarget } from "../../chaos/targets/dev.ts";
+import { devTarget } from "../../chaos/targets/mod.ts";
 import {
   type FileRun,
   runFile,
   type RunRequest,
-} from "../../chaos/run_file.ts";
-import { startVisitors } from "../../chaos/visitors.ts";
+  startVisitors,
+} from "../../chaos/mod.ts";
 
 /** Visits a second. */
 const RPS = 40;

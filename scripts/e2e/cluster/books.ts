@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Kubectl } from "../../adapters/kubernetes/kubectl.ts";
+import type { Kubectl } from "../../adapters/kubernetes/mod.ts";
 
 /** How many orders there are. */
 export async function countOrders(kubectl: Kubectl): Promise<number> {

@@ -9,18 +9,23 @@ import {
   fateOf,
   tryVersion,
   withFasterPlan,
-} from "../../delivery/canary/canary_trial.ts";
+} from "../../delivery/canary/mod.ts";
 import {
   createKubectl,
   type Kubectl,
-} from "../../adapters/kubernetes/kubectl.ts";
-import { startLoad } from "../../adapters/kubernetes/load_pod.ts";
-import { rolloutOf, watchRollout } from "../../adapters/kubernetes/rollouts.ts";
-import { waitReady } from "../../adapters/kubernetes/workloads.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { integer } from "../../lib/cli/flags.ts";
-import type { Host } from "../../lib/cli/host.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
+  rolloutOf,
+  startLoad,
+  waitReady,
+  watchRollout,
+} from "../../adapters/kubernetes/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  type Host,
+  integer,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { loadImage } from "./load_image.ts";
 
 /** Longest wait for a verdict (ms). */

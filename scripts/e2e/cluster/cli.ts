@@ -3,9 +3,13 @@
  * @module
  */
 
-import { UsageError } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  defineTool,
+  realHost,
+  runTool,
+  type Tool,
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import { canaryTool } from "./canary_cli.ts";
 import { disruptTool } from "./disrupt_cli.ts";
 import { manifestsTool } from "./manifests_cli.ts";

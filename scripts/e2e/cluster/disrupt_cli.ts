@@ -4,16 +4,20 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { integer } from "../../lib/cli/flags.ts";
-import type { Host } from "../../lib/cli/host.ts";
-import { defineTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  defineTool,
+  Exit,
+  type Host,
+  integer,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import {
   createKubectl,
   type Kubectl,
-} from "../../adapters/kubernetes/kubectl.ts";
-import { type Outcome, startLoad } from "../../adapters/kubernetes/load_pod.ts";
-import { waitReady } from "../../adapters/kubernetes/workloads.ts";
+  type Outcome,
+  startLoad,
+  waitReady,
+} from "../../adapters/kubernetes/mod.ts";
 import { countOrders } from "./books.ts";
 import { type Disruption, DISRUPTIONS } from "./disruptions.ts";
 import { loadImage } from "./load_image.ts";

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../adapters/kubernetes/kubectl.ts";
+import type { Kubectl } from "../../adapters/kubernetes/mod.ts";
 
 /** One thing that happens. */
 export interface Disruption {

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { text } from "../../lib/cli/flags.ts";
+import { text } from "../../lib/cli/mod.ts";
 
 /** `--image` */
 export const loadImage = text("image", {

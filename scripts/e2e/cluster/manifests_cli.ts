@@ -7,14 +7,10 @@ import {
   createKubectl,
   type Kubectl,
   OURS,
-} from "../../adapters/kubernetes/kubectl.ts";
-import { STAGES } from "../../stack/cluster/stages.ts";
-import {
-  exitOf,
-  holdAll,
-  type Promised,
-} from "../../lib/measured/acceptance.ts";
-import { defineTool, type Tool } from "../../lib/cli/tool.ts";
+} from "../../adapters/kubernetes/mod.ts";
+import { STAGES } from "../../stack/cluster/mod.ts";
+import { exitOf, holdAll, type Promised } from "../../lib/measured/mod.ts";
+import { defineTool, type Tool } from "../../lib/cli/mod.ts";
 
 /** What is applied by itself, beside stages. */
 const ASSETS = [

@@ -4,15 +4,13 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { integer } from "../../lib/cli/flags.ts";
-import { defineTool, type Tool } from "../../lib/cli/tool.ts";
+import { defineTool, Exit, integer, type Tool } from "../../lib/cli/mod.ts";
 import {
   createKubectl,
   type Kubectl,
-} from "../../adapters/kubernetes/kubectl.ts";
-import { startLoad } from "../../adapters/kubernetes/load_pod.ts";
-import { waitReady } from "../../adapters/kubernetes/workloads.ts";
+  startLoad,
+  waitReady,
+} from "../../adapters/kubernetes/mod.ts";
 import { loadImage } from "./load_image.ts";
 import { podsSeen, restartsOf } from "./pods.ts";
 

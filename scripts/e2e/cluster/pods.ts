@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { type Kubectl, OURS } from "../../adapters/kubernetes/kubectl.ts";
+import { type Kubectl, OURS } from "../../adapters/kubernetes/mod.ts";
 
 const Status = z.object({
   name: z.string(),

@@ -5,16 +5,19 @@
  */
 
 import { z } from "zod";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { integer } from "../../lib/cli/flags.ts";
-import type { Host } from "../../lib/cli/host.ts";
-import { defineTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  defineTool,
+  Exit,
+  type Host,
+  integer,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import {
   createKubectl,
   type Kubectl,
-} from "../../adapters/kubernetes/kubectl.ts";
-import { startLoad } from "../../adapters/kubernetes/load_pod.ts";
-import { waitReady } from "../../adapters/kubernetes/workloads.ts";
+  startLoad,
+  waitReady,
+} from "../../adapters/kubernetes/mod.ts";
 import { countOrders } from "./books.ts";
 import { loadImage } from "./load_image.ts";
 import { podsSeen, restartsOf } from "./pods.ts";

@@ -3,24 +3,29 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean } from "../../lib/cli/flags.ts";
-import type { Host } from "../../lib/cli/host.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  boolean,
+  CouldNotRun,
+  defineTool,
+  Exit,
+  type Host,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import {
   createKubectl,
   type Kubectl,
-} from "../../adapters/kubernetes/kubectl.ts";
-import { type Outcome, startLoad } from "../../adapters/kubernetes/load_pod.ts";
+  type Outcome,
+  startLoad,
+  waitReady,
+} from "../../adapters/kubernetes/mod.ts";
 import {
   applyStage,
   removeLeftovers,
   type Stage,
   stageOf,
   STAGES,
-} from "../../stack/cluster/stages.ts";
+} from "../../stack/cluster/mod.ts";
 import { loadImage } from "./load_image.ts";
-import { waitReady } from "../../adapters/kubernetes/workloads.ts";
 
 /** Longest wait for a stage (ms): a canary takes minutes. */
 const READY_MS = 600_000;

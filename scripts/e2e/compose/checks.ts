@@ -5,13 +5,15 @@
  */
 
 import assert from "node:assert/strict";
-import { openImage } from "../../stack/image/content.ts";
-import { findEngine } from "../../adapters/docker/engine.ts";
-import { grantedTo, importedBy } from "../../stack/image/imported.ts";
-import { problemsOf } from "../../stack/image/verdict.ts";
-import { Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/wait/until.ts";
-import type { Project } from "../../adapters/docker/compose.ts";
+import {
+  grantedTo,
+  importedBy,
+  openImage,
+  problemsOf,
+} from "../../stack/image/mod.ts";
+import { findEngine, type Project } from "../../adapters/docker/mod.ts";
+import { Customer } from "../../adapters/shop/mod.ts";
+import { until } from "../../lib/wait/mod.ts";
 
 /** One check. It rejects with what was found instead. */
 export interface Check {

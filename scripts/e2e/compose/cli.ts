@@ -3,12 +3,17 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean } from "../../lib/cli/flags.ts";
-import { type Host, realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  type Host,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { CHECKS } from "./checks.ts";
-import { createProject, type Project } from "../../adapters/docker/compose.ts";
+import { createProject, type Project } from "../../adapters/docker/mod.ts";
 
 /** The tool. */
 export const composeTool: Tool = defineTool({

@@ -4,9 +4,14 @@
  */
 
 import type { Stack } from "../../stack/local/mod.ts";
-import { call, Customer } from "../../adapters/shop/customer.ts";
-import { type Books, FAULTS, readBooks } from "../../adapters/shop/books.ts";
-import { until } from "../../lib/wait/until.ts";
+import {
+  type Books,
+  call,
+  Customer,
+  FAULTS,
+  readBooks,
+} from "../../adapters/shop/mod.ts";
+import { until } from "../../lib/wait/mod.ts";
 import { playRounds, type Round } from "./rounds.ts";
 import { startShoppers, type Told } from "./shoppers.ts";
 

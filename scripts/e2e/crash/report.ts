@@ -3,7 +3,7 @@
  * @module
  */
 
-import { FAULTS } from "../../adapters/shop/books.ts";
+import { FAULTS } from "../../adapters/shop/mod.ts";
 import type { CrashReport } from "./crash.ts";
 import { VICTIMS } from "./rounds.ts";
 

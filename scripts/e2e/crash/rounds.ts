@@ -6,8 +6,8 @@
  */
 
 import type { Stack } from "../../stack/local/mod.ts";
-import type { Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/wait/until.ts";
+import type { Customer } from "../../adapters/shop/mod.ts";
+import { until } from "../../lib/wait/mod.ts";
 
 /** What is killed, in turn. */
 export const VICTIMS = [

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Answer, Customer } from "../../adapters/shop/customer.ts";
+import type { Answer, Customer } from "../../adapters/shop/mod.ts";
 
 /** What the shoppers were told, taken together. */
 export interface Told {

@@ -7,15 +7,13 @@
  */
 
 import type { GoodBackup, Manifest } from "../../recovery/backup/mod.ts";
-import { withDatabase } from "../../adapters/postgres/database.ts";
-import type { Clients } from "../../adapters/postgres/mod.ts";
-import { databasesOf } from "../../recovery/backup/restore/swap.ts";
-import { loadDump } from "../../recovery/backup/restore/mod.ts";
+import { type Clients, withDatabase } from "../../adapters/postgres/mod.ts";
+import { databasesOf, loadDump } from "../../recovery/backup/restore/mod.ts";
 import {
   backupSource,
   fileSource,
   type Source,
-} from "../../recovery/drill/source.ts";
+} from "../../recovery/drill/mod.ts";
 import type { Yard } from "./test_bed.ts";
 
 /** A dump that must be rejected. */

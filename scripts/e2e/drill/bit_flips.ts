@@ -5,7 +5,7 @@
 
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import { unseal } from "../../lib/seal/sealed_json.ts";
+import { unseal } from "../../lib/seal/mod.ts";
 
 /** Positions of a file at which one flipped bit is not found. */
 export async function unnoticedFlips(

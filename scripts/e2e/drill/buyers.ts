@@ -4,7 +4,7 @@
  */
 
 import type { Stack } from "../../stack/local/mod.ts";
-import { Customer } from "../../adapters/shop/customer.ts";
+import { Customer } from "../../adapters/shop/mod.ts";
 
 /** A ticket that was sold. */
 export interface Bought {

@@ -3,8 +3,13 @@
  * @module
  */
 
-import { boolean } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
+import {
+  boolean,
+  defineTool,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import {
   circumstances,
   exitOf,
@@ -12,15 +17,18 @@ import {
   heldTable,
   holdAll,
   type Promised,
-} from "../../lib/measured/acceptance.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+} from "../../lib/measured/mod.ts";
 import { manifestSchema, openDump } from "../../recovery/backup/mod.ts";
-import { loadDump } from "../../recovery/backup/restore/mod.ts";
-import { tablesIn } from "../../recovery/backup/restore/restore.ts";
-import { databasesOf } from "../../recovery/backup/restore/swap.ts";
-import { resultSchema } from "../../recovery/drill/result.ts";
-import { writeResult } from "../../recovery/drill/results_folder.ts";
-import { backupSource } from "../../recovery/drill/source.ts";
+import {
+  databasesOf,
+  loadDump,
+  tablesIn,
+} from "../../recovery/backup/restore/mod.ts";
+import {
+  backupSource,
+  resultSchema,
+  writeResult,
+} from "../../recovery/drill/mod.ts";
 import { BAD_DUMPS } from "./bad_dumps.ts";
 import { hashNotices, sealNotices, unnoticedFlips } from "./bit_flips.ts";
 import { backBeforeAccident } from "./point.ts";

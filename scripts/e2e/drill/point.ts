@@ -3,12 +3,11 @@
  * @module
  */
 
-import { recover } from "../../recovery/pitr/recover.ts";
-import { walOf } from "../../recovery/pitr/wal_archive.ts";
+import { recover, walOf } from "../../recovery/pitr/mod.ts";
 import { ROOT } from "../../stack/local/mod.ts";
-import { outputOf } from "../../lib/process/command.ts";
-import { withDatabase } from "../../adapters/postgres/database.ts";
-import { until } from "../../lib/wait/until.ts";
+import { outputOf } from "../../lib/process/mod.ts";
+import { withDatabase } from "../../adapters/postgres/mod.ts";
+import { until } from "../../lib/wait/mod.ts";
 import type { Yard } from "./test_bed.ts";
 
 /** Sells, has an accident, goes back. @returns what was found */

@@ -4,29 +4,27 @@
  * @module
  */
 
-import { folderStore } from "../../recovery/backup/folder_store.ts";
 import {
+  folderStore,
   type Manifest,
   type Store,
   takeBackup,
 } from "../../recovery/backup/mod.ts";
 import { MACHINE_KEY, type Stack, startStack } from "../../stack/local/mod.ts";
-import { withDatabase } from "../../adapters/postgres/database.ts";
-import type { Host } from "../../lib/cli/host.ts";
-import { machineKey } from "../../lib/seal/signing.ts";
-import { migrateUp } from "../../schema/migrate/mod.ts";
 import {
   clientOutput,
   type Clients,
   findClients,
+  withDatabase,
 } from "../../adapters/postgres/mod.ts";
-import { databasesOf } from "../../recovery/backup/restore/swap.ts";
+import type { Host } from "../../lib/cli/mod.ts";
+import { machineKey } from "../../lib/seal/mod.ts";
+import { migrateUp } from "../../schema/migrate/mod.ts";
+import { databasesOf } from "../../recovery/backup/restore/mod.ts";
 import { seed } from "../../schema/seed/mod.ts";
 import { startBuyers } from "./buyers.ts";
 import type { Buyers } from "./buyers.ts";
-import { drill } from "../../recovery/drill/drill.ts";
-import type { Result } from "../../recovery/drill/result.ts";
-import type { Source } from "../../recovery/drill/source.ts";
+import { drill, type Result, type Source } from "../../recovery/drill/mod.ts";
 
 /** The place. */
 export interface Yard extends AsyncDisposable {

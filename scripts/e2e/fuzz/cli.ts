@@ -4,15 +4,15 @@
  */
 
 import { DEV_DIRECTORY, startStack } from "../../stack/local/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { integer } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
 import {
   CouldNotRun,
   defineTool,
+  Exit,
+  integer,
+  realHost,
   runTool,
   type Tool,
-} from "../../lib/cli/tool.ts";
+} from "../../lib/cli/mod.ts";
 import { fuzz, installSchemathesis } from "./schemathesis.ts";
 
 /** Examples of one operation in one run. */

@@ -6,7 +6,7 @@
  */
 
 import { DEV_DIRECTORY } from "../../stack/local/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** The version that the figures were measured with. */
 const VERSION = "4.32.5";

@@ -4,10 +4,14 @@
  */
 
 import { startStack } from "../../stack/local/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
-import { SCENARIOS } from "../../chaos/incident/scenario.ts";
+import {
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
+import { SCENARIOS } from "../../chaos/incident/mod.ts";
 import { type Played, playScenario } from "./play.ts";
 
 /** Stacks at a time. */

@@ -4,20 +4,19 @@
  * @module
  */
 
-import { systemClock } from "../../../services/shared/clock.ts";
-import { devTarget } from "../../chaos/targets/dev.ts";
-import { runFiles } from "../../chaos/undo_log.ts";
-import { startVisitors, type Visitors } from "../../chaos/visitors.ts";
+import { systemClock } from "../../../services/shared/mod.ts";
+import { devTarget } from "../../chaos/targets/mod.ts";
+import { runFiles, startVisitors, type Visitors } from "../../chaos/mod.ts";
 import { readState, type Stack } from "../../stack/local/mod.ts";
-import { faultsClient } from "../../adapters/shop/faults_client.ts";
-import { until } from "../../lib/wait/until.ts";
-import type { Firing } from "../../chaos/incident/alerts.ts";
+import { faultsClient } from "../../adapters/shop/mod.ts";
+import { until } from "../../lib/wait/mod.ts";
 import {
+  type Firing,
   type Incident,
   type Result,
+  type Scenario,
   startIncident,
-} from "../../chaos/incident/incident.ts";
-import type { Scenario } from "../../chaos/incident/scenario.ts";
+} from "../../chaos/incident/mod.ts";
 import { doStep } from "./solve.ts";
 
 /** How it went. */

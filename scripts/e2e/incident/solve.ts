@@ -3,8 +3,8 @@
  * @module
  */
 
-import { endSessions } from "../../adapters/postgres/session.ts";
-import { processesOf, thaw } from "../../lib/process/process_tree.ts";
+import { endSessions } from "../../adapters/postgres/mod.ts";
+import { processesOf, thaw } from "../../lib/process/mod.ts";
 import type { Stack } from "../../stack/local/mod.ts";
 
 /** Does one step. */

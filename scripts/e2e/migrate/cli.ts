@@ -4,10 +4,16 @@
  */
 
 import { ROOT, type Stack, startStack } from "../../stack/local/mod.ts";
-import { boolean, integer } from "../../lib/cli/flags.ts";
-import { outputOf } from "../../lib/process/command.ts";
-import { withDatabase } from "../../adapters/postgres/database.ts";
-import { realHost } from "../../lib/cli/host.ts";
+import {
+  boolean,
+  defineTool,
+  integer,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
+import { outputOf } from "../../lib/process/mod.ts";
+import { withDatabase } from "../../adapters/postgres/mod.ts";
 import {
   circumstances,
   exitOf,
@@ -15,14 +21,16 @@ import {
   heldTable,
   holdAll,
   type Promised,
-} from "../../lib/measured/acceptance.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+} from "../../lib/measured/mod.ts";
 import {
+  inOrder,
+  migrateDown,
+  PRODUCT,
+  readSteps,
   seenText,
   type StatementSeen,
-} from "../../schema/migrate/lock_report.ts";
-import { migrateDown, PRODUCT } from "../../schema/migrate/mod.ts";
-import { inOrder, readSteps, type Step } from "../../schema/migrate/step.ts";
+  type Step,
+} from "../../schema/migrate/mod.ts";
 import { expandAndContract } from "./expand.ts";
 import { killRounds } from "./killed.ts";
 import { migrateUnderLoad, type UnderLoad } from "./under_load.ts";

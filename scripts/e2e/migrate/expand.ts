@@ -5,13 +5,16 @@
  */
 
 import { ROOT, type Stack } from "../../stack/local/mod.ts";
-import { outputOf } from "../../lib/process/command.ts";
-import { withDatabase } from "../../adapters/postgres/database.ts";
-import { freePort } from "../../lib/process/free_port.ts";
-import { migrate, PRODUCT } from "../../schema/migrate/mod.ts";
-import { inOrder, readSteps } from "../../schema/migrate/step.ts";
-import { Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/wait/until.ts";
+import { freePort, outputOf } from "../../lib/process/mod.ts";
+import { withDatabase } from "../../adapters/postgres/mod.ts";
+import {
+  inOrder,
+  migrate,
+  PRODUCT,
+  readSteps,
+} from "../../schema/migrate/mod.ts";
+import { Customer } from "../../adapters/shop/mod.ts";
+import { until } from "../../lib/wait/mod.ts";
 import { underLoad } from "./under_load.ts";
 
 const FOLDER = `${ROOT}/labs/lab9/expand_contract`;

@@ -4,8 +4,8 @@
  */
 
 import { ROOT, type Stack } from "../../stack/local/mod.ts";
-import { withDatabase } from "../../adapters/postgres/database.ts";
-import { databasesOf } from "../../recovery/backup/restore/swap.ts";
+import { withDatabase } from "../../adapters/postgres/mod.ts";
+import { databasesOf } from "../../recovery/backup/restore/mod.ts";
 import { migrateUp } from "../../schema/migrate/mod.ts";
 
 /** How the rounds went. */

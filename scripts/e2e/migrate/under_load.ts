@@ -4,15 +4,15 @@
  */
 
 import { ROOT, type Stack } from "../../stack/local/mod.ts";
-import { withDatabase } from "../../adapters/postgres/database.ts";
-import { systemClock } from "../../../services/shared/clock.ts";
-import { Summary } from "../../load/loadgen/result/summary.ts";
+import { withDatabase } from "../../adapters/postgres/mod.ts";
+import { systemClock } from "../../../services/shared/mod.ts";
+import { Summary } from "../../load/loadgen/result/mod.ts";
 import {
   lockWatcher,
+  migrate,
   type StatementSeen,
-} from "../../schema/migrate/lock_report.ts";
-import { migrate } from "../../schema/migrate/migrate.ts";
-import type { Step } from "../../schema/migrate/step.ts";
+  type Step,
+} from "../../schema/migrate/mod.ts";
 
 /** What came of it. */
 export interface UnderLoad {

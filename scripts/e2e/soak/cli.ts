@@ -4,10 +4,16 @@
  */
 
 import { DEV_DIRECTORY, startStack } from "../../stack/local/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, duration, integer } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  boolean,
+  defineTool,
+  duration,
+  Exit,
+  integer,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { soakDocument, soakText } from "./report.ts";
 import { soak } from "./soak.ts";
 

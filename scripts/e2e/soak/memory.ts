@@ -3,10 +3,10 @@
  * @module
  */
 
-import { median } from "../../lib/measured/figures.ts";
-import { processesOf } from "../../lib/process/process_tree.ts";
+import { median } from "../../lib/measured/mod.ts";
+import { processesOf } from "../../lib/process/mod.ts";
 import type { Stack } from "../../stack/local/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** Memory of each component at one moment (MiB), by name. */
 export interface MemorySample {

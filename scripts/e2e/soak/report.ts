@@ -3,7 +3,7 @@
  * @module
  */
 
-import { circumstances } from "../../lib/measured/acceptance.ts";
+import { circumstances } from "../../lib/measured/mod.ts";
 import { MOST_GROWTH, type SoakReport } from "./soak.ts";
 
 /** The figures, as a document has them. */

@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import { ROOT, type Stack } from "../../stack/local/mod.ts";
-import { Summary } from "../../load/loadgen/result/summary.ts";
-import { type Books, FAULTS, readBooks } from "../../adapters/shop/books.ts";
-import { until } from "../../lib/wait/until.ts";
+import { Summary } from "../../load/loadgen/result/mod.ts";
+import { type Books, FAULTS, readBooks } from "../../adapters/shop/mod.ts";
+import { until } from "../../lib/wait/mod.ts";
 import {
   type Growth,
   growthOf,

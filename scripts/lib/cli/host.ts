@@ -4,10 +4,7 @@
  * @module
  */
 
-import {
-  type Clock,
-  systemClock,
-} from "../../../services/shared/clock.ts";
+import { type Clock, systemClock } from "../../../services/shared/mod.ts";
 
 /** The signals by which a person or a supervisor ends a tool. */
 export const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -6,7 +6,7 @@
 
 import { stripVTControlCharacters } from "node:util";
 import { processesOf } from "./process_tree.ts";
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 
 /** How some commands ended. */
 export interface Ran {

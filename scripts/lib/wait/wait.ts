@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 
 interface PollOptions {
   readonly clock: Clock;

@@ -5,8 +5,7 @@
 
 import { cpus } from "node:os";
 import process from "node:process";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import { defineTool, realHost, runTool, type Tool } from "../../lib/cli/mod.ts";
 import { clientOf } from "./client/client_of.ts";
 import { findLimitTool } from "./commands/find_limit.ts";
 import { startMetronome } from "./engine/precise_timer.ts";

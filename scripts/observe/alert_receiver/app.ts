@@ -7,13 +7,14 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { Counter } from "prom-client";
-import type { Clock } from "../../../services/shared/clock.ts";
-import { serviceLogger } from "../../../services/shared/log.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import {
   createServiceApp,
+  invalidInput,
+  jsonBody,
   type ServiceApp,
-} from "../../../services/shared/service_app.ts";
-import { invalidInput, jsonBody } from "../../../services/shared/validation.ts";
+  serviceLogger,
+} from "../../../services/mod.ts";
 import { Inbox, Notification } from "./alert.ts";
 import { page } from "./page.ts";
 

@@ -3,9 +3,8 @@
  * @module
  */
 
-import { systemClock } from "../../../services/shared/clock.ts";
-import { commonEnv } from "../../../services/shared/common_env.ts";
-import { runService } from "../../../services/shared/run_service.ts";
+import { systemClock } from "../../../services/shared/mod.ts";
+import { commonEnv, runService } from "../../../services/mod.ts";
 import { createInboxApp } from "./app.ts";
 
 /** Where it listens by default. */

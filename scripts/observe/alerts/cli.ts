@@ -3,9 +3,13 @@
  * @module
  */
 
-import { UsageError } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  defineTool,
+  realHost,
+  runTool,
+  type Tool,
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import { foretellTool, recordTool, waitTool } from "./commands/record.ts";
 import { replayTool } from "./commands/replay.ts";
 import { watchTool } from "./commands/watch.ts";

@@ -5,7 +5,7 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import { parsePromDuration } from "../../lib/text/prom_duration.ts";
+import { parsePromDuration } from "../../lib/text/mod.ts";
 import text from "./days.yaml" with { type: "text" };
 
 const duration = z.string().transform((text, context) => {

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** Where `deno task inbox` and compose have it. */
 export const INBOX = "http://127.0.0.1:8086";

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import type { Prometheus } from "../../adapters/prometheus/lab_prometheus.ts";
+import type { Prometheus } from "../../adapters/prometheus/mod.ts";
 import type { IncidentRecord } from "./incident_record.ts";
 
 /** How far back is looked (ms). */

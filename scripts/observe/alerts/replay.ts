@@ -8,7 +8,7 @@
  */
 
 import { stringify } from "yaml";
-import { formatPromDuration } from "../../lib/text/prom_duration.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
 import { type AlertRule, kindOf } from "./alert_rule.ts";
 import type { Alerting } from "./alert_files.ts";
 import { type Day, lengthOf } from "./days.ts";
@@ -17,7 +17,7 @@ import {
   findPromtool,
   type Promtool,
   type Run,
-} from "../../adapters/prometheus/promtool.ts";
+} from "../../adapters/prometheus/mod.ts";
 import { SCRAPE_MS, type Series, seriesOf } from "./shop_series.ts";
 
 /** When a rule fired on a day (ms from its beginning). */

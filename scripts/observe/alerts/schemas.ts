@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { parsePromDuration } from "../../lib/text/prom_duration.ts";
+import { parsePromDuration } from "../../lib/text/mod.ts";
 import { matcherOf, type Route } from "./routing.ts";
 
 /** Labels or annotations; YAML may take a value for a number. */

@@ -4,7 +4,7 @@
  */
 
 import type { DashboardBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
-import { alertingFiles } from "../../course/solutions/lab6_alerting.ts";
+import { alertingFiles } from "../../course/solutions/mod.ts";
 import { goldenSignals, goldenSignalsSkeleton } from "./golden_signals.ts";
 import { objectives } from "./objectives.ts";
 import { services } from "./services.ts";

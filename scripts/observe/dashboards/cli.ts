@@ -3,10 +3,14 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { alertFiles, boardFiles } from "./boards.ts";
 
 /** The tool. It works on the current directory, the checkout's root. */

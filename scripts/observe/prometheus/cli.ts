@@ -4,17 +4,19 @@
  * @module
  */
 
-import { isAlive } from "../../adapters/running_stack/control.ts";
+import { isAlive } from "../../adapters/running_stack/mod.ts";
 import { DEV_DIRECTORY, readState } from "../../stack/local/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { integer, text } from "../../lib/cli/flags.ts";
-import { type Host, realHost } from "../../lib/cli/host.ts";
 import {
   CouldNotRun,
   defineTool,
+  Exit,
+  type Host,
+  integer,
+  realHost,
   runTool,
+  text,
   type Tool,
-} from "../../lib/cli/tool.ts";
+} from "../../lib/cli/mod.ts";
 import { localConfig } from "./local_config.ts";
 import { startServer } from "./server.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import { isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** Where `deno task dev` listens. Ports are those of compose, so they stay. */
 const HERE = "127.0.0.1";

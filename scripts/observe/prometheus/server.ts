@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** Longest wait for its first answer (ms). */
 const READY_MS = 30_000;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatPromDuration } from "../../lib/text/prom_duration.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
 import type { Slo } from "./spec.ts";
 import type { BurnWindow, Severity } from "./windows.ts";
 

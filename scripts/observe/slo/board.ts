@@ -5,7 +5,7 @@
 
 import { DashboardBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { stat, timeSeries, words } from "../dashboards/panels.ts";
-import { formatPromDuration } from "../../lib/text/prom_duration.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
 import { budgetSentence } from "./sentence.ts";
 import type { Slo } from "./spec.ts";
 import type { BurnWindow } from "./windows.ts";

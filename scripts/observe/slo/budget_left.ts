@@ -3,7 +3,7 @@
  * @module
  */
 
-import { queryPrometheus } from "../../adapters/prometheus/query.ts";
+import { queryPrometheus } from "../../adapters/prometheus/mod.ts";
 
 /** A share, below 0 once the promise is broken; undefined before any request. */
 export async function budgetLeft(

@@ -3,15 +3,18 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, url, UsageError } from "../../lib/cli/flags.ts";
-import { type Host, realHost } from "../../lib/cli/host.ts";
 import {
+  boolean,
   CouldNotRun,
   defineTool,
+  Exit,
+  type Host,
+  realHost,
   runTool,
   type Tool,
-} from "../../lib/cli/tool.ts";
+  url,
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import {
   clusterRules,
   compileFile,
@@ -21,8 +24,8 @@ import {
   REAL_CLOCK,
 } from "./files.ts";
 import type { ClockOptions } from "./compile.ts";
-import { formatPromDuration } from "../../lib/text/prom_duration.ts";
-import { findPromtool } from "../../adapters/prometheus/slo_promtool.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
+import { promtoolOnPath } from "../../adapters/prometheus/mod.ts";
 import { runbookStub } from "./runbook.ts";
 import { simulateTool } from "./simulate_cli.ts";
 import { budgetSentence, spentSentence } from "./sentence.ts";
@@ -97,7 +100,7 @@ const test: Tool = defineTool({
   summary: "lets promtool check all rules and run their tests",
   flags: {},
   async run({ host }) {
-    const promtool = findPromtool(host.env("PROMTOOL"));
+    const promtool = promtoolOnPath(host.env("PROMTOOL"));
     const verdicts = await Promise.all(
       [REAL_CLOCK, COURSE_CLOCK].flatMap(async ({ folder }) => {
         const rules = await filesIn(`${folder}/rules`);

@@ -5,7 +5,7 @@
 
 import { stringify } from "yaml";
 import { alertingRules } from "./alerts.ts";
-import { formatPromDuration } from "../../lib/text/prom_duration.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
 import { promTests } from "./promtests.ts";
 import { recordingRules } from "./rules.ts";
 import { stepMs } from "./scenarios.ts";

@@ -5,7 +5,7 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import { parsePromDuration } from "../../lib/text/prom_duration.ts";
+import { parsePromDuration } from "../../lib/text/mod.ts";
 import { SpecError } from "./spec.ts";
 
 /** A stretch of steady traffic. */

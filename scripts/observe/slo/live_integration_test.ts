@@ -19,12 +19,12 @@ import { objectiveBoard } from "./board.ts";
 import type { Compiled } from "./compile.ts";
 import { compileFile, COURSE_CLOCK, findSpecs } from "./files.ts";
 import { startPrometheus } from "./prometheus.ts";
-import { findPromtool } from "../../adapters/prometheus/slo_promtool.ts";
+import { promtoolOnPath } from "../../adapters/prometheus/slo_promtool.ts";
 import { simulate } from "./simulate.ts";
 
 const host = realHost();
 const program = host.env("PROMETHEUS");
-const promtool = findPromtool(host.env("PROMTOOL"));
+const promtool = promtoolOnPath(host.env("PROMTOOL"));
 const missing = program === undefined ||
   await promtool.run("--version").then(() => false, () => true);
 if (missing) {

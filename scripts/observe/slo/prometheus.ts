@@ -4,13 +4,10 @@
  */
 
 import { stringify } from "yaml";
-import { systemClock } from "../../../services/shared/clock.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { freePort } from "../../lib/process/free_port.ts";
-import {
-  queryPrometheus,
-  type Sample,
-} from "../../adapters/prometheus/query.ts";
+import { systemClock } from "../../../services/shared/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { freePort } from "../../lib/process/mod.ts";
+import { queryPrometheus, type Sample } from "../../adapters/prometheus/mod.ts";
 
 /** What it scrapes and which rules it evaluates. */
 export interface PrometheusOptions {

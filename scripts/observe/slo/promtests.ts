@@ -4,7 +4,7 @@
  */
 
 import { alertNames } from "./alerts.ts";
-import { formatPromDuration } from "../../lib/text/prom_duration.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
 import { budgetOf, windowLengths } from "./rules.ts";
 import {
   evaluationMs,

@@ -13,7 +13,7 @@
  * @module
  */
 
-import { formatPromDuration } from "../../lib/text/prom_duration.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
 import type { Slo } from "./spec.ts";
 import type { BurnWindow } from "./windows.ts";
 

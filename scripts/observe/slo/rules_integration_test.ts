@@ -9,13 +9,13 @@ import { realHost } from "../../lib/cli/host.ts";
 import { compile, type Compiled } from "./compile.ts";
 import { MUTANTS } from "./mutants.ts";
 import {
-  findPromtool,
+  promtoolOnPath,
   type Verdict,
 } from "../../adapters/prometheus/slo_promtool.ts";
 import { parseSpec } from "./spec.ts";
 import good from "./testdata/good.yaml" with { type: "text" };
 
-const promtool = findPromtool(Deno.env.get("PROMTOOL"));
+const promtool = promtoolOnPath(Deno.env.get("PROMTOOL"));
 const missing = await promtool.run("--version").then(() => false, () => true);
 if (missing) {
   realHost().err(

@@ -5,7 +5,7 @@
  */
 
 import { alertNames } from "./alerts.ts";
-import { formatPromDuration } from "../../lib/text/prom_duration.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
 import { budgetSentence } from "./sentence.ts";
 import type { Slo } from "./spec.ts";
 import type { BurnWindow } from "./windows.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { formatPromDuration } from "../../lib/text/prom_duration.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
 import { budgetOf } from "./rules.ts";
 import type { Slo } from "./spec.ts";
 

@@ -9,8 +9,8 @@
 
 import { stringify } from "yaml";
 import type { Incident } from "./incidents.ts";
-import { formatPromDuration } from "../../lib/text/prom_duration.ts";
-import type { Promtool } from "../../adapters/prometheus/slo_promtool.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
+import type { PromtoolOnPath } from "../../adapters/prometheus/mod.ts";
 import type { Slo } from "./spec.ts";
 import { inputSeries } from "./traffic.ts";
 
@@ -56,7 +56,7 @@ export interface RuleFile {
 
 /** Plays every case against the rules. */
 export async function simulate(
-  promtool: Promtool,
+  promtool: PromtoolOnPath,
   rules: readonly RuleFile[],
   cases: readonly Case[],
   resolution: Resolution = REAL_RESOLUTION,

@@ -3,12 +3,16 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { text } from "../../lib/cli/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  text,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { REAL_CLOCK, SPECS } from "./files.ts";
 import { type Incident, parseIncidents } from "./incidents.ts";
-import { findPromtool } from "../../adapters/prometheus/slo_promtool.ts";
+import { promtoolOnPath } from "../../adapters/prometheus/mod.ts";
 import { type RuleFile, simulate, type Simulated } from "./simulate.ts";
 import { parseSpec, SpecError } from "./spec.ts";
 import usual from "./incidents.yaml" with { type: "text" };
@@ -40,7 +44,7 @@ export const simulateTool: Tool = defineTool({
       }),
     );
     const results = await simulate(
-      findPromtool(host.env("PROMTOOL")),
+      promtoolOnPath(host.env("PROMTOOL")),
       await ruleFiles(flags.rules),
       cases,
     );

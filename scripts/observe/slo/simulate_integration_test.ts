@@ -4,10 +4,10 @@ import { realHost } from "../../lib/cli/host.ts";
 import { compileFile, findSpecs } from "./files.ts";
 import incidentsText from "./incidents.yaml" with { type: "text" };
 import { parseIncidents } from "./incidents.ts";
-import { findPromtool } from "../../adapters/prometheus/slo_promtool.ts";
+import { promtoolOnPath } from "../../adapters/prometheus/slo_promtool.ts";
 import { type RuleFile, simulate } from "./simulate.ts";
 
-const promtool = findPromtool(Deno.env.get("PROMTOOL"));
+const promtool = promtoolOnPath(Deno.env.get("PROMTOOL"));
 const missing = await promtool.run("--version").then(() => false, () => true);
 if (missing) {
   realHost().err("SKIPPED: simulating needs promtool on PATH or in PROMTOOL");

@@ -8,7 +8,7 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import { parsePromDuration } from "../../lib/text/prom_duration.ts";
+import { parsePromDuration } from "../../lib/text/mod.ts";
 
 /** An objective, checked. */
 export interface Slo {

@@ -14,7 +14,7 @@ import {
   labelsFor,
   parseSelector,
   seriesName,
-} from "../../adapters/prometheus/selectors.ts";
+} from "../../adapters/prometheus/mod.ts";
 import type { Slo } from "./spec.ts";
 
 /** Steady traffic for some time. */

@@ -5,7 +5,7 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import { parsePromDuration } from "../../lib/text/prom_duration.ts";
+import { parsePromDuration } from "../../lib/text/mod.ts";
 import data from "./windows.yaml" with { type: "text" };
 
 /** Who is told: `page` wakes somebody, `ticket` waits for the morning. */

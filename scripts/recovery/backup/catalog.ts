@@ -4,8 +4,8 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { unseal } from "../../lib/seal/sealed_json.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { unseal } from "../../lib/seal/mod.ts";
 import { checked } from "./checked.ts";
 import { type Manifest, manifestFile, manifestSchema } from "./manifest.ts";
 import { readText, type Store } from "./store.ts";

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Manifest } from "./manifest.ts";
 
 /**

@@ -3,8 +3,7 @@
  * @module
  */
 
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import { defineTool, realHost, runTool, type Tool } from "../../lib/cli/mod.ts";
 import { list, verify } from "./commands/list.ts";
 import { runTake, takeFlags } from "./commands/take.ts";
 

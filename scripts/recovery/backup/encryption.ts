@@ -5,7 +5,7 @@
  */
 
 import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Bytes } from "./store.ts";
 
 /** Encrypts for whoever has the private half of `recipient` ("age1..."). */

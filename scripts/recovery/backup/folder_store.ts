@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Store, StoredFile } from "./store.ts";
 
 /** What an unfinished file is called meanwhile. */

@@ -18,3 +18,5 @@ export type { Bytes, Store } from "./store.ts";
 export { takeBackup } from "./take.ts";
 export { toolDigest } from "./tool_digest.ts";
 export { ageText, identityFlag, openDump, storeFlag } from "./where.ts";
+export type { Backup } from "./catalog.ts";
+export { folderStore } from "./folder_store.ts";

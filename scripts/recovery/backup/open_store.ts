@@ -3,8 +3,7 @@
  * @module
  */
 
-import type { Host } from "../../lib/cli/host.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun, type Host } from "../../lib/cli/mod.ts";
 import { folderStore } from "./folder_store.ts";
 import type { Store } from "./store.ts";
 

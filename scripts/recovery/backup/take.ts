@@ -6,10 +6,9 @@
 
 import { createHash } from "node:crypto";
 import type postgres from "postgres";
-import type { Clock } from "../../../services/shared/clock.ts";
-import { seal } from "../../lib/seal/sealed_json.ts";
-import type { MachineKey } from "../../lib/seal/signing.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import { type MachineKey, seal } from "../../lib/seal/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   type Clients,
   readServer,

@@ -3,8 +3,7 @@
  * @module
  */
 
-import { type Flag, text } from "../../lib/cli/flags.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun, type Flag, text } from "../../lib/cli/mod.ts";
 import type { Manifest } from "./manifest.ts";
 import { checked } from "./checked.ts";
 import type { Bytes, Store } from "./store.ts";

@@ -5,15 +5,19 @@
 
 import { isGood, listBackups, openStore, storeFlag } from "../backup/mod.ts";
 import { ageText } from "../backup/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, oneOf, text, UsageError } from "../../lib/cli/flags.ts";
-import { type Host, realHost } from "../../lib/cli/host.ts";
 import {
+  boolean,
   CouldNotRun,
   defineTool,
+  Exit,
+  type Host,
+  oneOf,
+  realHost,
   runTool,
+  text,
   type Tool,
-} from "../../lib/cli/tool.ts";
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import { clusterPlace } from "./on_cluster.ts";
 import { composePlace } from "./on_compose.ts";
 import { devPlace } from "./on_dev.ts";

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { createKubectl, OURS } from "../../adapters/kubernetes/kubectl.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { createKubectl, OURS } from "../../adapters/kubernetes/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Place } from "./place.ts";
 
 const READY_S = 180;

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { outputOf } from "../../lib/process/command.ts";
+import { outputOf } from "../../lib/process/mod.ts";
 import type { Place } from "./place.ts";
 
 /** That shop. */

@@ -9,7 +9,7 @@ import {
   DEV_DIRECTORY,
   setDataAside,
 } from "../../stack/local/mod.ts";
-import { withDatabase } from "../../adapters/postgres/database.ts";
+import { withDatabase } from "../../adapters/postgres/mod.ts";
 import type { Place } from "./place.ts";
 
 /** That shop. */

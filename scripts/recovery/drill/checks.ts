@@ -12,7 +12,7 @@ import {
   hasCanary,
   type Manifest,
 } from "../backup/mod.ts";
-import { formatDuration } from "../../lib/text/duration.ts";
+import { formatDuration } from "../../lib/text/mod.ts";
 import { brokenInvariants, INVARIANT_COUNT } from "./invariants.ts";
 import { IN_FLIGHT_MS, newestOrder, ordersUntil } from "./live_orders.ts";
 import type { Check } from "./result.ts";

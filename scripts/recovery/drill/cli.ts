@@ -10,12 +10,21 @@ import {
   storeFlag,
 } from "../backup/mod.ts";
 import { databaseUrlOr } from "../../stack/local/mod.ts";
-import { databaseUrl, withDatabase } from "../../adapters/postgres/database.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, duration, text } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
-import { findClients } from "../../adapters/postgres/mod.ts";
+import {
+  databaseUrl,
+  findClients,
+  withDatabase,
+} from "../../adapters/postgres/mod.ts";
+import {
+  boolean,
+  defineTool,
+  duration,
+  Exit,
+  realHost,
+  runTool,
+  text,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { drill } from "./drill.ts";
 import { checkText, resultText, trendLine } from "./render.ts";
 import type { Verdict } from "./result.ts";

@@ -5,14 +5,14 @@
  */
 
 import type postgres from "postgres";
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import { fingerprintOf, toolDigest } from "../backup/mod.ts";
 import { startPostgres } from "../../stack/local/mod.ts";
-import { withDatabase } from "../../adapters/postgres/database.ts";
 import {
   type Clients,
   findClients,
   readServer,
+  withDatabase,
 } from "../../adapters/postgres/mod.ts";
 import { loadDump } from "../backup/restore/mod.ts";
 import { firstOrderOn } from "./first_order.ts";

@@ -5,7 +5,7 @@
  */
 
 import { startStack } from "../../stack/local/mod.ts";
-import { Customer } from "../../adapters/shop/customer.ts";
+import { Customer } from "../../adapters/shop/mod.ts";
 
 /** How it went. */
 export interface FirstOrder {

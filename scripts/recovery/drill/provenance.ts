@@ -4,7 +4,7 @@
  */
 
 import { ROOT } from "../../stack/local/mod.ts";
-import { runProgram } from "../../lib/process/command.ts";
+import { runProgram } from "../../lib/process/mod.ts";
 import type { Result } from "./result.ts";
 
 /** What can be told of this machine and this checkout. */

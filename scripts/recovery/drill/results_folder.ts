@@ -5,9 +5,8 @@
  */
 
 import { DEV_DIRECTORY, MACHINE_KEY } from "../../stack/local/mod.ts";
-import { seal, unseal } from "../../lib/seal/sealed_json.ts";
-import { machineKey } from "../../lib/seal/signing.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { machineKey, seal, unseal } from "../../lib/seal/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type Result, resultSchema } from "./result.ts";
 
 /** The folder. */

@@ -13,7 +13,7 @@ import {
   openDump,
   type Store,
 } from "../backup/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { clientOutput, type Clients } from "../../adapters/postgres/mod.ts";
 
 /** What is to be restored. */

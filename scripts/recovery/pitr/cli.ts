@@ -3,9 +3,13 @@
  * @module
  */
 
-import { UsageError } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  defineTool,
+  realHost,
+  runTool,
+  type Tool,
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import { base } from "./commands/base.ts";
 import { follow, forget } from "./commands/follow.ts";
 import { point } from "./commands/restore_to.ts";

@@ -13,7 +13,7 @@ import {
   removeDirectory,
   startPostgres,
 } from "../../stack/local/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { baseBefore, walOf } from "./wal_archive.ts";
 
 /** A recovered server; its files go when it is closed. */

@@ -9,7 +9,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** Where the log of changes lies. */
 export function walOf(archive: string): string {

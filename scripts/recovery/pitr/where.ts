@@ -4,7 +4,7 @@
  */
 
 import type postgres from "postgres";
-import { type Flag, text } from "../../lib/cli/flags.ts";
+import { type Flag, text } from "../../lib/cli/mod.ts";
 import {
   type Clients,
   findClients,

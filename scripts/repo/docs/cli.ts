@@ -11,23 +11,26 @@ import {
   parseDeck,
   PATHS,
 } from "../../course/lectures/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { keptProofsTable } from "../../course/verify_labs/proofs.ts";
-import { keptLossesTable } from "../../course/verify_labs/negative_controls/rows.ts";
-import { boolean } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
-import { EDITION, parseEdition } from "../../course/edition/edition.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
+import { keptProofsTable } from "../../course/verify_labs/mod.ts";
+import { keptLossesTable } from "../../course/verify_labs/negative_controls/mod.ts";
+import { EDITION, parseEdition } from "../../course/edition/mod.ts";
 import { courseBlocks } from "./course_blocks.ts";
-import { fillBlocks } from "../../lib/text/generated_blocks.ts";
+import { deadLinks, fillBlocks } from "../../lib/text/mod.ts";
 import { generatedBlocks } from "./generated.ts";
-import { deadLinks } from "../../lib/text/links.ts";
 import {
   knownMetrics,
+  metricsCatalogue,
   recordedIn,
   unknownMetrics,
-} from "../../adapters/shop/metric_mentions.ts";
-import { metricsCatalogue } from "../../adapters/shop/metrics_catalogue.ts";
+} from "../../adapters/shop/metrics/mod.ts";
 
 /** Files besides documents in which metrics are named. */
 const CONFIGURATION = /^(?:monitoring|labs|lectures|k8s)\/.*\.(?:ya?ml|json)$/;

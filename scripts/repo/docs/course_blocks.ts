@@ -6,17 +6,18 @@
 import { EVENTS_ENV } from "../../../services/events/mod.ts";
 import { GATEWAY_ENV } from "../../../services/gateway/mod.ts";
 import { PAYMENTS_ENV } from "../../../services/payments/mod.ts";
-import type { Edition, Made } from "../../course/edition/edition.ts";
-import { gradeOf } from "../../course/grade/grade.ts";
+import type { Edition, Made } from "../../course/edition/mod.ts";
 import {
   EXAM,
+  gradeOf,
   PER_POINT,
+  SAMPLES,
   SHARES,
   TIERS,
   WINDOWS,
-} from "../../course/grade/rules.ts";
-import { SAMPLES, workOf } from "../../course/grade/samples.ts";
-import { type Blocks, markdownTable } from "../../lib/text/generated_blocks.ts";
+  workOf,
+} from "../../course/grade/mod.ts";
+import { type Blocks, markdownTable } from "../../lib/text/mod.ts";
 
 /** Texts that are needed beside code. */
 export interface CourseTexts {

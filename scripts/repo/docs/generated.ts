@@ -3,11 +3,11 @@
  * @module
  */
 
-import { type Blocks, markdownTable } from "../../lib/text/generated_blocks.ts";
+import { type Blocks, markdownTable } from "../../lib/text/mod.ts";
 import {
   type MetricInfo,
   metricsCatalogue,
-} from "../../adapters/shop/metrics_catalogue.ts";
+} from "../../adapters/shop/metrics/mod.ts";
 
 /** Of deno.json, what documents tell. */
 export interface Config {

@@ -4,15 +4,17 @@
  */
 
 import { startStack } from "../../stack/local/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, text } from "../../lib/cli/flags.ts";
-import { type Host, realHost } from "../../lib/cli/host.ts";
 import {
+  boolean,
   CouldNotRun,
   defineTool,
+  Exit,
+  type Host,
+  realHost,
   runTool,
+  text,
   type Tool,
-} from "../../lib/cli/tool.ts";
+} from "../../lib/cli/mod.ts";
 import { type Discovered, findTests, sortTests } from "./discover.ts";
 import { NONE, type Outcome, sum } from "./outcome.ts";
 import { runTests, type TestRun } from "./run_tests.ts";

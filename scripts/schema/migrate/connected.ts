@@ -4,14 +4,13 @@
  */
 
 import type postgres from "postgres";
-import { databaseUrlOr } from "../../adapters/running_stack/database_url.ts";
+import { databaseUrlOr } from "../../adapters/running_stack/mod.ts";
 import {
   databaseUrl,
   withDatabase,
   withoutPassword,
-} from "../../adapters/postgres/database.ts";
-import { boolean, type Flag, text } from "../../lib/cli/flags.ts";
-import type { Host } from "../../lib/cli/host.ts";
+} from "../../adapters/postgres/mod.ts";
+import { boolean, type Flag, type Host, text } from "../../lib/cli/mod.ts";
 import { PRODUCT } from "./mod.ts";
 import { inOrder, readSteps, type Step } from "./step.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import type postgres from "postgres";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { checksumOf, numberOf, type Step } from "./step.ts";
 
 /** A step on record. */

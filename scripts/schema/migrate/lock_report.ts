@@ -5,7 +5,7 @@
  */
 
 import type postgres from "postgres";
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import type { Watcher } from "./take_step.ts";
 
 /** What was seen of one statement. */

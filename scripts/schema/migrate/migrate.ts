@@ -6,12 +6,9 @@
  */
 
 import type postgres from "postgres";
-import { Umzug } from "umzug";
-import {
-  type Clock,
-  systemClock,
-} from "../../../services/shared/clock.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import type { Umzug } from "umzug";
+import { type Clock, systemClock } from "../../../services/shared/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   ensureHistory,
   readHistory,
@@ -66,7 +63,7 @@ export async function migrate(
     }
     if (history.length === 0) await refuseUnknownTables(sql, steps);
     await ensureHistory(sql);
-    const umzug = umzugOf(sql, steps, options);
+    const umzug = await umzugOf(sql, steps, options);
     const last = to === undefined ? undefined : stepNamed(steps, to).name;
     const taken = await umzug.up(last === undefined ? {} : { to: last })
       .catch(unwrap);
@@ -92,7 +89,7 @@ export async function migrateDown(
         "Cannot go back: the database has steps that are not known here",
       );
     }
-    const umzug = umzugOf(sql, steps, options);
+    const umzug = await umzugOf(sql, steps, options);
     const keep = to === undefined ? undefined : stepNamed(steps, to).name;
     const number = keep === undefined
       ? count
@@ -155,11 +152,13 @@ function withDefaults(given: Partial<TakeOptions>): TakeOptions {
   };
 }
 
-function umzugOf(
+async function umzugOf(
   sql: postgres.Sql,
   steps: readonly Step[],
   options: TakeOptions,
-): Umzug {
+): Promise<Umzug> {
+  // Loaded when there is something to migrate: it reads the environment.
+  const { Umzug } = await import("umzug");
   return new Umzug({
     migrations: steps.map((step) => ({
       name: step.name,

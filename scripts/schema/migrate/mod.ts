@@ -4,7 +4,7 @@
  */
 
 import { MIGRATIONS } from "../../../services/events/mod.ts";
-import { withDatabase } from "../../adapters/postgres/database.ts";
+import { withDatabase } from "../../adapters/postgres/mod.ts";
 import { migrate, type Migrated } from "./migrate.ts";
 import { type Step, stepOf } from "./step.ts";
 
@@ -21,3 +21,7 @@ export function migrateUp(
 ): Promise<Migrated> {
   return withDatabase(databaseUrl, (sql) => migrate(sql, PRODUCT, { log }));
 }
+
+export { readHistory } from "./history.ts";
+export { lockWatcher, seenText, type StatementSeen } from "./lock_report.ts";
+export { checksumOf } from "./step.ts";

@@ -6,8 +6,8 @@
  */
 
 import type postgres from "postgres";
-import type { Clock } from "../../../services/shared/clock.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { record, unrecord } from "./history.ts";
 import type { Step } from "./step.ts";
 

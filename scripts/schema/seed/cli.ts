@@ -3,14 +3,15 @@
  * @module
  */
 
-import { databaseUrlOr } from "../../adapters/running_stack/database_url.ts";
+import { databaseUrlOr } from "../../adapters/running_stack/mod.ts";
+import { databaseUrl, withoutPassword } from "../../adapters/postgres/mod.ts";
 import {
-  databaseUrl,
-  withoutPassword,
-} from "../../adapters/postgres/database.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { seed } from "./mod.ts";
 
 /** The tool. */

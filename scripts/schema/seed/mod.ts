@@ -5,8 +5,8 @@
  */
 
 import type postgres from "postgres";
-import { withDatabase } from "../../adapters/postgres/database.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { withDatabase } from "../../adapters/postgres/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { SEED_EVENTS } from "./events.ts";
 
 export { SEED_EVENTS, type SeedEvent } from "./events.ts";

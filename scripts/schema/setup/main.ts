@@ -4,9 +4,13 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import { migrateUp } from "../migrate/mod.ts";
 import { seed } from "../seed/mod.ts";
 import { databaseUrlOf } from "./database_url.ts";

@@ -3,11 +3,17 @@
  * @module
  */
 
-import { runProgram } from "../../lib/process/command.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, text, UsageError } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import { runProgram } from "../../lib/process/mod.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  text,
+  type Tool,
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import {
   ADDRESS,
   addressForPods,
@@ -18,14 +24,14 @@ import {
 } from "./git_server.ts";
 import { load } from "./commands/load.ts";
 import { must } from "./must.ts";
-import { createKubectl } from "../../adapters/kubernetes/kubectl.ts";
-import { tagManifests } from "./tag.ts";
-import { applyStage, removeLeftovers, stageOf, STAGES } from "./stages.ts";
 import {
+  createKubectl,
   hasRollouts,
   problemsOf,
   waitReady,
-} from "../../adapters/kubernetes/workloads.ts";
+} from "../../adapters/kubernetes/mod.ts";
+import { tagManifests } from "./tag.ts";
+import { applyStage, removeLeftovers, stageOf, STAGES } from "./stages.ts";
 
 /** Name of the cluster, as in scripts/stack/cluster/k3d.yaml. */
 const NAME = "quickticket";

@@ -10,9 +10,9 @@
 
 import { stringify } from "yaml";
 import type { Clock } from "../../../services/shared/mod.ts";
-import { outputOf, runProgram } from "../../lib/process/command.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import type { Kubectl } from "../../adapters/kubernetes/kubectl.ts";
+import { outputOf, runProgram } from "../../lib/process/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import type { Kubectl } from "../../adapters/kubernetes/mod.ts";
 
 /** What people push to, from the root of the repository. */
 const BARE = ".dev/git/quickticket.git";

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { runProgram } from "../../lib/process/command.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { runProgram } from "../../lib/process/mod.ts";
 
 /** @throws {CouldNotRun} with the end of what it said, unless it ended with 0 */
 export async function must(

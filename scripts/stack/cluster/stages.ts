@@ -6,10 +6,12 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { nearest } from "../../lib/cli/nearest.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { hasRollouts } from "../../adapters/kubernetes/workloads.ts";
-import { type Kubectl, OURS } from "../../adapters/kubernetes/kubectl.ts";
+import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
+import {
+  hasRollouts,
+  type Kubectl,
+  OURS,
+} from "../../adapters/kubernetes/mod.ts";
 
 /** In the order of the course. */
 export const STAGES = [

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** Which images, and what they are to be. */
 export interface TagOptions {

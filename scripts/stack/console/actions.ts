@@ -5,15 +5,15 @@
 
 import { Hono } from "hono";
 import { z } from "zod";
-import { ACTIONS, sendCommand } from "../../adapters/running_stack/control.ts";
+import { ACTIONS, sendCommand } from "../../adapters/running_stack/mod.ts";
 import type { State } from "../local/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Purchase } from "./buy.ts";
 import {
   FaultRefused,
   type FaultsAnswer,
   type FaultsClient,
-} from "../../adapters/shop/faults_client.ts";
+} from "../../adapters/shop/mod.ts";
 import { type LoadControl, MAX_LOAD_S, MAX_RPS } from "./load_control.ts";
 
 /** What the buttons reach. */

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { Reservation } from "../../../services/shared/mod.ts";
+import { Reservation } from "../../../services/mod.ts";
 
 /** What became of it. */
 export interface Purchase {

@@ -4,10 +4,14 @@
  */
 
 import { DEV_DIRECTORY } from "../local/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { integer } from "../../lib/cli/flags.ts";
-import { type Host, realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool } from "../../lib/cli/tool.ts";
+import {
+  defineTool,
+  Exit,
+  type Host,
+  integer,
+  realHost,
+  runTool,
+} from "../../lib/cli/mod.ts";
 import { CONSOLE_PORT, startConsole } from "./mod.ts";
 
 const TOOL = defineTool({

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { FaultKind } from "../../../services/shared/faults/kinds.ts";
+import type { FaultKind } from "../../../services/mod.ts";
 
 /** A fault in words. */
 export interface FaultInWords {

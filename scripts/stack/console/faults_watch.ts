@@ -6,10 +6,7 @@
  * @module
  */
 
-import type {
-  ActiveFault,
-  FaultsAnswer,
-} from "../../adapters/shop/faults_client.ts";
+import type { ActiveFault, FaultsAnswer } from "../../adapters/shop/mod.ts";
 
 /** A service's faults, for the page. */
 export interface FaultsState {

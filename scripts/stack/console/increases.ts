@@ -8,11 +8,11 @@
  * @module
  */
 
-import type { Sample } from "../../adapters/prometheus/exposition.ts";
+import type { MetricSample } from "../../adapters/prometheus/mod.ts";
 
 /** A counter's series and its growth. */
 export interface Increase {
-  readonly sample: Sample;
+  readonly sample: MetricSample;
   readonly by: number;
 }
 
@@ -22,7 +22,7 @@ export interface CounterMemory {
    * The growth of every given series since the last look; none at the first,
    * which only tells where counting begins.
    */
-  increases(samples: readonly Sample[]): readonly Increase[];
+  increases(samples: readonly MetricSample[]): readonly Increase[];
 }
 
 /** A memory that has not looked yet. */

@@ -4,8 +4,8 @@
  */
 
 import type { Clock } from "../../../services/shared/mod.ts";
-import { runLoad } from "../../load/loadgen/engine/load.ts";
-import { visit } from "../../load/loadgen/scenario/visitor.ts";
+import { runLoad } from "../../load/loadgen/engine/mod.ts";
+import { visit } from "../../load/loadgen/scenario/mod.ts";
 
 /** Most visits a second: the console shares the processor with the shop. */
 export const MAX_RPS = 200;

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { lineSplitter } from "../../lib/process/line_splitter.ts";
+import { lineSplitter } from "../../lib/process/mod.ts";
 
 /** Beyond this much at a time (bytes) only the end is read. */
 const MOST = 1024 * 1024;

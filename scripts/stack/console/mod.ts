@@ -9,3 +9,4 @@ export {
   type RunningConsole,
   startConsole,
 } from "./start_console.ts";
+export { readLabProgress } from "./lab_progress.ts";

@@ -6,8 +6,8 @@
 import type { Clock } from "../../../services/shared/mod.ts";
 import type { State } from "../local/mod.ts";
 import { type BudgetLedger, budgetLedger } from "./budget.ts";
-import { parseExposition } from "../../adapters/prometheus/exposition.ts";
-import { faultsClient } from "../../adapters/shop/faults_client.ts";
+import { parseExposition } from "../../adapters/prometheus/mod.ts";
+import { faultsClient } from "../../adapters/shop/mod.ts";
 import { type FaultsWatch, faultsWatch } from "./faults_watch.ts";
 import { type Ask, lookAtParts } from "./health.ts";
 import { createHistory, FIGURES, type History } from "./history.ts";

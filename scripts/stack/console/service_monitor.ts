@@ -3,10 +3,9 @@
  * @module
  */
 
-import type { Sample } from "../../adapters/prometheus/exposition.ts";
+import { type MetricSample, quantile } from "../../adapters/prometheus/mod.ts";
 import { type Figures, NO_FIGURES } from "./history.ts";
 import { counterMemory } from "./increases.ts";
-import { quantile } from "../../adapters/prometheus/histogram_quantile.ts";
 import { type Answered, countOf, joined, trafficSince } from "./traffic.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -28,7 +27,10 @@ export interface ServiceMonitor {
    * @param samples undefined when the service did not answer
    * @param at seconds on a clock that never goes back
    */
-  observe(samples: readonly Sample[] | undefined, at: number): Observation;
+  observe(
+    samples: readonly MetricSample[] | undefined,
+    at: number,
+  ): Observation;
 }
 
 /** Begins to watch. */
@@ -73,7 +75,7 @@ function trafficFigures({ seconds, answered, buckets }: Traffic) {
   };
 }
 
-function saturation(service: string, samples: readonly Sample[]) {
+function saturation(service: string, samples: readonly MetricSample[]) {
   const gauges = new Map(samples.map(({ name, value }) => [name, value]));
   const of = (name: string): number => gauges.get(name) ?? NaN;
   return {
@@ -86,7 +88,7 @@ function saturation(service: string, samples: readonly Sample[]) {
 
 function faultsOf(
   service: string,
-  samples: readonly Sample[],
+  samples: readonly MetricSample[],
 ): Readonly<Record<string, number>> {
   const active: Record<string, number> = {};
   for (const { name, labels, value } of samples) {

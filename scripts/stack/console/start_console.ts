@@ -4,15 +4,15 @@
  */
 
 import { type Clock, systemClock } from "../../../services/shared/mod.ts";
-import { portHolder } from "../../lib/process/port_holder.ts";
+import { portHolder } from "../../lib/process/mod.ts";
 import { readState, type State } from "../local/mod.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { createApp } from "./app.ts";
 import { askWith } from "./get_json.ts";
 import { startBeat } from "./ticker.ts";
 import { buyTicket } from "./buy.ts";
 import { FAULTS_IN_WORDS, PRESETS } from "./fault_catalogue.ts";
-import { faultsClient } from "../../adapters/shop/faults_client.ts";
+import { faultsClient } from "../../adapters/shop/mod.ts";
 import { FIGURES, HISTORY_S } from "./history.ts";
 import { readLabProgress } from "./lab_progress.ts";
 import { loadControl } from "./load_control.ts";

@@ -3,9 +3,8 @@
  * @module
  */
 
-import type { Sample } from "../../adapters/prometheus/exposition.ts";
+import type { Bucket, MetricSample } from "../../adapters/prometheus/mod.ts";
 import type { CounterMemory } from "./increases.ts";
-import type { Bucket } from "../../adapters/prometheus/histogram_quantile.ts";
 
 /** Requests of one method, path and kind of answer. */
 export interface Answered {
@@ -32,7 +31,7 @@ export function trafficSince(
   memory: CounterMemory,
   { service, samples, seconds }: {
     readonly service: string;
-    readonly samples: readonly Sample[];
+    readonly samples: readonly MetricSample[];
     readonly seconds: number;
   },
 ): Traffic {

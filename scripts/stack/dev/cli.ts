@@ -4,12 +4,19 @@
  */
 
 import { CONSOLE_PORT } from "../console/mod.ts";
-import { boolean, integer, url, UsageError } from "../../lib/cli/flags.ts";
-import { type Host, realHost } from "../../lib/cli/host.ts";
-import { defineTool, runTool } from "../../lib/cli/tool.ts";
+import {
+  boolean,
+  defineTool,
+  type Host,
+  integer,
+  realHost,
+  runTool,
+  url,
+  UsageError,
+} from "../../lib/cli/mod.ts";
 import { COMMANDS } from "../local/commands.ts";
 import { runLive } from "./live.ts";
-import { DEV_DIRECTORY } from "../../adapters/running_stack/paths.ts";
+import { DEV_DIRECTORY } from "../../adapters/running_stack/mod.ts";
 import { fixedPorts, freePorts } from "../local/ports.ts";
 import { runCommand } from "./run_command.ts";
 import { findServices } from "../local/services.ts";

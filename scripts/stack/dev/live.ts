@@ -4,15 +4,16 @@
  */
 
 import { type RunningConsole, startConsole } from "../console/mod.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import type { Host } from "../../lib/cli/host.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun, Exit, type Host } from "../../lib/cli/mod.ts";
 import { clearWay } from "../local/preflight.ts";
 import { isWorthShowing, prefixer, readable } from "../local/log_view.ts";
-import { DEV_DIRECTORY, ROOT } from "../../adapters/running_stack/paths.ts";
+import {
+  DEV_DIRECTORY,
+  readState,
+  ROOT,
+} from "../../adapters/running_stack/mod.ts";
 import { createStack } from "../local/stack.ts";
 import type { Stack, StackOptions } from "../local/stack_options.ts";
-import { readState } from "../../adapters/running_stack/state.ts";
 import { lookAt, statusTable } from "../local/status.ts";
 import { stopOnSignal } from "../local/stop_on_signal.ts";
 import { watchSources } from "./watch.ts";

@@ -3,11 +3,9 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import type { Host } from "../../lib/cli/host.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun, Exit, type Host } from "../../lib/cli/mod.ts";
 import { removeDeadRuns, removeDirectory } from "../local/orphans.ts";
-import { DEV_DIRECTORY } from "../../adapters/running_stack/paths.ts";
+import { DEV_DIRECTORY } from "../../adapters/running_stack/mod.ts";
 import { createStack } from "../local/stack.ts";
 import type { Stack, StackOptions } from "../local/stack_options.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 
 /** Editors write a file in several steps; wait for this much quiet (ms). */
 const QUIET_MS = 150;

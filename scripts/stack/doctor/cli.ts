@@ -4,16 +4,16 @@
  */
 
 import { statfs } from "node:fs/promises";
-import { runProgram } from "../../lib/process/command.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean } from "../../lib/cli/flags.ts";
-import { realHost } from "../../lib/cli/host.ts";
+import { runProgram } from "../../lib/process/mod.ts";
 import {
+  boolean,
   CouldNotRun,
   defineTool,
+  Exit,
+  realHost,
   runTool,
   type Tool,
-} from "../../lib/cli/tool.ts";
+} from "../../lib/cli/mod.ts";
 import { CHECKS } from "./checks.ts";
 import type { Finding, Machine } from "./machine.ts";
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Ended } from "../../lib/process/command.ts";
+import type { Ended } from "../../lib/process/mod.ts";
 
 /** What a check may ask of the machine. */
 export interface Machine {

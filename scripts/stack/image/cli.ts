@@ -3,16 +3,22 @@
  * @module
  */
 
-import { median } from "../../lib/measured/figures.ts";
-import { serve, serviceArgs } from "../../lib/process/measured_process.ts";
-import { outputOf } from "../../lib/process/command.ts";
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, oneOf, text } from "../../lib/cli/flags.ts";
-import { type Host, realHost } from "../../lib/cli/host.ts";
-import { chosenServices } from "../../adapters/shop/services.ts";
-import { defineTool, runTool, type Tool } from "../../lib/cli/tool.ts";
+import { median } from "../../lib/measured/mod.ts";
+import { outputOf, serve, serviceArgs } from "../../lib/process/mod.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  type Host,
+  oneOf,
+  realHost,
+  runTool,
+  text,
+  type Tool,
+} from "../../lib/cli/mod.ts";
+import { chosenServices } from "../../adapters/shop/mod.ts";
 import { openImage } from "./content.ts";
-import { type Engine, findEngine } from "../../adapters/docker/engine.ts";
+import { type Engine, findEngine } from "../../adapters/docker/mod.ts";
 import { grantedTo, importedBy } from "./imported.ts";
 import { measureImage } from "./inspect.ts";
 import {

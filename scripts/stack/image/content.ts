@@ -3,8 +3,8 @@
  * @module
  */
 
-import { outputOf } from "../../lib/process/command.ts";
-import type { Engine } from "../../adapters/docker/engine.ts";
+import { outputOf } from "../../lib/process/mod.ts";
+import type { Engine } from "../../adapters/docker/mod.ts";
 import { type Program, readProgram } from "./program.ts";
 
 /** An image, opened. */

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { outputOf } from "../../lib/process/command.ts";
+import { outputOf } from "../../lib/process/mod.ts";
 import type { Granted } from "./verdict.ts";
 
 const Config = z.object({

@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Engine } from "../../adapters/docker/engine.ts";
-import { freePort } from "../../lib/process/free_port.ts";
+import type { Engine } from "../../adapters/docker/mod.ts";
+import { freePort } from "../../lib/process/mod.ts";
 
 /** An image, measured. */
 export interface Measured {

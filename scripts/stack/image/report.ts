@@ -3,7 +3,7 @@
  * @module
  */
 
-import { markdownTable } from "../../lib/text/generated_blocks.ts";
+import { markdownTable } from "../../lib/text/mod.ts";
 import type { Measured } from "./inspect.ts";
 import { spokenPermissions } from "./program.ts";
 import type { Judged } from "./verdict.ts";

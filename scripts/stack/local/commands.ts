@@ -3,23 +3,27 @@
  * @module
  */
 
-import { Exit } from "../../lib/cli/exit_code.ts";
-import { boolean, integer } from "../../lib/cli/flags.ts";
-import type { Host } from "../../lib/cli/host.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../lib/cli/tool.ts";
+import {
+  boolean,
+  CouldNotRun,
+  defineTool,
+  Exit,
+  type Host,
+  integer,
+  type Tool,
+} from "../../lib/cli/mod.ts";
 import {
   type Action,
+  DEV_DIRECTORY,
   isAlive,
+  logFile,
+  readState,
   sendCommand,
-} from "../../adapters/running_stack/control.ts";
+  stackPaths,
+  type State,
+} from "../../adapters/running_stack/mod.ts";
 import { followLog } from "./log_follow.ts";
 import { readable } from "./log_view.ts";
-import {
-  DEV_DIRECTORY,
-  logFile,
-  stackPaths,
-} from "../../adapters/running_stack/paths.ts";
-import { readState, type State } from "../../adapters/running_stack/state.ts";
 import { lookAt, statusTable } from "./status.ts";
 
 const NAME = {

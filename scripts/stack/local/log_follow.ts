@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
-import { lineSplitter } from "../../lib/process/line_splitter.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import { lineSplitter } from "../../lib/process/mod.ts";
 
 /** How often a followed file is looked at (ms). */
 const LOOK_EVERY_MS = 100;

@@ -5,15 +5,16 @@
 
 export { startStack, type TestStackOptions } from "./start_stack.ts";
 export type { Stack, StackOptions } from "./stack_options.ts";
-export { readState, type State } from "../../adapters/running_stack/state.ts";
 export {
+  databaseUrlOr,
   DEV_DIRECTORY,
   logFile,
   MACHINE_KEY,
+  readState,
   ROOT,
-} from "../../adapters/running_stack/paths.ts";
-export { databaseUrlOr } from "../../adapters/running_stack/database_url.ts";
-export { copyTree } from "../../lib/process/copy_tree.ts";
+  type State,
+} from "../../adapters/running_stack/mod.ts";
+export { copyTree } from "../../lib/process/mod.ts";
 export { removeDirectory } from "./orphans.ts";
 export {
   dataOf,

@@ -4,21 +4,18 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
-import { isAlive } from "../../adapters/running_stack/control.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import {
   DEV_DIRECTORY,
+  isAlive,
+  readState,
   stackPaths,
-} from "../../adapters/running_stack/paths.ts";
-import { poll } from "../../lib/wait/wait.ts";
+  type State,
+} from "../../adapters/running_stack/mod.ts";
+import { poll } from "../../lib/wait/mod.ts";
 import { endLeftover } from "./postgres.ts";
 import { reachable } from "./postgres_home.ts";
-import {
-  commandOf,
-  isRunning,
-  signal,
-} from "../../lib/process/process_info.ts";
-import { readState, type State } from "../../adapters/running_stack/state.ts";
+import { commandOf, isRunning, signal } from "../../lib/process/mod.ts";
 
 /** How long a leftover may take to end cleanly (ms). */
 const CLEAN_END_MS = 10_000;

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { systemClock } from "../../../services/shared/clock.ts";
-import { freePort } from "../../lib/process/free_port.ts";
+import { systemClock } from "../../../services/shared/mod.ts";
+import { freePort } from "../../lib/process/mod.ts";
 import { removeDirectory } from "./orphans.ts";
-import { DEV_DIRECTORY } from "../../adapters/running_stack/paths.ts";
+import { DEV_DIRECTORY } from "../../adapters/running_stack/mod.ts";
 import { postgresProcess, postgresUrl } from "./postgres.ts";
 import {
   type PostgresBinaries,

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { portHolder } from "../../lib/process/port_holder.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { portHolder } from "../../lib/process/mod.ts";
 
 /** Where each component of a stack listens on 127.0.0.1. */
 export type Ports = ReadonlyMap<string, number>;

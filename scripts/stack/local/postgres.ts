@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { poll } from "../../lib/wait/wait.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { poll } from "../../lib/wait/mod.ts";
 import type { PostgresBinaries } from "./postgres_binaries.ts";
 import { postgresUser } from "./postgres_home.ts";
-import { commandOf, signal } from "../../lib/process/process_info.ts";
+import { commandOf, signal } from "../../lib/process/mod.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
 
 /** User and database have the same name; on loopback no password is asked. */

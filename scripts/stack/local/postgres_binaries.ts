@@ -7,9 +7,9 @@
 
 import { dirname, relative } from "node:path";
 import packages from "../../../deno.json" with { type: "json" };
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { copyTree } from "../../lib/process/copy_tree.ts";
-import { ROOT } from "../../adapters/running_stack/paths.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { copyTree } from "../../lib/process/mod.ts";
+import { ROOT } from "../../adapters/running_stack/mod.ts";
 
 /** The paths of the two programs. */
 export interface PostgresBinaries {

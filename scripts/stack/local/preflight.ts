@@ -3,12 +3,12 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
 import { endLeftovers, removeDeadRuns } from "./orphans.ts";
 import {
   type StackPaths,
   stackPaths,
-} from "../../adapters/running_stack/paths.ts";
+} from "../../adapters/running_stack/mod.ts";
 import { reachable } from "./postgres_home.ts";
 import { takeStaleState } from "./state_keeper.ts";
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { migrateUp } from "../../schema/migrate/mod.ts";
 import { seed } from "../../schema/seed/mod.ts";
 

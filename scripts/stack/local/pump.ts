@@ -5,7 +5,7 @@
  * @module
  */
 
-import { lineSplitter } from "../../lib/process/line_splitter.ts";
+import { lineSplitter } from "../../lib/process/mod.ts";
 
 /** Takes one stream's chunks; awaited, so that a slow disk slows the writer. */
 export interface ChunkSink {

@@ -6,8 +6,8 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { ROOT } from "../../adapters/running_stack/paths.ts";
-import { answersPing } from "../../lib/wait/wait.ts";
+import { ROOT } from "../../adapters/running_stack/mod.ts";
+import { answersPing } from "../../lib/wait/mod.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
 
 /** Which server to use; `wasm` asks for the embedded one. */

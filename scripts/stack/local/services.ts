@@ -4,10 +4,9 @@
  */
 
 import { z } from "zod";
-import { nearest } from "../../lib/cli/nearest.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { ROOT } from "../../adapters/running_stack/paths.ts";
-import { answersOk } from "../../lib/wait/wait.ts";
+import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
+import { ROOT } from "../../adapters/running_stack/mod.ts";
+import { answersOk } from "../../lib/wait/mod.ts";
 import type { Ports } from "./ports.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
 

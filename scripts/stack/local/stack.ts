@@ -4,19 +4,16 @@
  * @module
  */
 
-import { systemClock } from "../../../services/shared/clock.ts";
-import { nearest } from "../../lib/cli/nearest.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { systemClock } from "../../../services/shared/mod.ts";
+import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
 import {
   type Action,
-  listenForCommands,
-} from "../../adapters/running_stack/control.ts";
-import {
   DEV_DIRECTORY,
+  listenForCommands,
   logFile,
   stackPaths,
-} from "../../adapters/running_stack/paths.ts";
-import { answersOk, answersPing, poll } from "../../lib/wait/wait.ts";
+} from "../../adapters/running_stack/mod.ts";
+import { answersOk, answersPing, poll } from "../../lib/wait/mod.ts";
 import { prepareDatabase } from "./prepare_database.ts";
 import { fileSink } from "./pump.ts";
 import {

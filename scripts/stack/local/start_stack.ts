@@ -3,9 +3,9 @@
  * @module
  */
 
-import { systemClock } from "../../../services/shared/clock.ts";
+import { systemClock } from "../../../services/shared/mod.ts";
 import { removeDirectory } from "./orphans.ts";
-import { DEV_DIRECTORY } from "../../adapters/running_stack/paths.ts";
+import { DEV_DIRECTORY } from "../../adapters/running_stack/mod.ts";
 import { freePorts } from "./ports.ts";
 import { createStack } from "./stack.ts";
 import type { Stack, StackOptions } from "./stack_options.ts";

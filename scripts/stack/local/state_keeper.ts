@@ -3,19 +3,17 @@
  * @module
  */
 
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { isAlive } from "../../adapters/running_stack/control.ts";
-import {
-  logFile,
-  type StackPaths,
-} from "../../adapters/running_stack/paths.ts";
-import type { Store } from "./stores.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   claimState,
+  isAlive,
+  logFile,
   readState,
+  type StackPaths,
   type State,
   writeState,
-} from "../../adapters/running_stack/state.ts";
+} from "../../adapters/running_stack/mod.ts";
+import type { Store } from "./stores.ts";
 
 interface Kept {
   readonly control: { readonly url: string; readonly token: string };

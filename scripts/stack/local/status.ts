@@ -3,8 +3,8 @@
  * @module
  */
 
-import { answersOk, answersPing } from "../../lib/wait/wait.ts";
-import type { State } from "../../adapters/running_stack/state.ts";
+import { answersOk, answersPing } from "../../lib/wait/mod.ts";
+import type { State } from "../../adapters/running_stack/mod.ts";
 
 /** One row of the table. */
 export interface ComponentStatus {

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Host } from "../../lib/cli/host.ts";
+import type { Host } from "../../lib/cli/mod.ts";
 import type { Stack } from "./stack_options.ts";
 
 /**

@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
-import type { StackPaths } from "../../adapters/running_stack/paths.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import type { StackPaths } from "../../adapters/running_stack/mod.ts";
 import type { Ports } from "./ports.ts";
 import { postgresProcess, postgresUrl } from "./postgres.ts";
 import { postgresBinaries } from "./postgres_binaries.ts";

@@ -8,9 +8,9 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { poll } from "../../lib/wait/wait.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { poll } from "../../lib/wait/mod.ts";
 import { type OutputSink, pump } from "./pump.ts";
 
 /** How a process is started. */

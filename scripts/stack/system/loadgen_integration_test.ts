@@ -107,7 +107,8 @@ Deno.test("loadgen against a real shop", async (t) => {
 
     await t.step("a scenario of one's own is a file", async () => {
       const file = `${folder}/mine.ts`;
-      const loadgenFolder = new URL("../../load/loadgen/", import.meta.url).href;
+      const loadgenFolder =
+        new URL("../../load/loadgen/", import.meta.url).href;
       await Deno.writeTextFile(
         file,
         `import { health } from "${loadgenFolder}scenario/shop_steps.ts";

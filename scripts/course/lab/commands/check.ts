@@ -4,20 +4,29 @@
  */
 
 import { dirname } from "node:path";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean, integer, text } from "../../../lib/cli/flags.ts";
-import type { Host } from "../../../lib/cli/host.ts";
-import { defineTool, type Tool } from "../../../lib/cli/tool.ts";
-import { checkerDigest } from "../../../checks/checker_digest.ts";
-import type { Lab } from "../../../checks/lab.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  type Host,
+  integer,
+  text,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import {
+  type Checked,
+  checkerDigest,
+  exitOf,
+  keepRecords,
+  type Lab,
+  readLabState,
+  runChecks,
+  studentContext,
+} from "../../../checks/mod.ts";
 import { labOf } from "../labs.ts";
 import { keepProgress } from "../progress.ts";
-import { keepRecords, readLabState } from "../../../checks/records.ts";
 import { junitOf, resultsOf } from "../results_files.ts";
-import { type Checked, runChecks } from "../../../checks/run_checks.ts";
-import { studentContext } from "../../../checks/student_context.ts";
 import { findingLines, taskLines } from "../print.ts";
-import { exitOf } from "../../../checks/verdict.ts";
 import { nextChange } from "./next_change.ts";
 import { LAB, labNumber } from "./number.ts";
 

@@ -4,21 +4,33 @@
  */
 
 import { MACHINE_KEY } from "../../../stack/local/mod.ts";
-import { runProgram } from "../../../lib/process/command.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { text } from "../../../lib/cli/flags.ts";
-import { machineKey } from "../../../lib/seal/signing.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../../lib/cli/tool.ts";
-import { checkerDigest } from "../../../checks/checker_digest.ts";
-import { type Bundle, seal } from "../../../checks/evidence/bundle.ts";
-import { type Fact, hashOfText } from "../../../checks/evidence/chain.ts";
-import { measuredPart, withMeasured } from "../../../checks/evidence/render.ts";
-import { globPattern } from "../../../lib/files/glob.ts";
-import type { CheckContext, Lab } from "../../../checks/lab.ts";
+import { runProgram } from "../../../lib/process/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  text,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import { machineKey } from "../../../lib/seal/mod.ts";
+import {
+  type CheckContext,
+  checkerDigest,
+  emptyReport,
+  type Lab,
+  readLabState,
+  studentContext,
+} from "../../../checks/mod.ts";
+import {
+  type Bundle,
+  type Fact,
+  hashOfText,
+  measuredPart,
+  seal,
+  withMeasured,
+} from "../../../checks/evidence/mod.ts";
+import { globPattern } from "../../../lib/files/mod.ts";
 import { labOf } from "../labs.ts";
-import { readLabState } from "../../../checks/records.ts";
-import { emptyReport } from "../../../checks/report.ts";
-import { studentContext } from "../../../checks/student_context.ts";
 import { LAB, labNumber } from "./number.ts";
 
 /** The command. */

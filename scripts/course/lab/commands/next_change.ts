@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Host } from "../../../lib/cli/host.ts";
+import type { Host } from "../../../lib/cli/mod.ts";
 
 /** What the tool itself writes. */
 const OWN = /[\\/](?:\.dev|\.git)[\\/]/;

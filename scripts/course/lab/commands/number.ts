@@ -3,7 +3,7 @@
  * @module
  */
 
-import { UsageError } from "../../../lib/cli/flags.ts";
+import { UsageError } from "../../../lib/cli/mod.ts";
 
 /** Which lab. */
 export const LAB = {

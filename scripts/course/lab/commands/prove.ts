@@ -3,15 +3,16 @@
  * @module
  */
 
-import { Exit } from "../../../lib/cli/exit_code.ts";
 import {
   boolean,
+  defineTool,
+  Exit,
   integer,
   oneOf,
   text,
+  type Tool,
   UsageError,
-} from "../../../lib/cli/flags.ts";
-import { defineTool, type Tool } from "../../../lib/cli/tool.ts";
+} from "../../../lib/cli/mod.ts";
 import { labOf, LABS } from "../labs.ts";
 import { judgeMutants } from "../../verify_labs/judge_mutants.ts";
 import { NEEDS } from "../../verify_labs/mutants.ts";

@@ -3,14 +3,20 @@
  * @module
  */
 
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean, oneOf, text } from "../../../lib/cli/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../../lib/cli/tool.ts";
+import {
+  boolean,
+  CouldNotRun,
+  defineTool,
+  Exit,
+  oneOf,
+  text,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
 import { type Path, PATHS } from "../../verify_labs/walkthrough/directive.ts";
 import { parseText } from "../../verify_labs/walkthrough/parse_text.ts";
 import { makeEdit } from "../../verify_labs/walkthrough/edits.ts";
 import { runText, type Step } from "../../verify_labs/walkthrough/run_text.ts";
-import { openShell } from "../../../lib/process/shell.ts";
+import { openShell } from "../../../lib/process/mod.ts";
 import {
   takeSolution,
   TREE_ENV,

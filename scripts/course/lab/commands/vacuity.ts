@@ -3,9 +3,14 @@
  * @module
  */
 
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { text, UsageError } from "../../../lib/cli/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../../lib/cli/tool.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  text,
+  type Tool,
+  UsageError,
+} from "../../../lib/cli/mod.ts";
 import { labOf } from "../labs.ts";
 import { labDigest } from "../../verify_labs/proofs.ts";
 import {

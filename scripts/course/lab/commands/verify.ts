@@ -4,14 +4,15 @@
  */
 
 import { dirname, join } from "node:path";
-import { metricsCatalogue } from "../../../adapters/shop/metrics_catalogue.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean } from "../../../lib/cli/flags.ts";
-import { defineTool, type Tool } from "../../../lib/cli/tool.ts";
-import type { Bundle } from "../../../checks/evidence/bundle.ts";
-import { copied } from "../../../checks/evidence/plausible.ts";
-import { bundleProblems, parsed } from "../../../checks/evidence/verify.ts";
-import { readOptional } from "../../../lib/files/read_optional.ts";
+import { metricsCatalogue } from "../../../adapters/shop/metrics/mod.ts";
+import { boolean, defineTool, Exit, type Tool } from "../../../lib/cli/mod.ts";
+import {
+  type Bundle,
+  bundleProblems,
+  copied,
+  parsed,
+} from "../../../checks/evidence/mod.ts";
+import { readOptional } from "../../../lib/files/mod.ts";
 
 /** The command. */
 export const verify: Tool = defineTool({

@@ -3,15 +3,16 @@
  * @module
  */
 
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { integer, oneOf } from "../../../lib/cli/flags.ts";
-import { realHost } from "../../../lib/cli/host.ts";
 import {
   CouldNotRun,
   defineTool,
+  Exit,
+  integer,
+  oneOf,
+  realHost,
   runTool,
   type Tool,
-} from "../../../lib/cli/tool.ts";
+} from "../../../lib/cli/mod.ts";
 import { gift, moodleXml, parseBank } from "./quiz.ts";
 
 const FORMATS = ["gift", "xml"] as const;

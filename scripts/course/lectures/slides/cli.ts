@@ -5,15 +5,18 @@
 
 import { chromium } from "playwright-core";
 import { PATHS, SLIDES } from "../structure.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean, integer, text, UsageError } from "../../../lib/cli/flags.ts";
-import { realHost } from "../../../lib/cli/host.ts";
 import {
+  boolean,
   CouldNotRun,
   defineTool,
+  Exit,
+  integer,
+  realHost,
   runTool,
+  text,
   type Tool,
-} from "../../../lib/cli/tool.ts";
+  UsageError,
+} from "../../../lib/cli/mod.ts";
 import { renderSlides, SIZE } from "./slides.ts";
 
 /** Longest wait for all diagrams (ms). */

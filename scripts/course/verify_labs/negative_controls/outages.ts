@@ -3,17 +3,13 @@
  * @module
  */
 
-import type { Clock } from "../../../../services/shared/clock.ts";
-import { processesOf } from "../../../lib/process/process_tree.ts";
-import type { Kubectl } from "../../../adapters/kubernetes/kubectl.ts";
-import { stackPaths } from "../../../adapters/running_stack/paths.ts";
-import { signal } from "../../../lib/process/process_info.ts";
-import { readState } from "../../../adapters/running_stack/state.ts";
-import { poll } from "../../../lib/wait/wait.ts";
-import { withDatabase } from "../../../adapters/postgres/database.ts";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
-import { askDatabase } from "../../../adapters/kubernetes/live_objects.ts";
-import type { Shell } from "../../../lib/process/shell.ts";
+import type { Clock } from "../../../../services/shared/mod.ts";
+import { processesOf, type Shell, signal } from "../../../lib/process/mod.ts";
+import { askDatabase, type Kubectl } from "../../../adapters/kubernetes/mod.ts";
+import { readState, stackPaths } from "../../../adapters/running_stack/mod.ts";
+import { poll } from "../../../lib/wait/mod.ts";
+import { withDatabase } from "../../../adapters/postgres/mod.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import type { LossName } from "./plan.ts";
 
 /** One thing that can be away. */

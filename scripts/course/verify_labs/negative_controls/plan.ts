@@ -6,7 +6,7 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
 /** What can be taken away. */
 export const LOSSES = ["load", "inventory", "prometheus"] as const;

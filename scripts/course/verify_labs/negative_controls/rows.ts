@@ -5,10 +5,10 @@
  */
 
 import { z } from "zod";
-import { ROOT } from "../../../adapters/running_stack/paths.ts";
+import { ROOT } from "../../../adapters/running_stack/mod.ts";
 import { labDigest } from "../proofs.ts";
-import { readOptional } from "../../../lib/files/read_optional.ts";
-import { VERDICTS } from "../../../checks/verdict.ts";
+import { readOptional } from "../../../lib/files/mod.ts";
+import { VERDICTS } from "../../../checks/mod.ts";
 import { LOSSES } from "./plan.ts";
 
 const rowSchema = z.strictObject({

@@ -4,14 +4,13 @@
  * @module
  */
 
-import type { Clock } from "../../../../services/shared/clock.ts";
-import { createKubectl } from "../../../adapters/kubernetes/kubectl.ts";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
-import type { Lab } from "../../../checks/lab.ts";
+import type { Clock } from "../../../../services/shared/mod.ts";
+import { createKubectl } from "../../../adapters/kubernetes/mod.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import type { Lab, VERDICTS } from "../../../checks/mod.ts";
 import { copyTree, inTree, verdicts } from "../workplace.ts";
-import { openShell, type Shell } from "../../../lib/process/shell.ts";
+import { openShell, type Shell } from "../../../lib/process/mod.ts";
 import { TREE_ENV } from "../walkthrough/tree.ts";
-import type { VERDICTS } from "../../../checks/verdict.ts";
 import { clusterLosses, devLosses, type Losses } from "./outages.ts";
 import type { LabPlan, LossName } from "./plan.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
 /** Ways through a lab; a block without one belongs to all. */
 export const PATHS = ["dev", "compose", "cluster"] as const;

@@ -6,7 +6,7 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { applyChange, type Change, changeSchema } from "../mutants.ts";
 
 const file = z.record(z.string(), z.array(changeSchema).min(1));

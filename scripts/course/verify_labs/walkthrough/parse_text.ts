@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { type Directive, directiveIn } from "./directive.ts";
 
 /** Something to do: commands, or files that the student writes. */

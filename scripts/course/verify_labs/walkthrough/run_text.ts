@@ -6,7 +6,7 @@
 
 import type { Block, LabText } from "./parse_text.ts";
 import type { Path } from "./directive.ts";
-import type { Ran, Shell } from "../../../lib/process/shell.ts";
+import type { Ran, Shell } from "../../../lib/process/mod.ts";
 
 /** Longest life of one block (ms). */
 const BLOCK_MS = 600_000;

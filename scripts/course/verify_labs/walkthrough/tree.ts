@@ -4,8 +4,8 @@
  */
 
 import { dirname } from "node:path";
-import { outputOf } from "../../../lib/process/command.ts";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
+import { outputOf } from "../../../lib/process/mod.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { patchConfig, solve } from "../../edition/solve.ts";
 import { withNames } from "./run_text.ts";
 

@@ -3,20 +3,29 @@
  * @module
  */
 
-import { kept, median, table } from "../../../lib/measured/figures.ts";
+import {
+  circumstances,
+  kept,
+  median,
+  table,
+} from "../../../lib/measured/mod.ts";
 import { ROOT, startPostgres } from "../../../stack/local/mod.ts";
-import { withDatabase } from "../../../adapters/postgres/database.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean, integer } from "../../../lib/cli/flags.ts";
-import { realHost } from "../../../lib/cli/host.ts";
-import { circumstances } from "../../../lib/measured/acceptance.ts";
-import { defineTool, runTool, type Tool } from "../../../lib/cli/tool.ts";
-import { migrateUp } from "../../../schema/migrate/mod.ts";
 import {
   findClients,
   type Invocation,
+  withDatabase,
 } from "../../../adapters/postgres/mod.ts";
-import { databasesOf } from "../../../recovery/backup/restore/swap.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  integer,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import { migrateUp } from "../../../schema/migrate/mod.ts";
+import { databasesOf } from "../../../recovery/backup/restore/mod.ts";
 import { measured, type Spent } from "./measured.ts";
 
 /** As in the tasks: streams make garbage that is better thrown away soon. */

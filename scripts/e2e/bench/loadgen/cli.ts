@@ -4,11 +4,17 @@
  * @module
  */
 
-import { serve } from "../../../lib/process/measured_process.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean, integer, text } from "../../../lib/cli/flags.ts";
-import { realHost } from "../../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../../lib/cli/tool.ts";
+import { serve } from "../../../lib/process/mod.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  integer,
+  realHost,
+  runTool,
+  text,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
 import {
   k6,
   loadgen,

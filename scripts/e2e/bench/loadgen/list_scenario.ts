@@ -3,8 +3,7 @@
  * @module
  */
 
-import type { Scenario } from "../../../load/loadgen/scenario/scenario.ts";
-import { list } from "../../../load/loadgen/scenario/shop_steps.ts";
+import { list, type Scenario } from "../../../load/loadgen/scenario/mod.ts";
 
 const listing: Scenario = {
   name: "listing",

@@ -5,8 +5,8 @@
 
 import { fileURLToPath } from "node:url";
 import { parseWrk } from "../wrk.ts";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
-import { Summary } from "../../../load/loadgen/result/summary.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { Summary } from "../../../load/loadgen/result/mod.ts";
 
 /** What is asked of a generator. */
 export interface Task {

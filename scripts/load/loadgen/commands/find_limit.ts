@@ -3,9 +3,16 @@
  * @module
  */
 
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { duration, number, text, UsageError } from "../../../lib/cli/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../../lib/cli/tool.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  duration,
+  Exit,
+  number,
+  text,
+  type Tool,
+  UsageError,
+} from "../../../lib/cli/mod.ts";
 import { parseExpectation } from "../result/expect.ts";
 import { findLimit, type LimitStep, limitText } from "../result/find_limit.ts";
 import { loadScenario } from "../scenario/load_scenario.ts";

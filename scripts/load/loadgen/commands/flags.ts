@@ -3,7 +3,7 @@
  * @module
  */
 
-import { parseDuration } from "../../../lib/text/duration.ts";
+import { parseDuration } from "../../../lib/text/mod.ts";
 import {
   boolean,
   duration,
@@ -14,7 +14,7 @@ import {
   oneOf,
   text,
   url,
-} from "../../../lib/cli/flags.ts";
+} from "../../../lib/cli/mod.ts";
 import {
   type Expectation,
   EXPECTATION_BOUND,

@@ -4,9 +4,16 @@
  */
 
 import { z } from "zod";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean, duration, number, text } from "../../../lib/cli/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../../lib/cli/tool.ts";
+import {
+  boolean,
+  CouldNotRun,
+  defineTool,
+  duration,
+  Exit,
+  number,
+  text,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
 import {
   type Compared,
   compareRuns,

@@ -4,9 +4,8 @@
  */
 
 import type { Clock } from "../../../../services/shared/mod.ts";
-import { formatDuration } from "../../../lib/text/duration.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import type { Host } from "../../../lib/cli/host.ts";
+import { formatDuration } from "../../../lib/text/mod.ts";
+import { Exit, type Host } from "../../../lib/cli/mod.ts";
 import { runEngine } from "../engine/engine.ts";
 import type { Expectation } from "../result/expect.ts";
 import type { HttpClient } from "../client/http_client.ts";

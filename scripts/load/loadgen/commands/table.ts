@@ -3,8 +3,7 @@
  * @module
  */
 
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { defineTool, type Tool } from "../../../lib/cli/tool.ts";
+import { defineTool, Exit, type Tool } from "../../../lib/cli/mod.ts";
 import { readSummary } from "../report/run_files.ts";
 import { stepsTable } from "../report/steps_table.ts";
 

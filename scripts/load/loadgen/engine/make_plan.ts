@@ -3,8 +3,7 @@
  * @module
  */
 
-import { UsageError } from "../../../lib/cli/flags.ts";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
+import { CouldNotRun, UsageError } from "../../../lib/cli/mod.ts";
 import { biggestEvent } from "../scenario/biggest_event.ts";
 import { type Expectation, parseExpectations } from "../result/expect.ts";
 import { fileReason } from "../report/file_error.ts";

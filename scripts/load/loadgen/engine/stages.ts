@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatDuration, parseDuration } from "../../../lib/text/duration.ts";
+import { formatDuration, parseDuration } from "../../../lib/text/mod.ts";
 
 /** A stretch of time in which the rate goes evenly from one value to another. */
 export interface Stage {

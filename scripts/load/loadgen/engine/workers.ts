@@ -5,7 +5,7 @@
  * @module
  */
 
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { merged } from "./totals.ts";
 import { decodeLatency } from "../result/latency.ts";
 import { type Plan, type Share, subShare } from "./plan.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Host } from "../../../lib/cli/host.ts";
+import type { Host } from "../../../lib/cli/mod.ts";
 import { locustTable } from "./locust_table.ts";
 import { summaryText, verdictText } from "./report.ts";
 import type { Summary } from "../result/summary.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatDuration, parseDuration } from "../../../lib/text/duration.ts";
+import { formatDuration, parseDuration } from "../../../lib/text/mod.ts";
 import type { Result } from "./result.ts";
 
 /** How a measured value must stand to the bound. */

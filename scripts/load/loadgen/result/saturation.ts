@@ -3,7 +3,7 @@
  * @module
  */
 
-import { parseExposition } from "../../../adapters/prometheus/exposition.ts";
+import { parseExposition } from "../../../adapters/prometheus/mod.ts";
 
 /** From that share on a resource counts as used up. */
 const USED_UP = 0.9;

@@ -4,8 +4,8 @@
  */
 
 import { z } from "zod";
-import { EventView } from "../../../../services/shared/mod.ts";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
+import { EventView } from "../../../../services/mod.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
 /**
  * The event with most tickets.

@@ -5,8 +5,7 @@
 
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
-import { nearest } from "../../../lib/cli/nearest.ts";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
+import { CouldNotRun, nearest } from "../../../lib/cli/mod.ts";
 import { fileReason } from "../report/file_error.ts";
 import { type Scenario, stepsOf } from "./scenario.ts";
 import browse from "./browse.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { Order, Reservation } from "../../../../services/shared/mod.ts";
+import { Order, Reservation } from "../../../../services/mod.ts";
 import type { Step, Visitor } from "./scenario.ts";
 
 /** All events on sale. */

@@ -4,14 +4,18 @@
  */
 
 import { MACHINE_KEY } from "../../../stack/local/mod.ts";
-import { findPrometheus } from "../../../adapters/prometheus/lab_prometheus.ts";
-import { readOptional } from "../../../lib/files/read_optional.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { duration, UsageError } from "../../../lib/cli/flags.ts";
-import { seal, unseal } from "../../../lib/seal/sealed_json.ts";
-import { machineKey } from "../../../lib/seal/signing.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../../lib/cli/tool.ts";
-import { formatDuration, parseDuration } from "../../../lib/text/duration.ts";
+import { findPrometheus } from "../../../adapters/prometheus/mod.ts";
+import { readOptional } from "../../../lib/files/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  duration,
+  Exit,
+  type Tool,
+  UsageError,
+} from "../../../lib/cli/mod.ts";
+import { machineKey, seal, unseal } from "../../../lib/seal/mod.ts";
+import { formatDuration, parseDuration } from "../../../lib/text/mod.ts";
 import { kindOf } from "../alert_rule.ts";
 import { INBOX, inboxAt } from "../inbox_client.ts";
 import {

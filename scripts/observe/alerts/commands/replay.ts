@@ -3,11 +3,15 @@
  * @module
  */
 
-import { runProgram } from "../../../lib/process/command.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { text } from "../../../lib/cli/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../../lib/cli/tool.ts";
-import { studentContext } from "../../../checks/student_context.ts";
+import { runProgram } from "../../../lib/process/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  text,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import { studentContext } from "../../../checks/mod.ts";
 import { readAlerting } from "../alert_files.ts";
 import { type Alerting } from "../alert_files.ts";
 import { DAYS } from "../days.ts";

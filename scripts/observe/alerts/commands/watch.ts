@@ -5,12 +5,16 @@
 
 import { stringify } from "yaml";
 import { DEV_DIRECTORY, readState } from "../../../stack/local/mod.ts";
-import { studentContext } from "../../../checks/student_context.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { url } from "../../../lib/cli/flags.ts";
-import type { Host } from "../../../lib/cli/host.ts";
-import { queryPrometheus } from "../../../adapters/prometheus/query.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../../lib/cli/tool.ts";
+import { studentContext } from "../../../checks/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  type Host,
+  type Tool,
+  url,
+} from "../../../lib/cli/mod.ts";
+import { queryPrometheus } from "../../../adapters/prometheus/mod.ts";
 import { startPrometheus } from "../../slo/prometheus.ts";
 import { type Alerting, readAlerting } from "../alert_files.ts";
 import type { AlertRule } from "../alert_rule.ts";

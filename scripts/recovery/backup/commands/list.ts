@@ -3,10 +3,14 @@
  * @module
  */
 
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean, duration } from "../../../lib/cli/flags.ts";
-import { formatDuration } from "../../../lib/text/duration.ts";
-import { defineTool, type Tool } from "../../../lib/cli/tool.ts";
+import {
+  boolean,
+  defineTool,
+  duration,
+  Exit,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import { formatDuration } from "../../../lib/text/mod.ts";
 import { type Backup, dumpProblem, isGood, listBackups } from "../catalog.ts";
 import { openStore } from "../open_store.ts";
 import type { Store } from "../store.ts";

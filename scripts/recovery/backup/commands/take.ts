@@ -3,18 +3,24 @@
  * @module
  */
 
-import { databaseUrlOr } from "../../../adapters/running_stack/database_url.ts";
-import { MACHINE_KEY } from "../../../adapters/running_stack/paths.ts";
+import {
+  databaseUrlOr,
+  MACHINE_KEY,
+} from "../../../adapters/running_stack/mod.ts";
 import {
   databaseUrl,
+  findClients,
   withDatabase,
   withoutPassword,
-} from "../../../adapters/postgres/database.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean, integer, text } from "../../../lib/cli/flags.ts";
-import type { Host } from "../../../lib/cli/host.ts";
-import { machineKey } from "../../../lib/seal/signing.ts";
-import { findClients } from "../../../adapters/postgres/mod.ts";
+} from "../../../adapters/postgres/mod.ts";
+import {
+  boolean,
+  Exit,
+  type Host,
+  integer,
+  text,
+} from "../../../lib/cli/mod.ts";
+import { machineKey } from "../../../lib/seal/mod.ts";
 import { listBackups } from "../catalog.ts";
 import { type Manifest, manifestFile } from "../manifest.ts";
 import { outdated } from "../retention.ts";

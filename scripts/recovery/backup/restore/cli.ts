@@ -10,22 +10,25 @@ import {
   openStore,
   storeFlag,
 } from "../mod.ts";
-import { databaseUrlOr } from "../../../adapters/running_stack/database_url.ts";
+import { databaseUrlOr } from "../../../adapters/running_stack/mod.ts";
 import {
   databaseUrl,
+  findClients,
+  untilItSpeaks,
   withDatabase,
   withoutPassword,
-} from "../../../adapters/postgres/database.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean, duration, text } from "../../../lib/cli/flags.ts";
-import { realHost } from "../../../lib/cli/host.ts";
+} from "../../../adapters/postgres/mod.ts";
 import {
+  boolean,
   CouldNotRun,
   defineTool,
+  duration,
+  Exit,
+  realHost,
   runTool,
+  text,
   type Tool,
-} from "../../../lib/cli/tool.ts";
-import { findClients, untilItSpeaks } from "../../../adapters/postgres/mod.ts";
+} from "../../../lib/cli/mod.ts";
 import {
   analyze,
   loadDump,

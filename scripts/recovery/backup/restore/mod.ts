@@ -4,3 +4,5 @@
  */
 
 export { analyze, loadDump, restoreProblems } from "./restore.ts";
+export { tablesIn } from "./restore.ts";
+export { type Databases, databasesOf } from "./swap.ts";

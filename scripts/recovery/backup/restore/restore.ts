@@ -11,9 +11,12 @@ import {
   hasCanary,
   type Manifest,
 } from "../mod.ts";
-import { withDatabase } from "../../../adapters/postgres/database.ts";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
-import { type Clients, runClient } from "../../../adapters/postgres/mod.ts";
+import {
+  type Clients,
+  runClient,
+  withDatabase,
+} from "../../../adapters/postgres/mod.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
 /** Loads a dump into an empty database, all of it or nothing. */
 export async function loadDump(

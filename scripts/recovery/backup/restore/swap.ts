@@ -4,8 +4,8 @@
  * @module
  */
 
-import { withDatabase } from "../../../adapters/postgres/database.ts";
-import { CouldNotRun } from "../../../lib/cli/tool.ts";
+import { withDatabase } from "../../../adapters/postgres/mod.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
 /** A server's databases by name. */
 export interface Databases {

@@ -5,14 +5,18 @@
 
 import { databaseUrlOr } from "../../../stack/local/mod.ts";
 import {
+  clientOutput,
   databaseUrl,
   withDatabase,
   withoutPassword,
-} from "../../../adapters/postgres/database.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { integer } from "../../../lib/cli/flags.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../../lib/cli/tool.ts";
-import { clientOutput } from "../../../adapters/postgres/mod.ts";
+} from "../../../adapters/postgres/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  integer,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
 import { basePath, readBases } from "../wal_archive.ts";
 import { archiveFlag, serverClients } from "../where.ts";
 

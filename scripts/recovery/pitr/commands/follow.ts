@@ -5,13 +5,13 @@
 
 import { databaseUrlOr } from "../../../stack/local/mod.ts";
 import {
+  clientOutput,
   databaseUrl,
+  runClient,
   withDatabase,
   withoutPassword,
-} from "../../../adapters/postgres/database.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { defineTool, type Tool } from "../../../lib/cli/tool.ts";
-import { clientOutput, runClient } from "../../../adapters/postgres/mod.ts";
+} from "../../../adapters/postgres/mod.ts";
+import { defineTool, Exit, type Tool } from "../../../lib/cli/mod.ts";
 import { walOf } from "../wal_archive.ts";
 import { archiveFlag, serverClients, SLOT } from "../where.ts";
 

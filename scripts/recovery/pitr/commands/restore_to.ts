@@ -7,13 +7,17 @@ import { openStore, storeFlag, takeBackup } from "../../backup/mod.ts";
 import { databaseUrlOr, MACHINE_KEY } from "../../../stack/local/mod.ts";
 import {
   databaseUrl,
+  findClients,
   withDatabase,
-} from "../../../adapters/postgres/database.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { text } from "../../../lib/cli/flags.ts";
-import { machineKey } from "../../../lib/seal/signing.ts";
-import { CouldNotRun, defineTool, type Tool } from "../../../lib/cli/tool.ts";
-import { findClients } from "../../../adapters/postgres/mod.ts";
+} from "../../../adapters/postgres/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  text,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import { machineKey } from "../../../lib/seal/mod.ts";
 import { recover } from "../recover.ts";
 import { archiveFlag } from "../where.ts";
 

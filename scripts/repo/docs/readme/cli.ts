@@ -5,10 +5,14 @@
 
 import config from "../../../../deno.json" with { type: "json" };
 import { ROOT, startStack } from "../../../stack/local/mod.ts";
-import { runProgram } from "../../../lib/process/command.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { realHost } from "../../../lib/cli/host.ts";
-import { defineTool, runTool, type Tool } from "../../../lib/cli/tool.ts";
+import { runProgram } from "../../../lib/process/mod.ts";
+import {
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
 import { commandsOf } from "./extract.ts";
 import { play, type Played } from "./play.ts";
 import type { Shell } from "./shell.ts";

@@ -4,9 +4,8 @@
  * @module
  */
 
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { databaseUrl } from "../../../adapters/postgres/database.ts";
-import { defineTool, type Tool } from "../../../lib/cli/tool.ts";
+import { defineTool, Exit, type Tool } from "../../../lib/cli/mod.ts";
+import { databaseUrl } from "../../../adapters/postgres/mod.ts";
 import { connected, folder, json, stepsOf, where } from "../connected.ts";
 import { readHistory, verify } from "../history.ts";
 import { baseline } from "../migrate.ts";

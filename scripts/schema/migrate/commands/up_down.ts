@@ -4,11 +4,17 @@
  */
 
 import type postgres from "postgres";
-import { withDatabase } from "../../../adapters/postgres/database.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { boolean, duration, integer, text } from "../../../lib/cli/flags.ts";
-import type { Host } from "../../../lib/cli/host.ts";
-import { defineTool, type Tool } from "../../../lib/cli/tool.ts";
+import { withDatabase } from "../../../adapters/postgres/mod.ts";
+import {
+  boolean,
+  defineTool,
+  duration,
+  Exit,
+  type Host,
+  integer,
+  text,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
 import { connected, json, stepsOf, where } from "../connected.ts";
 import { readHistory, verify } from "../history.ts";
 import { lockWatcher, noWatcher, seenText } from "../lock_report.ts";

@@ -3,10 +3,8 @@
  * @module
  */
 
-import { chosenServices } from "../../../adapters/shop/services.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { text } from "../../../lib/cli/flags.ts";
-import { defineTool, type Tool } from "../../../lib/cli/tool.ts";
+import { chosenServices } from "../../../adapters/shop/mod.ts";
+import { defineTool, Exit, text, type Tool } from "../../../lib/cli/mod.ts";
 import { must } from "../must.ts";
 
 /** `cluster load` */

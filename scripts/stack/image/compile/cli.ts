@@ -3,12 +3,16 @@
  * @module
  */
 
-import { outputOf } from "../../../lib/process/command.ts";
-import { Exit } from "../../../lib/cli/exit_code.ts";
-import { oneOf } from "../../../lib/cli/flags.ts";
-import { realHost } from "../../../lib/cli/host.ts";
-import { chosenServices } from "../../../adapters/shop/services.ts";
-import { defineTool, runTool, type Tool } from "../../../lib/cli/tool.ts";
+import { outputOf } from "../../../lib/process/mod.ts";
+import {
+  defineTool,
+  Exit,
+  oneOf,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import { chosenServices } from "../../../adapters/shop/mod.ts";
 
 const TARGETS = [
   "x86_64-unknown-linux-gnu",

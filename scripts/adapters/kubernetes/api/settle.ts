@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/clock.ts";
-import { poll } from "../../lib/wait/wait.ts";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import type { Clock } from "../../../../services/shared/mod.ts";
+import { poll } from "../../../lib/wait/mod.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import type { Cluster } from "./api_client.ts";
 import { readWorkload, type WorkloadName } from "./change_workload.ts";
 import { unsettled } from "./workload.ts";

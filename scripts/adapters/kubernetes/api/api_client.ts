@@ -13,8 +13,8 @@ import {
   NetworkingV1Api,
   PolicyV1Api,
 } from "@kubernetes/client-node";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { wordsOf } from "../../lib/text/error_message.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { wordsOf } from "../../../lib/text/mod.ts";
 
 /** An answer of the API server, read to its end. */
 export interface RawAnswer {

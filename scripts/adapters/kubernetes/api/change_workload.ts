@@ -5,7 +5,7 @@
  */
 
 import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
-import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { type Cluster, clusterWords, statusOf } from "./api_client.ts";
 import { OWNER, type Workload, workloadSchema } from "./workload.ts";
 

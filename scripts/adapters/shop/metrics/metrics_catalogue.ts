@@ -6,18 +6,18 @@
 
 import type { MetricObject, Registry } from "prom-client";
 import { z } from "zod";
-import { createEventsMetrics } from "../../../services/events/mod.ts";
-import { createGatewayMetrics } from "../../../services/gateway/mod.ts";
-import { chargesTotal } from "../../../services/payments/mod.ts";
-import { systemClock as clock } from "../../../services/shared/clock.ts";
-import { COMMON_KINDS } from "../../../services/shared/faults/kinds.ts";
-import { createFaults } from "../../../services/shared/faults/faults.ts";
-import { mountFaults } from "../../../services/shared/faults/routes.ts";
+import { createEventsMetrics } from "../../../../services/events/mod.ts";
+import { createGatewayMetrics } from "../../../../services/gateway/mod.ts";
+import { chargesTotal } from "../../../../services/payments/mod.ts";
+import { systemClock as clock } from "../../../../services/shared/mod.ts";
 import {
+  COMMON_KINDS,
+  createFaults,
+  createServiceApp,
+  mountFaults,
   registerProcessMetrics,
   watchEventLoopLag,
-} from "../../../services/shared/process_metrics.ts";
-import { createServiceApp } from "../../../services/shared/service_app.ts";
+} from "../../../../services/mod.ts";
 
 /** A metric as Prometheus knows it. */
 export interface MetricInfo {
