@@ -3,7 +3,14 @@
  * @module
  */
 
-import { type Check, type CheckContext, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import { outputOf } from "../../scripts/lib/process/mod.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 

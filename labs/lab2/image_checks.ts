@@ -5,7 +5,15 @@
 
 import { openImage } from "../../scripts/stack/image/mod.ts";
 import { findEngine } from "../../scripts/adapters/docker/mod.ts";
-import { type Check, type CheckContext, couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { isRoot, SERVICES } from "./images.ts";
 
@@ -63,9 +71,10 @@ export function judgeImages(running: readonly Running[]): Finding {
 
 /** Whether all are as the lab gave them. */
 function isAsGiven(running: readonly Running[]): boolean {
-  return running.length > 0 && running.every(({ user, shells, mb }) =>
-    isRoot(user) && shells.length > 0 && mb > MAX_MB
-  );
+  return running.length > 0 &&
+    running.every(({ user, shells, mb }) =>
+      isRoot(user) && shells.length > 0 && mb > MAX_MB
+    );
 }
 
 async function runningImage(

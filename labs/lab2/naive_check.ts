@@ -3,7 +3,15 @@
  * @module
  */
 
-import { type Check, couldNotVerify, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
 import { numberIn, type Row, tableRows } from "../../scripts/lib/text/mod.ts";
 import { factsOf, type ImageFacts, isRoot, SERVICES } from "./images.ts";
 

@@ -3,7 +3,13 @@
  * @module
  */
 
-import { type Check, fail, type Finding, notStarted, pass } from "../../scripts/checks/mod.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import { isFloating, type Stage, stagesIn, usesShell } from "./recipe.ts";
 
 const FILE = "services/Dockerfile";

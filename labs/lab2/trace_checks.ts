@@ -3,7 +3,14 @@
  * @module
  */
 
-import { type Check, fail, type Finding, notStarted, pass, reportOf } from "../../scripts/checks/mod.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
 import { numberIn, type Row, tableRows } from "../../scripts/lib/text/mod.ts";
 import { type Hop, hopsOf, type Line, parseTrace } from "./trace.ts";
 

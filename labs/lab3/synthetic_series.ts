@@ -25,10 +25,16 @@ function steady(perStep: number): string {
 /** Grows only between these two steps. */
 function between(from: number, to: number, perStep: number): string {
   const most = (to - from) * perStep;
-  return `0x${from - 1} ${perStep}+${perStep}x${to - from - 1} ${most}x${STEPS - to}`;
+  return `0x${from - 1} ${perStep}+${perStep}x${to - from - 1} ${most}x${
+    STEPS - to
+  }`;
 }
 
-function requests(path: string, status: number, values: string): Record<string, string> {
+function requests(
+  path: string,
+  status: number,
+  values: string,
+): Record<string, string> {
   const method = path === "/events" ? "GET" : "POST";
   const labels = `method="${method}",path="${path}",status="${status}"`;
   return { [`gateway_requests_total{job="gateway",${labels}}`]: values };
@@ -47,7 +53,10 @@ function durations(
     ...bounds.map((
       le,
       i,
-    ) => [`${name}_bucket{${labels},le="${le}"}`, steady(counts[i] ?? counts[4])]),
+    ) => [
+      `${name}_bucket{${labels},le="${le}"}`,
+      steady(counts[i] ?? counts[4]),
+    ]),
     [`${name}_count{${labels}}`, steady(counts[4])],
     [`${name}_sum{${labels}}`, steady(counts[4] / 10)],
   ]);
@@ -66,9 +75,12 @@ const mixed: World = {
     ...durations("gateway", "/events", [580, 690, 700, 700, 700]),
     ...durations("gateway", PAY, [20, 210, 250, 270, 300]),
     // What the gateway asks of others is no request of a customer.
-    'events_requests_total{job="events",method="GET",path="/events",status="500"}': steady(400),
-    'payments_requests_total{job="payments",method="POST",path="/charge",status="500"}': steady(20),
-    'payments_requests_total{job="payments",method="POST",path="/charge",status="200"}': steady(30),
+    'events_requests_total{job="events",method="GET",path="/events",status="500"}':
+      steady(400),
+    'payments_requests_total{job="payments",method="POST",path="/charge",status="500"}':
+      steady(20),
+    'payments_requests_total{job="payments",method="POST",path="/charge",status="200"}':
+      steady(30),
     ...durations("events", "/events", [0, 0, 0, 0, 700]),
     'events_db_pool_size{job="events"}': `4x${STEPS}`,
     'events_db_pool_max{job="events"}': `10x${STEPS}`,
@@ -106,7 +118,8 @@ export const WORLDS: readonly World[] = [
     series: {
       ...requests("/events", 200, `500x${STEPS}`),
       ...requests(PAY, 503, `20x${STEPS}`),
-      'gateway_request_duration_seconds_bucket{path="/events",le="0.5"}': `500x${STEPS}`,
+      'gateway_request_duration_seconds_bucket{path="/events",le="0.5"}':
+        `500x${STEPS}`,
       'gateway_request_duration_seconds_count{path="/events"}': `520x${STEPS}`,
       'up{job="gateway"}': `1x${STEPS}`,
     },
@@ -225,7 +238,10 @@ type Row = readonly [
   within?: number,
 ];
 
-function facts(record: keyof typeof RECORDS, rows: readonly Row[]): readonly Fact[] {
+function facts(
+  record: keyof typeof RECORDS,
+  rows: readonly Row[],
+): readonly Fact[] {
   return rows.map(([world, truth, where, from = {}, within = 0.002]) => ({
     world,
     record: RECORDS[record],

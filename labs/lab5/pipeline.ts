@@ -5,7 +5,17 @@
  */
 
 import type { CheckContext } from "../../scripts/checks/mod.ts";
-import { type Event, type Gate, openWorld, readWorkflow, type Run, runWorkflow, startsOn, type Workflow, type World } from "../../scripts/checks/github_actions/mod.ts";
+import {
+  type Event,
+  type Gate,
+  openWorld,
+  readWorkflow,
+  type Run,
+  runWorkflow,
+  startsOn,
+  type Workflow,
+  type World,
+} from "../../scripts/checks/github_actions/mod.ts";
 
 /** Services that every push builds. */
 export const SERVICES = ["gateway", "events", "payments"] as const;
@@ -24,7 +34,10 @@ export interface Pipeline {
   /** Somebody pushes a commit of their own to main. */
   push(message: string, broken?: Gate): Promise<Run>;
   /** Something happens; all that it starts is run. */
-  play(event: Event, how: { readonly sha: string; readonly broken?: Gate }): Promise<Run>;
+  play(
+    event: Event,
+    how: { readonly sha: string; readonly broken?: Gate },
+  ): Promise<Run>;
 }
 
 /** The student's workflows. @throws {CouldNotRun} on one that cannot be read */
@@ -39,7 +52,9 @@ export async function workflowsOf(
 }
 
 /** Those that a push to main starts. */
-export function onPush(workflows: Pipeline["workflows"]): Pipeline["workflows"] {
+export function onPush(
+  workflows: Pipeline["workflows"],
+): Pipeline["workflows"] {
   return workflows.filter(({ on }) => startsOn(on, pushOf("feat: a")));
 }
 
@@ -83,7 +98,10 @@ function pipelineIn(world: World, workflows: Pipeline["workflows"]): Pipeline {
       const file = `services/gateway/change_${++pushes}.ts`;
       const sha = await world.commit(message, { [file]: `// ${pushes}\n` });
       const event = { ...pushOf(message), paths: [file] };
-      return await play(event, { sha, ...broken === undefined ? {} : { broken } });
+      return await play(event, {
+        sha,
+        ...broken === undefined ? {} : { broken },
+      });
     },
   };
 }

@@ -4,7 +4,12 @@
  */
 
 import type { Lab } from "../../scripts/checks/mod.ts";
-import { admitsIgnorance, judged, promotes, refuses } from "./analysis_checks.ts";
+import {
+  admitsIgnorance,
+  judged,
+  promotes,
+  refuses,
+} from "./analysis_checks.ts";
 import { stepByStep, takenBack } from "./canary_checks.ts";
 import { sees } from "./metrics_check.ts";
 import { goesOn, rollout, severalGates, tools } from "./rollout_checks.ts";

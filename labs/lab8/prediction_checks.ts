@@ -4,7 +4,12 @@
  * @module
  */
 
-import { type Check, fail, type Finding, pass } from "../../scripts/checks/mod.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import { actionsOf, isRecord, latencyOf, measuredOf } from "./effects.ts";
 import { recordOf, type RunRecord } from "./records.ts";
 import { BOUND, runText, soundRun } from "./run_rules.ts";
@@ -22,7 +27,8 @@ const SEEN = 0.75;
 export const slow: Check = {
   id: "8.3",
   task: 1,
-  title: "payments slow by two seconds: foretold, run, and nobody gets an error",
+  title:
+    "payments slow by two seconds: foretold, run, and nobody gets an error",
   hints: [
     "deno task chaos predict prints the questions; with --answers it seals what you expect.",
     "Order: predict, seal, run. The journal keeps the digest of the forecast it began with.",
@@ -39,17 +45,29 @@ export function judgeSlow(record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
-  const bound = `held, with payments slow by ${FELT_MS} to ${TIMEOUT_MS} ms, and pay's p99 shows it`;
+  const bound =
+    `held, with payments slow by ${FELT_MS} to ${TIMEOUT_MS} ms, and pay's p99 shows it`;
   const latency = latencyOf(journal) ?? 0;
   const p99 = measuredOf(journal, "pay-p99");
-  const measured = `${runText(journal)}; payments ${latency} ms slower, p99 of pay ` +
+  const measured =
+    `${runText(journal)}; payments ${latency} ms slower, p99 of pay ` +
     `${p99 ?? "not measured"} s`;
   const samples = { latency, p99, run: journal.quickticket.run_id };
   if (latency < FELT_MS || latency >= TIMEOUT_MS) {
-    return fail(measured, bound, "the fault payment_latency, below the gateway's timeout", samples);
+    return fail(
+      measured,
+      bound,
+      "the fault payment_latency, below the gateway's timeout",
+      samples,
+    );
   }
   if (p99 === undefined || p99 * 1000 < latency * SEEN) {
-    return fail(measured, bound, "nobody felt it: were there visitors who pay?", samples);
+    return fail(
+      measured,
+      bound,
+      "nobody felt it: were there visitors who pay?",
+      samples,
+    );
   }
   return journal.quickticket.verdict === "held"
     ? pass(measured, bound, samples)
@@ -76,15 +94,23 @@ export function judgeTooSlow(record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
-  const bound = `broken by errors, with payments slower than ${TIMEOUT_MS} ms, and the fault ` +
+  const bound =
+    `broken by errors, with payments slower than ${TIMEOUT_MS} ms, and the fault ` +
     "off within 5 s";
   const latency = latencyOf(journal) ?? 0;
   const { verdict, broken_by, run_id, abort_s } = journal.quickticket;
-  const measured = `${runText(journal)}; payments ${latency} ms slower; ${broken_by ?? "not broken"}`;
+  const measured = `${runText(journal)}; payments ${latency} ms slower; ${
+    broken_by ?? "not broken"
+  }`;
   const samples = { latency, broken_by, abort_s, run: run_id };
   return verdict === "broken" && latency > TIMEOUT_MS
     ? pass(measured, bound, samples)
-    : fail(measured, bound, "the hypothesis of payments-slow-2s, with latency_ms=6000", samples);
+    : fail(
+      measured,
+      bound,
+      "the hypothesis of payments-slow-2s, with latency_ms=6000",
+      samples,
+    );
 }
 
 /** Step 8.5. */
@@ -108,7 +134,9 @@ export function judgeKilled(record: RunRecord): Finding {
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
   const gone = actionsOf(journal).filter(({ provider }) => isKill(provider));
-  const measured = `${runText(journal)}; ${gone.map(({ output }) => output).join("; ") || "nothing went"}`;
+  const measured = `${runText(journal)}; ${
+    gone.map(({ output }) => output).join("; ") || "nothing went"
+  }`;
   const bound = `a gateway's pod or process deleted or killed; ${BOUND}`;
   return gone.length > 0
     ? pass(measured, bound, { run: journal.quickticket.run_id, gone })
@@ -118,7 +146,8 @@ export function judgeKilled(record: RunRecord): Finding {
 function isKill(provider: Readonly<Record<string, unknown>>): boolean {
   const { type, do: what, selector, name } = provider;
   if (type === "kubernetes") {
-    return (what === "delete_pods" || what === "evict") && /app=gateway\b/.test(String(selector));
+    return (what === "delete_pods" || what === "evict") &&
+      /app=gateway\b/.test(String(selector));
   }
   return isRecord(provider) && type === "part" && name === "gateway" &&
     ["kill", "stop", "restart"].includes(String(what));
