@@ -20,6 +20,7 @@ import { EDITION, type Edition, parseEdition } from "./edition.ts";
 import { exportEdition, trackedFiles } from "./export.ts";
 import { firstLab } from "../verify_labs/first_lab.ts";
 import { guard } from "./guard.ts";
+import { solutions } from "../solutions/mod.ts";
 
 const DIR = { usage: "DIR", help: "the edition's folder", min: 1, max: 1 };
 
@@ -81,7 +82,7 @@ export const courseTool: Tool = defineTool({
   name: "course",
   summary: "what an instructor needs: the students' edition, the cohort",
   flags: {},
-  commands: [exporting, checking, firstLab, cohort, guard],
+  commands: [exporting, checking, firstLab, cohort, guard, solutions],
   examples: [
     "course export ../quickticket-student",
     "course check ../quickticket-student --tests",
