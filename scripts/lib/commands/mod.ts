@@ -6,7 +6,7 @@
 export { commandProblem, type Tasks } from "./command_problem.ts";
 export { readDescription } from "./read_description.ts";
 export {
-  fencedLines,
+  namedCommands,
   type ShownCommand,
   shownCommands,
 } from "./shown_commands.ts";

@@ -16,22 +16,31 @@ export interface ShownCommand {
 }
 
 const COMMAND =
-  /(`?)(?:\bdeno|\bdeno@[\d.]+) task (?:--quiet |-q )?([a-z][\w:-]*)((?:[^\n`]|\\\n)*)/g;
+  /(`?)(?:\bdeno|\bdeno@[\d.]+) task (?:--quiet |-q )?([a-z][\w-]*(?::[\w-]+)*)((?:[^\n`]|\\\n)*)/g;
 
 /** What ends a command in a shell, or in the text around it. */
 const END = /(?:^|\s)(?:#|\/\/|\|\||&&?|\||;|>|<|2>|\\n)(?=\s|$)|[;|)]|\\n/;
 
+/** All of them in Markdown, in their order. */
+export function shownCommands(markdown: string): readonly ShownCommand[] {
+  const isFenced = fencedLines(markdown);
+  return commandsIn(markdown, (line, tick) => tick === "`" || isFenced(line));
+}
+
 /**
- * All of them, in their order.
- * @param isCodeLine whether a line (from 1) stands in a code block; there every
- * word up to the line's end belongs to the command
+ * All of them in the text of a program or of data, where no mark says which
+ * words of a sentence still belong to a command.
  */
-export function shownCommands(
+export function namedCommands(text: string): readonly ShownCommand[] {
+  return commandsIn(text, () => false);
+}
+
+function commandsIn(
   text: string,
-  isCodeLine: (line: number) => boolean = () => false,
+  isCode: (line: number, tick: string) => boolean,
 ): readonly ShownCommand[] {
   return [...text.matchAll(COMMAND)].map((match) => {
-    const [, tick, task = "", behind = ""] = match;
+    const [, tick = "", task = "", behind = ""] = match;
     const line = text.slice(0, match.index).split("\n").length;
     const whole = behind.replaceAll("\\\n", " ");
     const own = whole.slice(0, END.exec(whole)?.index ?? whole.length);
@@ -39,18 +48,20 @@ export function shownCommands(
       line,
       task,
       words: wordsIn(own),
-      isCode: tick === "`" || isCodeLine(line),
+      isCode: isCode(line, tick),
     };
   });
 }
 
 /** Splits like a shell, without expanding anything. */
 function wordsIn(command: string): readonly string[] {
-  return command.match(/(?:"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s"'])+/g) ?? [];
+  const words = command.match(/(?:"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s"'])+/g);
+  // What a sentence puts behind a word is not part of it.
+  return (words ?? []).map((word) => word.replace(/(?<=\w)[,:;.\\]+$/, ""));
 }
 
 /** True for each line inside a fenced block of Markdown. */
-export function fencedLines(markdown: string): (line: number) => boolean {
+function fencedLines(markdown: string): (line: number) => boolean {
   const fenced = new Set<number>();
   let isOpen = false;
   markdown.split("\n").forEach((line, i) => {
