@@ -32,7 +32,7 @@ Deno.test("a prediction is read in whatever words", () => {
   });
 });
 
-Deno.test("an empty row foretells nothing, nor does a report without the table", () => {
+Deno.test("an empty row predicts nothing, nor does a report without the table", () => {
   const empty = REPORT.replace("| yes | yes | 200 | 503 | 0 |", "| | | | | |");
   assert.equal(predictionOf(empty, "redis"), undefined);
   assert.equal(predictionOf("# Lab 4", "redis"), undefined);
@@ -60,7 +60,7 @@ const during: Outcome = {
 const redis = { part: "redis", effect: redisEffect } as const;
 const away: Outage = { effect: redisEffect, during, after: sold, seconds: 52 };
 
-Deno.test("an outage that is as it must be, and as foretold", () => {
+Deno.test("an outage that is as it must be, and as predicted", () => {
   assert.equal(evaluateOutage(redis, redisEffect, away).verdict, "pass");
 });
 
@@ -77,7 +77,7 @@ for (
     ["no sale afterwards", { after: { ...sold, orders: 0 } }],
   ] as const
 ) {
-  Deno.test(`${what} is refused, also when it was foretold`, () => {
+  Deno.test(`${what} is refused, also when it was predicted`, () => {
     const outage = { ...away, ...change };
     assert.equal(evaluateOutage(redis, outage.effect, outage).verdict, "fail");
   });
@@ -91,7 +91,7 @@ Deno.test("a restart is looked for in the liveness probes", () => {
   );
 });
 
-Deno.test("what was foretold otherwise is refused", () => {
+Deno.test("what was predicted otherwise is refused", () => {
   const finding = evaluateOutage(redis, { ...redisEffect, list: false }, away);
   assert.equal(finding.verdict, "fail");
   assert.match(finding.measured, /the table says otherwise: list no/);

@@ -3,7 +3,7 @@ import type { Alerting } from "../../scripts/observe/alerts/alert_files.ts";
 import type { AlertRule } from "../../scripts/observe/alerts/alert_rule.ts";
 import { DAYS } from "../../scripts/observe/alerts/days.ts";
 import type {
-  Foretold,
+  Prediction,
   Times,
 } from "../../scripts/observe/alerts/incident_record.ts";
 import type { Told } from "../../scripts/observe/alerts/grade_day.ts";
@@ -219,54 +219,59 @@ const times: Times = {
   failed: 90,
   pays: 180,
 };
-const foretold: Foretold = {
-  schema: "quickticket-foretold/1",
+const predicted: Prediction = {
+  schema: "quickticket-prediction/1",
   at: "2026-11-25T11:59:00.000Z",
   mttdSeconds: 150,
 };
 const report =
   "| began | 12:00 |\n| paged | 12:01:40 |\n| ended | 12:03:00 |\n| resolved | 12:06:40 |";
 
-Deno.test("an incident: foretold before, paged in time, taken back, written down", () => {
-  assert.equal(evaluateIncident(times, foretold, report).verdict, "pass");
+Deno.test("an incident: predicted before, paged in time, taken back, written down", () => {
+  assert.equal(evaluateIncident(times, predicted, report).verdict, "pass");
   assert.equal(
-    evaluateIncident(undefined, foretold, report).verdict,
+    evaluateIncident(undefined, predicted, report).verdict,
     "could_not_verify",
   );
   const late = evaluateIncident(
     { ...times, paged: NOON + 151_000 },
-    foretold,
+    predicted,
     report,
   );
   assert.match(
     late.measured,
-    /after 151 s, foretold 150 s.*the hypothesis failed/,
+    /after 151 s, predicted 150 s.*the hypothesis failed/,
   );
 });
 
 for (
   const [what, change, said, text] of [
-    ["nothing was foretold", {}, null, report],
-    ["it was foretold afterwards", {}, {
-      ...foretold,
+    ["nothing was predicted", {}, null, report],
+    ["it was predicted afterwards", {}, {
+      ...predicted,
       at: "2026-11-25T12:01:00.000Z",
     }, report],
-    ["the forecast is an hour", {}, { ...foretold, mttdSeconds: 3600 }, report],
-    ["nobody bought", { pays: 4, failed: 3 }, foretold, report],
-    ["the page goes on", { resolved: undefined }, foretold, report],
+    [
+      "the prediction is an hour",
+      {},
+      { ...predicted, mttdSeconds: 3600 },
+      report,
+    ],
+    ["nobody bought", { pays: 4, failed: 3 }, predicted, report],
+    ["the page goes on", { resolved: undefined }, predicted, report],
     [
       "the page outlives the incident",
       { resolved: NOON + 1_900_000 },
-      foretold,
+      predicted,
       report,
     ],
     [
       "the report has another time",
       {},
-      foretold,
+      predicted,
       report.replace("12:01:40", "12:11:40"),
     ],
-    ["the report has no times", {}, foretold, ""],
+    ["the report has no times", {}, predicted, ""],
   ] as const
 ) {
   Deno.test(`an incident in which ${what} is refused`, () => {

@@ -58,7 +58,7 @@ export function effectsIn(
   return found;
 }
 
-/** Shares of failed requests that the forecast asked for; a good shop has none. */
+/** Shares of failed requests that the prediction asked for; a good shop has none. */
 function failuresToldOf(journal: Journal): readonly string[] {
   const { data } = Questions.safeParse(journal.experiment);
   return (data?.quickticket.predictions ?? []).flatMap(
@@ -81,7 +81,7 @@ const Questions = z.object({
   }),
 });
 
-/** What a question of the forecast came to; undefined: nothing was measured. */
+/** What a question of the prediction came to; undefined: nothing was measured. */
 export function measuredOf(
   { quickticket: { prediction } }: Journal,
   id: string,

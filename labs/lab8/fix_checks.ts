@@ -44,7 +44,7 @@ export function evaluateFixed(first: RunRecord, second: RunRecord): Finding {
     `${MIN_LOAD * 100} % of the load`;
   const runs: Journal[] = [];
   for (const record of [first, second]) {
-    const sound = soundRun(record, { withForecast: false });
+    const sound = soundRun(record, { withPrediction: false });
     if ("finding" in sound) return sound.finding;
     runs.push(sound.journal);
   }

@@ -60,7 +60,7 @@ const LOOKED_AT = [
 export function evaluateOwn(text: string, record: RunRecord): Finding {
   const bound =
     "your own file: Redis is taken away; probes of the list, of reserving and of " +
-    "/health; a question about a figure; foretold, run, and its effect is seen";
+    "/health; a question about a figure; predicted, run, and its effect is seen";
   let experiment: Experiment;
   try {
     experiment = readWithoutTarget(text, FILE);

@@ -1,5 +1,5 @@
 /**
- * Three experiments that come with the course, foretold and run: payments slow,
+ * Three experiments that come with the course, predicted and run: payments slow,
  * payments too slow, and a process that goes.
  * @module
  */
@@ -28,10 +28,10 @@ export const slow: Check = {
   id: "8.3",
   task: 1,
   title:
-    "payments slow by two seconds: foretold, run, and nobody gets an error",
+    "payments slow by two seconds: predicted, run, and nobody gets an error",
   hints: [
     "deno task chaos predict prints the questions; with --answers it seals what you expect.",
-    "Order: predict, seal, run. The journal keeps the digest of the forecast it began with.",
+    "Order: predict, seal, run. The journal keeps the digest of the prediction it began with.",
     "chaos run payments-slow-2s --prediction experiments/slow-2s.sealed.json " +
     "--journal experiments/slow-2s.journal.json",
   ],
@@ -80,7 +80,7 @@ export const tooSlow: Check = {
   task: 1,
   title: "six seconds: the hypothesis breaks, and the run ends by itself",
   hints: [
-    "The same experiment, with latency_ms=6000 on the command line, and a forecast of its own.",
+    "The same experiment, with latency_ms=6000 on the command line, and a prediction of its own.",
     "Exit code 1 is a result: the hypothesis is broken. Keep the journal.",
     "abort_s in the journal: from the broken look to the end of the fault.",
   ],
@@ -121,7 +121,7 @@ export const killed: Check = {
   hints: [
     "On a cluster pod-delete, on deno task dev gateway-kill.",
     "pod-delete needs one more gateway than it deletes, and visitors: kubectl apply -k labs/lab8.",
-    "Forecast recovery-s: how long does a pod take to be Ready? Look at Lab 4's report.",
+    "Prediction recovery-s: how long does a pod take to be Ready? Look at Lab 4's report.",
   ],
   async run(context) {
     return evaluateKilled(await recordOf(context, "kill"));

@@ -24,7 +24,7 @@ const FILE = `${FOLDER}/stacked.yaml`;
 export const stacked: Check = {
   id: "8.8",
   task: 2,
-  title: "failures that pass alone, at once: foretold and run",
+  title: "failures that pass alone, at once: predicted and run",
   hints: [
     "Two actions or more in one method; the last one has the pause.",
     "The strength of each is a variable under configuration, so that it can be taken away later.",
@@ -112,7 +112,7 @@ async function withoutOne(
   );
   return await Promise.all(paths.map((path) => {
     const name = path.slice(FOLDER.length + 1, -".journal.json".length);
-    return recordOf(context, name, { foretold: "stacked" });
+    return recordOf(context, name, { predicted: "stacked" });
   }));
 }
 

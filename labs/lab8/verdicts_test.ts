@@ -58,9 +58,9 @@ Deno.test("two seconds: held, and pay's p99 shows them", () => {
   }
 });
 
-Deno.test("a run is no experiment unless it was foretold, steady, sold and watched", () => {
+Deno.test("a run is no experiment unless it was predicted, steady, sold and watched", () => {
   const bad: readonly [RegExp, Changes][] = [
-    [/nothing was foretold/, { own: { prediction: null } }],
+    [/nothing was predicted/, { own: { prediction: null } }],
     [/the fault began/, { own: { injected_at: at(-90) } }],
     [/proves nothing \(refused\)/, {
       own: { verdict: "refused", injected_at: at(10) },
@@ -83,19 +83,19 @@ Deno.test("a run is no experiment unless it was foretold, steady, sold and watch
   }
 });
 
-Deno.test("a forecast that is not the run's own, and a run twice, are refused", () => {
+Deno.test("a prediction that is not the run's own, and a run twice, are refused", () => {
   const good = journalWith();
   const bad: readonly [RegExp, ReturnType<typeof record>][] = [
-    [/not the one/, record(good, { forecast: { sha256: "0".repeat(64) } })],
+    [/not the one/, record(good, { sealed: { sha256: "0".repeat(64) } })],
     [
       /changed after it was sealed/,
       record(good, {
-        forecast: "the forecast was changed after it was sealed",
+        sealed: "the prediction was changed after it was sealed",
       }),
     ],
     [
       /no experiments\/slow-2s.sealed.json/,
-      record(good, { forecast: undefined }),
+      record(good, { sealed: undefined }),
     ],
     [/handed in twice/, record(good, { otherRuns: ["run-1"] })],
     [
@@ -137,7 +137,7 @@ Deno.test("a journal is believed as it was signed, by this machine", async () =>
 Deno.test("files of a run are found, and who else has its id", async () => {
   const key = await newKey();
   const text = await seal(journalWith(), await keyOf(key));
-  const forecast = "by: me\n";
+  const sealed = "by: me\n";
   const found = await recordOf(
     machineWith({
       has: {
@@ -145,8 +145,8 @@ Deno.test("files of a run are found, and who else has its id", async () => {
         "experiments/slow-2s.journal.json": text,
         "experiments/copy.journal.json": text,
         "experiments/slow-2s.sealed.json": JSON.stringify({
-          sha256: sha256(forecast),
-          text: forecast,
+          sha256: sha256(sealed),
+          text: sealed,
         }),
         "experiments/redis.yaml": redis,
       },
@@ -155,7 +155,7 @@ Deno.test("files of a run are found, and who else has its id", async () => {
   );
   assert.equal(typeof found.journal, "object");
   assert.deepEqual(found.otherRuns, ["run-1"]);
-  assert.deepEqual(found.forecast, { sha256: sha256(forecast) });
+  assert.deepEqual(found.sealed, { sha256: sha256(sealed) });
   assert.deepEqual(found.experiments, [sha256(redis)]);
 });
 

@@ -29,7 +29,7 @@ const samples = Array.from({ length: 61 }, (_, i) => ({
 const record: IncidentRecord = {
   schema: "quickticket-incident-record/1",
   at: time(600),
-  foretold: null,
+  predicted: null,
   alerts: [alert(2, 280, "resolved"), alert(1, 150, "firing")],
   samples,
 };

@@ -9,9 +9,9 @@ export { DAYS } from "./days.ts";
 export { evaluateDay, type Told } from "./grade_day.ts";
 export { ALERT_RECEIVER, receivedAlerts } from "./alert_receiver_client.ts";
 export {
-  FORETOLD,
-  type Foretold,
   type IncidentRecord,
+  PREDICTION,
+  type Prediction,
   RECORD,
   recordSchema,
   type Times,

@@ -187,10 +187,10 @@ Deno.test({
         async () => !(await pages()).includes("pay-availability"),
         120_000,
       );
-      const [seconds, foretold, after] = [detected, expected, gone]
+      const [seconds, expectedAfter, after] = [detected, expected, gone]
         .map((ms) => (ms / 1000).toFixed(1));
       await t.step(
-        `page after ${seconds} s, foretold ${foretold} s; gone ${after} s after repair`,
+        `page after ${seconds} s, predicted ${expectedAfter} s; gone ${after} s after repair`,
         () =>
           // Half of some pays by chance, and a scrape each second: a few.
           assert.ok(Math.abs(detected - expected) <= 4 * INTERVAL_MS),
