@@ -108,8 +108,8 @@ export const manifest: Check = {
   },
 };
 
-/** Judges all manifests of a student together. */
-export function judgeManifest(text: string): Finding {
+/** Evaluates all manifests of a student together. */
+export function evaluateManifest(text: string): Finding {
   const things = parseAllYaml(text, "the manifests").flatMap((thing) => {
     const found = Thing.safeParse(thing);
     return found.success ? [found.data] : [];
