@@ -15,14 +15,14 @@ import { STUDENT_COMMANDS } from "../lab/student_commands.ts";
 import { prove } from "./commands/prove.ts";
 import { run } from "./commands/run.ts";
 import { solve } from "./commands/solve.ts";
-import { vacuity } from "./commands/vacuity.ts";
+import { negativeControls } from "./commands/negative_controls.ts";
 
 /** The tool. It works on the current directory, the checkout's root. */
 export const labTool: Tool = defineTool({
   name: "lab",
   summary: "the labs: start one, check it, get a hint; prove that it holds",
   flags: {},
-  commands: [...STUDENT_COMMANDS, run, prove, vacuity, solve],
+  commands: [...STUDENT_COMMANDS, run, prove, negativeControls, solve],
   examples: ["lab list", "lab start 1", "lab check 1", "lab hint 1.4"],
   run() {
     throw new UsageError("Cannot run lab: a command is missing, e.g. list");

@@ -23,7 +23,7 @@ import {
   PATHS,
 } from "../../course/lectures/mod.ts";
 import { keptProofsTable } from "../../course/verify_labs/mod.ts";
-import { keptLossesTable } from "../../course/verify_labs/negative_controls/mod.ts";
+import { keptOutagesTable } from "../../course/verify_labs/negative_controls/mod.ts";
 import { type Blocks, markdownTable } from "../../lib/text/mod.ts";
 
 /** The blocks, from the files of the current directory. */
@@ -32,7 +32,7 @@ export async function courseBlocks(): Promise<Blocks> {
   return new Map([
     ["counts", countsTable(await lectures())],
     ["proofs", await keptProofsTable()],
-    ["vacuity", await keptLossesTable()],
+    ["negative-controls", await keptOutagesTable()],
     ["makes", madeTable(edition.students_make)],
     ["assets", madeTable(edition.provides)],
     ["grading", gradingTable()],

@@ -14,7 +14,7 @@ import {
   UsageError,
 } from "../../../lib/cli/mod.ts";
 import { labOf, LABS } from "../../lab/labs.ts";
-import { judgeMutants } from "../judge_mutants.ts";
+import { runMutants } from "../run_mutants.ts";
 import { NEEDS } from "../mutants.ts";
 import { lacks, type Proof, withMutants } from "../proof.ts";
 import {
@@ -83,7 +83,7 @@ export const prove: Tool = defineTool({
       }
       const lab = labOf(flags.lab);
       const began = host.clock.monotonic();
-      const judged = await judgeMutants(lab, {
+      const judged = await runMutants(lab, {
         finished: flags.tree,
         needs,
         only: flags.only === undefined ? undefined : new RegExp(flags.only),
