@@ -1,5 +1,5 @@
 /**
- * `deno task lectures:check`
+ * `deno task check:lectures`
  * @module
  */
 
@@ -32,7 +32,7 @@ const STUDENTS_RULES = "labs/lab3/solution/monitoring/prometheus/rules.yml";
 
 /** The tool. It works on the current directory, the checkout's root. */
 export const lecturesTool: Tool = defineTool({
-  name: "lectures:check",
+  name: "check:lectures",
   summary:
     "counts, sums, code, queries, commands and sources of the lectures hold",
   flags: {

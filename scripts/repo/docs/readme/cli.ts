@@ -1,5 +1,5 @@
 /**
- * `deno task readme:check`
+ * `deno task check:readme`
  * @module
  */
 
@@ -21,7 +21,7 @@ const README = `${ROOT}/README.md`;
 
 /** The tool. */
 export const readmeTool: Tool = defineTool({
-  name: "readme:check",
+  name: "check:readme",
   summary: "runs the README's commands, and compares what they print",
   flags: {},
   async run({ host }) {
