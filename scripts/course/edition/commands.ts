@@ -4,55 +4,17 @@
  * @module
  */
 
-import { DESCRIBE, type Description } from "../../lib/cli/mod.ts";
+import type { Description } from "../../lib/cli/mod.ts";
 import {
   commandProblem,
   namedCommands,
-  readDescription,
   shownCommands,
   type Tasks,
+  type Tools,
+  toolsIn,
 } from "../../lib/commands/mod.ts";
-import { runProgram } from "../../lib/process/mod.ts";
-import { readConfig } from "./config.ts";
 import type { File } from "./leaks.ts";
-import { reasonIn } from "./reason.ts";
 import { pathsBelow, readTexts } from "./texts.ts";
-
-/** The tools of a folder, and what went wrong when they were asked. */
-export interface Tools extends Tasks {
-  readonly described: ReadonlyMap<string, Description>;
-  readonly problems: readonly string[];
-}
-
-/** Asks each task of a folder what it can do. */
-export async function toolsIn(folder: string): Promise<Tools> {
-  const { tasks } = await readConfig(folder);
-  const described = new Map<string, Description>();
-  const problems: string[] = [];
-  for (const [task, command] of Object.entries(tasks)) {
-    // The others run tasks, or programs that are not of this repository.
-    if (!/scripts\/\S+\.ts/.test(command)) continue;
-    const isTool = /\/cli\.ts\b/.test(command);
-    const { code, stdout, stderr } = await runProgram(
-      Deno.execPath(),
-      ["task", "--quiet", task, isTool ? DESCRIBE : "--help"],
-      {},
-      folder,
-    );
-    const tool = readDescription(stdout);
-    if (tool !== undefined) described.set(task, tool);
-    if (code === 0 && (tool !== undefined || !isTool)) continue;
-    problems.push(
-      `deno task ${task} --help ended with ${code}: ${reasonIn(stderr)}`,
-    );
-  }
-  return {
-    names: new Set(Object.keys(tasks)),
-    toolOf: (task) => described.get(task),
-    described,
-    problems,
-  };
-}
 
 /** Commands that an edition lacks: tasks, and commands of tasks. */
 export function lacking(here: Tools, there: Tools): readonly string[] {

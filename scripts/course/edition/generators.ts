@@ -4,13 +4,12 @@
  * @module
  */
 
-import { copyTree, runProgram } from "../../lib/process/mod.ts";
+import { readConfig } from "../../lib/commands/mod.ts";
+import { copyTree, reasonIn, runProgram } from "../../lib/process/mod.ts";
 import type { Answers } from "./answers.ts";
 import { leakText, misplaced } from "./check.ts";
-import { readConfig } from "./config.ts";
 import type { Edition } from "./edition.ts";
 import { leaksIn } from "./leaks.ts";
-import { reasonIn } from "./reason.ts";
 import { pathsBelow, readTexts } from "./texts.ts";
 
 /**

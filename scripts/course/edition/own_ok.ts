@@ -3,8 +3,8 @@
  * @module
  */
 
+import { readConfig } from "../../lib/commands/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
-import { readConfig } from "./config.ts";
 
 /** What `ok` ends with; the short form leaves out what takes minutes. */
 const TESTS = { short: ["test", "--unit"], whole: ["test"] } as const;

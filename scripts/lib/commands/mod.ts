@@ -4,9 +4,10 @@
  */
 
 export { commandProblem, type Tasks } from "./command_problem.ts";
-export { readDescription } from "./read_description.ts";
 export {
   namedCommands,
   type ShownCommand,
   shownCommands,
 } from "./shown_commands.ts";
+export { readConfig, type TaskConfig } from "./task_config.ts";
+export { type Tools, toolsIn } from "./tools_in.ts";
