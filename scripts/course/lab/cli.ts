@@ -10,7 +10,7 @@ import {
   type Tool,
   UsageError,
 } from "../../lib/cli/mod.ts";
-import { STUDENT_COMMANDS } from "./student_commands.ts";
+import { STUDENT_COMMANDS } from "./commands/student_commands.ts";
 
 /** The tool. It works on the current directory, the checkout's root. */
 export const labTool: Tool = defineTool({

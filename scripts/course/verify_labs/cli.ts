@@ -11,7 +11,7 @@ import {
   type Tool,
   UsageError,
 } from "../../lib/cli/mod.ts";
-import { STUDENT_COMMANDS } from "../lab/student_commands.ts";
+import { STUDENT_COMMANDS } from "../lab/commands/student_commands.ts";
 import { prove } from "./commands/prove.ts";
 import { run } from "./commands/run.ts";
 import { solve } from "./commands/solve.ts";
