@@ -11,3 +11,9 @@ export {
   parseDockerfile,
   type Stage,
 } from "./dockerfile.ts";
+export {
+  type Archive,
+  type ArchivedFile,
+  readArchive,
+  resolveLinks,
+} from "./image_archive.ts";
