@@ -34,6 +34,11 @@ const LIBRARIES: readonly Library[] = [
     instead: "scripts/checks/github_actions/mod.ts",
   },
   {
+    name: "mdast-util-from-markdown",
+    home: "scripts/lib/text/markdown/",
+    instead: "scripts/lib/text/markdown/mod.ts",
+  },
+  {
     name: "tar-stream",
     home: "scripts/adapters/docker/formats/",
     instead: "readArchive of scripts/adapters/docker/formats/mod.ts",
