@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parseAllDocuments } from "yaml";
 import { z } from "zod";
+import { parseAllYaml } from "../../scripts/lib/text/yaml/mod.ts";
 import {
   buy,
   type Check,
@@ -110,8 +110,8 @@ export const manifest: Check = {
 
 /** Evaluates all manifests of a student together. */
 export function evaluateManifest(text: string): Finding {
-  const things = parseAllDocuments(text).flatMap((document) => {
-    const found = Thing.safeParse(document.toJS());
+  const things = parseAllYaml(text, "the manifests").flatMap((thing) => {
+    const found = Thing.safeParse(thing);
     return found.success ? [found.data] : [];
   }).filter(({ metadata }) => metadata.name === "notifications");
   const workload = things.find(({ kind }) =>

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
 import {
   type Check,
   fail,
@@ -104,7 +104,7 @@ function interval(what: string, text = "1m"): readonly string[] {
 
 function parsed(text: string): unknown {
   try {
-    return parse(text);
+    return parseYaml(text);
   } catch (error) {
     return error instanceof Error ? error.message : undefined;
   }

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
 import {
   type Check,
   type CheckContext,
@@ -97,7 +97,7 @@ export async function ruleFiles(
 
 function parsed(text: string): unknown {
   try {
-    return parse(text);
+    return parseYaml(text);
   } catch {
     return undefined;
   }

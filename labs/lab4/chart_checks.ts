@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
 import type {
   Kubectl,
   Outcome,
@@ -59,7 +59,7 @@ export const chart: Check = {
     if (typeof parts === "string") {
       return fail(parts, "helm renders it", `helm lint ${folder}`);
     }
-    const values: unknown = parse(
+    const values: unknown = parseYaml(
       await context.read(`${folder}/values.yaml`) ?? "",
     );
     return evaluateChart({

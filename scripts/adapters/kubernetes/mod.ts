@@ -5,6 +5,7 @@
  * @module
  */
 
+export { type ManifestObject, objectsIn } from "./manifest_objects.ts";
 export {
   analysesOf,
   type Analysis,

@@ -32,3 +32,10 @@ export const LONG_FILES: readonly string[] = [
   "labs/lab7/rollout_checks.ts",
   "labs/lab8/verdicts_test.ts",
 ];
+
+/** Files that still read a format by a library of their own choice. */
+export const UNREAD: readonly string[] = [
+  "labs/lab4/declared.ts",
+  "labs/lab4/manifest_checks.ts",
+  "labs/lab7/gateway_rollout.ts",
+];

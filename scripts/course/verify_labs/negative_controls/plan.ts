@@ -4,8 +4,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
 /** What can be taken away. */
@@ -34,7 +34,7 @@ export const PLAN_FILE = "labs/negative_controls.yaml";
 
 /** Reads the plan. @throws {CouldNotRun} naming what is wrong with it */
 export function parsePlan(text: string): readonly LabPlan[] {
-  const found = schema.safeParse(parse(text));
+  const found = schema.safeParse(parseYaml(text, PLAN_FILE));
   if (found.success) return found.data;
   throw new CouldNotRun(
     `Cannot read ${PLAN_FILE}: ${z.prettifyError(found.error)}`,

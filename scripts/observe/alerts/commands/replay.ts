@@ -3,6 +3,7 @@
  * @module
  */
 
+import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 import { runProgram } from "../../../lib/process/mod.ts";
 import {
   CouldNotRun,
@@ -18,7 +19,6 @@ import { DAYS } from "../days.ts";
 import { evaluateDay, type Told } from "../grade_day.ts";
 import { prometheusAlerts, recordings, ruleFile } from "../prometheus_files.ts";
 import { BadRule, replay } from "../replay.ts";
-import { parse } from "yaml";
 
 /** The command. */
 export const replayTool: Tool = defineTool({
@@ -70,7 +70,7 @@ async function rulesIn(path: string): Promise<Alerting> {
   const source = await Deno.readTextFile(path).catch(() => {
     throw new CouldNotRun(`Cannot read ${path}: there is no such file`);
   });
-  const file = ruleFile.safeParse(parse(source));
+  const file = ruleFile.safeParse(parseYaml(source, path));
   if (!file.success) {
     throw new CouldNotRun(`Cannot read ${path}: it is no file of rules`);
   }
