@@ -41,6 +41,8 @@ export interface Field<T> extends Required<Omit<FieldOptions, "section">> {
   readonly readItems?: (texts: readonly string[]) => T | undefined;
   /** Of a table: undefined when this is another one. */
   readonly readGrid?: (grid: Grid) => T | undefined;
+  /** Of a table: lines of YAML to fill in. */
+  readonly form?: readonly string[];
 }
 
 /** What the fields of a record read as. */
@@ -71,7 +73,7 @@ export type Results<F> = {
 /** Completes a declaration. */
 export function field<T>(
   options: FieldOptions,
-  kind: Pick<Field<T>, "forms" | "read" | "readItems" | "readGrid">,
+  kind: Pick<Field<T>, "forms" | "read" | "readItems" | "readGrid" | "form">,
 ): Field<T> {
   const { labels = [], section, isRequired = true } = options;
   return { ...options, labels, section, isRequired, ...kind };

@@ -8,6 +8,7 @@ import type { Block } from "./blocks.ts";
 import type { Grid } from "./field.ts";
 import { isBlank } from "./kinds.ts";
 import { plainText } from "./plain_text.ts";
+import { withUnit } from "./unit_in_label.ts";
 
 /** A place that may say it. */
 export interface Candidate {
@@ -108,11 +109,17 @@ function inTable(block: Block, label: RegExp): readonly Candidate[] {
   return matching.flatMap(({ cells, at, row }) => {
     // A heading names its column, a cell of another row names its row.
     if (row < 0 && isHeading(block.grid, at)) {
-      return rows.slice(0, 1).map((first) => place(first[at] ?? "", 0));
+      const head = columns[at] ?? "";
+      return rows.slice(0, 1).map((first) =>
+        place(withUnit(head, first[at] ?? ""), 0)
+      );
     }
+    const name = cells[at] ?? "";
     const others = [...cells.slice(at + 1), ...cells.slice(0, at)];
     const preferred = value >= 0 && value !== at ? [cells[value] ?? ""] : [];
-    return [...preferred, ...others].map((text) => place(text, row));
+    return [...preferred, ...others].map((text) =>
+      place(withUnit(name, text), row)
+    );
   });
 }
 

@@ -6,6 +6,7 @@
 import { type Field, field, type FieldOptions, type Grid } from "./field.ts";
 import { isBlank, WORDS } from "./kinds.ts";
 import { plainText } from "./plain_text.ts";
+import { withUnit } from "./unit_in_label.ts";
 
 /** Some values of another kind, in a list, a row, or one line with commas. */
 export function list<T>(
@@ -47,6 +48,8 @@ export function rows<C extends Columns>(
     readonly columns: C;
     /** Columns that the form has filled in already. */
     readonly keys: readonly (keyof C & string)[];
+    /** The rows that the form has: values of those columns. */
+    readonly given?: readonly Readonly<Record<string, string>>[];
   },
 ): Field<readonly Row<C>[]> {
   const names = Object.keys(options.columns);
@@ -59,7 +62,10 @@ export function rows<C extends Columns>(
     const places = placesOf(grid.columns, options.columns);
     if (places !== undefined) {
       const all = grid.rows.map((cells) =>
-        rowOf(options.columns, (name) => cells[places.get(name) ?? -1] ?? "")
+        rowOf(options.columns, (name) => {
+          const place = places.get(name) ?? -1;
+          return withUnit(grid.columns[place] ?? "", cells[place] ?? "");
+        })
       );
       return all.some(isFilledIn) ? all : [];
     }
@@ -87,6 +93,13 @@ export function rows<C extends Columns>(
       return says ? all : undefined;
     },
     readGrid,
+    form: (options.given ?? [{}]).flatMap((given) =>
+      names.map((name, i) => {
+        const { what = "", example = "" } = options.columns[name] ?? {};
+        const value = given[name] ?? `# ${what}, e.g. ${example}`;
+        return `${i === 0 ? "- " : "  "}${name}: ${value}`;
+      })
+    ),
   });
 }
 

@@ -22,18 +22,17 @@ export function withFields(
 
 /** An empty block to fill in. */
 export function blockOf({ name, fields }: FieldGroup): string {
-  const entries = Object.entries(fields).map(([key, one]) => ({
-    key,
-    comment: `# ${one.what}, e.g. ${one.example}` +
-      (one.isRequired ? "" : " (may stay empty)"),
-  }));
-  const width = Math.max(...entries.map(({ key }) => key.length)) + 2;
-  return [
-    "```yaml",
-    `${name}:`,
-    ...entries.map(({ key, comment }) =>
-      `  ${`${key}:`.padEnd(width)} ${comment}`
-    ),
-    "```",
-  ].join("\n");
+  const entries = Object.entries(fields);
+  const width = Math.max(
+    ...entries.map(([key, { form }]) => form === undefined ? key.length : 0),
+  ) + 2;
+  const lines = entries.flatMap(
+    ([key, { what, example, isRequired, form }]) => {
+      const end = isRequired ? "" : " (may stay empty)";
+      return form === undefined
+        ? [`  ${`${key}:`.padEnd(width)} # ${what}, e.g. ${example}${end}`]
+        : [`  ${key}: # ${what}${end}`, ...form.map((line) => `    ${line}`)];
+    },
+  );
+  return ["```yaml", `${name}:`, ...lines, "```"].join("\n");
 }
