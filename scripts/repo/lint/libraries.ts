@@ -23,6 +23,16 @@ const LIBRARIES: readonly Library[] = [
     home: "scripts/lib/text/yaml/",
     instead: "parseYaml, parseAllYaml of scripts/lib/text/yaml/mod.ts",
   },
+  {
+    name: "dockerfile-ast",
+    home: "scripts/adapters/docker/formats/",
+    instead: "parseDockerfile of scripts/adapters/docker/formats/mod.ts",
+  },
+  {
+    name: "tar-stream",
+    home: "scripts/adapters/docker/formats/",
+    instead: "readArchive of scripts/adapters/docker/formats/mod.ts",
+  },
 ];
 
 /**
