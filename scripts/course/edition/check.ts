@@ -3,7 +3,7 @@
  * @module
  */
 
-import { deadLinks } from "../../lib/text/mod.ts";
+import { deadLinks } from "../../lib/text/markdown/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
 import { type Edition, isLeftOut } from "./edition.ts";
 import { type File, leaksIn } from "./leaks.ts";

@@ -23,7 +23,8 @@ import { keptProofsTable } from "../../course/verify_labs/mod.ts";
 import { keptOutagesTable } from "../../course/verify_labs/negative_controls/mod.ts";
 import { EDITION, parseEdition } from "../../course/edition/mod.ts";
 import { courseBlocks } from "./course_blocks.ts";
-import { deadLinks, fillBlocks } from "../../lib/text/mod.ts";
+import { fillBlocks } from "../../lib/text/mod.ts";
+import { deadLinks } from "../../lib/text/markdown/mod.ts";
 import { generatedBlocks } from "./generated.ts";
 import {
   knownMetrics,

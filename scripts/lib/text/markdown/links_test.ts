@@ -25,3 +25,16 @@ Deno.test("what looks like a link in a code block is none", () => {
   const files = tree({ "a.md": "```sh\necho [x](y)\n```\n" });
   assert.deepEqual(deadLinks("a.md", files), []);
 });
+
+Deno.test("links by reference, pictures and repeated headings are followed", () => {
+  const files = tree({
+    "a.md":
+      "[x][r] ![p](no.png) [y](b.md#same-1) [z](b.md#same-2)\n\n[r]: gone.md\n",
+    "b.md": "# Same\n\n# `Same`\n",
+  });
+  assert.deepEqual(deadLinks("a.md", files).map(({ target }) => target), [
+    "no.png",
+    "b.md#same-2",
+    "gone.md",
+  ]);
+});
