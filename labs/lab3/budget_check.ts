@@ -11,7 +11,6 @@ import {
   notStarted,
   reportOf,
 } from "../../scripts/checks/mod.ts";
-<<<<<<< HEAD
 import {
   type Amount,
   couldBe,
@@ -24,10 +23,6 @@ import {
 import { BUDGET_FIELDS } from "./budget_fields.ts";
 
 const FILE = "submissions/lab3.md";
-=======
-import { numberIn } from "../../scripts/lib/text/mod.ts";
-import { tableRows } from "../../scripts/lib/text/markdown/mod.ts";
->>>>>>> merges
 
 const SECONDS = 7 * 24 * 60 * 60;
 

@@ -13,19 +13,19 @@ import {
   type Tool,
   UsageError,
 } from "../../../lib/cli/mod.ts";
-import { labOf, LABS } from "../labs.ts";
-import { runMutants } from "../../verify_labs/run_mutants.ts";
-import { NEEDS } from "../../verify_labs/mutants.ts";
-import { lacks, type Proof, withMutants } from "../../verify_labs/proof.ts";
+import { labOf, LABS } from "../../lab/labs.ts";
+import { runMutants } from "../run_mutants.ts";
+import { NEEDS } from "../mutants.ts";
+import { lacks, type Proof, withMutants } from "../proof.ts";
 import {
   LAB_COUNT,
   labDigest,
   proofFile,
   readProof,
   readProofs,
-} from "../../verify_labs/proofs.ts";
-import { proveLab } from "../../verify_labs/prove_lab.ts";
-import { type Path, PATHS } from "../../verify_labs/walkthrough/directive.ts";
+} from "../proofs.ts";
+import { proveLab } from "../prove_lab.ts";
+import { type Path, PATHS } from "../walkthrough/directive.ts";
 
 /** The command. */
 export const prove: Tool = defineTool({

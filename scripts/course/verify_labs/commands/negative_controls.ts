@@ -11,15 +11,12 @@ import {
   type Tool,
   UsageError,
 } from "../../../lib/cli/mod.ts";
-import { labOf } from "../labs.ts";
-import { labDigest } from "../../verify_labs/proofs.ts";
-import {
-  parsePlan,
-  PLAN_FILE,
-} from "../../verify_labs/negative_controls/plan.ts";
-import { keepRows } from "../../verify_labs/negative_controls/rows.ts";
-import { tryLosses } from "../../verify_labs/negative_controls/run_outages.ts";
-import { LAB, labNumber } from "./number.ts";
+import { labOf } from "../../lab/labs.ts";
+import { labDigest } from "../proofs.ts";
+import { parsePlan, PLAN_FILE } from "../negative_controls/plan.ts";
+import { keepRows } from "../negative_controls/rows.ts";
+import { tryLosses } from "../negative_controls/run_outages.ts";
+import { LAB, labNumber } from "../../lab/commands/number.ts";
 
 /** The command. */
 export const negativeControls: Tool = defineTool({

@@ -7,20 +7,28 @@
 
 import assert from "node:assert/strict";
 import { systemClock as clock } from "../../../services/shared/clock.ts";
-import { GRAFANA_ALERTS } from "../../course/solutions/lab6_alerting.ts";
-import { boardQueries, type BoardQuery } from "../dashboards/boards.ts";
+import { GRAFANA_ALERTS } from "./lab6_alerting.ts";
+import {
+  boardQueries,
+  type BoardQuery,
+} from "../../observe/dashboards/boards.ts";
+import { solutionFiles } from "./solution_files.ts";
 import { startStack } from "../../stack/local/mod.ts";
 import { realHost } from "../../lib/cli/host.ts";
 import { runLoad } from "../../load/loadgen/engine/load.ts";
 import { visit } from "../../load/loadgen/scenario/virtual_user.ts";
 import { call } from "../../adapters/shop/customer.ts";
 import { until } from "../../lib/wait/until.ts";
-import { objectiveBoard } from "./board.ts";
-import type { Compiled } from "./compile.ts";
-import { compileFile, COURSE_CLOCK, findSpecs } from "./files.ts";
-import { startPrometheus } from "./prometheus.ts";
+import { objectiveBoard } from "../../observe/slo/board.ts";
+import type { Compiled } from "../../observe/slo/compile.ts";
+import {
+  compileFile,
+  COURSE_CLOCK,
+  findSpecs,
+} from "../../observe/slo/files.ts";
+import { startPrometheus } from "../../observe/slo/prometheus.ts";
 import { promtoolOnPath } from "../../adapters/prometheus/slo_promtool.ts";
-import { simulate } from "./simulate.ts";
+import { simulate } from "../../observe/slo/simulate.ts";
 
 const host = realHost();
 const program = host.env("PROMETHEUS");
@@ -60,7 +68,15 @@ function allQueries(compiled: readonly Compiled[]): readonly BoardQuery[] {
     panel: title,
     expr: expr.replaceAll(/ > (14.4|6|3|1) and/g, " >= 0 and"),
   }));
-  return [...boardQueries(), ...boardQueries(objectives), ...alerts];
+  const boards = [...solutionFiles()].filter(([path]) =>
+    path.endsWith(".json")
+  );
+  return [
+    ...boardQueries(),
+    ...boardQueries(boards),
+    ...boardQueries(objectives),
+    ...alerts,
+  ];
 }
 
 /** What the simulator says of payments at 50 %, on the course clock (ms). */

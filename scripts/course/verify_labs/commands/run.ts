@@ -12,17 +12,13 @@ import {
   text,
   type Tool,
 } from "../../../lib/cli/mod.ts";
-import { type Path, PATHS } from "../../verify_labs/walkthrough/directive.ts";
-import { parseText } from "../../verify_labs/walkthrough/parse_text.ts";
-import { makeEdit } from "../../verify_labs/walkthrough/edits.ts";
-import { runText, type Step } from "../../verify_labs/walkthrough/run_text.ts";
+import { type Path, PATHS } from "../walkthrough/directive.ts";
+import { parseText } from "../walkthrough/parse_text.ts";
+import { makeEdit } from "../walkthrough/edits.ts";
+import { runText, type Step } from "../walkthrough/run_text.ts";
 import { openShell } from "../../../lib/process/mod.ts";
-import {
-  takeSolution,
-  TREE_ENV,
-  treeBefore,
-} from "../../verify_labs/walkthrough/tree.ts";
-import { LAB, labNumber } from "./number.ts";
+import { takeSolution, TREE_ENV, treeBefore } from "../walkthrough/tree.ts";
+import { LAB, labNumber } from "../../lab/commands/number.ts";
 
 /** The command. */
 export const run: Tool = defineTool({

@@ -4,10 +4,10 @@
  */
 
 import type { Clock } from "../../../../services/shared/mod.ts";
-import { fetchClient } from "./fetch_client.ts";
-import type { HttpClient } from "./http_client.ts";
-import type { Plan } from "../engine/plan.ts";
-import { socketClient } from "./socket_client.ts";
+import { fetchClient } from "../client/fetch_client.ts";
+import type { HttpClient } from "../client/http_client.ts";
+import type { Plan } from "./plan.ts";
+import { socketClient } from "../client/socket_client.ts";
 
 /** Bare connections, except for https. */
 export function clientOf(

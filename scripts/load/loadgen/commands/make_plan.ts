@@ -6,9 +6,9 @@
 import { CouldNotRun, UsageError } from "../../../lib/cli/mod.ts";
 import { biggestEvent } from "../scenario/biggest_event.ts";
 import { type Expectation, parseExpectations } from "../result/expect.ts";
-import { fileReason } from "../report/file_error.ts";
-import type { ClosedLoad, OpenLoad, Plan } from "./plan.ts";
-import type { DesiredRun } from "../commands/flags.ts";
+import { fileReason } from "../result/file_error.ts";
+import type { ClosedLoad, OpenLoad, Plan } from "../engine/plan.ts";
+import type { DesiredRun } from "./flags.ts";
 import { type Scenario, stepsOf } from "../scenario/scenario.ts";
 
 /** What of the process it needs. */

@@ -1,13 +1,13 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
-import { GRAFANA_ALERTS } from "../../course/solutions/lab6_alerting.ts";
+import { GRAFANA_ALERTS } from "./lab6_alerting.ts";
 import { runProgram } from "../../lib/process/command.ts";
 import { realHost } from "../../lib/cli/host.ts";
-import type { AlertRule } from "./alert_rule.ts";
-import { DAYS } from "./days.ts";
-import { evaluateDay } from "./grade_day.ts";
+import type { AlertRule } from "../../observe/alerts/alert_rule.ts";
+import { DAYS } from "../../observe/alerts/days.ts";
+import { evaluateDay } from "../../observe/alerts/grade_day.ts";
 import { findPromtool } from "../../adapters/prometheus/promtool.ts";
-import { BadRule, replay } from "./replay.ts";
+import { BadRule, replay } from "../../observe/alerts/replay.ts";
 
 const named = Deno.env.get("PROMTOOL");
 const missing = await findPromtool(runProgram, { named, folder: "/tmp" })

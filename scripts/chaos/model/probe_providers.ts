@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { parseSelector } from "../adapters/prometheus/mod.ts";
+import { parseSelector } from "../../adapters/prometheus/mod.ts";
 
 /** Longest anything of an experiment may last (s). */
 export const MAX_S = 3600;

@@ -5,10 +5,10 @@
  */
 
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import { decodeLatency } from "./latency.ts";
-import { type Result, RESULTS } from "./result.ts";
+import { decodeLatency } from "../result/latency.ts";
+import { type Result, RESULTS } from "../result/result.ts";
 import { type Scenario, stepsOf } from "../scenario/scenario.ts";
-import type { Slice } from "../engine/slice.ts";
+import type { Slice } from "../result/slice.ts";
 
 /** The shop's own buckets (s), so that the two sides can be compared. */
 const BUCKETS = [

@@ -3,12 +3,8 @@
  * @module
  */
 
-import {
-  decodeLatency,
-  emptyLatency,
-  type Latency,
-} from "../result/latency.ts";
-import { addResults, noResults, type ResultCounts } from "../result/result.ts";
+import { decodeLatency, emptyLatency, type Latency } from "./latency.ts";
+import { addResults, noResults, type ResultCounts } from "./result.ts";
 import type { Slice, SliceTally } from "./slice.ts";
 
 /** Most rows: a long run has longer intervals, not more of them. */
