@@ -31,12 +31,12 @@ import {
 } from "./prediction.ts";
 
 /** Fewest requests without which an outage shows nothing. */
-const LEAST = 20;
+const MIN = 20;
 
 /** Longest wait until a pod is gone (ms). */
 const GONE_MS = 90_000;
 
-/** What has to be, whatever was foretold. */
+/** What has to be, whatever was predicted. */
 export interface Demand {
   readonly part: "redis" | "postgres";
   readonly effect: Effect;
@@ -71,7 +71,7 @@ export const redisAway: Check = {
   id: "4.10",
   task: 2,
   title:
-    "without Redis the list works, all stay ready, none is restarted, as foretold",
+    "without Redis the list works, all stay ready, none is restarted, as predicted",
   hints: [
     "Fill the row redis of the table before you try; then hold it against what you see.",
     "A restart while Redis is away: some liveness probe asks Redis, perhaps through others.",
@@ -113,7 +113,7 @@ export const postgresAway: Check = {
   id: "4.11",
   task: 2,
   title:
-    "without its database events is not ready, and is not restarted, as foretold",
+    "without its database events is not ready, and is not restarted, as predicted",
   hints: [
     "Fill the row postgres of the table; which of the two services asks the database itself?",
     "events still ready without a database? Its readiness probe asks the wrong address.",
@@ -137,7 +137,7 @@ export const postgresAway: Check = {
   },
 };
 
-/** Holds an outage to what was foretold and to what has to be. */
+/** Holds an outage to what was predicted and to what has to be. */
 async function held(
   context: CheckContext,
   demand: Demand,
@@ -151,11 +151,11 @@ async function held(
       "deno task lab start 4 writes an empty table",
     );
   }
-  return judgeOutage(demand, told, await outage(context, taking));
+  return evaluateOutage(demand, told, await outage(context, taking));
 }
 
-/** Judges what was seen while a part was away. */
-export function judgeOutage(
+/** Evaluates what was seen while a part was away. */
+export function evaluateOutage(
   { part, effect: must }: Demand,
   told: Prediction,
   { effect, during, after, seconds }: Outage,
@@ -165,7 +165,7 @@ export function judgeOutage(
   const measured = `${part} away for ${seconds} s: ${effectText(effect)}; ` +
     `afterwards ${outcomeText(after)}`;
   const samples = { effect, told, during, after, seconds };
-  if ((during.steps?.list?.count ?? 0) < LEAST) {
+  if ((during.steps?.list?.count ?? 0) < MIN) {
     return couldNotVerify(
       `${measured}; only ${during.requests} requests were made meanwhile`,
       bound,

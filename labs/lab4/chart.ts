@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
 import type { CheckContext } from "../../scripts/checks/mod.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { type Declared, declaredIn } from "./declared.ts";
@@ -26,7 +26,8 @@ export async function chartName(
   folder: string,
 ): Promise<string> {
   const Chart = z.looseObject({ name: z.string() });
-  return Chart.parse(parse(await read(`${folder}/Chart.yaml`) ?? "{}")).name;
+  return Chart.parse(parseYaml(await read(`${folder}/Chart.yaml`) ?? "{}"))
+    .name;
 }
 
 /** A chart rendered. */

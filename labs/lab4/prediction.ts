@@ -6,7 +6,7 @@
 
 import { numberIn, tableRows } from "../../scripts/lib/text/mod.ts";
 
-/** What is foretold, and what is measured. */
+/** What is predicted, and what is measured. */
 export interface Effect {
   /** Whether events is in its Service while the part is away. */
   readonly events: boolean;

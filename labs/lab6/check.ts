@@ -35,7 +35,7 @@ export const lab6: Lab = {
   ],
   deliverables: [
     "submissions/lab6.md",
-    "submissions/lab6-foretold.json",
+    "submissions/lab6-prediction.json",
     "submissions/lab6-incident.json",
     "submissions/postmortem.md",
     "monitoring/grafana/provisioning/alerting/**",

@@ -1,12 +1,12 @@
 /**
- * The incident that the student went through, as the inbox and Prometheus saw it.
+ * The incident that the student went through, as the alert receiver and Prometheus saw it.
  * @module
  */
 
 import {
-  FORETOLD,
-  type Foretold,
   type IncidentRecord,
+  PREDICTION,
+  type Prediction,
   RECORD,
   recordSchema,
   samplesOf,
@@ -27,7 +27,7 @@ import { unseal } from "../../scripts/lib/seal/mod.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { apart, rowsIn, shown, timeIn } from "./times_in_text.ts";
 
-/** Longest time to detect that may be foretold (s). */
+/** Longest time to detect that may be predicted (s). */
 const SLOWEST_S = 300;
 
 /** Longest time from the last failure to the end of the page (s). */
@@ -47,11 +47,11 @@ export const incident: Check = {
   id: "6.6",
   task: 1,
   title:
-    "payments failed, your page came as soon as foretold, and was taken back",
+    "payments failed, your page came as soon as predicted, and was taken back",
   hints: [
-    "In this order: load, deno task alerts foretell, break, wait firing, repair, wait resolved, " +
+    "In this order: load, deno task alerts predict, break, wait firing, repair, wait resolved, " +
     "deno task alerts record.",
-    "Forecast: scrape + until the long window is over its threshold + evaluation + group_wait.",
+    "Prediction: scrape + until the long window is over its threshold + evaluation + group_wait.",
     "The report's table has the times that record prints, in UTC.",
   ],
   async run(context) {
@@ -59,9 +59,9 @@ export const incident: Check = {
     if ("verdict" in found) return found;
     const other = await contradiction(context, found);
     if (other !== undefined) return other;
-    return judgeIncident(
+    return evaluateIncident(
       timesOf(found),
-      found.foretold,
+      found.predicted,
       await reportOf(context, 6) ?? "",
     );
   },
@@ -98,12 +98,12 @@ async function contradiction(
     });
   const reachesBack = samples.some(({ at }) => Date.parse(at) <= told.began);
   return reachesBack
-    ? judgeAgreement(told, timesOf({ ...record, samples }))
+    ? evaluateAgreement(told, timesOf({ ...record, samples }))
     : undefined;
 }
 
 /** Holds the record against what Prometheus has now; undefined: they agree. */
-export function judgeAgreement(
+export function evaluateAgreement(
   told: Times,
   counted: Times | undefined,
 ): Finding | undefined {
@@ -118,14 +118,14 @@ export function judgeAgreement(
   );
 }
 
-/** Judges the incident. */
-export function judgeIncident(
+/** Evaluates the incident. */
+export function evaluateIncident(
   times: Times | undefined,
-  foretold: Foretold | null,
+  predicted: Prediction | null,
   report: string,
 ): Finding {
   const bound =
-    `foretold before, at most ${SLOWEST_S} s, and kept; at least ${FLOOR} payments ` +
+    `predicted before, at most ${SLOWEST_S} s, and kept; at least ${FLOOR} payments ` +
     `tried; taken back within ${
       TAKEN_BACK_S / 60
     } min; the report has these times`;
@@ -138,9 +138,9 @@ export function judgeIncident(
   }
   const { began, paged, ended, resolved, failed, pays, alert } = times;
   const mttd = Math.round((paged - began) / 1000);
-  const said = foretold === null ? "nothing" : `${foretold.mttdSeconds} s`;
+  const said = predicted === null ? "nothing" : `${predicted.mttdSeconds} s`;
   const measured =
-    `${alert} came after ${mttd} s, foretold ${said}; ${failed} of ${pays} ` +
+    `${alert} came after ${mttd} s, predicted ${said}; ${failed} of ${pays} ` +
     `payments failed in ${Math.round((ended - began) / 1000)} s`;
   const rows = rowsIn(report);
   const at = { began, paged, ended, resolved };
@@ -154,13 +154,13 @@ export function judgeIncident(
       (time === undefined || apart(time, moment) > NEAR_S);
   });
   const problems = [
-    foretold === null && `nothing was foretold (${FORETOLD})`,
-    foretold !== null && Date.parse(foretold.at) > began &&
-    "foretold after it began",
-    foretold !== null && foretold.mttdSeconds > SLOWEST_S &&
-    `${foretold.mttdSeconds} s is too late for a page`,
-    foretold !== null && mttd > foretold.mttdSeconds &&
-    "the page was later than foretold: the hypothesis failed",
+    predicted === null && `nothing was predicted (${PREDICTION})`,
+    predicted !== null && Date.parse(predicted.at) > began &&
+    "predicted after it began",
+    predicted !== null && predicted.mttdSeconds > SLOWEST_S &&
+    `${predicted.mttdSeconds} s is too late for a page`,
+    predicted !== null && mttd > predicted.mttdSeconds &&
+    "the page was later than predicted: the hypothesis failed",
     pays < FLOOR && "there was hardly any load",
     resolved === undefined && "the page was never taken back",
     resolved !== undefined && resolved - ended > TAKEN_BACK_S * 1000 &&
@@ -172,7 +172,7 @@ export function judgeIncident(
         ", ",
       ),
   ].filter((words) => words !== false);
-  const samples = { times, foretold };
+  const samples = { times, predicted };
   return problems.length === 0 ? pass(measured, bound, samples) : fail(
     `${measured}; ${problems.join("; ")}`,
     bound,

@@ -1,5 +1,5 @@
 /**
- * Lab 8 measured: experiments that were foretold, run on a steady shop that
+ * Lab 8 measured: experiments that were predicted, run on a steady shop that
  * sells, and undone.
  * @module
  */
@@ -15,13 +15,13 @@ export const lab8: Lab = {
   lab: 8,
   title: "Chaos engineering",
   tasks: [
-    { task: 1, title: "Foretell, break, compare", points: 6 },
+    { task: 1, title: "Predict, break, compare", points: 6 },
     { task: 2, title: "Several failures at once", points: 4 },
     { task: 0, title: "One weakness less", points: 2 },
   ],
   checks: [slow, tooSlow, killed, own, again, stacked, weakest, fixed, stays],
   questions: [
-    "Which forecast was most wrong, and what did you not know about the shop?",
+    "Which prediction was most wrong, and what did you not know about the shop?",
     "Payments were slow by 2 s and no alert on errors fired. Which one would have?",
     "What showed the stacked failure first, and which path suffered most?",
     "One sentence for each experiment: what would you change?",

@@ -9,8 +9,8 @@ import type { RunRecord } from "./records.ts";
 /** Digest of the experiment that good runs are of. */
 export const EXPERIMENT = "e".repeat(64);
 
-/** Digest of the forecast that good runs began with. */
-const FORECAST = "f".repeat(64);
+/** Digest of the prediction that good runs began with. */
+const PREDICTION = "f".repeat(64);
 
 /** What a test changes. */
 export interface Changes {
@@ -21,7 +21,7 @@ export interface Changes {
   readonly seen?: readonly string[];
   /** What that probe asks, such as a quantile. */
   readonly asks?: Readonly<Record<string, unknown>>;
-  /** Figures of the forecast, by question. */
+  /** Figures of the sealed, by question. */
   readonly measured?: Readonly<Record<string, string>>;
   readonly steady?: { readonly before?: boolean; readonly after?: boolean };
 }
@@ -93,7 +93,7 @@ export function journalWith(
       undone: [],
       prediction: {
         by: "me",
-        sha256: FORECAST,
+        sha256: PREDICTION,
         sealed_at: at(-60),
         scored: Object.entries(measured).map(([id, words]) => ({
           id,
@@ -119,7 +119,7 @@ export function record(
   return {
     name: "slow-2s",
     journal,
-    forecast: { sha256: FORECAST },
+    sealed: { sha256: PREDICTION },
     otherRuns: [],
     experiments: [EXPERIMENT],
     ...rest,

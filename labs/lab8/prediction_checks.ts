@@ -1,5 +1,5 @@
 /**
- * Three experiments that come with the course, foretold and run: payments slow,
+ * Three experiments that come with the course, predicted and run: payments slow,
  * payments too slow, and a process that goes.
  * @module
  */
@@ -28,20 +28,20 @@ export const slow: Check = {
   id: "8.3",
   task: 1,
   title:
-    "payments slow by two seconds: foretold, run, and nobody gets an error",
+    "payments slow by two seconds: predicted, run, and nobody gets an error",
   hints: [
     "deno task chaos predict prints the questions; with --answers it seals what you expect.",
-    "Order: predict, seal, run. The journal keeps the digest of the forecast it began with.",
+    "Order: predict, seal, run. The journal keeps the digest of the prediction it began with.",
     "chaos run payments-slow-2s --prediction experiments/slow-2s.sealed.json " +
     "--journal experiments/slow-2s.journal.json",
   ],
   async run(context) {
-    return judgeSlow(await recordOf(context, "slow-2s"));
+    return evaluateSlow(await recordOf(context, "slow-2s"));
   },
 };
 
-/** Judges a latency below the timeout. */
-export function judgeSlow(record: RunRecord): Finding {
+/** Evaluates a latency below the timeout. */
+export function evaluateSlow(record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
@@ -80,17 +80,17 @@ export const tooSlow: Check = {
   task: 1,
   title: "six seconds: the hypothesis breaks, and the run ends by itself",
   hints: [
-    "The same experiment, with latency_ms=6000 on the command line, and a forecast of its own.",
+    "The same experiment, with latency_ms=6000 on the command line, and a prediction of its own.",
     "Exit code 1 is a result: the hypothesis is broken. Keep the journal.",
     "abort_s in the journal: from the broken look to the end of the fault.",
   ],
   async run(context) {
-    return judgeTooSlow(await recordOf(context, "slow-6s"));
+    return evaluateTooSlow(await recordOf(context, "slow-6s"));
   },
 };
 
-/** Judges a latency above the timeout. */
-export function judgeTooSlow(record: RunRecord): Finding {
+/** Evaluates a latency above the timeout. */
+export function evaluateTooSlow(record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
@@ -121,15 +121,15 @@ export const killed: Check = {
   hints: [
     "On a cluster pod-delete, on deno task dev gateway-kill.",
     "pod-delete needs one more gateway than it deletes, and visitors: kubectl apply -k labs/lab8.",
-    "Forecast recovery-s: how long does a pod take to be Ready? Look at Lab 4's report.",
+    "Prediction recovery-s: how long does a pod take to be Ready? Look at Lab 4's report.",
   ],
   async run(context) {
-    return judgeKilled(await recordOf(context, "kill"));
+    return evaluateKilled(await recordOf(context, "kill"));
   },
 };
 
-/** Judges a pod or process that went. */
-export function judgeKilled(record: RunRecord): Finding {
+/** Evaluates a pod or process that went. */
+export function evaluateKilled(record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;

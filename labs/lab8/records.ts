@@ -1,6 +1,6 @@
 /**
  * What is left of an experiment in the folder `experiments/`: NAME.journal.json,
- * which the runner has signed, and NAME.sealed.json, the forecast before it.
+ * which the runner has signed, and NAME.sealed.json, the prediction before it.
  * @module
  */
 
@@ -29,8 +29,8 @@ export interface RunRecord {
   readonly name: string;
   /** The journal; words: why it cannot be believed; undefined: there is none. */
   readonly journal: Journal | string | undefined;
-  /** Digest of the forecast's text; words; undefined: there is none. */
-  readonly forecast: { readonly sha256: string } | string | undefined;
+  /** Digest of the prediction's text; words; undefined: there is none. */
+  readonly sealed: { readonly sha256: string } | string | undefined;
   /** Ids of the runs that are handed in under other names, too. */
   readonly otherRuns: readonly string[];
   /** Digests of all experiments of this tree, shipped ones included. */
@@ -39,12 +39,12 @@ export interface RunRecord {
 
 /**
  * Reads what is there of one.
- * @param foretold name of its forecast; its own by default
+ * @param predicted name of its sealed; its own by default
  */
 export async function recordOf(
   { read, files }: Pick<CheckContext, "read" | "files">,
   name: string,
-  { foretold = name }: { readonly foretold?: string } = {},
+  { predicted = name }: { readonly predicted?: string } = {},
 ): Promise<RunRecord> {
   const machine = keyIn(await read(KEY_FILE));
   const own = `${FOLDER}/${name}.journal.json`;
@@ -61,7 +61,7 @@ export async function recordOf(
   return {
     name,
     journal: await journalIn(await read(own), machine),
-    forecast: forecastIn(await read(`${FOLDER}/${foretold}.sealed.json`)),
+    sealed: sealedIn(await read(`${FOLDER}/${predicted}.sealed.json`)),
     otherRuns,
     experiments: texts.map((text = "") => sha256(text)),
   };
@@ -103,15 +103,15 @@ export async function journalIn(
   return found.content;
 }
 
-function forecastIn(text: string | undefined): RunRecord["forecast"] {
+function sealedIn(text: string | undefined): RunRecord["sealed"] {
   if (text === undefined) return undefined;
   try {
     const sealed = Sealed.parse(JSON.parse(text));
     return sha256(sealed.text) === sealed.sha256
       ? { sha256: sealed.sha256 }
-      : "the forecast was changed after it was sealed";
+      : "the prediction was changed after it was sealed";
   } catch {
-    return "the forecast is not what deno task chaos predict wrote";
+    return "the prediction is not what deno task chaos predict wrote";
   }
 }
 

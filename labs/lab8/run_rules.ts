@@ -1,5 +1,5 @@
 /**
- * What makes a run an experiment: foretold, on a steady shop that sells, with a
+ * What makes a run an experiment: predicted, on a steady shop that sells, with a
  * fault that was on and is off again.
  * @module
  */
@@ -9,26 +9,26 @@ import { fail, type Finding, notStarted } from "../../scripts/checks/mod.ts";
 import { FOLDER, type RunRecord } from "./records.ts";
 
 /** Fewest orders without which "nobody suffered" says nothing. */
-export const LEAST_ORDERS = 10;
+export const MIN_ORDERS = 10;
 
 /** Fewest looks at the hypothesis while the fault is on. */
-const LEAST_LOOKS = 4;
+const MIN_LOOKS = 4;
 
 /** Longest time from a broken hypothesis to the end of the fault (s). */
 const ABORT_S = 5;
 
 /** Times may be divided by no more: a window must hold something. */
-const MOST_SPEED = 4;
+const MAX_SPEED = 4;
 
 /** What a run has to be, in words. */
 export const BOUND =
-  "foretold before the fault, steady before and after, the fault on and " +
-  `looked at ${LEAST_LOOKS} times, at least ${LEAST_ORDERS} orders, a journal as it was signed`;
+  "predicted before the fault, steady before and after, the fault on and " +
+  `looked at ${MIN_LOOKS} times, at least ${MIN_ORDERS} orders, a journal as it was signed`;
 
 /** The journal of a run that is an experiment, or what it lacks. */
 export function soundRun(
-  { name, journal, forecast, otherRuns, experiments }: RunRecord,
-  { withForecast = true }: { readonly withForecast?: boolean } = {},
+  { name, journal, sealed, otherRuns, experiments }: RunRecord,
+  { withPrediction = true }: { readonly withPrediction?: boolean } = {},
 ): { readonly journal: Journal } | { readonly finding: Finding } {
   const file = `${FOLDER}/${name}.journal.json`;
   if (journal === undefined) {
@@ -55,8 +55,8 @@ export function soundRun(
       "each name stands for a run of its own",
     );
   }
-  if (withForecast) {
-    const words = forecastProblem(journal, forecast, name);
+  if (withPrediction) {
+    const words = predictionProblem(journal, sealed, name);
     if (words !== undefined) {
       return refuse(words, "chaos predict, then chaos run --prediction");
     }
@@ -74,19 +74,19 @@ export function soundRun(
   return { journal };
 }
 
-/** What is wrong with the forecast of a run; undefined: nothing. */
-function forecastProblem(
+/** What is wrong with the prediction of a run; undefined: nothing. */
+function predictionProblem(
   { quickticket: { prediction, injected_at } }: Journal,
-  forecast: RunRecord["forecast"],
+  sealed: RunRecord["sealed"],
   name: string,
 ): string | undefined {
-  if (prediction === null) return "nothing was foretold before this run";
-  if (forecast === undefined) {
+  if (prediction === null) return "nothing was predicted before this run";
+  if (sealed === undefined) {
     return `there is no ${FOLDER}/${name}.sealed.json`;
   }
-  if (typeof forecast === "string") return forecast;
-  if (forecast.sha256 !== prediction.sha256) {
-    return "the forecast is not the one that this run began with";
+  if (typeof sealed === "string") return sealed;
+  if (sealed.sha256 !== prediction.sha256) {
+    return "the prediction is not the one that this run began with";
   }
   return injected_at !== null && prediction.sealed_at < injected_at
     ? undefined
@@ -110,13 +110,13 @@ function problemOf(
       failed?.exception ?? "no action was done"
     }`;
   }
-  if (verdict !== "broken" && during.length < LEAST_LOOKS) {
-    return `${during.length} looks while the fault was on, at least ${LEAST_LOOKS} are needed`;
+  if (verdict !== "broken" && during.length < MIN_LOOKS) {
+    return `${during.length} looks while the fault was on, at least ${MIN_LOOKS} are needed`;
   }
-  if (own.speed > MOST_SPEED) {
-    return `${own.speed} times as fast as written, at most ${MOST_SPEED}`;
+  if (own.speed > MAX_SPEED) {
+    return `${own.speed} times as fast as written, at most ${MAX_SPEED}`;
   }
-  if ((own.orders_completed ?? 0) < LEAST_ORDERS) {
+  if ((own.orders_completed ?? 0) < MIN_ORDERS) {
     return `${own.orders_completed ?? "no"} orders were sold while it ran`;
   }
   if (verdict === "broken" && (own.abort_s ?? Infinity) > ABORT_S) {

@@ -12,7 +12,7 @@ export interface NamedRun {
   readonly journal: Journal;
 }
 
-/** A row a run, a column a figure that was foretold. */
+/** A row a run, a column a figure that was predicted. */
 export function compareText(runs: readonly NamedRun[]): string {
   const ids = [
     ...new Set(

@@ -4,7 +4,11 @@
  * @module
  */
 
-import { isMap, LineCounter, parseDocument } from "yaml";
+import {
+  parseYamlDocument,
+  type YamlDocument,
+  YamlError,
+} from "../lib/text/yaml/mod.ts";
 import { type Experiment, experimentSchema } from "./experiment.ts";
 import { issueWords } from "./issue_words.ts";
 import { problemsOf } from "./rules.ts";
@@ -44,35 +48,20 @@ export function parseExperiment(
   text: string,
   { file, known, given, env }: Surroundings,
 ): Experiment {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    throw new ExperimentError(`${file}: ${broken.message}`);
-  }
+  const source = sourceOf(text, file);
   const problems: string[] = [];
 
-  function lineOf(path: readonly PropertyKey[]): number {
-    for (let length = path.length; length >= 0; length--) {
-      const part = path.slice(0, length);
-      const node: unknown = length === 0
-        ? document.contents
-        : document.getIn(part, true);
-      const [start] = rangeOf(node) ?? [];
-      if (start !== undefined) return lines.linePos(start).line;
-    }
-    return 1;
-  }
   function report(path: readonly PropertyKey[], words: string): void {
     const where = path.map(String).join(".") || "the file";
-    problems.push(`${file}:${lineOf(path)}: ${where} ${words}`);
+    const line = source?.lineOf(path) ?? 1;
+    problems.push(`${file}:${line}: ${where} ${words}`);
   }
   function finish(): void {
     if (problems.length > 0) throw new ExperimentError(problems.join("\n"));
   }
 
-  const raw: unknown = document.toJS();
-  if (!isMap(document.contents) || !isRecord(raw)) {
+  const raw = source?.value;
+  if (!isRecord(raw)) {
     throw new ExperimentError(`${file}: must be a mapping with a title`);
   }
   const values = {
@@ -98,6 +87,15 @@ export function parseExperiment(
   }
   finish();
   return experimentSchema.parse(value);
+}
+
+function sourceOf(text: string, file: string): YamlDocument | undefined {
+  try {
+    return parseYamlDocument(text, file);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    throw new ExperimentError(error.message);
+  }
 }
 
 /** The values that the file itself gives. */
@@ -144,10 +142,6 @@ function withRefs(raw: Readonly<Record<string, unknown>>): unknown {
     method: resolve(raw.method),
     rollbacks: resolve(raw.rollbacks),
   };
-}
-
-function rangeOf(node: unknown): readonly number[] | undefined {
-  return isRecord(node) && Array.isArray(node.range) ? node.range : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,8 +8,9 @@
  */
 
 import { createHash } from "node:crypto";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../lib/cli/mod.ts";
 import type { Experiment, Question } from "./experiment.ts";
 import { issueWords } from "./issue_words.ts";
@@ -174,7 +175,7 @@ function read(
   const problems: string[] = [];
   let raw: unknown;
   try {
-    raw = parse(text);
+    raw = parseYaml(text, "the prediction");
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
   }

@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly actions: ActionContext;
   /** Undoes everything when this process dies. */
   readonly startGuard: (files: RunFiles) => Promise<Guard>;
-  /** What was foretold, and sealed. */
+  /** What was predicted, and sealed. */
   readonly prediction: Prediction | undefined;
   /** Told what happens, in words. */
   readonly note: (text: string) => void;

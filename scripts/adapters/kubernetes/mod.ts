@@ -5,6 +5,7 @@
  * @module
  */
 
+export { type ManifestObject, objectsIn } from "./manifest_objects.ts";
 export {
   analysesOf,
   type Analysis,
@@ -15,7 +16,7 @@ export {
   heldPlan,
   planText,
   stepAfterAnalyses,
-  unjudgedPlan,
+  unevaluatedPlan,
 } from "./canary_plan.ts";
 export { createKubectl, type Kubectl, OURS } from "./kubectl.ts";
 export {

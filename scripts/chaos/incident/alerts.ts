@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { measure, metricsOf } from "../probes/measure.ts";
 import type { MetricsHistory } from "../probes/metrics_history.ts";
 import { metricsProvider } from "../probe_providers.ts";
@@ -28,7 +28,7 @@ export type Alert = z.output<typeof alert>;
 /** All symptoms. */
 export const ALERTS: readonly Alert[] = z.strictObject({
   alerts: z.array(alert).min(1),
-}).parse(parse(text)).alerts;
+}).parse(parseYaml(text, "alerts.yaml")).alerts;
 
 /** Metrics that the symptoms are made of. */
 export const ALERT_METRICS: ReadonlySet<string> = new Set(

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { actionProvider } from "../action_providers.ts";
 import text from "./scenarios.yaml" with { type: "text" };
 
@@ -58,7 +58,7 @@ export type Scenario = z.output<typeof scenario>;
 /** All that can go wrong, in the order of the file. */
 export const SCENARIOS: readonly Scenario[] = z.strictObject({
   scenarios: z.array(scenario).min(30),
-}).parse(parse(text)).scenarios;
+}).parse(parseYaml(text, "scenarios.yaml")).scenarios;
 
 /** The same seed chooses the same scenario; all are as likely. */
 export function chosenBy(seed: number): Scenario {

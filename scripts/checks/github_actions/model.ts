@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
@@ -71,14 +71,7 @@ export type Workflow = z.infer<typeof Workflow>;
 
 /** Reads one. @throws {CouldNotRun} naming the field at fault */
 export function readWorkflow(text: string, path: string): Workflow {
-  let source: unknown;
-  try {
-    source = parse(text);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new CouldNotRun(`Cannot read ${path}: ${error.message}`);
-  }
-  const found = Workflow.safeParse(source);
+  const found = Workflow.safeParse(parseYaml(text, path));
   if (found.success) return found.data;
   throw new CouldNotRun(
     `Cannot read ${path}: ${z.prettifyError(found.error)}`,

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { globPattern } from "../../lib/files/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 
@@ -33,7 +33,7 @@ export const EDITION = "scripts/course/edition/edition.yaml";
 
 /** Reads it. @throws {CouldNotRun} when it is not of that shape */
 export function parseEdition(text: string): Edition {
-  const read = schema.safeParse(parse(text));
+  const read = schema.safeParse(parseYaml(text, EDITION));
   if (read.success) return read.data;
   throw new CouldNotRun(
     `Cannot read ${EDITION}: ${z.prettifyError(read.error)}`,

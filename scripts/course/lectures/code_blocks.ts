@@ -5,7 +5,7 @@
  */
 
 import { parser } from "@prometheus-io/lezer-promql";
-import { parseAllDocuments } from "yaml";
+import { parseAllYaml, YamlError } from "../../lib/text/yaml/mod.ts";
 import type { Deck, Fence } from "./deck.ts";
 
 /** Reads a file of the repository; undefined: there is none. */
@@ -75,12 +75,13 @@ function parses(query: string): boolean {
 }
 
 function yamlProblem(code: string): string | undefined {
-  const [error] = parseAllDocuments(code).flatMap((one) =>
-    "errors" in one ? one.errors : []
-  );
-  return error === undefined
-    ? undefined
-    : `no YAML: ${error.message.split("\n")[0]}`;
+  try {
+    parseAllYaml(code, "the code");
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    return `no YAML: ${error.message}`;
+  }
 }
 
 function jsonProblem(code: string): string | undefined {

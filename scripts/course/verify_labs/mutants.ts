@@ -4,8 +4,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /**
@@ -71,7 +71,7 @@ export interface Mutant {
 
 /** Reads the file of a lab. @throws {CouldNotRun} naming the entry at fault */
 export function parseMutants(text: string, path: string): readonly Mutant[] {
-  const found = file.safeParse(parse(text));
+  const found = file.safeParse(parseYaml(text, path));
   if (!found.success) {
     throw new CouldNotRun(
       `Cannot read ${path}: ${z.prettifyError(found.error)}`,

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml, YamlError } from "../../lib/text/yaml/mod.ts";
 import type { AlertRule } from "./alert_rule.ts";
 import { grafanaContacts, grafanaFile, grafanaRules } from "./grafana_files.ts";
 import {
@@ -62,13 +62,15 @@ export async function readAlerting(folder: Folder): Promise<Alerting> {
   ): Promise<void> {
     for (const path of await folder.files(pattern)) {
       try {
-        take(parse(await folder.read(path) ?? ""), path);
+        take(parseYaml(await folder.read(path) ?? "", path), path);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
         const reason = error instanceof z.ZodError
           ? z.prettifyError(error)
           : error.message;
-        found.problems.push(`${path}: ${reason}`);
+        found.problems.push(
+          error instanceof YamlError ? reason : `${path}: ${reason}`,
+        );
       }
     }
   }

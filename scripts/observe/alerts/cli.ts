@@ -10,7 +10,7 @@ import {
   type Tool,
   UsageError,
 } from "../../lib/cli/mod.ts";
-import { foretellTool, recordTool, waitTool } from "./commands/record.ts";
+import { predictTool, recordTool, waitTool } from "./commands/record.ts";
 import { replayTool } from "./commands/replay.ts";
 import { watchTool } from "./commands/watch.ts";
 
@@ -19,11 +19,11 @@ export const alertsTool: Tool = defineTool({
   name: "alerts",
   summary: "your alerts: tried on days that were, evaluated, and written down",
   flags: {},
-  commands: [replayTool, watchTool, foretellTool, waitTool, recordTool],
+  commands: [replayTool, watchTool, predictTool, waitTool, recordTool],
   examples: [
     "alerts replay",
     "alerts watch",
-    "alerts foretell 3m",
+    "alerts predict 3m",
     "alerts wait firing",
     "alerts record",
   ],

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { parsePromDuration } from "../../lib/text/mod.ts";
 import text from "./days.yaml" with { type: "text" };
 
@@ -51,7 +51,9 @@ const day = z.strictObject({
 export type Day = z.infer<typeof day>;
 
 /** The twenty that come with the course. */
-export const DAYS: readonly Day[] = z.array(day).parse(parse(text));
+export const DAYS: readonly Day[] = z.array(day).parse(
+  parseYaml(text, "days.yaml"),
+);
 
 /** When its incident begins and when it ends (ms from the day's beginning). */
 export function incidentOf(

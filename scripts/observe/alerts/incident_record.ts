@@ -1,28 +1,29 @@
 /**
- * The record of an incident: what the inbox received, what Prometheus counted,
- * and what was foretold. Nobody types it, and a change of it is noticed.
+ * The record of an incident: what the alert receiver received, what Prometheus counted,
+ * and what was predicted. Nobody types it, and a change of it is noticed.
  * @module
  */
 
 import { z } from "zod";
 import { kindOf } from "./alert_rule.ts";
-import { received } from "./inbox_client.ts";
+import { received } from "./alert_receiver_client.ts";
 
 /** Where a student's is. */
 export const RECORD = "submissions/lab6-incident.json";
 
-/** Where the forecast is. */
-export const FORETOLD = "submissions/lab6-foretold.json";
+/** Where the prediction is. */
+export const PREDICTION = "submissions/lab6-prediction.json";
 
-/** "The page will come within ...", said before. */
-export const foretoldSchema = z.strictObject({
-  schema: z.literal("quickticket-foretold/1"),
+/** "The page will come within ...", said before the incident. */
+export const predictionSchema = z.strictObject({
+  // The second name is in records that were sealed before it changed.
+  schema: z.enum(["quickticket-prediction/1", "quickticket-foretold/1"]),
   at: z.iso.datetime(),
   mttdSeconds: z.number().positive(),
 });
 
-/** A forecast. */
-export type Foretold = z.infer<typeof foretoldSchema>;
+/** A prediction. */
+export type Prediction = z.infer<typeof predictionSchema>;
 
 /** Sums of the counters at a moment. */
 const sample = z.strictObject({
@@ -34,14 +35,18 @@ const sample = z.strictObject({
   failed: z.number(),
 });
 
-/** A record. */
+/** A record; `foretold` is what sealed records of before call `predicted`. */
 export const recordSchema = z.strictObject({
   schema: z.literal("quickticket-incident-record/1"),
   at: z.iso.datetime(),
-  foretold: foretoldSchema.nullable(),
+  predicted: predictionSchema.nullable().optional(),
+  foretold: predictionSchema.nullable().optional(),
   alerts: z.array(received),
   samples: z.array(sample),
-});
+}).transform(({ foretold = null, predicted = foretold, ...record }) => ({
+  ...record,
+  predicted,
+}));
 
 /** A record. */
 export type IncidentRecord = z.infer<typeof recordSchema>;

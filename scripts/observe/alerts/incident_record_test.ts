@@ -29,12 +29,12 @@ const samples = Array.from({ length: 61 }, (_, i) => ({
 const record: IncidentRecord = {
   schema: "quickticket-incident-record/1",
   at: time(600),
-  foretold: null,
+  predicted: null,
   alerts: [alert(2, 280, "resolved"), alert(1, 150, "firing")],
   samples,
 };
 
-Deno.test("an incident's times are those of the counters and of the inbox", () => {
+Deno.test("an incident's times are those of the counters and of the alert receiver", () => {
   assert.deepEqual(timesOf(record), {
     alert: "Pay",
     receiver: "quickticket-alerts",

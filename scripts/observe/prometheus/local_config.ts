@@ -4,11 +4,14 @@
  * @module
  */
 
-import { isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
+import { isMap, isScalar, isSeq, visit } from "yaml";
+import { parseYamlDocument } from "../../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** Where `deno task dev` listens. Ports are those of compose, so they stay. */
 const HERE = "127.0.0.1";
+
+const WHAT = "the configuration of Prometheus";
 
 /** A target that names a service. */
 const SERVICE = /^(?:gateway|events|payments|notifications):(\d+)$/;
@@ -16,15 +19,12 @@ const SERVICE = /^(?:gateway|events|payments|notifications):(\d+)$/;
 /**
  * @param text a `prometheus.yml`
  * @param folder the absolute one that it is in, without a slash at the end
- * @throws {CouldNotRun} when it is no YAML
+ * @throws {CouldNotRun} when it is not YAML, or has no settings
  */
 export function localConfig(text: string, folder: string): string {
-  const document = parseDocument(text);
-  const [problem] = document.errors;
-  if (problem !== undefined) {
-    throw new CouldNotRun(
-      `Cannot read the configuration of Prometheus: ${problem.message}`,
-    );
+  const document = parseYamlDocument(text, WHAT)?.document;
+  if (!isMap(document?.contents)) {
+    throw new CouldNotRun(`Cannot read ${WHAT}: it has no settings`);
   }
   visit(document, {
     Pair(_, { key, value }) {
@@ -39,11 +39,6 @@ export function localConfig(text: string, folder: string): string {
       }
     },
   });
-  if (!isMap(document.contents)) {
-    throw new CouldNotRun(
-      "Cannot read the configuration of Prometheus: it has no settings",
-    );
-  }
   return document.toString();
 }
 

@@ -3,10 +3,9 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
 import { parsePromDuration } from "../../lib/text/mod.ts";
-import { SpecError } from "./spec.ts";
+import { SpecError, yamlOf } from "./spec.ts";
 
 /** A stretch of steady traffic. */
 export interface Stretch {
@@ -53,7 +52,7 @@ export function parseIncidents(
   text: string,
   name: string,
 ): readonly Incident[] {
-  const parsed = file.safeParse(parse(text));
+  const parsed = file.safeParse(yamlOf(text, name));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) =>
     `${issue.path.join(".")}: ${issue.message}`

@@ -12,7 +12,7 @@ import { boardQueries, type BoardQuery } from "../dashboards/boards.ts";
 import { startStack } from "../../stack/local/mod.ts";
 import { realHost } from "../../lib/cli/host.ts";
 import { runLoad } from "../../load/loadgen/engine/load.ts";
-import { visit } from "../../load/loadgen/scenario/visitor.ts";
+import { visit } from "../../load/loadgen/scenario/virtual_user.ts";
 import { call } from "../../adapters/shop/customer.ts";
 import { until } from "../../lib/wait/until.ts";
 import { objectiveBoard } from "./board.ts";
@@ -187,10 +187,10 @@ Deno.test({
         async () => !(await pages()).includes("pay-availability"),
         120_000,
       );
-      const [seconds, foretold, after] = [detected, expected, gone]
+      const [seconds, expectedAfter, after] = [detected, expected, gone]
         .map((ms) => (ms / 1000).toFixed(1));
       await t.step(
-        `page after ${seconds} s, foretold ${foretold} s; gone ${after} s after repair`,
+        `page after ${seconds} s, predicted ${expectedAfter} s; gone ${after} s after repair`,
         () =>
           // Half of some pays by chance, and a scrape each second: a few.
           assert.ok(Math.abs(detected - expected) <= 4 * INTERVAL_MS),

@@ -6,8 +6,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml, YamlError } from "../../lib/text/yaml/mod.ts";
 import { parsePromDuration } from "../../lib/text/mod.ts";
 
 /** An objective, checked. */
@@ -83,6 +83,16 @@ const openSlo = z.strictObject({
   }),
 });
 
+/** The YAML of a file. @throws {SpecError} with the line, when it is not YAML */
+export function yamlOf(text: string, file: string): unknown {
+  try {
+    return parseYaml(text, file);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    throw new SpecError(error.message);
+  }
+}
+
 /**
  * Reads one specification.
  * @param file its name, for the message
@@ -90,13 +100,7 @@ const openSlo = z.strictObject({
  */
 export function parseSpec(text: string, file: string): Slo {
   const problems: string[] = [];
-  let document: unknown;
-  try {
-    document = parse(text);
-  } catch (error) {
-    throw new SpecError(`${file}: ${error instanceof Error && error.message}`);
-  }
-  const parsed = openSlo.safeParse(document);
+  const parsed = openSlo.safeParse(yamlOf(text, file));
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       problems.push(`${issue.path.join(".") || "file"}: ${issue.message}`);

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { parsePromDuration } from "../../lib/text/mod.ts";
 import data from "./windows.yaml" with { type: "text" };
 
@@ -46,7 +46,7 @@ const published = z.object({
       factor,
     })),
   ),
-}).parse(parse(data));
+}).parse(parseYaml(data, "windows.yaml"));
 
 /** The period that the published windows are for (ms). */
 export const PUBLISHED_PERIOD_MS: number = published.period;

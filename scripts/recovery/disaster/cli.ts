@@ -43,7 +43,7 @@ const flags = {
   }),
 } as const;
 
-interface Wish {
+interface Desired {
   readonly host: Host;
   readonly flags: {
     readonly on: (typeof KINDS)[number];
@@ -54,7 +54,7 @@ interface Wish {
 }
 
 type Strike = (
-  wish: Wish,
+  desired: Desired,
   what: string,
   disaster: (place: Place) => Promise<string>,
 ) => Promise<number>;

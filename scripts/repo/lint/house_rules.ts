@@ -4,8 +4,9 @@
  * @module
  */
 
-import { LONG_FILES, REFUSED_IMPORTS } from "./exceptions.ts";
+import { LONG_FILES, REFUSED_IMPORTS, UNREAD } from "./exceptions.ts";
 import { refusedImport, wingOf } from "./layers.ts";
+import { refusedLibrary } from "./libraries.ts";
 
 /** Longest file, in lines. */
 const MAX_LINES = 250;
@@ -101,6 +102,26 @@ const processAtEdge: Deno.lint.Rule = {
   },
 };
 
+const oneReader: Deno.lint.Rule = {
+  create(context) {
+    const from = inRepository(context.filename);
+    if (from === undefined || TEST_CODE.test(from)) return {};
+    return {
+      ImportDeclaration(node: Deno.lint.ImportDeclaration) {
+        const names = node.specifiers.map((one) =>
+          one.type === "ImportSpecifier"
+            ? context.sourceCode.getText(one.imported)
+            : "*"
+        );
+        const message = UNREAD.includes(from)
+          ? undefined
+          : refusedLibrary(from, node.source.value, names);
+        if (message) context.report({ node: node.source, message });
+      },
+    };
+  },
+};
+
 const noArrowExport: Deno.lint.Rule = {
   create(context) {
     return {
@@ -142,6 +163,7 @@ const plugin: Deno.lint.Plugin = {
     "no-cross-import": noCrossImport,
     "process-at-edge": processAtEdge,
     "no-arrow-export": noArrowExport,
+    "one-reader": oneReader,
     "short-files": shortFiles,
   },
 };

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parseAllDocuments } from "yaml";
 import { z } from "zod";
+import { parseAllYaml } from "../../lib/text/yaml/mod.ts";
 
 const Container = z.object({
   name: z.string(),
@@ -56,8 +56,8 @@ const NO_PROBES =
 
 /** All problems of rendered manifests, each with where it is. */
 export function manifestProblems(rendered: string): readonly string[] {
-  return parseAllDocuments(rendered).flatMap((document) => {
-    const { kind, metadata, spec } = Thing.parse(document.toJS());
+  return parseAllYaml(rendered, "the manifests").flatMap((thing) => {
+    const { kind, metadata, spec } = Thing.parse(thing);
     const pod = spec?.template?.spec ?? spec?.jobTemplate?.spec.template.spec;
     if (pod === undefined) return [];
     const what = `${kind}/${metadata.name}`;

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { parseAllDocuments } from "yaml";
 import { z } from "zod";
+import { parseAllYaml } from "../../lib/text/yaml/mod.ts";
 import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
 import {
   hasRollouts,
@@ -48,8 +48,8 @@ const Thing = z.object({
 /** "Deployment/gateway" of each object of a rendered stage. */
 export function namesIn(rendered: string): ReadonlySet<string> {
   return new Set(
-    parseAllDocuments(rendered).map((document) => {
-      const { kind, metadata } = Thing.parse(document.toJS());
+    parseAllYaml(rendered, "the rendered stage").map((thing) => {
+      const { kind, metadata } = Thing.parse(thing);
       return `${kind}/${metadata.name}`;
     }),
   );
@@ -95,7 +95,7 @@ const List = z.object({ items: z.array(Thing) });
  * the cluster, or by hand.
  * @returns what was removed, e.g. "Deployment/gateway"
  */
-export async function removeLeftovers(
+export async function removeOrphans(
   kubectl: Kubectl,
   stage: Stage,
 ): Promise<readonly string[]> {

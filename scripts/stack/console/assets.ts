@@ -49,6 +49,6 @@ export async function assetOf(name: string): Promise<Asset | undefined> {
 
 async function read(name: string): Promise<string> {
   return await Deno.readTextFile(
-    new URL(`../../console/page/${name}`, import.meta.url),
+    new URL(`./page/${name}`, import.meta.url),
   );
 }

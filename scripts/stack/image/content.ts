@@ -3,21 +3,35 @@
  * @module
  */
 
-import { outputOf } from "../../lib/process/mod.ts";
 import type { Engine } from "../../adapters/docker/mod.ts";
+import {
+  type ArchivedFile,
+  readArchive,
+  resolveLinks,
+} from "../../adapters/docker/formats/mod.ts";
 import { type Program, readProgram } from "./program.ts";
 
 /** An image, opened. */
 export interface Content {
   /** Paths of programs that take commands: sh, busybox and their like. */
   readonly shells: readonly string[];
-  /** Paths of files that run as somebody else. */
+  /** Paths of files that run as their owner or group. */
   readonly setuid: readonly string[];
   readonly program: Program;
 }
 
-const SHELL = /(?:^|\/)(?:a|ba|da|k|z|c|tc|fi)?sh$|(?:^|\/)(?:busybox|toybox)$/;
-const SETUID = /^-(?:..[sS]|.{5}[sS])/;
+/** The service's program, as the course's Dockerfile places it. */
+const PROGRAM = "program";
+
+/** Names of shells, also with a version: bash, busybox.static, zsh-5.9. */
+const SHELL =
+  /^(?:(?:a|ba|rba|da|k|mk|ok|ya|z|c|tc|fi|elvi|pw)?sh|nu|busybox|toybox)(?:[-.]?\d[\d.]*|\.static|\.distrib)?$/;
+
+/** Any of the bits that allow to run a file. */
+const EXECUTABLE = 0o111;
+
+/** The bits that make a file run as its owner or its group. */
+const SETUID = 0o6000;
 
 /** Opens an image without running anything of it. */
 export async function openImage(
@@ -29,47 +43,53 @@ export async function openImage(
   const id = created.split("\n").at(-1) ?? "";
   try {
     await engine.run("export", "--output", `${folder}/image.tar`, id);
-    const list = await outputOf("tar", ["-tvf", `${folder}/image.tar`]);
-    await outputOf("tar", [
-      "-xf",
-      `${folder}/image.tar`,
-      "-C",
-      folder,
-      "program",
-    ])
-      .catch(() => ""); // an image of somebody else has none
-    return { ...filesOf(list), program: await programIn(folder) };
+    using archive = await Deno.open(`${folder}/image.tar`);
+    const { files, contents } = await readArchive(archive.readable, [PROGRAM]);
+    const bytes = contents.get(PROGRAM); // an image of somebody else has none
+    return {
+      ...findingsIn(files),
+      program: bytes === undefined
+        ? { permissions: undefined, packages: [] }
+        : readProgram(new TextDecoder("latin1").decode(bytes)),
+    };
   } finally {
     await engine.run("rm", id);
     await Deno.remove(folder, { recursive: true });
   }
 }
 
-/** Shells and setuid files in a listing of `tar --list --verbose`. */
-export function filesOf(
-  list: string,
+/**
+ * Shells and setuid files among the files of an image. A link counts as what it
+ * leads to, so `/start -> /usr/bin/dash` is a shell; a link that leads nowhere
+ * is none.
+ */
+export function findingsIn(
+  files: readonly ArchivedFile[],
 ): Pick<Content, "shells" | "setuid"> {
-  const files = list.split("\n").flatMap((line) => {
-    // mode owner/group size date time path [-> target]
-    const path = /^\S+\s+\S+\s+\d+\s+\S+\s+\S+\s+(.+?)(?: -> .*| link to .*)?$/
-      .exec(line)?.[1];
-    return path === undefined ? [] : [{ mode: line, path }];
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const isShell = ({ path, kind, mode }: ArchivedFile): boolean =>
+    kind === "file" && (mode & EXECUTABLE) !== 0 && SHELL.test(nameOf(path));
+  const shells = files.filter((file) => {
+    if (file.kind === "directory" || file.kind === "other") return false;
+    const end = byPath.get(resolveLinks(file.path, byPath) ?? "");
+    if (end === undefined || end.kind !== "file") return false;
+    // busybox answers to the name it is called by: ls is no shell, sh is one.
+    return isShell(end) && !(isMany(end) && !SHELL.test(nameOf(file.path))) ||
+      (end.mode & EXECUTABLE) !== 0 && SHELL.test(nameOf(file.path));
   });
   return {
-    shells: files.filter(({ mode, path }) =>
-      !mode.startsWith("d") && SHELL.test(path)
+    shells: shells.map(({ path }) => path),
+    setuid: files.filter(({ kind, mode }) =>
+      kind === "file" && (mode & SETUID) !== 0
     ).map(({ path }) => path),
-    setuid: files.filter(({ mode }) => SETUID.test(mode))
-      .map(({ path }) => path),
   };
 }
 
-async function programIn(folder: string): Promise<Program> {
-  try {
-    const bytes = await Deno.readFile(`${folder}/program`);
-    return readProgram(new TextDecoder("latin1").decode(bytes));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return { permissions: undefined, packages: [] };
-  }
+/** Whether it is many programs in one. */
+function isMany({ path }: ArchivedFile): boolean {
+  return /^(?:busy|toy)box/.test(nameOf(path));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 import type { Deck } from "../deck.ts";
 
 const answer = z.strictObject({
@@ -41,7 +41,7 @@ export type Bank = z.infer<typeof bank>;
 
 /** Reads a bank, or says what is wrong with it. */
 export function parseBank(text: string): Bank | string {
-  const found = bank.safeParse(parse(text));
+  const found = bank.safeParse(parseYaml(text, "the bank"));
   return found.success ? found.data : z.prettifyError(found.error);
 }
 

@@ -1,11 +1,11 @@
 /**
  * Which checks claim that nobody noticed, and what is taken from each:
- * `labs/vacuity.yaml`.
+ * `labs/negative_controls.yaml`.
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
 /** What can be taken away. */
@@ -30,11 +30,11 @@ const schema = z.array(z.strictObject({
 export type LabPlan = z.infer<typeof schema>[number];
 
 /** Where the plan is. */
-export const PLAN_FILE = "labs/vacuity.yaml";
+export const PLAN_FILE = "labs/negative_controls.yaml";
 
 /** Reads the plan. @throws {CouldNotRun} naming what is wrong with it */
 export function parsePlan(text: string): readonly LabPlan[] {
-  const found = schema.safeParse(parse(text));
+  const found = schema.safeParse(parseYaml(text, PLAN_FILE));
   if (found.success) return found.data;
   throw new CouldNotRun(
     `Cannot read ${PLAN_FILE}: ${z.prettifyError(found.error)}`,

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { applyChange, type Change, changeSchema } from "../mutants.ts";
 
@@ -32,7 +32,7 @@ export function editOf(
   source: string,
   { path, name }: { readonly path: string; readonly name: string },
 ): readonly Change[] {
-  const found = file.safeParse(parse(source));
+  const found = file.safeParse(parseYaml(source, path));
   if (!found.success) {
     throw new CouldNotRun(
       `Cannot read ${path}: ${z.prettifyError(found.error)}`,

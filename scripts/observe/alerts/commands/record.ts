@@ -1,5 +1,5 @@
 /**
- * `deno task alerts foretell`, `wait` and `record`: an incident on paper.
+ * `deno task alerts predict`, `wait` and `record`: an incident on paper.
  * @module
  */
 
@@ -17,38 +17,38 @@ import {
 import { machineKey, seal, unseal } from "../../../lib/seal/mod.ts";
 import { formatDuration, parseDuration } from "../../../lib/text/mod.ts";
 import { kindOf } from "../alert_rule.ts";
-import { INBOX, inboxAt } from "../inbox_client.ts";
+import { ALERT_RECEIVER, receivedAlerts } from "../alert_receiver_client.ts";
 import {
-  FORETOLD,
-  type Foretold,
-  foretoldSchema,
   type IncidentRecord,
+  PREDICTION,
+  type Prediction,
+  predictionSchema,
   RECORD,
   timesOf,
 } from "../incident_record.ts";
 import { samplesOf } from "../pay_samples.ts";
 
-/** Pause between two looks at the inbox (ms). */
+/** Pause between two looks at the alert receiver (ms). */
 const LOOK_MS = 1000;
 
 /** Says in advance how soon a page will come. */
-export const foretellTool: Tool = defineTool({
-  name: "foretell",
+export const predictTool: Tool = defineTool({
+  name: "predict",
   summary: "says how soon the page will come, before anything is broken",
   flags: {},
   operands: { usage: "TIME", help: "such as 3m", min: 1, max: 1 },
   async run({ host, operands: [time = ""] }) {
     const ms = parseDuration(time);
     if (ms === undefined || ms <= 0) {
-      throw new UsageError(`Cannot foretell ${time}: it must be such as 3m`);
+      throw new UsageError(`Cannot predict ${time}: it must be such as 3m`);
     }
-    const foretold: Foretold = {
-      schema: "quickticket-foretold/1",
+    const predicted: Prediction = {
+      schema: "quickticket-prediction/1",
       at: new Date(host.clock.now()).toISOString(),
       mttdSeconds: ms / 1000,
     };
-    await write(FORETOLD, { ...foretold });
-    host.out(`foretold: a page within ${formatDuration(ms)}; ${FORETOLD}`);
+    await write(PREDICTION, { ...predicted });
+    host.out(`predicted: a page within ${formatDuration(ms)}; ${PREDICTION}`);
     return Exit.ok;
   },
 });
@@ -56,7 +56,7 @@ export const foretellTool: Tool = defineTool({
 /** Waits for a page, or for its end. */
 export const waitTool: Tool = defineTool({
   name: "wait",
-  summary: "waits until the inbox has a page, or the end of one",
+  summary: "waits until the alert receiver has a page, or the end of one",
   flags: {
     within: duration("within", {
       default: 900_000,
@@ -72,7 +72,9 @@ export const waitTool: Tool = defineTool({
     }
     const deadline = clock.monotonic() + flags.within;
     for (;;) {
-      const alerts = await inboxAt(env("INBOX_URL") ?? INBOX);
+      const alerts = await receivedAlerts(
+        env("ALERT_RECEIVER_URL") ?? ALERT_RECEIVER,
+      );
       const page = alerts.find(({ labels }) => kindOf(labels) === "page");
       if (page?.status === wanted) {
         const { name, receivedAt, annotations: { summary = "" } } = page;
@@ -93,7 +95,7 @@ export const waitTool: Tool = defineTool({
 /** Writes down what was. */
 export const recordTool: Tool = defineTool({
   name: "record",
-  summary: `writes what the inbox and Prometheus know into ${RECORD}`,
+  summary: `writes what the alert receiver and Prometheus know into ${RECORD}`,
   flags: {},
   async run({ host }) {
     const now = host.clock.now();
@@ -101,8 +103,12 @@ export const recordTool: Tool = defineTool({
     const record: IncidentRecord = {
       schema: "quickticket-incident-record/1",
       at: new Date(now).toISOString(),
-      foretold: await readForetold(),
-      alerts: [...await inboxAt(host.env("INBOX_URL") ?? INBOX)],
+      predicted: await readPrediction(),
+      alerts: [
+        ...await receivedAlerts(
+          host.env("ALERT_RECEIVER_URL") ?? ALERT_RECEIVER,
+        ),
+      ],
       samples: await samplesOf(prometheus, now),
     };
     const times = timesOf(record);
@@ -127,12 +133,12 @@ export const recordTool: Tool = defineTool({
   },
 });
 
-async function readForetold(): Promise<Foretold | null> {
-  const text = await readOptional(FORETOLD);
+async function readPrediction(): Promise<Prediction | null> {
+  const text = await readOptional(PREDICTION);
   if (text === undefined) return null;
-  const found = await unseal(text, foretoldSchema);
+  const found = await unseal(text, predictionSchema);
   if ("content" in found) return found.content;
-  throw new CouldNotRun(`Cannot read ${FORETOLD}: ${found.problem}`);
+  throw new CouldNotRun(`Cannot read ${PREDICTION}: ${found.problem}`);
 }
 
 async function write(

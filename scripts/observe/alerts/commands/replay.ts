@@ -3,6 +3,7 @@
  * @module
  */
 
+import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 import { runProgram } from "../../../lib/process/mod.ts";
 import {
   CouldNotRun,
@@ -15,10 +16,9 @@ import { studentContext } from "../../../checks/mod.ts";
 import { readAlerting } from "../alert_files.ts";
 import { type Alerting } from "../alert_files.ts";
 import { DAYS } from "../days.ts";
-import { judgeDay, type Told } from "../grade_day.ts";
+import { evaluateDay, type Told } from "../grade_day.ts";
 import { prometheusAlerts, recordings, ruleFile } from "../prometheus_files.ts";
 import { BadRule, replay } from "../replay.ts";
-import { parse } from "yaml";
 
 /** The command. */
 export const replayTool: Tool = defineTool({
@@ -53,7 +53,7 @@ export const replayTool: Tool = defineTool({
       throw new CouldNotRun(`Cannot evaluate: ${error.message}`);
     });
     const all = DAYS.map((day) =>
-      judgeDay(day, replayed.get(day) ?? [], alerting.root)
+      evaluateDay(day, replayed.get(day) ?? [], alerting.root)
     );
     for (const one of all) host.out(toldLine(one));
     const wrong = all.filter(({ verdict }) => verdict !== "right").length;
@@ -70,7 +70,7 @@ async function rulesIn(path: string): Promise<Alerting> {
   const source = await Deno.readTextFile(path).catch(() => {
     throw new CouldNotRun(`Cannot read ${path}: there is no such file`);
   });
-  const file = ruleFile.safeParse(parse(source));
+  const file = ruleFile.safeParse(parseYaml(source, path));
   if (!file.success) {
     throw new CouldNotRun(`Cannot read ${path}: it is no file of rules`);
   }

@@ -3,18 +3,18 @@ import type { Alerting } from "../../scripts/observe/alerts/alert_files.ts";
 import type { AlertRule } from "../../scripts/observe/alerts/alert_rule.ts";
 import { DAYS } from "../../scripts/observe/alerts/days.ts";
 import type {
-  Foretold,
+  Prediction,
   Times,
 } from "../../scripts/observe/alerts/incident_record.ts";
 import type { Told } from "../../scripts/observe/alerts/grade_day.ts";
 import type { Route } from "../../scripts/observe/alerts/routing.ts";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import { judgeDays, judgeRouting } from "./alert_checks.ts";
+import { evaluateDays, evaluateRouting } from "./alert_checks.ts";
 import { lab6 } from "./check.ts";
-import { judgeContact } from "./contact_check.ts";
-import { judgeAgreement, judgeIncident } from "./incident_check.ts";
+import { evaluateContact } from "./contact_check.ts";
+import { evaluateAgreement, evaluateIncident } from "./incident_check.ts";
 import { runbookIn } from "./runbook.ts";
-import { judgeFollowed } from "./runbook_checks.ts";
+import { evaluateFollowed } from "./runbook_checks.ts";
 
 Deno.test("on a machine with nothing no check passes, and none fails", async () => {
   for (const check of lab6.checks) {
@@ -31,21 +31,26 @@ Deno.test("on a machine with nothing no check passes, and none fails", async () 
 
 const point = {
   name: "quickticket-alerts",
-  webhooks: ["http://inbox:8086/alerts"],
+  webhooks: ["http://alert-receiver:8086/alerts"],
   tellsEnd: true,
 };
-const sent = { url: "http://inbox:8086/alerts", isTaken: true, isThere: true };
+const sent = {
+  url: "http://alert-receiver:8086/alerts",
+  isTaken: true,
+  isThere: true,
+};
 
-Deno.test("a contact point is one whose test is in the inbox", () => {
-  assert.equal(judgeContact(point, [sent]).verdict, "pass");
-  assert.equal(judgeContact(undefined, []).verdict, "not_started");
-  assert.equal(judgeContact(point, []).verdict, "fail");
+Deno.test("a contact point is one whose test is in the alert receiver", () => {
+  assert.equal(evaluateContact(point, [sent]).verdict, "pass");
+  assert.equal(evaluateContact(undefined, []).verdict, "not_started");
+  assert.equal(evaluateContact(point, []).verdict, "fail");
   assert.equal(
-    judgeContact(point, [{ ...sent, isThere: false }]).verdict,
+    evaluateContact(point, [{ ...sent, isThere: false }]).verdict,
     "fail",
   );
   assert.equal(
-    judgeContact(point, [{ ...sent, isTaken: false, isThere: false }]).verdict,
+    evaluateContact(point, [{ ...sent, isTaken: false, isThere: false }])
+      .verdict,
     "fail",
   );
 });
@@ -59,7 +64,7 @@ const days: readonly Told[] = DAYS.map((day) => ({
 }));
 
 Deno.test("one wrong day of twenty is a failure that names the day and the rule", () => {
-  assert.equal(judgeDays(days).verdict, "pass");
+  assert.equal(evaluateDays(days).verdict, "pass");
   for (
     const verdict of [
       "missed",
@@ -72,7 +77,7 @@ Deno.test("one wrong day of twenty is a failure that names the day and the rule"
     const wrong = days.map((one, i) =>
       i === 9 ? { ...one, verdict, rules: ["Mine"] } : one
     );
-    const finding = judgeDays(wrong);
+    const finding = evaluateDays(wrong);
     assert.equal(finding.verdict, "fail");
     assert.match(
       finding.measured,
@@ -119,7 +124,7 @@ function routing(
   change: Partial<Routed>,
   documents = ["runbooks/pay.md"],
 ): string {
-  return judgeRouting({ ...good, ...change }, documents).verdict;
+  return evaluateRouting({ ...good, ...change }, documents).verdict;
 }
 
 Deno.test("a page reaches a webhook, by the root or by a policy below it", () => {
@@ -182,21 +187,23 @@ const followed = {
 };
 
 Deno.test("a runbook is right when all could pay, could not, and can again", () => {
-  assert.equal(judgeFollowed(page, followed).verdict, "pass");
+  assert.equal(evaluateFollowed(page, followed).verdict, "pass");
   assert.equal(
-    judgeFollowed(page, { ...followed, after: [...OK.slice(1), 500] }).verdict,
+    evaluateFollowed(page, { ...followed, after: [...OK.slice(1), 500] })
+      .verdict,
     "fail",
   );
   assert.equal(
-    judgeFollowed(page, { ...followed, stuck: "block 1 ended with 7" }).verdict,
+    evaluateFollowed(page, { ...followed, stuck: "block 1 ended with 7" })
+      .verdict,
     "fail",
   );
   assert.equal(
-    judgeFollowed(page, { ...followed, before: [0] }).verdict,
+    evaluateFollowed(page, { ...followed, before: [0] }).verdict,
     "could_not_verify",
   );
   assert.equal(
-    judgeFollowed(page, { ...followed, broken: OK }).verdict,
+    evaluateFollowed(page, { ...followed, broken: OK }).verdict,
     "could_not_verify",
   );
 });
@@ -212,69 +219,74 @@ const times: Times = {
   failed: 90,
   pays: 180,
 };
-const foretold: Foretold = {
-  schema: "quickticket-foretold/1",
+const predicted: Prediction = {
+  schema: "quickticket-prediction/1",
   at: "2026-11-25T11:59:00.000Z",
   mttdSeconds: 150,
 };
 const report =
   "| began | 12:00 |\n| paged | 12:01:40 |\n| ended | 12:03:00 |\n| resolved | 12:06:40 |";
 
-Deno.test("an incident: foretold before, paged in time, taken back, written down", () => {
-  assert.equal(judgeIncident(times, foretold, report).verdict, "pass");
+Deno.test("an incident: predicted before, paged in time, taken back, written down", () => {
+  assert.equal(evaluateIncident(times, predicted, report).verdict, "pass");
   assert.equal(
-    judgeIncident(undefined, foretold, report).verdict,
+    evaluateIncident(undefined, predicted, report).verdict,
     "could_not_verify",
   );
-  const late = judgeIncident(
+  const late = evaluateIncident(
     { ...times, paged: NOON + 151_000 },
-    foretold,
+    predicted,
     report,
   );
   assert.match(
     late.measured,
-    /after 151 s, foretold 150 s.*the hypothesis failed/,
+    /after 151 s, predicted 150 s.*the hypothesis failed/,
   );
 });
 
 for (
   const [what, change, said, text] of [
-    ["nothing was foretold", {}, null, report],
-    ["it was foretold afterwards", {}, {
-      ...foretold,
+    ["nothing was predicted", {}, null, report],
+    ["it was predicted afterwards", {}, {
+      ...predicted,
       at: "2026-11-25T12:01:00.000Z",
     }, report],
-    ["the forecast is an hour", {}, { ...foretold, mttdSeconds: 3600 }, report],
-    ["nobody bought", { pays: 4, failed: 3 }, foretold, report],
-    ["the page goes on", { resolved: undefined }, foretold, report],
+    [
+      "the prediction is an hour",
+      {},
+      { ...predicted, mttdSeconds: 3600 },
+      report,
+    ],
+    ["nobody bought", { pays: 4, failed: 3 }, predicted, report],
+    ["the page goes on", { resolved: undefined }, predicted, report],
     [
       "the page outlives the incident",
       { resolved: NOON + 1_900_000 },
-      foretold,
+      predicted,
       report,
     ],
     [
       "the report has another time",
       {},
-      foretold,
+      predicted,
       report.replace("12:01:40", "12:11:40"),
     ],
-    ["the report has no times", {}, foretold, ""],
+    ["the report has no times", {}, predicted, ""],
   ] as const
 ) {
   Deno.test(`an incident in which ${what} is refused`, () => {
     assert.equal(
-      judgeIncident({ ...times, ...change }, said, text).verdict,
+      evaluateIncident({ ...times, ...change }, said, text).verdict,
       "fail",
     );
   });
 }
 
 Deno.test("a record that Prometheus contradicts is refused", () => {
-  assert.equal(judgeAgreement(times, times), undefined);
+  assert.equal(evaluateAgreement(times, times), undefined);
   assert.equal(
-    judgeAgreement(times, { ...times, failed: 30 })?.verdict,
+    evaluateAgreement(times, { ...times, failed: 30 })?.verdict,
     "fail",
   );
-  assert.equal(judgeAgreement(times, undefined)?.verdict, "fail");
+  assert.equal(evaluateAgreement(times, undefined)?.verdict, "fail");
 });

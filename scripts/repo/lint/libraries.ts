@@ -1,0 +1,55 @@
+/**
+ * Which libraries have one reader here: other code asks the reader, so that a
+ * format is read the same way everywhere, with the same errors.
+ * @module
+ */
+
+/** A library, and the folders or files that may import it. */
+interface Library {
+  /** Beginning of the specifier. */
+  readonly name: string;
+  /** Names that are meant; without this, all. */
+  readonly imports?: RegExp;
+  readonly home: string;
+  /** What other code uses instead. */
+  readonly instead: string;
+}
+
+/** Libraries with one reader. */
+const LIBRARIES: readonly Library[] = [
+  {
+    name: "yaml",
+    imports: /^parse/,
+    home: "scripts/lib/text/yaml/",
+    instead: "parseYaml, parseAllYaml of scripts/lib/text/yaml/mod.ts",
+  },
+  {
+    name: "dockerfile-ast",
+    home: "scripts/adapters/docker/formats/",
+    instead: "parseDockerfile of scripts/adapters/docker/formats/mod.ts",
+  },
+  {
+    name: "tar-stream",
+    home: "scripts/adapters/docker/formats/",
+    instead: "readArchive of scripts/adapters/docker/formats/mod.ts",
+  },
+];
+
+/**
+ * Why a file must not import something of a library.
+ * @param names that it imports, as the library calls them
+ * @returns undefined when it may
+ */
+export function refusedLibrary(
+  from: string,
+  specifier: string,
+  names: readonly string[],
+): string | undefined {
+  const library = LIBRARIES.find(({ name, imports }) =>
+    (specifier === name || specifier.startsWith(`${name}/`)) &&
+    (imports === undefined || names.some((one) => imports.test(one)))
+  );
+  return library === undefined || from.startsWith(library.home)
+    ? undefined
+    : `${library.name} has one reader: use ${library.instead}`;
+}
