@@ -10,4 +10,4 @@ export { clientOutput, runClient } from "./run.ts";
 export { readServer, type Server, untilItSpeaks } from "./server.ts";
 export { databaseUrl, withDatabase, withoutPassword } from "./database.ts";
 export { endSessions, lockTable } from "./session.ts";
-export { type ConnectOptions, connectTo } from "./connect.ts";
+export { type ConnectOptions, connectTo, databaseIn } from "./connect.ts";
