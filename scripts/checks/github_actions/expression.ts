@@ -167,7 +167,7 @@ function isTruthy(value: unknown): boolean {
 }
 
 /** A value as text: nothing is empty. */
-export function textOf(value: unknown): string {
+function textOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -32,7 +32,7 @@ const START = /^labs\/lab\d+\/start\/(.+)$/;
 export type Sources = ReadonlyMap<string, string>;
 
 /** Which file comes from where. */
-export function sourcesOf(
+function sourcesOf(
   tracked: readonly string[],
   edition: Edition,
 ): Sources {

@@ -4,6 +4,7 @@
  */
 
 import { markdownTable } from "../../lib/text/mod.ts";
+import { LAYERS } from "../lint/layers.ts";
 import type { FloorPlan } from "./floor_plan.ts";
 
 /**
@@ -13,7 +14,7 @@ import type { FloorPlan } from "./floor_plan.ts";
 const BEFORE = ["45", "13", "165", "13", "2", "17 %"] as const;
 
 /** What each figure may be at most; of the doors, at least. */
-export const TARGETS = { rooms: 16, levels: 10 } as const;
+const TARGETS = { rooms: 16, levels: 10 } as const;
 
 /** The table: before and after. */
 export function mapTable(plan: FloorPlan): string {
@@ -24,6 +25,11 @@ export function mapTable(plan: FloorPlan): string {
     ["at most 16", "at most 10", "", "0", "0", "100 %"][i] ?? "",
   ]);
   return markdownTable(["Measure", "Before", "Now", "Target"], rows);
+}
+
+/** The layers from the bottom to the top, as a line of code font. */
+export function layersText(): string {
+  return LAYERS.map((wings) => `\`${wings.join(", ")}\``).join(" < ");
 }
 
 /** Lines, with every name that is not as it must be. */
