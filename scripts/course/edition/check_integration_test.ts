@@ -5,6 +5,7 @@
  */
 
 import assert from "node:assert/strict";
+import { toolsIn } from "../../lib/commands/mod.ts";
 import { answersHere } from "./answers.ts";
 import { editionProblems } from "./check.ts";
 import { shownCommandProblems } from "./commands.ts";
@@ -14,6 +15,7 @@ import { generatorProblems } from "./generators.ts";
 
 const edition = parseEdition(await Deno.readTextFile(EDITION));
 const answers = await answersHere(await trackedFiles(), edition);
+const here = await toolsIn(".");
 const SOLUTION = "labs/lab3/solution/monitoring/prometheus/rules.yml";
 
 /** Changes a file of the edition. */
@@ -34,7 +36,7 @@ Deno.test("an edition gives nothing away, and what is hidden in it is found", as
     await t.step("as it is written it has no problem", async () => {
       assert.deepEqual(await editionProblems(folder, edition, answers), []);
       assert.deepEqual(await generatorProblems(folder, edition, answers), []);
-      assert.deepEqual(await shownCommandProblems(folder, "."), []);
+      assert.deepEqual(await shownCommandProblems(folder, here), []);
     });
     await t.step(
       "a solution that only a generator writes is found",
@@ -75,7 +77,7 @@ Deno.test("an edition gives nothing away, and what is hidden in it is found", as
           `${text}\n\`\`\`sh\ndeno task labb check 1\ndeno task lab check 1 --now\n` +
           "deno task lab solve 3 --into there\n```\n",
       );
-      const problems = (await shownCommandProblems(folder, ".")).join("\n");
+      const problems = (await shownCommandProblems(folder, here)).join("\n");
       assert.match(
         problems,
         /README\.md: line \d+: there is no deno task labb/,
@@ -88,7 +90,7 @@ Deno.test("an edition gives nothing away, and what is hidden in it is found", as
         `${folder}/scripts/schema/seed/cli.ts`,
         (text) => `import "./gone.ts";\n${text}`,
       );
-      const problems = (await shownCommandProblems(folder, ".")).join("\n");
+      const problems = (await shownCommandProblems(folder, here)).join("\n");
       assert.match(
         problems,
         /deno task seed --help ended with 1: error: .*gone/,

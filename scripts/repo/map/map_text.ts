@@ -4,7 +4,6 @@
  */
 
 import { markdownTable } from "../../lib/text/mod.ts";
-import { LAYERS } from "../lint/layers.ts";
 import type { FloorPlan } from "./floor_plan.ts";
 
 /**
@@ -25,11 +24,6 @@ export function mapTable(plan: FloorPlan): string {
     ["at most 16", "at most 10", "", "0", "0", "100 %"][i] ?? "",
   ]);
   return markdownTable(["Measure", "Before", "Now", "Target"], rows);
-}
-
-/** The layers from the bottom to the top, as a line of code font. */
-export function layersText(): string {
-  return LAYERS.map((wings) => `\`${wings.join(", ")}\``).join(" < ");
 }
 
 /** Lines, with every name that is not as it must be. */
