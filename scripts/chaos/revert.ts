@@ -39,7 +39,7 @@ export async function revert(
       clock.sleep(HANGING_MS, patience.signal).catch(() => {}),
     ]);
     patience.abort();
-    undone = [...undone, ...await undo()];
+    undone = await undo(); // all of it once more: only this counts
   }
   draft.revertedAt = clock.now();
   draft.undone = undone.map(resultOf);
