@@ -43,7 +43,9 @@ export async function revert(
   }
   draft.revertedAt = clock.now();
   draft.undone = undone.map(resultOf);
-  if (doing.undos.length > 0) note("everything is undone");
+  if (doing.undos.length > 0 && undone.every(({ ok }) => ok)) {
+    note("everything is undone");
+  }
   draft.rollbacks = await declared();
 
   async function declared(): Promise<readonly ActivityResult[]> {
