@@ -7,7 +7,7 @@
 import type { Clock } from "../../../services/shared/mod.ts";
 
 /** Paths that the gateway does not count as requests. */
-const NOT_COUNTED = /\/(metrics|livez|readyz|health|faults)(?=$|[?#])/;
+const NOT_COUNTED = /^[^?#]*\/(metrics|livez|readyz|health|faults)(?=$|[?#])/;
 
 /** The count. */
 export interface OwnRequests {
