@@ -4,40 +4,26 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/mod.ts";
-import { prepare } from "../actions/prepare.ts";
-import type { Guard } from "../guard.ts";
-import { type Ledger, openLedger, type RunFiles } from "../undo_log.ts";
-import type { Undo } from "../undo.ts";
-import type { Target } from "../target.ts";
-import { undoAll } from "../undo_all.ts";
 import { faultsClient } from "../../adapters/shop/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Firing } from "./alerts.ts";
 import { askIfOver, type Verdict } from "./ask_if_over.ts";
 import { type Baseline, startBaseline } from "./baseline.ts";
-import { type Pids, pidsOf, touchedBeside } from "./observations.ts";
+import {
+  makeWrong,
+  MAX_S,
+  type Wrong,
+  type WrongOptions,
+} from "./make_wrong.ts";
+import { pidsOf, touchedBeside } from "./observations.ts";
 import type { Facts } from "./resolved.ts";
 import { createResponse, type Diagnosis } from "./response.ts";
-import type { Scenario } from "./scenario.ts";
 import { type Score, scoreOf } from "./score.ts";
 
-/** Longest life of an incident (s). */
-export const MAX_S = 3600;
-
 /** What an incident needs. */
-export interface IncidentOptions {
-  readonly scenario: Scenario;
-  readonly target: Target;
-  readonly clock: Clock;
-  readonly fetch: typeof fetch;
-  readonly id: string;
-  /** Marks its faults. */
-  readonly ownerSeed: number;
-  readonly files: RunFiles;
+export interface IncidentOptions extends WrongOptions {
   /** Whether its visitors are still there. */
   readonly hasVisitors: () => boolean;
-  readonly startGuard: (files: RunFiles) => Promise<Guard>;
   /** Told of each page, as it would wake somebody up. */
   readonly onPage: (firing: readonly Firing[]) => void;
 }
@@ -141,56 +127,6 @@ export async function startIncident(
       };
     },
   };
-}
-
-/** What was made wrong. */
-interface Wrong {
-  /** On the monotonic clock (ms). */
-  readonly startedAt: number;
-  /** How it is undone, as it was written down before it was done. */
-  readonly undos: readonly Undo[];
-  /** Processes before it, and just after. */
-  readonly before: Pids;
-  readonly after: Pids;
-  undo(): Promise<void>;
-}
-
-/** How long what cannot be undone is tried (ms). */
-const INSIST_MS = 30_000;
-
-/** Makes it wrong, guarded; what cannot be made wrong leaves nothing behind. */
-async function makeWrong(
-  { scenario, target, clock, fetch, files, ...options }: IncidentOptions,
-  baseline: Baseline,
-): Promise<Wrong> {
-  const { undo: undos, inject } = await prepare(scenario.do, {
-    target,
-    fetch,
-    clock,
-    runId: options.id,
-    ownerSeed: options.ownerSeed,
-    ttlS: MAX_S,
-    namespace: undefined,
-  });
-  const guard = await options.startGuard(files);
-  const undo = async (): Promise<void> => {
-    await undoAll(undos, { clock, fetch, withinMs: INSIST_MS });
-    await ledger?.close("the incident itself");
-    await guard.release();
-  };
-  let ledger: Ledger | undefined;
-  try {
-    ledger = await openLedger(files, { id: options.id, title: "incident" });
-    await ledger.note(undos);
-    const before = pidsOf(await baseline.state());
-    const startedAt = clock.monotonic();
-    await inject(new AbortController().signal);
-    const after = pidsOf(await baseline.state());
-    return { startedAt, undos, before, after, undo };
-  } catch (error) {
-    await undo();
-    throw error;
-  }
 }
 
 /** The process that had the fault is the same, and has it no more. */
