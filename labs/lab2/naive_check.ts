@@ -12,7 +12,8 @@ import {
   pass,
   reportOf,
 } from "../../scripts/checks/mod.ts";
-import { numberIn, type Row, tableRows } from "../../scripts/lib/text/mod.ts";
+import { numberIn } from "../../scripts/lib/text/mod.ts";
+import { type Row, tableRows } from "../../scripts/lib/text/markdown/mod.ts";
 import { factsOf, type ImageFacts, isRoot, SERVICES } from "./images.ts";
 
 /** MB or MiB, and how tools round: both are right. */

@@ -11,7 +11,8 @@ import {
   pass,
   reportOf,
 } from "../../scripts/checks/mod.ts";
-import { numberIn, type Row, tableRows } from "../../scripts/lib/text/mod.ts";
+import { numberIn } from "../../scripts/lib/text/mod.ts";
+import { type Row, tableRows } from "../../scripts/lib/text/markdown/mod.ts";
 import { type Hop, hopsOf, type Line, parseTrace } from "./trace.ts";
 
 const TRACE = "submissions/lab2-trace.jsonl";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import { tableRows } from "../../scripts/lib/text/markdown.ts";
+import { tableRows } from "../../scripts/lib/text/markdown/mod.ts";
 import { lab2 } from "./check.ts";
 import { evaluateContext } from "./context_check.ts";
 import { evaluateEnd, evaluateImages } from "./image_checks.ts";

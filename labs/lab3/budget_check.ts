@@ -12,7 +12,8 @@ import {
   pass,
   reportOf,
 } from "../../scripts/checks/mod.ts";
-import { numberIn, tableRows } from "../../scripts/lib/text/mod.ts";
+import { numberIn } from "../../scripts/lib/text/mod.ts";
+import { tableRows } from "../../scripts/lib/text/markdown/mod.ts";
 
 const SECONDS = 7 * 24 * 60 * 60;
 

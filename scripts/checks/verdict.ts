@@ -5,17 +5,9 @@
  */
 
 import { Exit } from "../lib/cli/mod.ts";
+import type { Verdict } from "./evidence/verdicts.ts";
 
-/** In words that the reports use too. */
-export const VERDICTS = [
-  "pass",
-  "fail",
-  "could_not_verify",
-  "not_started",
-] as const;
-
-/** One of {@link VERDICTS}. */
-export type Verdict = (typeof VERDICTS)[number];
+export { type Verdict, VERDICTS } from "./evidence/verdicts.ts";
 
 /** What a check has found. */
 export interface Finding {

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { MetricsProvider } from "../probe_providers.ts";
+import type { MetricsProvider } from "../model/probe_providers.ts";
 
 /** The query, over a window in seconds. */
 export function promqlOf(provider: MetricsProvider, windowS: number): string {

@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { VERDICTS } from "../verdict.ts";
+import { VERDICTS } from "./verdicts.ts";
 import { chain, type Entry, entrySchema, type Fact } from "./chain.ts";
 import type { MachineKey } from "../../lib/seal/mod.ts";
 

@@ -5,14 +5,15 @@
 
 import type { Clock } from "../../../../services/shared/mod.ts";
 import { runClosed, userStarts } from "./closed_model.ts";
-import { dealer, drawsOf } from "./random.ts";
+import { dealer, drawsOf } from "../result/random.ts";
 import type { HttpClient } from "../client/http_client.ts";
 import { type Arrival, type Nap, runOpen, until } from "./open_model.ts";
 import { type ClosedLoad, type OpenLoad, type Plan, planMs } from "./plan.ts";
 import type { Share } from "./plan.ts";
 import { play } from "../scenario/play.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { type Slice, sliceRecorder } from "./slice.ts";
+import type { Slice } from "../result/slice.ts";
+import { sliceRecorder } from "./slice_recorder.ts";
 import { arrivalTimes } from "./stages.ts";
 
 /** How often a slice is told (ms). */
