@@ -49,6 +49,10 @@ export const checkBody = z.strictObject({
   measured: z.string(),
   bound: z.string(),
   look: z.string().optional(),
+  /** Of a pass: what is unusual or risky about it. */
+  remark: z.string().optional(),
+  /** Why the student says that the verdict is wrong; no grader has decided. */
+  disputed: z.string().optional(),
   /** How long it took (s). */
   seconds: z.number().min(0),
   /** How often it was run until now. */
