@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import type { SeriesAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 import { lab3 } from "./check.ts";
 import { evaluateConfig, evaluateTargets } from "./config_checks.ts";
 import { countRaw, growth } from "./count_raw.ts";
 import { evaluateLag } from "./lag_check.ts";
 import { evaluateOutage } from "./outage_check.ts";
-import { evaluateFacts } from "./rules_check.ts";
 import { evaluateLoaded, evaluateSli } from "./sli_check.ts";
-import { FACTS, PAY_FACTS } from "./synthetic_series.ts";
 
 Deno.test("on a machine on which nothing runs no check passes", async () => {
   for (const check of lab3.checks) {
@@ -104,64 +101,6 @@ Deno.test("all requests are known one scrape later", () => {
   assert.equal(evaluateLag({ ...seen, lagS: 31 }).verdict, "fail");
   assert.equal(evaluateLag({ ...seen, missing: 60, lagS: 75 }).verdict, "fail");
   assert.equal(evaluateLag({ ...seen, served: 0 }).verdict, "could_not_verify");
-});
-
-/** As right rules answer. */
-const RIGHT: readonly SeriesAnswer[] = FACTS.map(({ truth }) => samples(truth));
-
-function samples(...values: readonly (number | undefined)[]): SeriesAnswer {
-  const known = values.filter((value) => value !== undefined);
-  return {
-    kind: "samples",
-    samples: known.map((value) => ({ metric: {}, value })),
-  };
-}
-
-function judged(wrong: Readonly<Record<number, SeriesAnswer>>) {
-  return evaluateFacts(FACTS, RIGHT.map((answer, i) => wrong[i] ?? answer), "");
-}
-
-Deno.test("rules are right when they are in every series; no value may be NaN", () => {
-  assert.equal(judged({}).verdict, "pass");
-  assert.equal(judged({ 3: samples(NaN) }).verdict, "pass");
-  assert.equal(
-    evaluateFacts(PAY_FACTS, PAY_FACTS.map(({ truth }) => samples(truth)), "")
-      .verdict,
-    "pass",
-  );
-});
-
-for (
-  const [what, wrong, says] of [
-    ["counts a 4xx", { 0: samples(0.88) }, /4xx is counted/],
-    ["has no sum", { 0: samples(1, 1, 1) }, /3 series/],
-    ["is empty before the first failure", { 1: samples() }, /has no value/],
-    ["is 1 where nobody asks", { 3: samples(1) }, /nobody asks.*is 1/],
-    ["is 1 where nothing is known", { 4: samples(1) }, /knows nothing.*is 1/],
-    ["looks at another bucket", { 7: samples(0.97) }, /another one: 1 s/],
-    ["divides by another budget", { 10: samples(0.4) }, /taken for 5 %/],
-    [
-      "is no query",
-      { 0: { kind: "refused", why: "parse error" } },
-      /not answered/,
-    ],
-  ] as const
-) {
-  Deno.test(`a rule that ${what} is refused`, () => {
-    const { verdict, measured } = judged(wrong);
-    assert.equal(verdict, "fail");
-    assert.match(measured, says);
-  });
-}
-
-Deno.test("rules that cannot be read are told in promtool's words", () => {
-  const { verdict, measured } = evaluateFacts(
-    FACTS,
-    "rules.yml: 9:15: unclosed",
-    "",
-  );
-  assert.equal(verdict, "fail");
-  assert.match(measured, /9:15/);
 });
 
 Deno.test("an outage is seen, on a board with data", () => {

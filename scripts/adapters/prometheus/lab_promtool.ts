@@ -47,7 +47,10 @@ export async function askSeries(
     const said = await runPromtool(context, folder);
     const answers = seriesAnswers(said, test.questions.length);
     return typeof answers === "string"
-      ? answers.replaceAll(`${folder}/`, "")
+      ? Object.keys(rules).reduce(
+        (text, path, i) => text.replaceAll(names[i] ?? path, path),
+        answers.replaceAll(`${folder}/`, ""),
+      )
       : answers;
   } finally {
     await Deno.remove(folder, { recursive: true });
