@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab3 } from "./check.ts";
-import { evaluateConfig, evaluateTargets } from "./config_checks.ts";
 import { countRaw, growth } from "./count_raw.ts";
 import { evaluateLag } from "./lag_check.ts";
 import { evaluateOutage } from "./outage_check.ts";
 import { evaluateLoaded, evaluateSli } from "./sli_check.ts";
+import { evaluateTargets } from "./targets_check.ts";
 
 Deno.test("on a machine on which nothing runs no check passes", async () => {
   for (const check of lab3.checks) {
@@ -19,50 +19,6 @@ Deno.test("on a machine on which nothing runs no check passes", async () => {
     );
   }
 });
-
-const CONFIG = `
-global: { scrape_interval: 15s, evaluation_interval: 15s }
-scrape_configs:
-  - job_name: gateway
-    static_configs: [{ targets: ["gateway:8080"] }]
-  - job_name: events
-    static_configs: [{ targets: ["events:8081"] }]
-  - job_name: payments
-    static_configs: [{ targets: ["payments:8082"] }]
-`;
-
-Deno.test("three jobs every 15 s are right, however they say it", () => {
-  assert.equal(evaluateConfig(undefined).verdict, "not_started");
-  assert.equal(evaluateConfig(CONFIG).verdict, "pass");
-  const own = CONFIG.replace("scrape_interval: 15s, ", "")
-    .replaceAll(
-      "    static_configs",
-      "    scrape_interval: 15s\n    static_configs",
-    );
-  assert.equal(evaluateConfig(own).verdict, "pass");
-  const found = CONFIG.replace(
-    'static_configs: [{ targets: ["events:8081"] }]',
-    "dns_sd_configs: [{ names: [events], type: A, port: 8081 }]",
-  );
-  assert.equal(evaluateConfig(found).verdict, "pass");
-});
-
-for (
-  const [from, to, says] of [
-    ["scrape_interval: 15s, ", "", /scraped every 1m/],
-    ["evaluation_interval: 15s", "external_labels: {}", /evaluated every 1m/],
-    ["payments:8082", "payments:8080", /payments is asked at payments:8080/],
-    ["gateway:8080", "localhost:8080", /gateway is asked at localhost:8080/],
-    ["job_name: events", "job_name: event", /no job events/],
-    ["scrape_configs:", "scrape_configs", /cannot be read/],
-  ] as const
-) {
-  Deno.test(`prometheus.yml with ${to || `no ${from}`} is refused`, () => {
-    const { verdict, measured } = evaluateConfig(CONFIG.replace(from, to));
-    assert.equal(verdict, "fail");
-    assert.match(measured, says);
-  });
-}
 
 const SERVICES = ["gateway", "events", "payments"];
 const TARGETS = SERVICES.map((job) => ({
