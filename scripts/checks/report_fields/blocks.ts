@@ -4,10 +4,8 @@
  */
 
 import type { List, Nodes, Parents, RootContent } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { toString } from "mdast-util-to-string";
-import { gfmTable } from "micromark-extension-gfm-table";
+import { treeOf } from "../../lib/text/markdown/mod.ts";
 import type { Grid } from "./field.ts";
 
 /** A block; `line` counts from 1. */
@@ -31,25 +29,10 @@ export type Block =
     | { readonly kind: "yaml"; readonly text: string }
   );
 
-const FRONT_MATTER =
-  /^\ufeff?---[ \t]*\r?\n([^]*?)\r?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/;
-
 /** The blocks of a Markdown text, in their order. */
 export function blocksOf(markdown: string): readonly Block[] {
   const blocks: Block[] = [];
-  const [front, yaml] = FRONT_MATTER.exec(markdown) ?? [];
-  if (yaml !== undefined) {
-    blocks.push({ kind: "yaml", text: yaml, line: 2, headings: [] });
-  }
-  // Its lines stay, so that all others keep their numbers.
-  const rest = front === undefined
-    ? markdown.replace(/^\ufeff/, "")
-    : front.replaceAll(/[^\n]/g, "") + markdown.slice(front.length);
-  const root = fromMarkdown(rest, {
-    extensions: [gfmTable()],
-    mdastExtensions: [gfmTableFromMarkdown()],
-  });
-  new Walk(blocks).all(root.children);
+  new Walk(blocks).all(treeOf(markdown).children);
   return blocks;
 }
 
@@ -95,6 +78,14 @@ class Walk {
           const line = place.line + 1;
           this.blocks.push({ ...place, kind: "yaml", text: node.value, line });
         }
+        break;
+      case "yaml": // front matter
+        this.blocks.push({
+          ...place,
+          kind: "yaml",
+          text: node.value,
+          line: place.line + 1,
+        });
         break;
       case "list":
         this.#list(node);
