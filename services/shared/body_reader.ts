@@ -20,10 +20,24 @@ export const MAX_BODY_BYTES = 64 * 1024;
 /** Longest wait for the last byte of a body (ms). */
 export const BODY_TIMEOUT_MS = 10_000;
 
+/**
+ * So many bodies may be waited for at a time, not counting those that arrive at
+ * once. Each takes up to 330 KB of memory (Deno 2.9.6), and a client of HTTP/2
+ * can begin hundreds on one connection.
+ */
+export const MAX_SLOW_BODIES = 200;
+
 const TOO_LARGE = `The body must be at most ${MAX_BODY_BYTES} bytes`;
 const TOO_SLOW = `The body did not arrive within ${BODY_TIMEOUT_MS} ms`;
+const TOO_MANY = "Too many bodies are awaited; this one was the slowest";
 const BROKEN_OFF = "The body broke off before its end";
 const STOPPING = "The service is stopping and can't wait for the body";
+
+/** Under a flood, look also after so many bodies have come together. */
+const LOOK_EVERY = 50;
+
+/** A body that takes longer than this is slow (ms). */
+const MOMENT_MS = 100;
 
 /** The middleware, and what it is doing. */
 export interface BodyReader {
@@ -31,8 +45,9 @@ export interface BodyReader {
   /** Requests whose body has not arrived yet. */
   readonly reading: number;
   /**
-   * Answers those 408 that have taken too long. To be called about once a
-   * second: a timer for each body would cost more than reading it does.
+   * Answers those 408 that have taken too long, and the slowest of too many. To
+   * be called a few times a second: a timer for each body would cost more than
+   * reading it does.
    */
   giveUpOnLate(): void;
   /** Answers all of them 408, and from now on each that must be waited for. */
@@ -45,8 +60,8 @@ interface Awaited {
   /** Since when (ms, monotonic). */
   readonly since: number;
   readonly connection: Connection | undefined;
-  /** The connection has been told that it waits for its client. */
-  told: boolean;
+  /** When it was noticed that the body takes its time (ms, monotonic). */
+  slowSince: number | undefined;
   readonly giveUp: (refusal: Problem) => void;
 }
 
@@ -73,10 +88,10 @@ export function createBodyReader(clock: Pick<Clock, "monotonic">): BodyReader {
           index: awaited.length,
           since: clock.monotonic(),
           connection: c.env?.connection,
-          told: false,
+          slowSince: undefined,
           giveUp: reject,
         };
-        awaited.push(entry);
+        if (awaited.push(entry) % LOOK_EVERY === 0) giveUpOnLate();
         if (stopping) reject(refusal(408, STOPPING));
         limited(c, async () => {
           await c.req.text();
@@ -90,9 +105,30 @@ export function createBodyReader(clock: Pick<Clock, "monotonic">): BodyReader {
       throw refusal(400, BROKEN_OFF, error);
     } finally {
       if (entry) remove(awaited, entry);
-      if (entry?.told) entry.connection?.bodyEnded();
+      if (entry?.slowSince !== undefined) entry.connection?.bodyEnded();
     }
     return next();
+  }
+
+  function giveUpOnLate(): void {
+    const now = clock.monotonic();
+    const slow: Awaited[] = [];
+    for (const entry of awaited) {
+      if (now - entry.since >= BODY_TIMEOUT_MS) {
+        entry.giveUp(refusal(408, TOO_SLOW));
+      } else if (entry.slowSince === undefined) {
+        // Only here, so that a body which arrives at once costs nothing.
+        entry.slowSince = now;
+        entry.connection?.bodyAwaited();
+      } else if (now - entry.slowSince >= MOMENT_MS) {
+        slow.push(entry);
+      }
+    }
+    if (slow.length <= MAX_SLOW_BODIES) return;
+    slow.sort((a, b) => b.since - a.since);
+    for (const { giveUp } of slow.slice(MAX_SLOW_BODIES)) {
+      giveUp(refusal(408, TOO_MANY));
+    }
   }
 
   return {
@@ -100,18 +136,7 @@ export function createBodyReader(clock: Pick<Clock, "monotonic">): BodyReader {
     get reading() {
       return awaited.length;
     },
-    giveUpOnLate() {
-      const now = clock.monotonic();
-      for (const entry of awaited) {
-        if (now - entry.since >= BODY_TIMEOUT_MS) {
-          entry.giveUp(refusal(408, TOO_SLOW));
-        } else if (!entry.told) {
-          // Only here, so that a body which arrives at once costs nothing.
-          entry.told = true;
-          entry.connection?.bodyAwaited();
-        }
-      }
-    },
+    giveUpOnLate,
     giveUp() {
       stopping = true;
       for (const { giveUp } of awaited) giveUp(refusal(408, STOPPING));

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { BODY_TIMEOUT_MS, MAX_BODY_BYTES } from "./body_reader.ts";
+import {
+  BODY_TIMEOUT_MS,
+  MAX_BODY_BYTES,
+  MAX_SLOW_BODIES,
+} from "./body_reader.ts";
 import { fakeClock } from "./clock_fake.ts";
 import { createServiceApp } from "./service_app.ts";
 
@@ -111,6 +115,29 @@ Deno.test("of several bodies the late one alone is given up", async () => {
   assert.equal(app.readingBodies(), 1);
   second.controller.close();
   assert.equal((await answer).status, 200);
+});
+
+Deno.test("of too many slow bodies the slowest are given up, prompt ones never", async () => {
+  const { app, clock } = demo();
+  const answers = [];
+  for (let i = 0; i < MAX_SLOW_BODIES + 3; i++) {
+    answers.push(app.hono.request(openBody().request));
+    await clock.advance(1);
+  }
+  app.giveUpOnLateBodies();
+  await clock.advance(99);
+  app.giveUpOnLateBodies(); // the last three may still be in time
+  await clock.advance(1);
+  assert.equal(app.readingBodies(), MAX_SLOW_BODIES + 3);
+  const prompt = openBody();
+  const answer = app.hono.request(prompt.request);
+  app.giveUpOnLateBodies();
+  prompt.controller.close();
+  assert.equal((await answer).status, 200);
+  for (const slowest of answers.slice(0, 3)) {
+    assert.equal((await slowest).status, 408);
+  }
+  assert.equal(app.readingBodies(), MAX_SLOW_BODIES);
 });
 
 Deno.test("a connection is told of a body that lets itself be waited for, and of no other", async () => {

@@ -15,8 +15,12 @@
 
 import type { Clock } from "./clock.ts";
 
-/** How long a connection may wait for its client. */
-export interface Patience {
+/** How many connections may wait for their client, and how long. */
+export interface WaitLimits {
+  /** Strangers at a time. */
+  readonly maxStrangers: number;
+  /** Clients that have been served and are idle, at a time. */
+  readonly maxIdle: number;
   /** Until the head of the first request is complete (ms). */
   readonly firstRequestMs: number;
   /** Between the end of one request and the head of the next one (ms). */
@@ -49,11 +53,11 @@ export interface Connections {
   /** A new connection. `cut` closes its socket at once. */
   add(cut: () => void): Connection;
   /**
-   * Closes those whose client is late. Bodies have a deadline of their own,
-   * which answers: see `body_reader.ts`.
-   * @returns how many
+   * Closes those whose client is late, and those that are too many, the longest
+   * waiting first. Of a body that is late, `body_reader.ts` takes care: it can
+   * still answer.
    */
-  closeLate(patience: Patience): number;
+  tidy(limits: WaitLimits): void;
   /**
    * Makes room: closes up to `count` connections that wait for their client,
    * strangers before clients that have been served, and among those the one
@@ -80,6 +84,14 @@ interface Entry {
 }
 
 /**
+ * How long a connection must have waited before it is one too many (ms). A
+ * client that has just come needs a moment to say what it wants. Without it, a
+ * burst of honest clients would look like a flood, and while all others are at
+ * work every new client would be the one to close.
+ */
+const MOMENT_MS = 100;
+
+/**
  * How long a client may take to read the answer that ends its connection (ms).
  * If the server closed at once while data of the client is on its way, TCP would
  * reset the connection, and the answer could be lost.
@@ -101,6 +113,19 @@ export function createConnections(
       entry.cut();
     }
     return entries.length;
+  }
+
+  /** Those that may be closed, the one that has waited longest first. */
+  function waiting(): readonly [strangers: Entry[], idle: Entry[]] {
+    const strangers: Entry[] = [];
+    const idle: Entry[] = [];
+    const now = clock.monotonic();
+    for (const entry of all) {
+      if (entry.requests > entry.bodies) continue; // a request is worked on
+      if (now - entry.since < MOMENT_MS) continue;
+      (isStranger(entry) ? strangers : idle).push(entry);
+    }
+    return [strangers.sort(bySince), idle.sort(bySince)];
   }
 
   return {
@@ -141,31 +166,32 @@ export function createConnections(
         },
       };
     },
-    closeLate({ firstRequestMs, nextRequestMs }) {
+    tidy({ maxStrangers, maxIdle, firstRequestMs, nextRequestMs }) {
       function patienceWith({ ending, served }: Entry): number {
         if (ending) return LAST_WORDS_MS;
         return served ? nextRequestMs : firstRequestMs;
       }
       const now = clock.monotonic();
-      const late = [...all].filter((entry) =>
-        entry.requests === 0 && now - entry.since >= patienceWith(entry)
+      close(
+        [...all].filter((entry) =>
+          entry.requests === 0 && now - entry.since >= patienceWith(entry)
+        ),
       );
-      return close(late);
+      const [strangers, idle] = waiting();
+      close(strangers.slice(0, Math.max(0, strangers.length - maxStrangers)));
+      close(idle.slice(0, Math.max(0, idle.length - maxIdle)));
     },
     makeRoom(count) {
-      const waiting = [...all].filter(waits).sort((a, b) =>
-        Number(isStranger(b)) - Number(isStranger(a)) || a.since - b.since
-      );
-      return close(waiting.slice(0, count));
+      return close(waiting().flat().slice(0, count));
     },
     cutAll: () => void close([...all]),
   };
 }
 
-function waits({ requests, bodies }: Entry): boolean {
-  return requests === bodies;
-}
-
 function isStranger({ served, bodies, ending }: Entry): boolean {
   return !served || bodies > 0 || ending;
+}
+
+function bySince(a: Entry, b: Entry): number {
+  return a.since - b.since;
 }

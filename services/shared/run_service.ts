@@ -8,9 +8,11 @@ import { cpuUsage } from "node:process";
 import { systemClock } from "./clock.ts";
 import type { CommonConfig } from "./common_env.ts";
 import { EnvError, parseEnv, type Values, type Variable } from "./env.ts";
+import { type HttpServer, LIMITS, openServer } from "./http_server.ts";
 import { usage } from "./usage.ts";
 import { stop } from "./lifecycle.ts";
-import { configureLogging, serviceLogger } from "./log.ts";
+import { startLoop } from "./loop.ts";
+import { configureLogging, type Logger, serviceLogger } from "./log.ts";
 import {
   registerProcessMetrics,
   watchEventLoopLag,
@@ -35,6 +37,9 @@ export interface ServiceDefinition<T extends Table> {
   /** Builds the service. Must not wait for any dependency. */
   start(config: Values<T>): RunningService;
 }
+
+/** How often to look for bodies that are late (ms). */
+const BODY_WATCH_MS = 250;
 
 /** Exit codes of a service's process. */
 const Exit = { ok: 0, failed: 1, badUsage: 2 } as const;
@@ -62,8 +67,9 @@ export async function runService<T extends Table>(
       Exit.badUsage,
     );
   } catch (error) {
-    if (!(error instanceof EnvError)) throw error;
-    fail(error.message, Exit.badUsage);
+    if (error instanceof EnvError) fail(error.message, Exit.badUsage);
+    // Not thrown on: loops that have been started would keep the process alive.
+    fail(`Cannot start ${name}: ${reasonOf(error)}`, Exit.failed);
   }
 }
 
@@ -99,16 +105,23 @@ async function serve<T extends Table>(
   });
   const lagWatch = new AbortController();
   app.track(watchEventLoopLag(app.registry, systemClock, lagWatch.signal));
-  const server = listen(
-    app,
-    common,
-    (port) =>
-      log.info("Listening on {host}:{port}", {
-        host: common.host,
-        port,
-        version: common.appVersion,
-      }),
-  );
+  const bodyWatch = startLoop({
+    clock: systemClock,
+    everyMs: BODY_WATCH_MS,
+    round: () => Promise.resolve(app.giveUpOnLateBodies()),
+  });
+  const server = listen(app, common, log);
+  log.info("Listening on {host}:{port}", {
+    host: common.host,
+    port: server.port,
+    version: common.appVersion,
+  });
+  server.broken.catch((error: unknown) => {
+    log.error("Cannot accept connections any more, so this process ends", {
+      error,
+    });
+    Deno.exit(Exit.failed);
+  });
 
   let stopping = false;
   async function stopOn(signal: Deno.Signal): Promise<void> {
@@ -119,7 +132,10 @@ async function serve<T extends Table>(
     const clean = await stop({
       app,
       server,
-      close,
+      close: async () => {
+        await bodyWatch.stop();
+        await close();
+      },
       clock: systemClock,
       quietMs: common.shutdownQuietMs,
       graceMs: common.shutdownGraceMs,
@@ -136,23 +152,22 @@ async function serve<T extends Table>(
 function listen(
   app: ServiceApp,
   { host, port }: CommonConfig,
-  onListening: (port: number) => void,
-): Deno.HttpServer {
+  log: Logger,
+): HttpServer {
   try {
-    return Deno.serve({
-      hostname: host,
+    return openServer({
+      host,
       port,
-      onListen: (address) => onListening(address.port),
-      // Only a body that breaks on its way out gets here; its client knows.
-      onError: () => new Response(null, { status: 500 }),
-    }, app.hono.fetch);
+      handler: app.hono.fetch,
+      limits: LIMITS,
+      clock: systemClock,
+      log,
+    });
   } catch (error) {
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    return fail(
-      `Cannot listen on ${host}:${port}: the port is taken; ` +
-        "stop what uses it, or choose another with PORT",
-      Exit.failed,
-    );
+    const reason = error instanceof Deno.errors.AddrInUse
+      ? "the port is in use; stop what uses it, or choose another with PORT"
+      : reasonOf(error);
+    return fail(`Cannot listen on ${host}:${port}: ${reason}`, Exit.failed);
   }
 }
 
@@ -173,9 +188,12 @@ async function health(
     if (answer.ok) return;
     fail(`${target} answered ${answer.status}`, Exit.failed);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    fail(`${target} did not answer: ${reason}`, Exit.failed);
+    fail(`${target} did not answer: ${reasonOf(error)}`, Exit.failed);
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function fail(message: string, code: number): never {

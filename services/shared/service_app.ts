@@ -47,7 +47,7 @@ export interface ServiceApp {
   inFlight(): number;
   /** Requests whose body has not been read to its end yet. */
   readingBodies(): number;
-  /** Answers 408 where a body is late; to be called about once a second. */
+  /** Answers 408 where a body is late; to be called a few times a second. */
   giveUpOnLateBodies(): void;
   /** Answers 408 wherever a body is awaited, now and from now on. */
   giveUpOnBodies(): void;

@@ -1,0 +1,234 @@
+/**
+ * A server whose connections and descriptors no client can exhaust.
+ *
+ * `Deno.serve` (2.6 to 2.9) has no limit on connections: one that sends half a
+ * request, or nothing, stays open as long as its client likes. When descriptors
+ * run out, `Deno.serve` stops accepting for good while the process lives on.
+ * `node:http` has time limits since 2.9, but it stops accepting in the same
+ * way, without an error, and takes 2.4 times the CPU per request (22 us instead
+ * of 9 us for a small answer, measured side by side).
+ *
+ * So this server accepts connections itself and hands each one to the HTTP code
+ * of `Deno.serve`, at the same cost per request. Deno keeps that function for
+ * its own use, under `Deno.internal`. A Deno without it serves unguarded, see
+ * `plain_server.ts`.
+ * @module
+ */
+
+import { type Connections, createConnections } from "./connections.ts";
+import type { HttpServer, HttpServerOptions } from "./http_server.ts";
+import { startLoop } from "./loop.ts";
+
+/** Serves HTTP on one connection; `signal` closes it at once. */
+export type ServeConnection = (
+  connection: Deno.Conn,
+  signal: AbortSignal,
+  handler: (
+    request: Request,
+    info: { readonly completed: Promise<void> },
+  ) => Response | Promise<Response>,
+  onError: () => Response,
+  onListen: () => void,
+) => { readonly finished: Promise<void> };
+
+/** What a guarded server needs besides. */
+export interface GuardedServerOptions extends HttpServerOptions {
+  readonly serve: ServeConnection;
+}
+
+/** Deno's own way to serve one connection, if this Deno has one. */
+export function serveConnection(): ServeConnection | undefined {
+  const internals = Reflect.get(Deno, Reflect.get(Deno, "internal"));
+  const serve = internals && Reflect.get(internals, "serveHttpOnConnection");
+  return typeof serve === "function" ? serve : undefined;
+}
+
+/** How often to look for connections that are late, or too many (ms). */
+const LOOK_EVERY_MS = 250;
+
+/** Under a flood, look also after so many new connections. */
+const LOOK_EVERY = 50;
+
+/** So many are closed at a time to make room for others. */
+const SOME = 10;
+
+/** Pause before accepting again when it was not possible (ms). */
+const PAUSE_MS = 20;
+
+/**
+ * A connection that its client has reset in the queue can't be accepted. So many
+ * are passed over without a pause: with one for each, a few thousand of them
+ * kept customers out for a minute.
+ */
+const PASSED_OVER = 1000;
+
+/** A lack of descriptors never lowers the limit on connections below this. */
+const MIN_CONNECTIONS = 64;
+
+/** Longest silence in the log about a lack that goes on (ms). */
+const COMPLAIN_EVERY_MS = 10_000;
+
+/**
+ * During a stop, a connection is closed when it has been quiet for so long: a
+ * request may be on its way, and its answer tells the client to reconnect (ms).
+ */
+const LINGER_MS = 500;
+
+/** During a stop, no connection is closed for being quiet before that (ms). */
+const MIN_LINGER_MS = 50;
+
+/** How often to look whether a stop can go on (ms). */
+const STOP_LOOK_MS = 5;
+
+/** Longest wait for connections that are already in the kernel's queue (ms). */
+const QUEUE_MS = 100;
+
+/**
+ * Listens.
+ * @throws {Deno.errors.AddrInUse}
+ */
+export function guardedServer(options: GuardedServerOptions): HttpServer {
+  const { clock, limits, log } = options;
+  const listener = Deno.listen({ hostname: options.host, port: options.port });
+  const connections = createConnections(clock);
+  const watch = startLoop({
+    clock,
+    everyMs: LOOK_EVERY_MS,
+    round: () => Promise.resolve(connections.tidy(limits)),
+  });
+  let { maxOpen } = limits;
+  let accepted = 0;
+  let refused = 0;
+  let complainedAt = -Infinity;
+  let stopping = false;
+
+  async function accept(): Promise<void> {
+    while (!stopping) {
+      if (connections.size >= maxOpen && connections.makeRoom(SOME) === 0) {
+        await clock.sleep(PAUSE_MS); // all are at work: the kernel queues more
+        continue;
+      }
+      try {
+        const connection = await listener.accept();
+        serveOne(connection, options, connections);
+        if (++accepted % LOOK_EVERY === 0) connections.tidy(limits);
+      } catch (error) {
+        if (stopping) return;
+        if (error instanceof Deno.errors.BadResource) throw error;
+        if (isLack(error)) relieve(error);
+        else if (++refused % PASSED_OVER > 0) continue;
+        await clock.sleep(PAUSE_MS);
+      }
+    }
+  }
+
+  /**
+   * Closes what waits, and keeps a fifth of the descriptors free from now on:
+   * a service needs some for its own calls as well.
+   */
+  function relieve(error: Error): void {
+    const open = connections.size;
+    maxOpen = Math.min(
+      maxOpen,
+      Math.max(MIN_CONNECTIONS, Math.floor(open * 0.8)),
+    );
+    const closed = connections.makeRoom(Math.max(1, open - maxOpen));
+    const now = clock.monotonic();
+    if (now - complainedAt < COMPLAIN_EVERY_MS) return;
+    complainedAt = now;
+    log.warning(
+      "Cannot accept a connection: {reason}. Closed {closed} of {open} " +
+        "connections that waited for their client; the limit is {limit} now",
+      { reason: error.message, closed, open, limit: maxOpen },
+    );
+  }
+
+  const accepting = accept();
+  return {
+    port: listener.addr.port,
+    broken: accepting.then(() => new Promise<never>(() => {})),
+    async stopAccepting() {
+      // A client whose connection the kernel has completed is not refused.
+      const start = clock.monotonic();
+      let seen: number;
+      do {
+        seen = accepted;
+        await clock.sleep(STOP_LOOK_MS);
+      } while (accepted > seen && clock.monotonic() - start < QUEUE_MS);
+      stopping = true;
+      listener.close();
+      await accepting.catch(() => {}); // `broken` has told
+    },
+    async shutdown() {
+      const start = clock.monotonic();
+      while (connections.size > 0) {
+        if (clock.monotonic() - start >= MIN_LINGER_MS) {
+          connections.tidy({
+            ...limits,
+            firstRequestMs: LINGER_MS,
+            nextRequestMs: LINGER_MS,
+          });
+        }
+        await clock.sleep(STOP_LOOK_MS);
+      }
+      await watch.stop();
+    },
+    cut: () => connections.cutAll(),
+  };
+}
+
+function serveOne(
+  socket: Deno.TcpConn,
+  { serve, handler }: GuardedServerOptions,
+  connections: Connections,
+): void {
+  const cut = new AbortController();
+  const connection = connections.add(() => cut.abort());
+  const { requestEnded, closed } = connection;
+  const env = { connection };
+  try {
+    socket.setNoDelay(); // as Deno.serve does
+    const { finished } = serve(
+      socket,
+      cut.signal,
+      (request, { completed }) => {
+        connection.requestBegan();
+        completed.then(requestEnded, requestEnded);
+        return handler(request, env);
+      },
+      bareError,
+      () => {},
+    );
+    // Rejects when the client breaks the protocol, or leaves in the middle.
+    finished.then(closed, closed);
+  } catch { // it was reset before it could be served
+    closed();
+    closeQuietly(socket);
+  }
+}
+
+/** Closes a socket, unless Deno has taken it already. */
+function closeQuietly(socket: Deno.TcpConn): void {
+  try {
+    socket.close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BadResource)) throw error;
+  }
+}
+
+/** Answers a request whose handler throws, which Hono's never does. */
+function bareError(): Response {
+  return new Response(null, { status: 500 });
+}
+
+/** Of descriptors, in this process or on the machine, or of memory for them. */
+const LACKS: ReadonlySet<unknown> = new Set([
+  "EMFILE",
+  "ENFILE",
+  "ENOBUFS",
+  "ENOMEM",
+]);
+
+function isLack(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && LACKS.has(error.code);
+}
