@@ -14,7 +14,7 @@ import postgres from "postgres";
 import type { Clock } from "../shared/clock.ts";
 import { TooLate, within } from "../shared/deadline.ts";
 import { type Logger, serviceLogger } from "../shared/log.ts";
-import { Problem, unavailable } from "../shared/problem.ts";
+import { databaseProblem, databaseUnreachable } from "./database_problem.ts";
 import { createGate, type Gate } from "./gate.ts";
 
 /** Asks PostgreSQL; see `postgres.Sql`. */
@@ -60,6 +60,9 @@ const MIN_ANSWER_MS = 400;
 /** Bound of a probe: `/health` answers within a second (ms). */
 const PROBE_MS = 900;
 
+/** Longest silence in the log about a database that stays away (ms). */
+const COMPLAIN_EVERY_MS = 10_000;
+
 /** Connects when first asked. */
 export function connectDatabase(options: DatabaseOptions): Database {
   const { clock, maxConnections, lost = never } = options;
@@ -75,7 +78,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
   return {
     gate,
     async query(ask) {
-      if (lost()) throw unreachable();
+      if (lost()) throw databaseUnreachable();
       const began = clock.monotonic();
       const leave = await gate.enter();
       try {
@@ -89,7 +92,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
       }
     },
     probe: async (ask) => {
-      if (lost()) throw unreachable();
+      if (lost()) throw databaseUnreachable();
       return await spare.ask(ask, PROBE_MS);
     },
     close: async () => {
@@ -107,6 +110,18 @@ function createPool(options: DatabaseOptions, max: number, log: Logger): Pool {
   const { clock } = options;
   let sql = connect(options, max);
   let answeredAt = -Infinity;
+  let complainedAt = -Infinity;
+
+  /** The client is not told why; whoever runs the database must be. */
+  function complain(error: unknown): void {
+    const now = clock.monotonic();
+    if (now - complainedAt < COMPLAIN_EVERY_MS) return;
+    complainedAt = now;
+    log.warning("PostgreSQL cannot be used now: {reason}", {
+      reason: error instanceof Error ? error.message : String(error),
+      ...error instanceof Error && "code" in error ? { code: error.code } : {},
+    });
+  }
 
   return {
     async ask(ask, ms) {
@@ -117,7 +132,11 @@ function createPool(options: DatabaseOptions, max: number, log: Logger): Pool {
         answeredAt = clock.monotonic();
         return answer;
       } catch (error) {
-        if (!(error instanceof TooLate)) throw translated(error);
+        if (!(error instanceof TooLate)) {
+          const problem = databaseProblem(error);
+          if (problem !== error) complain(error);
+          throw problem;
+        }
         if (asked === sql && answeredAt < askedAt) {
           log.warning(
             "PostgreSQL is silent: starting over with new connections",
@@ -125,7 +144,7 @@ function createPool(options: DatabaseOptions, max: number, log: Logger): Pool {
           sql = connect(options, max);
           asked.end({ timeout: 0 }).catch(() => {}); // it was broken anyway
         }
-        throw unreachable(error);
+        throw databaseUnreachable(error);
       }
     },
     close: () => sql.end({ timeout: 1 }),
@@ -153,39 +172,6 @@ function connect(options: DatabaseOptions, max: number): postgres.Sql {
     },
     onnotice: () => {},
   });
-}
-
-/** Of postgres.js: no connection, for whatever reason. */
-const NO_CONNECTION =
-  /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|E[A-Z]+)$/;
-
-/**
- * Of PostgreSQL: connection trouble (08), out of resources (53), an operator's
- * intervention (57: shutting down, starting up, cancelled), a standby (25006).
- * @see https://www.postgresql.org/docs/17/errcodes-appendix.html
- */
-const NOT_NOW = /^(08|53|57|25006)/;
-
-/** Of PostgreSQL: no such table, or function; no such database. */
-const NO_SCHEMA = /^(42P01|42883|3D000|42703)$/;
-
-/** What the client is told of an error; unexpected ones stay what they are. */
-function translated(error: unknown): unknown {
-  const code = error instanceof Error && "code" in error
-    ? String(error.code)
-    : "";
-  if (NO_CONNECTION.test(code) || NOT_NOW.test(code)) return unreachable(error);
-  if (NO_SCHEMA.test(code)) {
-    return unavailable(
-      "The database has not got its schema yet: deno task migrate up",
-      { cause: error },
-    );
-  }
-  return error;
-}
-
-function unreachable(cause?: unknown): Problem {
-  return unavailable("The database cannot be reached right now", { cause });
 }
 
 function never(): boolean {

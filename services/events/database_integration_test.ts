@@ -1,5 +1,6 @@
 // Runs with -P=test-stores
 import assert from "node:assert/strict";
+import postgres from "postgres";
 import { Problem } from "../shared/problem.ts";
 import type { Database } from "./database.ts";
 import { SERVER, testDatabase } from "./postgres_fixture.ts";
@@ -99,3 +100,42 @@ Deno.test("a database without its schema is a 503 that says what to do", async (
     await test.close();
   }
 });
+
+/** Does to a database what a restore does while it takes its place. */
+const SWAPS: Readonly<Record<string, readonly [away: string, back: string]>> = {
+  "does not accept connections (55000)": [
+    "ALTER DATABASE $ WITH ALLOW_CONNECTIONS false",
+    "ALTER DATABASE $ WITH ALLOW_CONNECTIONS true",
+  ],
+  "has another name (3D000)": [
+    "ALTER DATABASE $ RENAME TO $_old",
+    "ALTER DATABASE $_old RENAME TO $",
+  ],
+};
+
+for (const [what, [away, back]] of Object.entries(SWAPS)) {
+  Deno.test(`a database that ${what} is a 503, and forgiven afterwards`, async () => {
+    const test = await testDatabase();
+    const [{ name }] = await test.sql<[{ name: string }]>`
+      SELECT current_database() AS name`;
+    const server = postgres(SERVER.href, { max: 1, onnotice: () => {} });
+    async function becomes(sql: string): Promise<void> {
+      await server.unsafe(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname LIKE '${name}%'`,
+      );
+      await server.unsafe(sql.replaceAll("$", name));
+    }
+    try {
+      await one(test.database);
+      await becomes(away);
+      await assert.rejects(one(test.database), is503);
+      await assert.rejects(test.database.probe((sql) => sql`SELECT 1`), is503);
+      await becomes(back);
+      await until("PostgreSQL answers", () => answers(test.database));
+    } finally {
+      await test.close();
+      await server.end();
+    }
+  });
+}
