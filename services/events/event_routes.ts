@@ -9,6 +9,7 @@ import {
   EventParams,
   EventView,
   json,
+  MAX_TOTAL_CENTS,
   problem,
   Reservation,
   ReserveBody,
@@ -85,7 +86,7 @@ export function mountEventRoutes(
       },
       responses: {
         200: json(Reservation, "Held until it expires"),
-        400: problem("Not JSON, empty, or a quantity outside 1..10"),
+        400: problem("Not JSON, empty, or a quantity out of bounds"),
         ...NO_EVENT,
         409: problem("Fewer than that are left, see `available`"),
         413: problem("The body is too large"),
@@ -102,6 +103,8 @@ export function mountEventRoutes(
           return c.json(reserved.reservation, 200);
         case "unknown_event":
           throw unknownEvent();
+        case "too_expensive":
+          throw new Problem(400, tooExpensive(reserved.most, quantity));
         case "sold_out": {
           const { available } = reserved;
           const detail = `Only ${available} tickets are left`;
@@ -123,6 +126,12 @@ function textOf(list: Shop["list"]): () => Promise<string> {
     texts.set(events, text);
     return text;
   };
+}
+
+/** As of any quantity out of bounds, with the reason for this bound. */
+function tooExpensive(most: number, quantity: number): string {
+  return `quantity must be an integer from 1 to ${most}, current value is ` +
+    `${quantity}: the total of an order is at most ${MAX_TOTAL_CENTS} cents`;
 }
 
 function unknownEvent(): Problem {

@@ -129,7 +129,8 @@ export function redisHolds(options: RedisHoldsOptions): RedisHolds {
         const flat = await redis.holdsHeld(...keys);
         const seats = new Map<number, number>();
         for (let i = 0; i < flat.length; i += 2) {
-          seats.set(Number(flat[i]), Number(flat[i + 1]));
+          const count = Number(flat[i + 1]);
+          if (Number.isSafeInteger(count)) seats.set(Number(flat[i]), count);
         }
         return seats;
       }),

@@ -10,13 +10,17 @@ import { until } from "./until_fixture.ts";
 
 const server = serverUrl("REDIS_URL");
 
-function connect(port = Number(server.port), timeoutMs = 1000): RedisHolds {
+function connect(
+  port = Number(server.port),
+  timeoutMs = 1000,
+  prefix = `test-${crypto.randomUUID()}`,
+): RedisHolds {
   return redisHolds({
     host: server.hostname,
     port,
     timeoutMs,
     random: Math.random,
-    prefix: `test-${crypto.randomUUID()}`,
+    prefix,
   });
 }
 
@@ -64,6 +68,28 @@ for (const mood of ["silent", "gone"] as const) {
     } finally {
       holds.close();
       relay.close();
+    }
+  });
+}
+
+for (const value of ["many", "1.5", "9".repeat(30)]) {
+  Deno.test(`a count of held seats that a person sets to ${value} costs that event alone`, async () => {
+    const prefix = `test-${crypto.randomUUID()}`;
+    const holds = await connected(connect(undefined, undefined, prefix));
+    const redis = new Redis(server.href);
+    const hold = { quantity: 2, totalCents: 200, ttlMs: 60_000 };
+    try {
+      await holds.add({ ...hold, reservationId: "a", eventId: 1 });
+      await holds.add({ ...hold, reservationId: "b", eventId: 2 });
+      await redis.hset(`${prefix}:held`, "1", value);
+      assert.deepEqual([...await holds.held()], [[2, 2]]);
+      await redis.zadd(`${prefix}:expiry`, 1, "a"); // it expires
+      assert.equal(await holds.count(), 1);
+      await holds.add({ ...hold, reservationId: "c", eventId: 1 });
+      assert.deepEqual(new Map(await holds.held()), new Map([[1, 2], [2, 2]]));
+    } finally {
+      holds.close();
+      await redis.quit();
     }
   });
 }

@@ -19,7 +19,9 @@ local function drop(id)
   redis.call('ZREM', expiry, id)
   if not event then return false end
   redis.call('HDEL', detail, id)
-  if redis.call('HINCRBY', held, event, -quantity) <= 0 then
+  -- A count that a person has made no number must not stop every script.
+  local left = redis.pcall('HINCRBY', held, event, -quantity)
+  if type(left) ~= 'number' or left <= 0 then
     redis.call('HDEL', held, event)
   end
   return true

@@ -71,9 +71,15 @@ export interface Orders {
   confirm(reservationId: string, paymentRef: string): Promise<Confirmation>;
   /** Forgets a pending payment, unless somebody may have charged. */
   release(reservationId: string): Promise<Release>;
-  /** Reservations whose payment nobody has brought to an end, at most 100. */
+  /**
+   * Reservations whose payment nobody has brought to an end, at most 100. Rows
+   * whose id no reservation can have were written by hand and are left out.
+   */
   unsettled(): Promise<readonly string[]>;
-  /** Gives back the seats of payments that were never made; how many rows. */
+  /**
+   * Gives back the seats of payments that were never made; how many rows.
+   * @throws {AggregateError} when some events do not let it, after the others
+   */
   sweep(): Promise<number>;
   /** True when the store answers and has the schema that this code needs. */
   ready(): Promise<boolean>;

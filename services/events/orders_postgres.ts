@@ -5,19 +5,11 @@
  * @module
  */
 
-import type { Order } from "../shared/api_schemas.ts";
+import type { Fragment, Sql } from "postgres";
+import { type Order, RESERVATION_ID } from "../shared/api_schemas.ts";
+import { Problem } from "../shared/problem.ts";
 import type { Database } from "./database.ts";
 import type { Confirmation, EventRoom, Fence, Orders } from "./orders.ts";
-
-interface EventRow {
-  readonly id: number;
-  readonly name: string;
-  readonly venue: string;
-  readonly event_date: Date;
-  readonly total_tickets: number;
-  readonly price_cents: number;
-  readonly room: number;
-}
 
 interface Seats {
   readonly event_id: number;
@@ -35,29 +27,92 @@ type ConfirmRow =
   | Seats & { readonly state: "confirmed"; readonly created: boolean }
   | { readonly state: "other_reference" | "unknown" };
 
+/**
+ * An event as the shop shows it. Rows are also written by hand, and one odd row
+ * must not take the whole list away: the gateway refuses a list with one date
+ * that is none, or of more than a megabyte. So a date that a four-digit year
+ * can't tell (infinity, BC, the year 12026) becomes the nearest that one can, a
+ * long text is cut, and the room is computed without overflow.
+ */
+const EVENT = `
+  id, ${shortened("name")}, ${shortened("venue")}, total_tickets, price_cents,
+  to_char(
+    least(greatest(event_date, '0001-01-01 00:00Z'), '9999-12-31 23:59:59.999Z')
+      AT TIME ZONE 'UTC',
+    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS date,
+  (total_tickets::bigint - sold - pending)::float8 AS room`;
+
+/** A text of at most 200 characters. */
+function shortened(column: string): string {
+  return `CASE WHEN length(${column}) > 200
+               THEN left(${column}, 199) || '…' ELSE ${column} END AS ${column}`;
+}
+
 /** A payment that broke off is looked after again after so long (s). */
 const SETTLE_AFTER_S = 10;
+
+/**
+ * Gives back the seats of expired payments. One sweeper at a time: two could
+ * take their locks in different orders.
+ */
+async function sweepWhere(
+  query: Database["query"],
+  condition: (sql: Sql) => Fragment,
+): Promise<number> {
+  const { count } = await query((sql) =>
+    sql`
+      WITH turn AS MATERIALIZED (
+        SELECT pg_try_advisory_xact_lock(hashtextextended('sweep', 0))
+          AS mine)
+      DELETE FROM pending_payments USING turn
+       WHERE turn.mine AND lease_until IS NULL AND NOT in_doubt
+         AND expires_at <= clock_timestamp() AND ${condition(sql)}`
+  );
+  return count;
+}
+
+/**
+ * The same event by event. Someone who has changed a counter by hand may have
+ * made it impossible to give the seats of that event back; those of the others
+ * must not wait for it.
+ * @throws {AggregateError} when it failed for some events, after the others
+ */
+async function sweepEach(query: Database["query"]): Promise<number> {
+  const rows = await query((sql) =>
+    sql<{ readonly event_id: number }[]>`
+      SELECT DISTINCT event_id FROM pending_payments`
+  );
+  let swept = 0;
+  const failures: Error[] = [];
+  for (const { event_id } of rows) {
+    try {
+      swept += await sweepWhere(query, (sql) => sql`event_id = ${event_id}`);
+    } catch (cause) {
+      if (cause instanceof Problem) throw cause;
+      failures.push(new Error(`Event ${event_id}`, { cause }));
+    }
+  }
+  if (failures.length === 0) return swept;
+  const ids = failures.map(({ message }) => message).join(", ");
+  throw new AggregateError(failures, `Cannot give seats back: ${ids}`);
+}
 
 /** Orders over `database`. */
 export function postgresOrders({ query, probe }: Database): Orders {
   return {
     async list() {
       const rows = await query((sql) =>
-        sql<EventRow[]>`
-          SELECT id, name, venue, event_date, total_tickets, price_cents,
-                 total_tickets - sold - pending AS room
-            FROM events ORDER BY event_date, id`
+        sql<EventRoom[]>`
+          SELECT ${sql.unsafe(EVENT)} FROM events ORDER BY event_date, id`
       );
-      return rows.map(eventOf);
+      return [...rows];
     },
     async find(eventId) {
       const [row] = await query((sql) =>
-        sql<EventRow[]>`
-          SELECT id, name, venue, event_date, total_tickets, price_cents,
-                 total_tickets - sold - pending AS room
-            FROM events WHERE id = ${eventId}`
+        sql<EventRoom[]>`
+          SELECT ${sql.unsafe(EVENT)} FROM events WHERE id = ${eventId}`
       );
-      return row && eventOf(row);
+      return row;
     },
     async fence(id, leaseMs, hold) {
       const expiresAt = hold ? new Date(hold.expiresAt) : null;
@@ -105,26 +160,22 @@ export function postgresOrders({ query, probe }: Database): Orders {
       const rows = await query((sql) =>
         sql<{ readonly id: string }[]>`
           SELECT reservation_id AS id FROM pending_payments
-           WHERE lease_until <= clock_timestamp()
-              OR (in_doubt AND lease_until IS NULL
-                  AND updated_at <= clock_timestamp()
-                                    - ${SETTLE_AFTER_S} * interval '1 s')
+           WHERE (lease_until <= clock_timestamp()
+                  OR (in_doubt AND lease_until IS NULL
+                      AND updated_at <= clock_timestamp()
+                                        - ${SETTLE_AFTER_S} * interval '1 s'))
+             AND reservation_id ~ ${RESERVATION_ID.source}
            ORDER BY updated_at LIMIT 100`
       );
       return rows.map(({ id }) => id);
     },
     async sweep() {
-      // One sweeper at a time: two could take their locks in different orders.
-      const swept = await query((sql) =>
-        sql`
-          WITH turn AS MATERIALIZED (
-            SELECT pg_try_advisory_xact_lock(hashtextextended('sweep', 0))
-              AS mine)
-          DELETE FROM pending_payments USING turn
-           WHERE turn.mine AND lease_until IS NULL AND NOT in_doubt
-             AND expires_at <= clock_timestamp()`
-      );
-      return swept.count;
+      try {
+        return await sweepWhere(query, (sql) => sql`true`);
+      } catch (error) {
+        if (error instanceof Problem) throw error;
+        return await sweepEach(query);
+      }
     },
     async ready() {
       const [row] = await probe((sql) =>
@@ -135,11 +186,6 @@ export function postgresOrders({ query, probe }: Database): Orders {
       return row.migrated;
     },
   };
-}
-
-function eventOf(row: EventRow): EventRoom {
-  const { id, name, venue, event_date, ...rest } = row;
-  return { id, name, venue, date: event_date.toISOString(), ...rest };
 }
 
 function fenceOf(id: string, row: FenceRow): Fence {

@@ -21,30 +21,23 @@
  * @module
  */
 
-import type { EventView, Reservation } from "../shared/api_schemas.ts";
+import { MAX_TOTAL_CENTS, type Reservation } from "../shared/api_schemas.ts";
 import type { Clock } from "../shared/clock.ts";
-import { within } from "../shared/deadline.ts";
-import { coalesce, coalesceBy } from "./coalesce.ts";
+import { coalesceBy } from "./coalesce.ts";
+import { createViews, type Views } from "./event_views.ts";
 import type { Hold, Holds } from "./holds.ts";
-import type {
-  Confirmation,
-  EventRoom,
-  Fence,
-  Orders,
-  Release,
-} from "./orders.ts";
+import type { Confirmation, Fence, Orders, Release } from "./orders.ts";
 
 /** How a request for tickets can end. */
 export type Reserved =
   | { readonly kind: "held"; readonly reservation: Reservation }
   | { readonly kind: "sold_out"; readonly available: number }
+  /** One order can't pay for more than `most` of these tickets. */
+  | { readonly kind: "too_expensive"; readonly most: number }
   | { readonly kind: "unknown_event" };
 
 /** What one can do in the shop. All reject with a `Problem` 503 at outages. */
-export interface Shop {
-  /** All events by date, then id. Without Redis, `available` ignores holds. */
-  list(): Promise<readonly EventView[]>;
-  find(eventId: number): Promise<EventView | undefined>;
+export interface Shop extends Views {
   reserve(eventId: number, quantity: number): Promise<Reserved>;
   /** Begins to pay: from here on the hold does not expire. */
   fence(reservationId: string, leaseMs: number): Promise<Fence>;
@@ -71,9 +64,6 @@ export interface ShopOptions {
 
 /** How often a refusal is looked at, before it is one. */
 const LOOKS = 3;
-
-/** How long a look at the shop waits for Redis, which it can do without (ms). */
-const GLANCE_MS = 250;
 
 /** How long a hold is safe from expiring while it moves to PostgreSQL (ms). */
 const MOVE_MS = 60_000;
@@ -150,6 +140,8 @@ export function createShop(options: ShopOptions): Shop {
     for (let looks = 1;; looks++) {
       const event = await look(eventId);
       if (!event) return { kind: "unknown_event" };
+      const most = Math.floor(MAX_TOTAL_CENTS / event.price_cents);
+      if (quantity > most) return { kind: "too_expensive", most };
       if (held <= event.room) {
         return { kind: "granted", priceCents: event.price_cents };
       }
@@ -190,12 +182,7 @@ export function createShop(options: ShopOptions): Shop {
   }
 
   return {
-    list: listing(options),
-    async find(eventId) {
-      const held = await glance(options);
-      const event = await look(eventId);
-      return event && view(event, held);
-    },
+    ...createViews({ ...options, look }),
     reserve,
     fence,
     unfence: orders.unfence,
@@ -214,31 +201,4 @@ export function createShop(options: ShopOptions): Shop {
     },
     unsettled: orders.unsettled,
   };
-}
-
-function listing(options: ShopOptions): Shop["list"] {
-  return coalesce(async () => {
-    const held = await glance(options);
-    const events = await options.orders.list();
-    return events.map((event) => view(event, held));
-  });
-}
-
-/** Seats held by event; none when Redis is away: people may still look. */
-async function glance(
-  { holds, clock }: ShopOptions,
-): Promise<ReadonlyMap<number, number>> {
-  try {
-    return await within(clock, GLANCE_MS, holds.held());
-  } catch {
-    return new Map();
-  }
-}
-
-function view(
-  { room, ...event }: EventRoom,
-  held: ReadonlyMap<number, number>,
-): EventView {
-  const available = Math.max(0, room - (held.get(event.id) ?? 0));
-  return { ...event, available };
 }

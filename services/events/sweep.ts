@@ -7,6 +7,7 @@
 import type { Clock } from "../shared/clock.ts";
 import { serviceLogger } from "../shared/log.ts";
 import { type Loop, startLoop } from "../shared/loop.ts";
+import { Problem } from "../shared/problem.ts";
 import type { Orders } from "./orders.ts";
 
 const SWEEP_EVERY_MS = 1000;
@@ -17,6 +18,15 @@ export function startSweeping(
   clock: Pick<Clock, "sleep">,
 ): Loop {
   const log = serviceLogger("events", "sweep");
+  let complained = "";
+
+  /** Of a row that is not in order, once. */
+  function complain(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason !== complained) log.warning("{reason}", { reason, error });
+    complained = reason;
+  }
+
   return startLoop({
     clock,
     everyMs: SWEEP_EVERY_MS,
@@ -27,7 +37,8 @@ export function startSweeping(
           log.info("Gave back {swept} unpaid reservations", { swept });
         }
       } catch (error) {
-        log.debug("Cannot sweep now", { error });
+        if (error instanceof Problem) log.debug("Cannot sweep now", { error });
+        else complain(error);
       }
     },
   });

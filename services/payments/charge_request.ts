@@ -4,19 +4,16 @@
  */
 
 import { z } from "@hono/zod-openapi";
-import { whole } from "../shared/api_schemas.ts";
+import { MAX_TOTAL_CENTS, whole } from "../shared/api_schemas.ts";
 import { Problem } from "../shared/problem.ts";
 import { invalidInput } from "../shared/validation.ts";
-
-/** Largest amount: what PostgreSQL's `integer` holds, as `total_cents` is one. */
-const MAX_CENTS = 2_147_483_647;
 
 /** Body of a charge; all of it is for the log, none of it is required. */
 export const ChargeBody = z.looseObject({
   reservation_id: z.string({ error: "must be a text" }).max(255, {
     error: "must have at most 255 characters",
   }).optional(),
-  amount: whole(0, MAX_CENTS).optional().openapi({
+  amount: whole(0, MAX_TOTAL_CENTS).optional().openapi({
     description: "Amount in cents",
   }),
 }, { error: "must be a JSON object" }).openapi("ChargeBody", {

@@ -9,6 +9,12 @@ import { z } from "@hono/zod-openapi";
 /** Largest value of PostgreSQL's `integer`. */
 const MAX_INT = 2_147_483_647;
 
+/**
+ * Largest total of one order, in cents: `total_cents` is an `integer` in the
+ * database. What is reserved must be payable, so events and payments share it.
+ */
+export const MAX_TOTAL_CENTS = MAX_INT;
+
 /** A whole number within bounds, whose complaint tells bound and value. */
 // deno-lint-ignore explicit-module-boundary-types -- the schema is the type
 export function whole(min: number, max: number) {
