@@ -7,6 +7,7 @@
 import type { Lab } from "../../scripts/checks/mod.ts";
 import { gauge, signals } from "./board_checks.ts";
 import { budget } from "./budget_check.ts";
+import { BUDGET_FIELDS } from "./budget_fields.ts";
 import { config, targets } from "./config_checks.ts";
 import { lag } from "./lag_check.ts";
 import { outage } from "./outage_check.ts";
@@ -48,6 +49,7 @@ export const lab3: Lab = {
     "the availability if it were?",
     "Bonus: at which moment did each of log, board and objective know, and what was the cause?",
   ],
+  fields: [BUDGET_FIELDS],
   deliverables: [
     "submissions/lab3.md",
     "monitoring/prometheus/**",

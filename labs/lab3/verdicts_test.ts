@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import type { SeriesAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
-import { evaluateBudget } from "./budget_check.ts";
 import { lab3 } from "./check.ts";
 import { evaluateConfig, evaluateTargets } from "./config_checks.ts";
 import { countRaw, growth } from "./count_raw.ts";
@@ -254,34 +253,4 @@ Deno.test("a rule is in force when the running Prometheus has it without an erro
     evaluateLoaded([{ name: "a", health: "err", lastError: "x" }])?.verdict,
     "fail",
   );
-});
-
-const TABLE = `| What | Value |
-| --- | ---: |
-| Requests a second, measured in 3.5 | 11.0 |
-| Share of all requests that failed in 3.5 (%) | 9.0 % |
-| Requests in 7 days at that rate | 6,652,800 |
-| Requests that may fail in 7 days | 33264 |
-| Minutes of a total outage in 7 days | 50.4 |
-| Burn rate at the share that failed | 18 |
-| Hours until the budget is gone at that burn rate | 9.3 |
-`;
-
-Deno.test("the budget follows from the two figures that were measured", () => {
-  assert.equal(evaluateBudget(undefined).verdict, "not_started");
-  assert.equal(
-    evaluateBudget(TABLE.replace(/\| [\d.,% ]+ \|$/gm, "| |")).verdict,
-    "not_started",
-  );
-  assert.equal(evaluateBudget(TABLE).verdict, "pass");
-  for (
-    const [from, to] of [
-      ["6,652,800", "665,280"],
-      ["33264", "332640"],
-      ["50.4", "216"],
-      ["| 18 |", "| 9 |"],
-      ["9.3", "18"],
-      ["9.0 %", ""],
-    ] as const
-  ) assert.equal(evaluateBudget(TABLE.replace(from, to)).verdict, "fail", to);
 });

@@ -48,10 +48,7 @@ export const replayed: Check = {
     if (unreadable !== undefined) return unreadable;
     context.note("replaying twenty days, a quarter of a minute or more ...");
     try {
-      const all = await replay(alerting, DAYS, {
-        run: context.program,
-        named: context.env("PROMTOOL"),
-      });
+      const all = await replay(alerting, DAYS, context);
       return evaluateDays(
         DAYS.map((day) => evaluateDay(day, all.get(day) ?? [], alerting.root)),
       );
@@ -192,7 +189,7 @@ export function runbookOf(
 }
 
 /** What keeps all checks of alerts from beginning; undefined: nothing. */
-export function problemOf({ problems, rules }: Alerting): Finding | undefined {
+function problemOf({ problems, rules }: Alerting): Finding | undefined {
   if (problems.length > 0) {
     return fail(problems.join("; "), "files that can be read", FOLDER);
   }

@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { TARGETS } from "./experiment.ts";
+import { TARGETS } from "./model/experiment.ts";
 
 /** RFC 3339, UTC. */
 const time = z.iso.datetime({ precision: 3 });
@@ -44,7 +44,7 @@ const state = z.strictObject({
  * others proved nothing: `refused` did nothing at all, `not_measured` could not
  * tell, `interrupted` was stopped by somebody.
  */
-export const VERDICTS = [
+const VERDICTS = [
   "held",
   "broken",
   "not_recovered",

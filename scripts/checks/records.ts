@@ -9,7 +9,7 @@ import { checkBody } from "./evidence/bundle.ts";
 import type { Checked } from "./run_checks.ts";
 
 /** Where the tool keeps what it knows. */
-export const LAB_FOLDER = `${DEV_DIRECTORY}/lab`;
+const LAB_FOLDER = `${DEV_DIRECTORY}/lab`;
 
 const record = checkBody.extend({
   /** When the check ended, RFC 3339. */
@@ -17,9 +17,6 @@ const record = checkBody.extend({
   /** Digest of the checker that measured. */
   checker: z.string(),
 });
-
-/** A check as it ended last. */
-export type LabRecord = z.infer<typeof record>;
 
 const schema = z.object({
   records: z.array(record),

@@ -5,8 +5,8 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import type { ActionContext, Prepared } from "../action_context.ts";
-import type { ActionOf } from "../action_providers.ts";
+import type { ActionContext, Prepared } from "../model/action_context.ts";
+import type { ActionOf } from "../model/action_providers.ts";
 import {
   connect,
   cordon,
@@ -21,7 +21,7 @@ import {
   setVariables,
   variablesOf,
 } from "../../adapters/kubernetes/api/mod.ts";
-import type { Undo } from "../undo.ts";
+import type { Undo } from "../model/undo.ts";
 
 type Provider = ActionOf<"kubernetes">;
 type Restore = Extract<Undo, { kind: "kubernetes" }>["restore"];

@@ -6,10 +6,10 @@
 
 import type { Clock } from "../../../services/shared/mod.ts";
 import { prepare } from "../actions/prepare.ts";
-import type { ActionContext } from "../action_context.ts";
+import type { ActionContext } from "../model/action_context.ts";
 import type { Guard } from "../guard.ts";
 import { openLedger, type RunFiles } from "../undo_log.ts";
-import type { Target } from "../target.ts";
+import type { Target } from "../model/target.ts";
 import { undoAll } from "../undo_all.ts";
 import { faultsClient } from "../../adapters/shop/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";

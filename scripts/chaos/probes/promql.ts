@@ -5,7 +5,7 @@
 
 import { selectorText } from "../../adapters/prometheus/mod.ts";
 import { parseSelector } from "../../adapters/prometheus/promql/mod.ts";
-import type { MetricsProvider } from "../probe_providers.ts";
+import type { MetricsProvider } from "../model/probe_providers.ts";
 
 /** The query, over a window in seconds. */
 export function promqlOf(provider: MetricsProvider, windowS: number): string {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { arithmeticProblems, valueOf } from "./arithmetic.ts";
 import { codeProblems, isQuoted, queriesProblem } from "./code_blocks.ts";
-import { commandProblems, tasksShown } from "./commands.ts";
 import { parseDeck } from "./deck.ts";
 import { repeatedRuns } from "./repeated.ts";
 import { countsOf, structureProblems } from "./structure.ts";
@@ -98,28 +97,6 @@ Deno.test("code: a broken query, broken YAML and a changed quotation are told", 
   );
   assert.equal(isQuoted("a\nc", "a\nb\nc"), false);
   assert.equal(queriesProblem("up == 0\nrate(x[5m])"), undefined);
-});
-
-Deno.test("commands: unknown tasks and flags are told, known ones are not", async () => {
-  const body =
-    "## A\n\n```sh\ndeno task drill --fast\ndeno task lab check 1 --watch\ndocker ps --all\n```\n";
-  assert.deepEqual(
-    tasksShown(deck(body)).map(({ task, flags }) => [task, ...flags]),
-    [["drill", "--fast"], ["lab", "--watch"]],
-  );
-  const found = await commandProblems(
-    deck(body),
-    new Set(["lab"]),
-    (_, command) =>
-      Promise.resolve(command === "check" ? "--watch  looks again" : ""),
-  );
-  assert.deepEqual(found, ["line 6: there is no deno task drill"]);
-  const other = await commandProblems(
-    deck(body),
-    new Set(["lab", "drill"]),
-    () => Promise.resolve(""),
-  );
-  assert.equal(other.length, 2);
 });
 
 Deno.test("a sentence that stands in two lectures is found, code is not", () => {

@@ -16,6 +16,7 @@ export {
   type Table,
   type TableRow,
   tablesIn,
+  treeOf,
 } from "./blocks.ts";
 export { deadLinks } from "./links.ts";
 export { withoutCode } from "./prose.ts";
