@@ -44,7 +44,7 @@ const state = z.strictObject({
  * others proved nothing: `refused` did nothing at all, `not_measured` could not
  * tell, `interrupted` was stopped by somebody.
  */
-const VERDICTS = [
+export const VERDICTS = [
   "held",
   "broken",
   "not_recovered",

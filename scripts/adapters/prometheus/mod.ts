@@ -10,7 +10,7 @@ export {
   findPrometheus,
   type Prometheus,
 } from "./lab_prometheus.ts";
-export { askSeries } from "./lab_promtool.ts";
+export { askSeries, checkConfig } from "./lab_promtool.ts";
 export { prometheusAt, type SingleValueSource } from "./prometheus_api.ts";
 export { findPromtool, type Promtool, type Run } from "./promtool.ts";
 export { queryPrometheus, type Sample } from "./query.ts";
