@@ -34,6 +34,7 @@ export function deadExports(
     used.set(to, known);
   }
   return exports.filter(({ path, name, isType, isUsedInside }) => {
+    if (AWAITED.includes(path)) return false;
     if ((isType && isUsedInside) || LOADED.some((one) => one.test(path))) {
       return false;
     }
