@@ -6,6 +6,7 @@
 import type { Clock } from "../../services/shared/mod.ts";
 import { type MachineKey, seal } from "../lib/seal/mod.ts";
 import { CouldNotRun } from "../lib/cli/mod.ts";
+import { compactJson } from "../lib/text/mod.ts";
 import type { Experiment } from "./model/experiment.ts";
 import { startGuard } from "./guard.ts";
 import type { Journal } from "./journal.ts";
@@ -154,7 +155,7 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
     });
     await Deno.mkdir(files.folder, { recursive: true });
     const text = request.key === undefined
-      ? JSON.stringify(journal, undefined, 2) + "\n"
+      ? compactJson(journal) + "\n"
       : await seal(journal, request.key);
     await Deno.writeTextFile(files.journal, text);
     return { journal, text, files };
