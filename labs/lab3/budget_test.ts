@@ -1,3 +1,4 @@
+import form from "./report.md" with { type: "text" };
 import assert from "node:assert/strict";
 import form from "./report.md" with { type: "text" };
 import { emptyReport } from "../../scripts/checks/report.ts";

@@ -4,8 +4,8 @@
  */
 
 import { boolean, defineTool, Exit, type Tool } from "../../lib/cli/mod.ts";
-import { deadLinks } from "../../lib/text/markdown/mod.ts";
 import { type Blocks, fillBlocks } from "../../lib/text/mod.ts";
+import { deadLinks } from "../../lib/text/markdown/mod.ts";
 import {
   knownMetrics,
   metricsCatalogue,

@@ -48,7 +48,7 @@ export function sortTests(files: readonly TestFile[]): Discovered {
   return { unit, integration };
 }
 
-/** Overlays of a lab are tested in the tree they belong to (`lab prove`, `lab cases`). */
+/** Solutions and cases of a lab are tested in the tree that they belong to. */
 const ELSEWHERE = /^labs\/[^/]+\/(?:solution|cases)$/;
 
 /** Every test below `folders`, or the files themselves, sorted by path. */

@@ -1,114 +1,18 @@
 /**
- * What Prometheus is told to ask, and whether it gets answers.
+ * Whether Prometheus gets answers of all three services.
  * @module
  */
 
 import { z } from "zod";
-import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
 import {
   type Check,
   fail,
   type Finding,
-  notStarted,
   pass,
 } from "../../scripts/checks/mod.ts";
 import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
 import { parsePromDuration } from "../../scripts/lib/text/mod.ts";
-
-const CONFIG = "monitoring/prometheus/prometheus.yml";
-
-/** What each service is called in compose, and where it listens. */
-const PORTS = { gateway: 8080, events: 8081, payments: 8082 } as const;
-
-const SERVICES = ["gateway", "events", "payments"] as const;
-
-/** How often the lab asks (ms). */
-const INTERVAL_MS = 15_000;
-
-/** Step 3.1. */
-export const config: Check = {
-  id: "3.1",
-  task: 1,
-  title: "prometheus.yml has three jobs, asked every 15 s",
-  hints: [
-    "global has scrape_interval and evaluation_interval; without them both are a minute.",
-    "A job a service: job_name, and under static_configs the targets, name and port.",
-    "Inside compose a service's name is its address, and its port the one it listens on: " +
-    "gateway:8080, events:8081, payments:8082.",
-  ],
-  async run({ read }) {
-    return evaluateConfig(await read(CONFIG));
-  },
-};
-
-const Interval = z.string().optional();
-
-const Config = z.looseObject({
-  global: z.looseObject({
-    scrape_interval: Interval,
-    evaluation_interval: Interval,
-  }).default({}),
-  scrape_configs: z.array(z.looseObject({
-    job_name: z.string(),
-    scrape_interval: Interval,
-    static_configs: z.array(z.looseObject({ targets: z.array(z.string()) }))
-      .optional(),
-  })),
-});
-
-/** Evaluates the file. A job that finds its targets in another way is left to step 3.2. */
-export function evaluateConfig(text: string | undefined): Finding {
-  if (text === undefined) {
-    return notStarted(`there is no ${CONFIG}`, "step 3.1");
-  }
-  const bound =
-    "jobs gateway, events and payments, each with its service's own name and port, " +
-    "scraped and evaluated every 15 s";
-  const read = Config.safeParse(parsed(text));
-  if (!read.success) {
-    return fail(
-      `it cannot be read: ${z.prettifyError(read.error)}`,
-      bound,
-      CONFIG,
-    );
-  }
-  const { global, scrape_configs: jobs } = read.data;
-  const problems = SERVICES.flatMap((service) => {
-    const job = jobs.find(({ job_name }) => job_name === service);
-    if (job === undefined) return [`no job ${service}`];
-    const targets = job.static_configs?.flatMap((one) => one.targets);
-    const wanted = `${service}:${PORTS[service]}`;
-    const isElsewhere = targets !== undefined &&
-      (targets.length !== 1 || targets[0] !== wanted);
-    return [
-      ...isElsewhere
-        ? [`${service} is asked at ${targets.join(", ") || "no target"}`]
-        : [],
-      ...interval(
-        `${service} is scraped every`,
-        job.scrape_interval ?? global.scrape_interval,
-      ),
-    ];
-  });
-  problems.push(
-    ...interval("rules are evaluated every", global.evaluation_interval),
-  );
-  return problems.length === 0
-    ? pass(`${jobs.length} jobs, 15 s`, bound)
-    : fail(problems.join("; "), bound, CONFIG);
-}
-
-function interval(what: string, text = "1m"): readonly string[] {
-  return parsePromDuration(text) === INTERVAL_MS ? [] : [`${what} ${text}`];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseYaml(text);
-  } catch (error) {
-    return error instanceof Error ? error.message : undefined;
-  }
-}
+import { INTERVAL_MS, SERVICES } from "./config_check.ts";
 
 /** Step 3.2. */
 export const targets: Check = {
