@@ -36,7 +36,7 @@ export const handbook: Check = {
     "a handbook on five topics, whose commands and files exist; or a video",
   hints: [
     `Markdown in ${FOLDER}/: architecture, deploying, monitoring, incidents, backup.`,
-    "Each section tells what to type. A deno task or a file that it names must be there.",
+    "Each section says what to type. Every task and every file that it names must exist.",
     "A video instead: `Video: https://...` in submissions/lab10.md. People watch it.",
   ],
   async run(context) {
@@ -73,7 +73,7 @@ export function evaluateHandbook(
   },
 ): Finding {
   const bound =
-    "five topics, each with commands; every deno task and file in it exists";
+    "five topics, each with commands; every task and file in it exists";
   const sections = partsOf(text);
   const thin = TOPICS.filter(([, heading]) =>
     !sections.some((one) =>

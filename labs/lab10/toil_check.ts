@@ -32,7 +32,7 @@ export const toil: Check = {
     "What have you typed more than three times in ten weeks? Your shell's history knows.",
     "Columns: Task, Times, Minutes each, Automated by, Saves (min). A task that is not " +
     "automated yet still has a plan.",
-    "Saves is times x minutes, less what is left to do. A deno task that you name must exist.",
+    "Saves is times x minutes, less what is left to do. Every task that you name must exist.",
   ],
   async run(context) {
     const section = sectionOf(await reportOf(context, 10) ?? "", /toil/i) ?? "";

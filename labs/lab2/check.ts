@@ -7,9 +7,11 @@
 import type { Lab } from "../../scripts/checks/mod.ts";
 import { context } from "./context_check.ts";
 import { ends, images } from "./image_checks.ts";
+import { hopTimes } from "./hop_check.ts";
 import { naive } from "./naive_check.ts";
 import { recipe } from "./recipe_check.ts";
-import { hopTimes, trace } from "./trace_checks.ts";
+import { HOP_FIELDS, IMAGES_FIELDS } from "./report_fields.ts";
+import { trace } from "./trace_checks.ts";
 
 /** Lab 2. */
 export const lab2: Lab = {
@@ -29,6 +31,7 @@ export const lab2: Lab = {
     "do in yours?",
     "What did .dockerignore change in the size of your images, and why so?",
   ],
+  fields: [IMAGES_FIELDS, HOP_FIELDS],
   deliverables: [
     "submissions/lab2.md",
     "submissions/lab2-trace.jsonl",

@@ -15,6 +15,17 @@ const Line = z.looseObject({
   duration_ms: z.number().min(0).optional(),
 });
 
+/** Where a student keeps the lines of one purchase. */
+export const TRACE = "submissions/lab2-trace.jsonl";
+
+/** What a pay is made of, by the contract: services and their routes. */
+export const PAY: readonly (readonly [string, string])[] = [
+  ["gateway", "/reserve/{id}/pay"],
+  ["events", "/reservations/{id}/fence"],
+  ["payments", "/charge"],
+  ["events", "/reservations/{id}/confirm"],
+];
+
 /** One line. */
 export type Line = Readonly<z.infer<typeof Line>>;
 

@@ -9,26 +9,18 @@ import {
   type Finding,
   notStarted,
   pass,
-  reportOf,
 } from "../../scripts/checks/mod.ts";
-import { numberIn, type Row, tableRows } from "../../scripts/lib/text/mod.ts";
-import { type Hop, hopsOf, type Line, parseTrace } from "./trace.ts";
-
-const TRACE = "submissions/lab2-trace.jsonl";
-
-/** What a pay is made of, by the contract. */
-const PAY: readonly (readonly [string, string])[] = [
-  ["gateway", "/reserve/{id}/pay"],
-  ["events", "/reservations/{id}/fence"],
-  ["payments", "/charge"],
-  ["events", "/reservations/{id}/confirm"],
-];
+import {
+  type Hop,
+  hopsOf,
+  type Line,
+  parseTrace,
+  PAY,
+  TRACE,
+} from "./trace.ts";
 
 /** A clock's step and rounding between two lines (ms). */
 const SLACK_MS = 50;
-
-/** How near a duration of the report must be to the log's (ms). */
-const NEAR_MS = 1;
 
 /** Step 2.4. */
 export const trace: Check = {
@@ -94,54 +86,4 @@ function timeProblems(hops: readonly Hop[]): readonly string[] {
         pay.ms.toFixed(0)
       }`,
   ].flat();
-}
-
-/** Step B.1. */
-export const hopTimes: Check = {
-  id: "B.1",
-  task: 0,
-  title: "the report says how long each hop took, as the logs do",
-  hints: [
-    "duration_ms of the lines in submissions/lab2-trace.jsonl.",
-    "events is asked twice: fence before the charge, confirm after it.",
-    "What is left of the gateway's time is its own, and the network's.",
-  ],
-  async run(context) {
-    const rows = tableRows(await reportOf(context, 2) ?? "", [
-      "hop",
-      "route",
-      "duration",
-    ]);
-    if (rows.every((row) => (row.get("duration") ?? "") === "")) {
-      return notStarted("no filled table of hops", "step B.1");
-    }
-    return evaluateHops(
-      rows,
-      parseTrace(await context.read(TRACE) ?? "") ?? [],
-    );
-  },
-};
-
-/** Evaluates the table of hops. */
-export function evaluateHops(
-  rows: readonly Row[],
-  lines: readonly Line[],
-): Finding {
-  const hops = hopsOf(lines);
-  const wrong = PAY.flatMap(([service, route]) => {
-    const row = rows.find((one) =>
-      one.get("hop")?.includes(service) && one.get("route")?.includes(route)
-    );
-    const told = numberIn(row?.get("duration"));
-    const is = hops.find((hop) =>
-      hop.service === service && hop.route === route
-    )?.ms ?? NaN;
-    return Math.abs(told - is) <= NEAR_MS
-      ? []
-      : [`${service} ${route}: ${told} ms, the log says ${is.toFixed(1)}`];
-  });
-  const bound = `${PAY.length} durations as in ${TRACE}, within ${NEAR_MS} ms`;
-  return wrong.length === 0
-    ? pass(`${PAY.length} of ${PAY.length}`, bound, hops)
-    : fail(wrong.join("; "), bound, TRACE, hops);
 }

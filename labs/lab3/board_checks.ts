@@ -17,8 +17,10 @@ import {
   type SeriesAnswer,
 } from "../../scripts/adapters/prometheus/mod.ts";
 import { asksRule, type Panel, readBoard } from "./board.ts";
-import { ruleFiles } from "./rules_check.ts";
-import { AT, RECORDS, STEP, WORLDS } from "./synthetic_series.ts";
+import { ruleFiles } from "./rule_files.ts";
+import { CASES } from "./series/cases.ts";
+import { RECORDS } from "./series/facts.ts";
+import { AT, STEP } from "./series/traffic.ts";
 
 const FILE = "monitoring/grafana/dashboards/golden-signals.json";
 
@@ -234,7 +236,7 @@ async function tryPanels(
   );
   const answers = await askSeries(context, {
     rules: await ruleFiles(context),
-    cases: WORLDS.filter(({ name }) => cases.includes(name)),
+    cases: CASES.filter(({ name }) => cases.includes(name)),
     questions,
     step: STEP,
     at: AT,

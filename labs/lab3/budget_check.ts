@@ -9,10 +9,20 @@ import {
   fail,
   type Finding,
   notStarted,
-  pass,
   reportOf,
 } from "../../scripts/checks/mod.ts";
-import { numberIn, tableRows } from "../../scripts/lib/text/mod.ts";
+import {
+  type Amount,
+  couldBe,
+  type DurationUnit,
+  inUnit,
+  nearest,
+  readReport,
+  reportFinding,
+} from "../../scripts/checks/report_fields/mod.ts";
+import { BUDGET_FIELDS } from "./budget_fields.ts";
+
+const FILE = "submissions/lab3.md";
 
 const SECONDS = 7 * 24 * 60 * 60;
 
@@ -21,6 +31,10 @@ const BUDGET = 0.005;
 
 /** Rounding of figures that were written down. */
 const WITHIN = 0.02;
+
+const BOUND =
+  "requests = a second * 604,800; 0.5 % of them, and of 10,080 minutes; burn rate = " +
+  "share / 0.5 %; hours = 168 / burn rate";
 
 /** Step 3.6. */
 export const budget: Check = {
@@ -37,67 +51,102 @@ export const budget: Check = {
   },
 };
 
-/** A line of the table: the words that find it, and what it must be. */
-const LINES = [
-  { key: "rps", words: /requests a second/i },
-  { key: "share", words: /share.*failed/i },
-  { key: "requests", words: /requests in 7 days/i },
-  { key: "failures", words: /may fail.*requests|requests.*may fail/i },
-  { key: "minutes", words: /minutes/i },
-  { key: "burn", words: /burn rate/i },
-  { key: "hours", words: /hours/i },
-] as const;
+/** A figure that follows from the two that were measured. */
+interface Figure {
+  readonly name: string;
+  readonly read: Amount | undefined;
+  /** In the unit of `read`: requests, a rate, or seconds. */
+  readonly computed: number;
+  /** Of a duration: the unit that messages use. */
+  readonly unit?: DurationUnit;
+}
 
-type Key = typeof LINES[number]["key"];
-
-/** Evaluates the report's table. */
+/** Evaluates what the report says of the budget. */
 export function evaluateBudget(report: string | undefined): Finding {
-  const look = "submissions/lab3.md, the table of 3.6";
   if (report === undefined) {
-    return notStarted(
-      "there is no submissions/lab3.md",
-      "deno task lab start 3",
-    );
+    return notStarted(`there is no ${FILE}`, "deno task lab start 3");
   }
-  const rows = tableRows(report, ["what", "value"]);
-  const values = new Map<Key, number>(LINES.map(({ key, words }) => {
-    const row = rows.find((one) => words.test(one.get("what") ?? ""));
-    return [key, numberIn(row?.get("value"))];
-  }));
-  const of = (key: Key) => values.get(key) ?? NaN;
-  if (LINES.every(({ key }) => Number.isNaN(of(key)))) {
-    return notStarted("the table is empty", look);
-  }
-  const [rps, share] = [of("rps"), of("share")];
-  const bound =
-    "requests = a second * 604,800; 0.5 % of them, and of 10,080 minutes; burn rate = " +
-    "share / 0.5 %; hours = 168 / burn rate";
-  if (!(rps > 0) || !(share > 0 && share <= 100)) {
-    return fail(
-      `${rps} requests a second, of which ${share} % failed`,
-      "both measured in your own outage",
-      look,
-    );
-  }
-  const truths: readonly (readonly [Key, string, number])[] = [
-    ["requests", "requests in 7 days", rps * SECONDS],
-    ["failures", "requests that may fail", rps * SECONDS * BUDGET],
-    ["minutes", "minutes", SECONDS / 60 * BUDGET],
-    ["burn", "burn rate", share / 100 / BUDGET],
-    ["hours", "hours", 168 / (share / 100 / BUDGET)],
+  const results = readReport(report, BUDGET_FIELDS);
+  const valueOf = (key: keyof typeof results): Amount | undefined => {
+    const one = results[key];
+    return one.state === "read" ? one.value : undefined;
+  };
+  const [rates, shares] = [
+    valueOf("requests_per_second")?.values ?? [],
+    valueOf("failed_share")?.values ?? [],
   ];
-  const wrong = truths.filter(([key, , truth]) =>
-    !(Math.abs(of(key) - truth) <= WITHIN * truth)
-  )
-    .map(([key, what, truth]) =>
-      `${what} ${of(key)}, computed ${Number(truth.toPrecision(4))}`
+  const readings = rates.flatMap((rps) =>
+    shares.map((share) => ({ rps, share }))
+  ).filter(({ rps, share }) => rps > 0 && share > 0 && share <= 100);
+  if (readings.length === 0 && rates.length > 0 && shares.length > 0) {
+    return fail(
+      `${rates[0]} requests a second, of which ${shares[0]} % failed`,
+      "both measured in your own outage, and both above 0",
+      `${FILE}, step 3.6`,
     );
-  const measured = `from ${rps} requests a second and ${share} % failed: `;
-  return wrong.length === 0
-    ? pass(
-      `${measured}${truths.length} of ${truths.length} follow`,
-      bound,
-      Object.fromEntries(values),
-    )
-    : fail(measured + wrong.join("; "), bound, look);
+  }
+  // Where a figure can mean two things, the others say which one is meant.
+  const [best] = readings.map(({ rps, share }) => {
+    const burn = share / 100 / BUDGET;
+    const figures: readonly Figure[] = [
+      {
+        name: "requests in 7 days",
+        read: valueOf("requests_in_7_days"),
+        computed: rps * SECONDS,
+      },
+      {
+        name: "requests that may fail",
+        read: valueOf("requests_that_may_fail"),
+        computed: rps * SECONDS * BUDGET,
+      },
+      {
+        name: "minutes",
+        read: valueOf("outage_minutes"),
+        computed: SECONDS * BUDGET,
+        unit: "min",
+      },
+      { name: "burn rate", read: valueOf("burn_rate"), computed: burn },
+      {
+        name: "hours",
+        read: valueOf("hours_left"),
+        computed: SECONDS / burn,
+        unit: "h",
+      },
+    ];
+    const wrong = figures.flatMap((one) => problemOf(one) ?? []);
+    return { rps, share, count: figures.length, wrong };
+  }).toSorted((a, b) => a.wrong.length - b.wrong.length);
+  const wrong = best?.wrong ?? [];
+  const head = best === undefined
+    ? "requests a second and the share that failed come first"
+    : `from ${best.rps} requests a second and ${best.share} % failed`;
+  return reportFinding({
+    file: FILE,
+    group: BUDGET_FIELDS,
+    results,
+    wrong,
+    measured: wrong.length === 0 && best !== undefined
+      ? `${head}: ${best.count} of ${best.count} follow`
+      : head,
+    bound: BOUND,
+    samples: Object.fromEntries(
+      Object.entries(results).map((
+        [key, one],
+      ) => [key, one.state === "missing" ? "" : one.text]),
+    ),
+  });
+}
+
+function problemOf(
+  { name, read, computed, unit }: Figure,
+): string | undefined {
+  if (read === undefined) return undefined; // said as missing or unreadable
+  // "9" hours are 9.33, rounded as somebody may round.
+  const isWhole = unit !== undefined && /^\D*\d+\D*$/.test(read.text);
+  const absolute = isWhole ? 0.5 * (unit === "h" ? 3600 : 60) : 0;
+  if (couldBe(read, computed, { relative: WITHIN, absolute })) return undefined;
+  const shown = (value: number) =>
+    Number((unit === undefined ? value : inUnit(value, unit)).toPrecision(4));
+  const { value } = nearest(read, computed);
+  return `${name} ${shown(value)}, computed ${shown(computed)}`;
 }

@@ -7,11 +7,13 @@
 import type { Lab } from "../../scripts/checks/mod.ts";
 import { gauge, signals } from "./board_checks.ts";
 import { budget } from "./budget_check.ts";
-import { config, targets } from "./config_checks.ts";
+import { BUDGET_FIELDS } from "./budget_fields.ts";
+import { config } from "./config_check.ts";
 import { lag } from "./lag_check.ts";
 import { outage } from "./outage_check.ts";
 import { payRule, rules } from "./rules_check.ts";
 import { sli } from "./sli_check.ts";
+import { targets } from "./targets_check.ts";
 
 /** Lab 3. */
 export const lab3: Lab = {
@@ -48,6 +50,7 @@ export const lab3: Lab = {
     "the availability if it were?",
     "Bonus: at which moment did each of log, board and objective know, and what was the cause?",
   ],
+  fields: [BUDGET_FIELDS],
   deliverables: [
     "submissions/lab3.md",
     "monitoring/prometheus/**",

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { numberIn, tableRows } from "../../scripts/lib/text/mod.ts";
+import { numberIn } from "../../scripts/lib/text/mod.ts";
+import { tableRows } from "../../scripts/lib/text/markdown/mod.ts";
 
 /** What is predicted, and what is measured. */
 export interface Effect {

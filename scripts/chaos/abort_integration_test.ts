@@ -11,7 +11,7 @@ import { commandOf } from "../lib/process/process_info.ts";
 import { abortRuns } from "./abort.ts";
 import { chaosTool } from "./cli.ts";
 import { standGuard, startGuard } from "./guard.ts";
-import type { Undo } from "./undo.ts";
+import type { Undo } from "./model/undo.ts";
 import { openLedger, readLedger, runFiles } from "./undo_log.ts";
 
 /** Time goes by at once, so that what is tried for a while is given up. */

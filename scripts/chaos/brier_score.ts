@@ -6,14 +6,14 @@
  */
 
 import type { Draft } from "./journal_builder.ts";
-import type { Question } from "./experiment.ts";
+import type { Question } from "./model/experiment.ts";
 import type { Journal, ScoredPrediction, Verdict } from "./journal.ts";
 import { measure } from "./probes/measure.ts";
 import type { ProbeContext } from "./probes/ask.ts";
 import { ALWAYS, type Answer, claimText } from "./prediction.ts";
 import { promqlOf } from "./probes/promql.ts";
 import type { RunOptions } from "./run_options.ts";
-import { type Found, tolerates } from "./tolerance.ts";
+import { type Found, tolerates } from "./model/tolerance.ts";
 
 /** Scores the prediction of a run; null when there is none. */
 export async function scorePredictions(

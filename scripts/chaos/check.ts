@@ -3,10 +3,10 @@
  * @module
  */
 
-import type { HypothesisProbe, Phase } from "./experiment.ts";
+import type { HypothesisProbe, Phase } from "./model/experiment.ts";
 import type { ActivityResult, ProbeResult, State } from "./journal.ts";
 import { ask, type ProbeContext } from "./probes/ask.ts";
-import { type Found, toleranceText, tolerates } from "./tolerance.ts";
+import { type Found, toleranceText, tolerates } from "./model/tolerance.ts";
 import { wordsOf } from "../lib/text/mod.ts";
 
 /** A probe that found what it must not find. */

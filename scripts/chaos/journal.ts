@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { TARGETS } from "./experiment.ts";
+import { TARGETS } from "./model/experiment.ts";
 
 /** RFC 3339, UTC. */
 const time = z.iso.datetime({ precision: 3 });

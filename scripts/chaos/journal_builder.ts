@@ -4,7 +4,7 @@
  */
 
 import { round3, timeText } from "./check.ts";
-import type { Experiment, TargetKind } from "./experiment.ts";
+import type { Experiment, TargetKind } from "./model/experiment.ts";
 import {
   type ActivityResult,
   type Journal,
@@ -12,7 +12,7 @@ import {
   type State,
   type Verdict,
 } from "./journal.ts";
-import type { Values } from "./variables.ts";
+import type { Values } from "./model/variables.ts";
 
 /** What is known before anything happens. */
 export interface RunIdentity {

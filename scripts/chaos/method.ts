@@ -5,13 +5,13 @@
 
 import { CouldNotRun } from "../lib/cli/mod.ts";
 import { prepare } from "./actions/prepare.ts";
-import type { ActionContext } from "./action_context.ts";
+import type { ActionContext } from "./model/action_context.ts";
 import { timed } from "./check.ts";
-import type { Activity } from "./experiment.ts";
+import type { Activity } from "./model/experiment.ts";
 import type { ActivityResult } from "./journal.ts";
 import type { Ledger } from "./undo_log.ts";
 import { ask, type ProbeContext } from "./probes/ask.ts";
-import type { Undo } from "./undo.ts";
+import type { Undo } from "./model/undo.ts";
 
 /** What has been done, also when it was not finished. */
 export interface Doing {

@@ -4,7 +4,7 @@
  * @module
  */
 
-export type { Experiment } from "./experiment.ts";
+export type { Experiment } from "./model/experiment.ts";
 export { type Journal, journalSchema, type ProbeResult } from "./journal.ts";
 export { ExperimentError } from "./parse_experiment.ts";
 export { sha256 } from "./prediction.ts";
@@ -12,5 +12,5 @@ export { touchedBy } from "./rules.ts";
 export { type FileRun, runFile, type RunRequest } from "./run_file.ts";
 export { readWithoutTarget, shippedFile } from "./shipped.ts";
 export { runFiles } from "./undo_log.ts";
-export type { Values } from "./variables.ts";
+export type { Values } from "./model/variables.ts";
 export { type Load, startLoad } from "./load.ts";

@@ -4,14 +4,14 @@
  */
 
 import type { Clock } from "../../services/shared/mod.ts";
-import type { Experiment } from "./experiment.ts";
+import type { Experiment } from "./model/experiment.ts";
 import { metricsOf } from "./probes/measure.ts";
 import {
   type MetricsHistory,
   metricsHistory,
-} from "./probes/metrics_history.ts";
-import type { MetricsProvider } from "./probe_providers.ts";
-import type { Target } from "./target.ts";
+} from "./model/metrics_history.ts";
+import type { MetricsProvider } from "./model/probe_providers.ts";
+import type { Target } from "./model/target.ts";
 import { TRAFFIC_METRIC } from "./probes/traffic.ts";
 
 /** An empty history of all that an experiment asks for. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fakeClock } from "../../services/shared/clock_fake.ts";
 import { historyFor, keepDoing } from "./observe.ts";
 import { experimentWith } from "./run_fixture.ts";
-import { knownValues, readMetrics } from "./target.ts";
+import { knownValues, readMetrics } from "./model/target.ts";
 import { testShop } from "./shop_fixture.ts";
 
 function metrics(service: string, of: string) {

@@ -9,10 +9,15 @@ import {
   type YamlDocument,
   YamlError,
 } from "../lib/text/yaml/mod.ts";
-import { type Experiment, experimentSchema } from "./experiment.ts";
+import { type Experiment, experimentSchema } from "./model/experiment.ts";
 import { issueWords } from "./issue_words.ts";
 import { problemsOf } from "./rules.ts";
-import { fillIn, readValue, type Value, type Values } from "./variables.ts";
+import {
+  fillIn,
+  readValue,
+  type Value,
+  type Values,
+} from "./model/variables.ts";
 
 /** A file that is no experiment; the message has a line for each problem. */
 export class ExperimentError extends Error {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse, stringify } from "yaml";
 import { ExperimentError, parseExperiment } from "./parse_experiment.ts";
-import type { Values } from "./variables.ts";
+import type { Values } from "./model/variables.ts";
 
 const GOOD = `title: A test
 description: of the parser

@@ -12,9 +12,9 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import { parseYaml } from "../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../lib/cli/mod.ts";
-import type { Experiment, Question } from "./experiment.ts";
+import type { Experiment, Question } from "./model/experiment.ts";
 import { issueWords } from "./issue_words.ts";
-import { toleranceText } from "./tolerance.ts";
+import { toleranceText } from "./model/tolerance.ts";
 
 const probability = z.number().min(0).max(1);
 
@@ -62,7 +62,7 @@ export const ALWAYS = {
 } as const;
 
 /** All questions of an experiment: id, words, and whether it is yes or no. */
-export function questionsOf(
+function questionsOf(
   experiment: Experiment,
 ): readonly {
   readonly id: string;

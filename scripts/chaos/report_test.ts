@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tableRows } from "../lib/text/markdown.ts";
+import { tableRows } from "../lib/text/markdown/mod.ts";
 import type { Journal } from "./journal.ts";
 import { calibrationText, reportText } from "./report.ts";
 import { experimentWith, HARMFUL, run } from "./run_fixture.ts";

@@ -5,8 +5,8 @@
  */
 
 import { labelsOf } from "../adapters/kubernetes/mod.ts";
-import type { ActionProvider } from "./action_providers.ts";
-import type { Action, Experiment } from "./experiment.ts";
+import type { ActionProvider } from "./model/action_providers.ts";
+import type { Action, Experiment } from "./model/experiment.ts";
 
 /** Something wrong, and where. */
 export interface Problem {

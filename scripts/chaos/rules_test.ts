@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { actionProvider } from "./action_providers.ts";
+import { actionProvider } from "./model/action_providers.ts";
 import { experimentWith, HARMLESS } from "./run_fixture.ts";
 import { problemsOf, touchedBy } from "./rules.ts";
 

@@ -6,7 +6,7 @@
 import type { Clock } from "../../services/shared/mod.ts";
 import { type MachineKey, seal } from "../lib/seal/mod.ts";
 import { CouldNotRun } from "../lib/cli/mod.ts";
-import type { Experiment } from "./experiment.ts";
+import type { Experiment } from "./model/experiment.ts";
 import { startGuard } from "./guard.ts";
 import type { Journal } from "./journal.ts";
 import { openLedger, type RunFiles, runFiles } from "./undo_log.ts";
@@ -17,8 +17,8 @@ import { openSealed, sha256 } from "./prediction.ts";
 import { prometheusAt } from "../adapters/prometheus/mod.ts";
 import { runExperiment } from "./run.ts";
 import type { RunOptions } from "./run_options.ts";
-import { knownValues, type Target } from "./target.ts";
-import type { Values } from "./variables.ts";
+import { knownValues, type Target } from "./model/target.ts";
+import type { Values } from "./model/variables.ts";
 import { startLoad } from "./load.ts";
 
 /** What is asked for. */

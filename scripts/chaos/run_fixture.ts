@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Experiment, experimentSchema } from "./experiment.ts";
+import { type Experiment, experimentSchema } from "./model/experiment.ts";
 import type { Journal } from "./journal.ts";
 import { historyFor, keepDoing } from "./observe.ts";
 import type { Prediction } from "./prediction.ts";

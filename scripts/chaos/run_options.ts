@@ -3,9 +3,9 @@
  * @module
  */
 
-import type { ActionContext } from "./action_context.ts";
+import type { ActionContext } from "./model/action_context.ts";
 import type { RunIdentity } from "./journal_builder.ts";
-import type { Experiment } from "./experiment.ts";
+import type { Experiment } from "./model/experiment.ts";
 import type { Guard } from "./guard.ts";
 import type { Ledger, RunFiles } from "./undo_log.ts";
 import type { Prediction } from "./prediction.ts";

@@ -6,7 +6,11 @@
 
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { activity, experimentSchema, hypothesisProbe } from "./experiment.ts";
+import {
+  activity,
+  experimentSchema,
+  hypothesisProbe,
+} from "./model/experiment.ts";
 import { journalSchema } from "./journal.ts";
 
 /** Stands for a value of any type. */

@@ -5,9 +5,9 @@
 
 import { fileURLToPath } from "node:url";
 import { CouldNotRun, nearest } from "../lib/cli/mod.ts";
-import type { Experiment } from "./experiment.ts";
+import type { Experiment } from "./model/experiment.ts";
 import { KNOWN_WITHOUT_TARGET, parseExperiment } from "./parse_experiment.ts";
-import type { Values } from "./variables.ts";
+import type { Values } from "./model/variables.ts";
 
 const FOLDER = fileURLToPath(new URL("experiments", import.meta.url));
 

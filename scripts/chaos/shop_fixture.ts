@@ -14,7 +14,7 @@ import { COMMON_KINDS } from "../../services/shared/faults/kinds.ts";
 import { faultsMiddleware } from "../../services/shared/faults/middleware.ts";
 import { mountFaults } from "../../services/shared/faults/routes.ts";
 import { createServiceApp } from "../../services/shared/service_app.ts";
-import type { Target } from "./target.ts";
+import type { Target } from "./model/target.ts";
 
 /** Wall clock at the beginning (ms). */
 export const START = Date.parse("2026-11-24T12:00:00Z");

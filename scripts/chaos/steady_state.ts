@@ -4,7 +4,7 @@
  */
 
 import { check } from "./check.ts";
-import type { HypothesisProbe, Phase } from "./experiment.ts";
+import type { HypothesisProbe, Phase } from "./model/experiment.ts";
 import type { State } from "./journal.ts";
 import type { ProbeContext } from "./probes/ask.ts";
 

@@ -4,7 +4,7 @@ import {
   type HypothesisProbe,
   hypothesisProbe,
   type Phase,
-} from "./experiment.ts";
+} from "./model/experiment.ts";
 import { probeContext } from "./probes/probe_fixture.ts";
 import { untilSteady } from "./steady_state.ts";
 import { watch } from "./watch.ts";

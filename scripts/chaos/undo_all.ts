@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../../services/shared/mod.ts";
-import type { Undo } from "./undo.ts";
+import type { Undo } from "./model/undo.ts";
 import { undoOne } from "./undo_one.ts";
 import { wordsOf } from "../lib/text/mod.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fakeClock } from "../../services/shared/clock_fake.ts";
-import type { Undo } from "./undo.ts";
+import type { Undo } from "./model/undo.ts";
 import { undoAll } from "./undo_all.ts";
 import { undoText } from "./undo_one.ts";
 

@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { type Undo, undoSchema } from "./undo.ts";
+import { type Undo, undoSchema } from "./model/undo.ts";
 
 /** Only its owner may read it: it holds the token of `/faults`. */
 const MODE = 0o600;

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { systemClock } from "../../services/shared/clock.ts";
 import { abortRuns } from "./abort.ts";
 import { closeLedger, openLedger, readLedger, runFiles } from "./undo_log.ts";
-import type { Undo } from "./undo.ts";
+import type { Undo } from "./model/undo.ts";
 
 const TOUCH: Undo = {
   kind: "command",

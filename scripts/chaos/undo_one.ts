@@ -11,7 +11,7 @@ import { runProgram, thaw } from "../lib/process/mod.ts";
 import { assignments } from "./actions/environment.ts";
 import { getRunning } from "../adapters/docker/mod.ts";
 import { endSessions } from "../adapters/postgres/mod.ts";
-import type { Undo } from "./undo.ts";
+import type { Undo } from "./model/undo.ts";
 import { wordsOf } from "../lib/text/mod.ts";
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { HypothesisProbe } from "./experiment.ts";
+import type { HypothesisProbe } from "./model/experiment.ts";
 import { type Broken, check } from "./check.ts";
 import type { State } from "./journal.ts";
 import type { ProbeContext } from "./probes/ask.ts";

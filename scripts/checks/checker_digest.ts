@@ -1,6 +1,7 @@
 /**
  * Which checker measured: a digest of its files, so that two graders know that
- * they used the same one.
+ * they used the same one. Tests do not count: students get the checks without
+ * them.
  * @module
  */
 
@@ -24,10 +25,13 @@ export async function checkerDigest(lab: number): Promise<string> {
   return await hashOf(Object.fromEntries(files));
 }
 
+/** Folders of a lab that never judge: what it starts from, and its solution. */
+const OVERLAYS: ReadonlySet<string> = new Set(["solution", "start"]);
+
 async function* codeBelow(folder: string): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(`${ROOT}/${folder}`)) {
     const path = `${folder}/${name}`;
-    if (isDirectory && name !== "solution") yield* codeBelow(path);
-    else if (name.endsWith(".ts")) yield path;
+    if (isDirectory && !OVERLAYS.has(name)) yield* codeBelow(path);
+    else if (/(?<!_test|_fixture)\.ts$/.test(name)) yield path;
   }
 }

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { tablesIn } from "../lib/text/markdown/mod.ts";
 import { type Operation, OPERATIONS, type Part, PARTS } from "./parts.ts";
 
 /** Whether each operation works, as the table says; undefined: not filled in. */
@@ -16,13 +17,12 @@ const FAILS =
 
 /** Reads it out of a Markdown document; undefined when there is none. */
 export function failureTable(markdown: string): FailureTable | undefined {
-  const rows = markdown.split("\n").filter((line) => line.startsWith("|"))
-    .map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
-  const head = rows.find((cells) =>
-    OPERATIONS.every((name) => columnOf(cells, name) > 0)
+  const table = tablesIn(markdown).find(({ columns }) =>
+    OPERATIONS.every((name) => columnOf(columns, name) > 0)
   );
-  if (head === undefined) return undefined;
-  const below = rows.slice(rows.indexOf(head) + 1);
+  if (table === undefined) return undefined;
+  const { columns: head, rows } = table;
+  const below = rows.map(({ cells }) => cells);
   const lines = PARTS.map((part) => {
     const cells = below.find(([first = ""]) =>
       new RegExp(`\\b${part}`, "i").test(first)

@@ -12,7 +12,7 @@ const HEAD = `# Lab 1
 `;
 
 Deno.test("a table is read however its cells say it", () => {
-  const table = failureTable(`${HEAD}
+  const table = failureTable(`${HEAD}\
 | payments | 200 | works | 503 | ❌ degraded | cannot pay |
 | Events (stopped) | fails | 502 | no | down | nothing works |
 | redis | ✅ | 503 | error | 503 | |

@@ -8,6 +8,7 @@ import type { Kubectl } from "../adapters/kubernetes/mod.ts";
 import type { Ended } from "../lib/process/mod.ts";
 import type { Prometheus } from "../adapters/prometheus/mod.ts";
 import type { Shop } from "./shop.ts";
+import type { FieldGroup } from "./report_fields/mod.ts";
 import type { Finding } from "./verdict.ts";
 
 /** What a check may use. */
@@ -62,6 +63,16 @@ export interface Lab {
   readonly checks: readonly Check[];
   /** Questions that only people can answer and grade. */
   readonly questions: readonly string[];
+  /**
+   * What checks read in the report. `lab start` writes a block for each where
+   * the form has `<!-- fields: NAME -->`.
+   */
+  readonly fields?: readonly FieldGroup[];
+  /** Other texts that `lab start` hands out: where to, and from which form. */
+  readonly forms?: readonly {
+    readonly file: string;
+    readonly form: string;
+  }[];
   /** What is handed in: paths, `*` for any part of a name, `**` for folders. */
   readonly deliverables: readonly string[];
 }

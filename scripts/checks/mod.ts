@@ -33,5 +33,7 @@ export {
   type Finding,
   notStarted,
   pass,
+  passWithRemark,
+  unreadable,
   VERDICTS,
 } from "./verdict.ts";

@@ -9,23 +9,26 @@ import { checkBody } from "./evidence/bundle.ts";
 import type { Checked } from "./run_checks.ts";
 
 /** Where the tool keeps what it knows. */
-export const LAB_FOLDER = `${DEV_DIRECTORY}/lab`;
+const LAB_FOLDER = `${DEV_DIRECTORY}/lab`;
 
 const record = checkBody.extend({
   /** When the check ended, RFC 3339. */
   at: z.iso.datetime(),
   /** Digest of the checker that measured. */
   checker: z.string(),
+  /** What the check looked at; not part of the evidence. */
+  uses: z.object({ files: z.array(z.string()), programs: z.array(z.string()) })
+    .default({ files: [], programs: [] }),
 });
-
-/** A check as it ended last. */
-export type LabRecord = z.infer<typeof record>;
 
 const schema = z.object({
   records: z.array(record),
   /** Hints that were asked for, by step. */
   hints: z.record(z.string(), z.int()).default({}),
 });
+
+/** What one check found. */
+export type LabRecord = z.infer<typeof record>;
 
 /** All that is known of a lab. */
 export type LabState = z.infer<typeof schema>;
@@ -50,13 +53,20 @@ export async function keepRecords(
 ): Promise<void> {
   const state = await readLabState(lab);
   const before = new Map(state.records.map((one) => [one.id, one]));
-  for (const { endedAt, samples: raw, ...body } of checked) {
+  for (const { endedAt, samples: raw, uses, ...body } of checked) {
     const attempts = (before.get(body.id)?.attempts ?? 0) + 1;
     const at = new Date(Math.min(endedAt, now)).toISOString();
     const samples = raw === undefined
       ? {}
       : { samples: JSON.parse(JSON.stringify(raw)) };
-    before.set(body.id, { ...body, ...samples, attempts, at, checker });
+    before.set(body.id, {
+      ...body,
+      ...samples,
+      uses: { files: [...uses.files], programs: [...uses.programs] },
+      attempts,
+      at,
+      checker,
+    });
   }
   await write(lab, { ...state, records: [...before.values()] });
 }

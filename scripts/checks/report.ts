@@ -6,6 +6,7 @@
 
 import { withoutMeasured } from "./evidence/render.ts";
 import type { CheckContext, Lab } from "./lab.ts";
+import { withFields } from "./report_fields/mod.ts";
 
 /** An empty report of a lab. @param own parts that this lab asks for */
 export function emptyReport(lab: Lab, own: string): string {
@@ -14,7 +15,7 @@ export function emptyReport(lab: Lab, own: string): string {
   );
   return `# Lab ${lab.lab}: ${lab.title}
 
-${own.trim()}
+${withFields(own.trim(), lab.fields ?? [])}
 
 ## Questions
 

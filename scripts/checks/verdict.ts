@@ -5,17 +5,9 @@
  */
 
 import { Exit } from "../lib/cli/mod.ts";
+import type { Verdict } from "./evidence/verdicts.ts";
 
-/** In words that the reports use too. */
-export const VERDICTS = [
-  "pass",
-  "fail",
-  "could_not_verify",
-  "not_started",
-] as const;
-
-/** One of {@link VERDICTS}. */
-export type Verdict = (typeof VERDICTS)[number];
+export { type Verdict, VERDICTS } from "./evidence/verdicts.ts";
 
 /** What a check has found. */
 export interface Finding {
@@ -26,6 +18,8 @@ export interface Finding {
   readonly bound: string;
   /** Where to look when it is not a pass. */
   readonly look?: string;
+  /** Of a pass: what is unusual or risky about it. It never costs a point. */
+  readonly remark?: string;
   /** The raw figures, for the evidence. */
   readonly samples?: unknown;
 }
@@ -39,6 +33,19 @@ export function pass(
   return { verdict: "pass", measured, bound, samples };
 }
 
+/**
+ * It is as it must be, in a way that is unusual or risky.
+ * @param remark what to think about; it costs nothing
+ */
+export function passWithRemark(
+  measured: string,
+  bound: string,
+  remark: string,
+  samples?: unknown,
+): Finding {
+  return { verdict: "pass", measured, bound, remark, samples };
+}
+
 /** It was measured and is not. */
 export function fail(
   measured: string,
@@ -49,13 +56,30 @@ export function fail(
   return { verdict: "fail", measured, bound, look, samples };
 }
 
-/** It could not be measured; `why` says what was missing. */
+/**
+ * It could not be measured; `why` says what was missing. No pass, and by itself
+ * no fault of the student's: a grader decides.
+ */
 export function couldNotVerify(
   why: string,
   bound: string,
   look: string,
 ): Finding {
   return { verdict: "could_not_verify", measured: why, bound, look };
+}
+
+/**
+ * Something is there and cannot be read: it is not wrong by that.
+ * @param what where it stands, and how it reads there
+ * @param forms the forms that are accepted
+ */
+export function unreadable(
+  what: string,
+  forms: string,
+  bound: string,
+  look: string,
+): Finding {
+  return couldNotVerify(`${what} cannot be read; write ${forms}`, bound, look);
 }
 
 /** There is nothing to measure yet. */

@@ -5,7 +5,6 @@
  * @module
  */
 
-export { type ManifestObject, objectsIn } from "./manifest_objects.ts";
 export {
   analysesOf,
   type Analysis,

@@ -11,6 +11,7 @@ import {
   type SeriesTest,
   seriesTest,
 } from "./synthetic_series.ts";
+import type { Ended } from "../../lib/process/mod.ts";
 import type { Run } from "./promtool.ts";
 
 /** The machine that promtool is looked for on. */
@@ -47,28 +48,67 @@ export async function askSeries(
     const said = await runPromtool(context, folder);
     const answers = seriesAnswers(said, test.questions.length);
     return typeof answers === "string"
-      ? answers.replaceAll(`${folder}/`, "")
+      ? Object.keys(rules).reduce(
+        (text, path, i) => text.replaceAll(names[i] ?? path, path),
+        answers.replaceAll(`${folder}/`, ""),
+      )
       : answers;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
+/**
+ * Why Prometheus would refuse this prometheus.yml; undefined: it would not, or
+ * there is no promtool that could say so. Files that it names are not looked at.
+ */
+export async function checkConfig(
+  context: PromtoolHost,
+  text: string,
+): Promise<string | undefined> {
+  const folder = await Deno.makeTempDir({ prefix: "promtool-" });
+  const file = `${folder}/prometheus.yml`;
+  try {
+    await Deno.writeTextFile(file, text);
+    await Deno.chmod(folder, 0o755);
+    const ended = await installed(context, [
+      ...["check", "config", "--syntax-only", file],
+    ]);
+    if (ended === undefined || ended.code === 0) return undefined;
+    const said = `${ended.stdout}\n${ended.stderr}`.replaceAll(`${folder}/`, "")
+      .split("\n").map((line) => line.trim())
+      .filter((line) => line !== "" && !/^(?:Checking|FAILED:?$)/.test(line));
+    return said.join(" ").replace(/^FAILED: /, "");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
 async function runPromtool(
-  { env, program }: PromtoolHost,
+  host: PromtoolHost,
   folder: string,
 ): Promise<string> {
+  const ended = await installed(host, ["test", "rules", `${folder}/test.yml`]);
+  return ended === undefined
+    ? await inImage(host.program, folder)
+    : `${ended.stdout}\n${ended.stderr}`;
+}
+
+/** Runs the promtool that is installed; undefined when there is none. */
+async function installed(
+  { env, program }: PromtoolHost,
+  args: readonly string[],
+): Promise<Ended | undefined> {
   const beside = env("PROMETHEUS")?.replace(/[^/\\]*$/, "promtool");
   for (const name of [env("PROMTOOL"), "promtool", beside]) {
     if (name === undefined || name === "") continue;
-    const ended = await program(name, ["test", "rules", `${folder}/test.yml`])
-      .catch((error: unknown) => {
-        if (error instanceof CouldNotRun) return undefined;
-        throw error;
-      });
-    if (ended !== undefined) return `${ended.stdout}\n${ended.stderr}`;
+    const ended = await program(name, args).catch((error: unknown) => {
+      if (error instanceof CouldNotRun) return undefined;
+      throw error;
+    });
+    if (ended !== undefined) return ended;
   }
-  return await inImage(program, folder);
+  return undefined;
 }
 
 /** Compose knows which image it is. */

@@ -10,15 +10,16 @@ export {
   findPrometheus,
   type Prometheus,
 } from "./lab_prometheus.ts";
-export { askSeries } from "./lab_promtool.ts";
+export { askSeries, checkConfig } from "./lab_promtool.ts";
 export { prometheusAt, type SingleValueSource } from "./prometheus_api.ts";
 export { findPromtool, type Promtool, type Run } from "./promtool.ts";
 export { queryPrometheus, type Sample } from "./query.ts";
 export {
   type Labels,
   labelsFor,
-  parseSelector,
+  type Matcher,
   type Selector,
+  selectorText,
   selects,
   seriesName,
 } from "./selectors.ts";

@@ -4,8 +4,8 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import type { ActionContext, Prepared } from "../action_context.ts";
-import type { ActionOf } from "../action_providers.ts";
+import type { ActionContext, Prepared } from "../model/action_context.ts";
+import type { ActionOf } from "../model/action_providers.ts";
 import { containersOf, docker } from "../../adapters/docker/mod.ts";
 
 /** @throws {CouldNotRun} when the target is no compose project */

@@ -5,9 +5,9 @@
 
 import { sendCommand } from "../../adapters/running_stack/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import type { ActionContext, Prepared } from "../action_context.ts";
+import type { ActionContext, Prepared } from "../model/action_context.ts";
 import { stateIn, workloadOf } from "./part.ts";
-import type { ActionOf } from "../action_providers.ts";
+import type { ActionOf } from "../model/action_providers.ts";
 
 /** Notes the values that the variables have now. */
 export async function prepareEnvironment(

@@ -6,10 +6,10 @@
 
 import { type FaultsClient, faultsClient } from "../../adapters/shop/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import type { ActionContext, Prepared } from "../action_context.ts";
+import type { ActionContext, Prepared } from "../model/action_context.ts";
 import { workloadOf } from "./part.ts";
-import type { ActionOf } from "../action_providers.ts";
-import { variablesOf } from "../fault_variables.ts";
+import type { ActionOf } from "../model/action_providers.ts";
+import { variablesOf } from "../model/fault_variables.ts";
 import { wordsOf } from "../../lib/text/mod.ts";
 
 /** Checks that the service has such a fault, and nobody else has set it. */

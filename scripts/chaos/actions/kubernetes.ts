@@ -6,8 +6,8 @@
 
 import type { Clock } from "../../../services/shared/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import type { ActionContext, Prepared } from "../action_context.ts";
-import type { ActionOf } from "../action_providers.ts";
+import type { ActionContext, Prepared } from "../model/action_context.ts";
+import type { ActionOf } from "../model/action_providers.ts";
 import {
   type Cluster,
   connect,
@@ -25,7 +25,7 @@ import {
   takenFromElsewhere,
   variablesOf,
 } from "../../adapters/kubernetes/api/mod.ts";
-import type { Undo } from "../undo.ts";
+import type { Undo } from "../model/undo.ts";
 
 type Provider = ActionOf<"kubernetes">;
 type Doing<T extends Provider["do"]> = Extract<Provider, { readonly do: T }>;

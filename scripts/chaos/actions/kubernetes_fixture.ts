@@ -9,8 +9,8 @@ import {
   NAMESPACE,
   type TestCluster,
 } from "../../adapters/kubernetes/api/cluster_fixture.ts";
-import type { Prepared } from "../action_context.ts";
-import { actionProvider } from "../action_providers.ts";
+import type { Prepared } from "../model/action_context.ts";
+import { actionProvider } from "../model/action_providers.ts";
 import { testShop } from "../shop_fixture.ts";
 import { undoOne } from "../undo_one.ts";
 import { prepare } from "./prepare.ts";

@@ -4,8 +4,8 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import type { ActionContext, Prepared } from "../action_context.ts";
-import type { ActionOf } from "../action_providers.ts";
+import type { ActionContext, Prepared } from "../model/action_context.ts";
+import type { ActionOf } from "../model/action_providers.ts";
 import { lockTable } from "../../adapters/postgres/mod.ts";
 
 /** @throws {CouldNotRun} when the target's database is not known */

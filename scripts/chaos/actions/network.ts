@@ -6,10 +6,10 @@
 
 import { runProgram } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import type { ActionContext, Prepared } from "../action_context.ts";
+import type { ActionContext, Prepared } from "../model/action_context.ts";
 import { stateIn } from "./part.ts";
-import type { ActionOf } from "../action_providers.ts";
-import type { Undo } from "../undo.ts";
+import type { ActionOf } from "../model/action_providers.ts";
+import type { Undo } from "../model/undo.ts";
 import { type Line, networkPlan } from "./network_plan.ts";
 
 type NetworkProvider = ActionOf<"network">;

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { ActionOf } from "../action_providers.ts";
+import type { ActionOf } from "../model/action_providers.ts";
 
 /** A program with its arguments. */
 export type Line = readonly [program: string, ...args: string[]];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { actionProvider } from "../action_providers.ts";
+import { actionProvider } from "../model/action_providers.ts";
 import { networkPlan } from "./network_plan.ts";
 
 function planOf(

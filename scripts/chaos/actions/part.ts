@@ -6,9 +6,9 @@
 import { sendCommand } from "../../adapters/running_stack/mod.ts";
 import { readState, type State } from "../../stack/local/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import type { ActionContext, Prepared } from "../action_context.ts";
+import type { ActionContext, Prepared } from "../model/action_context.ts";
 import { prepareCompose } from "./compose.ts";
-import type { ActionOf } from "../action_providers.ts";
+import type { ActionOf } from "../model/action_providers.ts";
 import { freeze, processesOf, thaw } from "../../lib/process/mod.ts";
 
 type PartProvider = ActionOf<"part">;

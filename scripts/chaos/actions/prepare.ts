@@ -6,13 +6,13 @@
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { prepareCompose } from "./compose.ts";
-import type { ActionContext, Prepared } from "../action_context.ts";
+import type { ActionContext, Prepared } from "../model/action_context.ts";
 import { prepareEnvironment } from "./environment.ts";
 import { prepareFault } from "./fault.ts";
 import { prepareLock } from "./lock.ts";
 import { prepareNetwork } from "./network.ts";
 import { preparePart } from "./part.ts";
-import type { ActionProvider } from "../action_providers.ts";
+import type { ActionProvider } from "../model/action_providers.ts";
 import { askHttp } from "../probes/http.ts";
 
 /**

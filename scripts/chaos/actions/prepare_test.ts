@@ -4,11 +4,11 @@
 
 import assert from "node:assert/strict";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
-import type { ActionContext } from "../action_context.ts";
-import { actionProvider } from "../action_providers.ts";
+import type { ActionContext } from "../model/action_context.ts";
+import { actionProvider } from "../model/action_providers.ts";
 import { SEED } from "../run_fixture.ts";
 import { testShop, TOKEN } from "../shop_fixture.ts";
-import type { Target } from "../target.ts";
+import type { Target } from "../model/target.ts";
 import { prepare } from "./prepare.ts";
 
 type Raw = Readonly<Record<string, unknown>>;

@@ -20,13 +20,13 @@ import {
 import { machineKey } from "../../lib/seal/mod.ts";
 import { composeTarget } from "../targets/compose.ts";
 import { devTarget } from "../targets/dev.ts";
-import { TARGETS } from "../experiment.ts";
+import { TARGETS } from "../model/experiment.ts";
 import type { Verdict } from "../journal.ts";
 import { reportText } from "../report.ts";
 import { readText, runFile } from "../run_file.ts";
 import { findExperiment } from "../shipped.ts";
-import type { Target } from "../target.ts";
-import { readAssignment, type Values } from "../variables.ts";
+import type { Target } from "../model/target.ts";
+import { readAssignment, type Values } from "../model/variables.ts";
 
 /** Where runs keep their files: beside the stack's own. */
 export function runsFolder(host: Host): string {
@@ -170,7 +170,7 @@ export function runCommand(machine: Machine): Tool {
 }
 
 /** `NAME=value` words. @throws {UsageError} naming the one that is not */
-export function assigned(words: readonly string[]): Values {
+function assigned(words: readonly string[]): Values {
   return Object.fromEntries(
     words.map((word) => {
       const one = readAssignment(word);

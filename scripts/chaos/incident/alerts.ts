@@ -6,9 +6,9 @@
 import { z } from "zod";
 import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { measure, metricsOf } from "../probes/measure.ts";
-import type { MetricsHistory } from "../probes/metrics_history.ts";
-import { metricsProvider } from "../probe_providers.ts";
-import { toleranceSchema, tolerates } from "../tolerance.ts";
+import type { MetricsHistory } from "../model/metrics_history.ts";
+import { metricsProvider } from "../model/probe_providers.ts";
+import { toleranceSchema, tolerates } from "../model/tolerance.ts";
 import text from "./alerts.yaml" with { type: "text" };
 
 const alert = z.strictObject({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { MetricsHistory } from "../probes/metrics_history.ts";
-import { metricsHistory } from "../probes/metrics_history.ts";
+import type { MetricsHistory } from "../model/metrics_history.ts";
+import { metricsHistory } from "../model/metrics_history.ts";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
 import { ALERTS, firingNow, type Usual, valuesNow } from "./alerts.ts";
 

@@ -6,8 +6,8 @@
 
 import type { Clock } from "../../../services/shared/mod.ts";
 import { keepDoing } from "../observe.ts";
-import { metricsHistory } from "../probes/metrics_history.ts";
-import type { Target } from "../target.ts";
+import { metricsHistory } from "../model/metrics_history.ts";
+import type { Target } from "../model/target.ts";
 import { poll } from "../../lib/wait/mod.ts";
 import { readState, type State } from "../../stack/local/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";

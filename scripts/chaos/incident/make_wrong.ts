@@ -7,8 +7,8 @@
 import type { Clock } from "../../../services/shared/mod.ts";
 import { prepare } from "../actions/prepare.ts";
 import type { Guard } from "../guard.ts";
-import type { Target } from "../target.ts";
-import type { Undo } from "../undo.ts";
+import type { Target } from "../model/target.ts";
+import type { Undo } from "../model/undo.ts";
 import { undoAll } from "../undo_all.ts";
 import { type Ledger, openLedger, type RunFiles } from "../undo_log.ts";
 import type { Baseline } from "./baseline.ts";

@@ -5,8 +5,8 @@
 
 import type { Clock } from "../../../services/shared/mod.ts";
 import { measure } from "../probes/measure.ts";
-import type { MetricsHistory } from "../probes/metrics_history.ts";
-import { metricsProvider } from "../probe_providers.ts";
+import type { MetricsHistory } from "../model/metrics_history.ts";
+import { metricsProvider } from "../model/probe_providers.ts";
 import { askSql } from "../probes/sql.ts";
 import { answersOk, answersPing } from "../../lib/wait/mod.ts";
 import type { State } from "../../stack/local/mod.ts";

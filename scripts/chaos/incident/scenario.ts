@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { parseYaml } from "../../lib/text/yaml/mod.ts";
-import { actionProvider } from "../action_providers.ts";
+import { actionProvider } from "../model/action_providers.ts";
 import text from "./scenarios.yaml" with { type: "text" };
 
 /** Where something can be wrong. */

@@ -6,14 +6,17 @@
 
 import type { Clock } from "../../../services/shared/mod.ts";
 import { measure } from "./measure.ts";
-import type { MetricsHistory } from "./metrics_history.ts";
-import type { MetricsProvider, ProbeProvider } from "../probe_providers.ts";
+import type { MetricsHistory } from "../model/metrics_history.ts";
+import type {
+  MetricsProvider,
+  ProbeProvider,
+} from "../model/probe_providers.ts";
 import type { OwnRequests } from "./own_requests.ts";
 import { askHttp } from "./http.ts";
 import { askSql } from "./sql.ts";
 import type { SingleValueSource } from "../../adapters/prometheus/mod.ts";
 import { promqlOf } from "./promql.ts";
-import type { Found } from "../tolerance.ts";
+import type { Found } from "../model/tolerance.ts";
 
 /** What a probe needs. */
 export interface ProbeContext {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
-import { probeProvider } from "../probe_providers.ts";
+import { probeProvider } from "../model/probe_providers.ts";
 import { ask, windowOf } from "./ask.ts";
 import { ordersSeen } from "./orders.ts";
 import { ownRequests } from "./own_requests.ts";

@@ -5,8 +5,8 @@
 
 import type { z } from "zod";
 import type { Clock } from "../../../services/shared/mod.ts";
-import type { httpProvider } from "../probe_providers.ts";
-import type { Found } from "../tolerance.ts";
+import type { httpProvider } from "../model/probe_providers.ts";
+import type { Found } from "../model/tolerance.ts";
 import { wordsOf } from "../../lib/text/mod.ts";
 
 /** A call as a file has it. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
-import { httpProvider } from "../probe_providers.ts";
+import { httpProvider } from "../model/probe_providers.ts";
 import { askHttp } from "./http.ts";
 
 interface Sent {

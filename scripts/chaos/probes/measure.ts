@@ -6,14 +6,14 @@
 
 import {
   type MetricSample,
-  parseSelector,
   quantile,
   type Selector,
   selects,
 } from "../../adapters/prometheus/mod.ts";
-import type { Look } from "./metrics_history.ts";
-import type { MetricsProvider } from "../probe_providers.ts";
-import type { Found } from "../tolerance.ts";
+import { parseSelector } from "../../adapters/prometheus/promql/mod.ts";
+import type { Look } from "../model/metrics_history.ts";
+import type { MetricsProvider } from "../model/probe_providers.ts";
+import type { Found } from "../model/tolerance.ts";
 
 /** From when to when, on the clock of the looks (ms). */
 export interface Span {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
 import { measure, metricsOf } from "./measure.ts";
-import { metricsHistory } from "./metrics_history.ts";
-import { type MetricsProvider, metricsProvider } from "../probe_providers.ts";
+import { metricsHistory } from "../model/metrics_history.ts";
+import {
+  type MetricsProvider,
+  metricsProvider,
+} from "../model/probe_providers.ts";
 import { promqlOf } from "./promql.ts";
 
 /** A service whose expositions are taken one a second. */

@@ -6,7 +6,7 @@
 
 import { measure } from "./measure.ts";
 import type { ProbeContext } from "./ask.ts";
-import type { MetricsProvider } from "../probe_providers.ts";
+import type { MetricsProvider } from "../model/probe_providers.ts";
 
 const SOLD: MetricsProvider = {
   type: "metrics",

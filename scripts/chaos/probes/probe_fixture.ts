@@ -5,7 +5,10 @@
 
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
 import type { ProbeContext } from "./ask.ts";
-import { type MetricsHistory, metricsHistory } from "./metrics_history.ts";
+import {
+  type MetricsHistory,
+  metricsHistory,
+} from "../model/metrics_history.ts";
 import { ownRequests } from "./own_requests.ts";
 
 /** A context on a fake clock, with what a test changes in it. */

@@ -5,8 +5,8 @@
 
 import { connectTo } from "../../adapters/postgres/mod.ts";
 import type { Clock } from "../../../services/shared/mod.ts";
-import type { ProbeProvider } from "../probe_providers.ts";
-import type { Found } from "../tolerance.ts";
+import type { ProbeProvider } from "../model/probe_providers.ts";
+import type { Found } from "../model/tolerance.ts";
 import { wordsOf } from "../../lib/text/mod.ts";
 
 type SqlProvider = Extract<ProbeProvider, { readonly type: "sql" }>;

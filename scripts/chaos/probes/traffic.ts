@@ -4,7 +4,7 @@
  */
 
 import { ask, type ProbeContext, windowOf } from "./ask.ts";
-import type { MetricsProvider } from "../probe_providers.ts";
+import type { MetricsProvider } from "../model/probe_providers.ts";
 
 const REQUESTS: MetricsProvider = {
   type: "metrics",

@@ -5,7 +5,7 @@
 
 import { outputOf } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { readMetrics, type Target } from "../target.ts";
+import { readMetrics, type Target } from "../model/target.ts";
 
 /** Services and the ports they listen on inside. */
 const PORTS = { gateway: 8080, events: 8081, payments: 8082 } as const;

@@ -6,7 +6,7 @@
 import { isAlive } from "../../adapters/running_stack/mod.ts";
 import { readState } from "../../stack/local/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { readMetrics, type Target } from "../target.ts";
+import { readMetrics, type Target } from "../model/target.ts";
 
 /**
  * The stack that keeps its state in `state`.

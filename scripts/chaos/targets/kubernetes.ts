@@ -11,8 +11,8 @@ import {
   connect,
 } from "../../adapters/kubernetes/api/mod.ts";
 import { forwardDatabase } from "./kubernetes_database.ts";
-import type { Exposition } from "../probes/metrics_history.ts";
-import type { Target } from "../target.ts";
+import type { Exposition } from "../model/metrics_history.ts";
+import type { Target } from "../model/target.ts";
 
 /** Services and the ports they listen on. */
 const PORTS = { gateway: 8080, events: 8081, payments: 8082 } as const;

@@ -10,7 +10,7 @@ import {
   findWorkload,
   readWorkload,
 } from "../../adapters/kubernetes/api/mod.ts";
-import type { Address } from "../target.ts";
+import type { Address } from "../model/target.ts";
 
 /** What is in the way, in words; undefined: nothing. */
 export async function faultInCluster(

@@ -11,7 +11,7 @@ import {
   setVariables,
   statusOf,
 } from "../../adapters/kubernetes/api/mod.ts";
-import type { Undo } from "../undo.ts";
+import type { Undo } from "../model/undo.ts";
 
 /** Puts back what was noted, and takes the owner's mark away. */
 export async function restore(

@@ -5,12 +5,12 @@
  */
 
 import { z } from "zod";
-import { VERDICTS } from "../verdict.ts";
+import { VERDICTS } from "./verdicts.ts";
 import { chain, type Entry, entrySchema, type Fact } from "./chain.ts";
 import type { MachineKey } from "../../lib/seal/mod.ts";
 
 /** Version of the format. */
-export const BUNDLE = "quickticket-evidence/1";
+const BUNDLE = "quickticket-evidence/1";
 
 const head = z.strictObject({
   schema: z.literal(BUNDLE),
@@ -49,6 +49,10 @@ export const checkBody = z.strictObject({
   measured: z.string(),
   bound: z.string(),
   look: z.string().optional(),
+  /** Of a pass: what is unusual or risky about it. */
+  remark: z.string().optional(),
+  /** Why the student says that the verdict is wrong; no grader has decided. */
+  disputed: z.string().optional(),
   /** How long it took (s). */
   seconds: z.number().min(0),
   /** How often it was run until now. */

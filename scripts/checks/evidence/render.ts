@@ -4,13 +4,13 @@
  * @module
  */
 
-import { type Bundle, checksOf, fileBody } from "./bundle.ts";
+import { type Bundle, type CheckBody, checksOf, fileBody } from "./bundle.ts";
 
 /** Between these lines a report has what was measured. */
-export const BEGIN = "<!-- measured: deno task lab report writes this part -->";
+const BEGIN = "<!-- measured: deno task lab report writes this part -->";
 
 /** The end of it. */
-export const END = "<!-- end of what was measured -->";
+const END = "<!-- end of what was measured -->";
 
 const WORDS = {
   pass: "pass",
@@ -24,7 +24,7 @@ export function measuredPart({ head, entries, signature }: Bundle): string {
   const checks = checksOf(entries).map((one) =>
     `| ${one.id} | ${one.task === 0 ? "bonus" : one.task} | ${
       cell(one.title)
-    } | ${WORDS[one.verdict]} | ${cell(one.measured)} | ${
+    } | ${wordsOf(one)} | ${cell(one.measured + remarkOf(one))} | ${
       cell(one.bound)
     } | ${one.at} |`
   );
@@ -52,6 +52,16 @@ export function measuredPart({ head, entries, signature }: Bundle): string {
     "",
     END,
   ].join("\n");
+}
+
+function wordsOf({ verdict, remark, disputed }: CheckBody): string {
+  const words = remark === undefined ? WORDS[verdict] : "pass, with a remark";
+  return disputed === undefined ? words : `${words}, disputed`;
+}
+
+function remarkOf({ remark, disputed }: CheckBody): string {
+  return (remark === undefined ? "" : `. Remark: ${remark}`) +
+    (disputed === undefined ? "" : `. Disputed: ${disputed}`);
 }
 
 /** The report with this part in the place of the old one, or at its end. */

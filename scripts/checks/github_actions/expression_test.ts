@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { evaluate, holds, interpolate, type Scope } from "./expression.ts";
+import {
+  evaluate,
+  evaluateIn,
+  holds,
+  interpolate,
+  type Scope,
+} from "./expression.ts";
 
 const scope: Scope = {
   status: "success",
@@ -15,6 +21,8 @@ const scope: Scope = {
   },
 };
 
+const failing = { ...scope, status: "failure" } as const;
+
 for (
   const [source, value] of [
     ["github.ref == 'refs/heads/main'", true],
@@ -29,6 +37,21 @@ for (
     ["github.nothing.at_all", null],
     ["'it''s'", "it's"],
     ["(1 < 2) && !(3 <= 2)", true],
+    ["'' == 0", true],
+    ["null == 0", true],
+    ["'0x10' == 16", true],
+    ["github == github.event", false],
+    ["join(fromJSON('[1, true, null]'), '-')", "1-true-"],
+    ["contains(fromJSON('[1, 2]'), '1')", true],
+    ["fromJSON('[1, 2]')[1]", 2],
+    // Five that our own evaluator turned differently, or did not read.
+    ["'b' > 'A'", true],
+    ["1e3 == 1000 && .5 < 1", true],
+    ["format('{{{0}}} {1}', true, null)", "{true} "],
+    ['fromJSON(\'[{"a": 1}, {"b": 2}]\').*.a', [1]],
+    ["case(github.actor == 'x', 1, 2)", 2],
+    // One that the library reads wrongly, and we correct.
+    ["'it''s a ''quote'''", "it's a 'quote'"],
   ] as const
 ) {
   Deno.test(`${source} is ${JSON.stringify(value)}`, () => {
@@ -43,17 +66,57 @@ Deno.test("a text takes the value of each expression in it, nothing for none", (
   );
 });
 
+Deno.test("an object in a text is a word, and }} in quotes ends nothing", () => {
+  assert.equal(interpolate("${{ github }}", scope), "Object");
+  assert.equal(
+    interpolate("a ${{ 'b}}' }} {c} 'd' ${{ format('{0}}}', 1) }}", scope),
+    "a b}} {c} 'd' 1}",
+  );
+  assert.equal(interpolate("no ${{ end", scope), "no ${{ end");
+});
+
+Deno.test("a matrix out of fromJSON is a list, in any depth", () => {
+  const needs = { list: { outputs: { services: '["gateway","events"]' } } };
+  const list = "${{ fromJSON(needs.list.outputs.services) }}";
+  assert.deepEqual(
+    evaluateIn({ service: list, include: [{ n: "${{ 1 }}" }], os: 2 }, {
+      ...scope,
+      values: { needs },
+    }),
+    { service: ["gateway", "events"], include: [{ n: 1 }], os: 2 },
+  );
+});
+
+Deno.test("text around an expression makes an if a text, which is true", () => {
+  assert.equal(holds("${{ false }} ", scope), false);
+  assert.equal(holds("${{ false }} && true", scope), true);
+  assert.equal(holds("github.actor == 'success()'", failing), false);
+  assert.equal(holds("", failing), false);
+});
+
+Deno.test("after a skipped job neither success() nor failure() holds", () => {
+  const skipped = { ...scope, status: "skipped" } as const;
+  for (const source of [undefined, "success()", "failure()", "true"]) {
+    assert.equal(holds(source, skipped), false, String(source));
+  }
+  assert.equal(holds("always()", skipped), true);
+});
+
 Deno.test("without asking for the status, an if holds only while all went well", () => {
-  const failed = { ...scope, status: "failure" } as const;
   assert.equal(holds(undefined, scope), true);
-  assert.equal(holds(undefined, failed), false);
-  assert.equal(holds("github.ref == 'refs/heads/main'", failed), false);
-  assert.equal(holds("${{ always() }}", failed), true);
-  assert.equal(holds("failure()", failed), true);
+  assert.equal(holds(undefined, failing), false);
+  assert.equal(holds("github.ref == 'refs/heads/main'", failing), false);
+  assert.equal(holds("${{ always() }}", failing), true);
+  assert.equal(holds("failure()", failing), true);
 });
 
 Deno.test("what is no expression is refused in words", () => {
-  for (const source of ["github.", "a b", "nothing(1)", "'open"]) {
+  for (
+    const source of [
+      ...["github.", "a b", "nothing(1)", "'open", "fromJSON('{')"],
+      ...["unknown.a", "contains('a')"],
+    ]
+  ) {
     assert.throws(() => evaluate(source, scope), /Cannot/, source);
   }
 });

@@ -11,7 +11,10 @@ const Rows = z.array(Row).default([]);
 /** One choice of values. */
 export type Row = z.infer<typeof Row>;
 
-/** Every combination; one without values when there is no matrix. */
+/**
+ * Every combination; one without values when there is no matrix.
+ * @param matrix as the workflow has it, its expressions evaluated
+ */
 export function rowsOf(matrix: unknown): readonly Row[] {
   const found = Row.safeParse(matrix);
   if (!found.success) return [{}];
@@ -52,5 +55,7 @@ function included(
 }
 
 function agrees(row: Row, part: Row): boolean {
-  return Object.entries(part).every(([name, value]) => row[name] === value);
+  return Object.entries(part).every(([name, value]) =>
+    JSON.stringify(row[name]) === JSON.stringify(value)
+  );
 }

@@ -9,3 +9,4 @@ export { type Gate, GATES } from "./gates.ts";
 export { type Permissions, readWorkflow, type Workflow } from "./model.ts";
 export { type Run, runWorkflow } from "./run_workflow.ts";
 export { type Event, startsOn } from "./trigger.ts";
+export { workflowProblems } from "./workflow_problems.ts";

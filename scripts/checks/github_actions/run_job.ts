@@ -123,9 +123,8 @@ export async function runJob(
         : undefined,
       cwd: `${workspace}/${where}`,
     });
-    const isForgiven = /^(?:\$\{\{\s*)?true/.test(
-      step["continue-on-error"] ?? "",
-    );
+    const isForgiven =
+      interpolate(step["continue-on-error"] ?? "", scope()) === "true";
     const outcome = end.code === 0 ? "success" : "failure";
     steps[step.id ?? `__${i}`] = {
       outputs: await takeValues(`${folder}/output`),

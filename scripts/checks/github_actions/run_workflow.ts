@@ -6,7 +6,7 @@
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { valuesOf } from "./event_values.ts";
-import { holds, type Scope } from "./expression.ts";
+import { evaluateIn, holds, interpolate, type Scope } from "./expression.ts";
 import { type Gate, GATES } from "./gates.ts";
 import { rowsOf } from "./matrix.ts";
 import type { Job, Workflow } from "./model.ts";
@@ -82,11 +82,8 @@ export async function runWorkflow(
     const needs = Object.fromEntries(
       job.needs.map((name) => [name, ends[name] ?? { result: "skipped" }]),
     );
-    const isWell = Object.values(ancestors(workflow.jobs, id, ends)).every((
-      result,
-    ) => result === "success");
     const scope: Scope = {
-      status: isWell ? "success" : "failure",
+      status: worstOf(Object.values(ancestors(workflow.jobs, id, ends))),
       values: { ...values, needs },
     };
     if (!holds(job.if, scope)) {
@@ -94,12 +91,14 @@ export async function runWorkflow(
       continue;
     }
     const all = await Promise.all(
-      rowsOf(job.strategy?.matrix).map((matrix, i) =>
+      rowsOf(evaluateIn(job.strategy?.matrix, scope)).map((matrix, i) =>
         runJob(setting, job, { matrix, needs, folder: `${folder}/${id}-${i}` })
       ),
     );
     problems.push(...all.flatMap(({ problem }) => problem ?? []));
-    const isGood = job["continue-on-error"] === "true" ||
+    const isForgiven =
+      interpolate(job["continue-on-error"] ?? "", scope) === "true";
+    const isGood = isForgiven ||
       all.every(({ result }) => result === "success");
     ends[id] = {
       result: isGood ? "success" : "failure",
@@ -151,6 +150,11 @@ async function arrived(
     };
   }
   return { hasLost: false, commits: [] };
+}
+
+function worstOf(results: readonly string[]): Scope["status"] {
+  if (results.includes("failure")) return "failure";
+  return results.every((one) => one === "success") ? "success" : "skipped";
 }
 
 /** Results of all jobs that must have gone well before this one. */

@@ -84,6 +84,29 @@ describe("a workflow is run as GitHub would", () => {
     );
   });
 
+  it("a matrix that a job before writes is played row by row", async () => {
+    const { sha, pushed, problems } = await run(
+      changed(
+        "jobs:\n  all:\n",
+        `jobs:
+  list:
+    runs-on: ubuntu-24.04
+    outputs: { all: "\${{ steps.l.outputs.all }}" }
+    steps: [{ id: l, run: "echo 'all=[1, 2]' >> $GITHUB_OUTPUT" }]
+  all:
+    needs: list
+    strategy: { matrix: { n: "\${{ fromJSON(needs.list.outputs.all) }}" } }
+`,
+      ).replace("/a:$GITHUB_SHA", "/a${{ matrix.n }}:$GITHUB_SHA")
+        .replace("git push -q", "true"),
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(pushed.toSorted(), [
+      `ghcr.io/some-student/a1:${sha}`,
+      `ghcr.io/some-student/a2:${sha}`,
+    ]);
+  });
+
   it("a gate that fails ends the job", async () => {
     const { pushed, jobs } = await run(BEGINNING, "lint");
     assert.deepEqual([pushed, jobs.all], [[], "failure"]);

@@ -1,71 +1,48 @@
 /**
- * Proves that an edition gives nothing away and works by itself.
+ * Whether an edition gives nothing away, as its files are.
  * @module
  */
 
-import { deadLinks } from "../../lib/text/mod.ts";
+import { deadLinks } from "../../lib/text/markdown/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
+import type { Answers } from "./answers.ts";
 import { type Edition, isLeftOut } from "./edition.ts";
-import { type File, leaksIn } from "./leaks.ts";
-
-/** Solutions, and what students are given beside them. */
-export interface Answers {
-  readonly solutions: readonly File[];
-  readonly given: readonly File[];
-}
-
-/**
- * What solutions there are: whole files below `solution/`, and manifests of
- * where the course arrives.
- */
-export async function answersHere(
-  tracked: readonly string[],
-  edition: Edition,
-): Promise<Answers> {
-  const isSolution = (path: string): boolean =>
-    /^labs\/lab\d+\/solution\//.test(path) ||
-    /^k8s\/(base|components)\/.*\.yaml$/.test(path);
-  const isAsset = (path: string): boolean =>
-    edition.provides.some((one) => one.path === path) ||
-    /^labs\/lab\d+\/report\.md$/.test(path); // a form to fill in
-  const started = new Set(
-    tracked.flatMap((path) =>
-      /^labs\/lab\d+\/solution\/(.+)$/.exec(path)?.[1] ?? []
-    ),
-  );
-  return {
-    solutions: await readAll(".", tracked.filter(isSolution)),
-    // What a solution was made from tells nothing of it.
-    given: await readAll(
-      ".",
-      tracked.filter((path) =>
-        isAsset(path) || (started.has(path) && !isLeftOut(edition, path))
-      ),
-    ),
-  };
-}
+import { type File, type Leak, leaksIn } from "./leaks.ts";
+import { pathsBelow, readTexts } from "./texts.ts";
 
 /** Everything that is wrong with the edition in `folder`, in words. */
 export async function editionProblems(
   folder: string,
   edition: Edition,
-  { solutions, given }: Answers,
+  answers: Answers,
 ): Promise<readonly string[]> {
   const paths = await pathsBelow(folder);
-  const files = await readAll(folder, paths);
+  const files = await readTexts(folder, paths);
   const own = new Set(edition.students_make.map(({ path }) => path));
   return [
-    ...paths.filter((path) => isLeftOut(edition, path) && !isOwn(path))
-      .map((path) => `${path} must not be there`),
-    ...leaksIn(files, solutions, given, edition).map((leak) =>
-      `${leak.path} has ${leak.found} of ${leak.telling} lines of ` +
-      `${leak.solution}, e.g. ${leak.example}`
-    ),
+    ...misplaced(paths, edition),
+    ...leaksIn(files, answers.solutions, answers.given, edition)
+      .map(leakText),
     ...edition.provides.filter(({ path }) => !paths.includes(path))
       .map(({ path }) => `${path} is provided, and is not there`),
     ...linkProblems(folder, files),
     ...await ignored(folder, [...own]),
   ];
+}
+
+/** Files that must not be in the edition, or be written there, in words. */
+export function misplaced(
+  paths: readonly string[],
+  edition: Edition,
+): readonly string[] {
+  return paths.filter((path) => isLeftOut(edition, path) && !isOwn(path))
+    .map((path) => `${path} must not be there`);
+}
+
+/** A leak in words. */
+export function leakText(leak: Leak): string {
+  return `${leak.path} has ${leak.found} of ${leak.telling} runs of words of ` +
+    `${leak.solution}, for example "${leak.example}"`;
 }
 
 /** What this edition has of its own, at a path that is left out elsewhere. */
@@ -115,35 +92,4 @@ async function ignored(
     const [rule = "", path = ""] = line.split("\t");
     return `${path} cannot be added to Git: ${rule}`;
   });
-}
-
-async function pathsBelow(folder: string): Promise<readonly string[]> {
-  const paths: string[] = [];
-  async function walk(below: string): Promise<void> {
-    for await (
-      const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)
-    ) {
-      if (below === "" && [".git", ".dev", "node_modules"].includes(name)) {
-        continue;
-      }
-      if (isDirectory) await walk(`${below}${name}/`);
-      else paths.push(`${below}${name}`);
-    }
-  }
-  await walk("");
-  return paths.toSorted();
-}
-
-const TEXT = /\.(ts|md|ya?ml|json|sql|lua|py|toml|txt)$|Dockerfile$/;
-
-async function readAll(
-  folder: string,
-  paths: readonly string[],
-): Promise<readonly File[]> {
-  return await Promise.all(
-    paths.filter((path) => TEXT.test(path)).map(async (path) => ({
-      path,
-      text: await Deno.readTextFile(`${folder}/${path}`),
-    })),
-  );
 }

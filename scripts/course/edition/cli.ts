@@ -3,7 +3,6 @@
  * @module
  */
 
-import { runProgram } from "../../lib/process/mod.ts";
 import {
   boolean,
   defineTool,
@@ -14,12 +13,18 @@ import {
   type Tool,
   UsageError,
 } from "../../lib/cli/mod.ts";
-import { answersHere, editionProblems } from "./check.ts";
+import { toolsIn } from "../../lib/commands/mod.ts";
+import { answersHere } from "./answers.ts";
+import { editionProblems } from "./check.ts";
 import { cohort } from "./cohort_command.ts";
+import { shownCommandProblems } from "./commands.ts";
 import { EDITION, type Edition, parseEdition } from "./edition.ts";
 import { exportEdition, trackedFiles } from "./export.ts";
+import { generatorProblems } from "./generators.ts";
+import { ownOkProblems } from "./own_ok.ts";
 import { firstLab } from "../verify_labs/first_lab.ts";
 import { guard } from "./guard.ts";
+import { solutions } from "../solutions/mod.ts";
 
 const DIR = { usage: "DIR", help: "the edition's folder", min: 1, max: 1 };
 
@@ -47,29 +52,36 @@ const exporting = defineTool({
 
 const checking = defineTool({
   name: "check",
-  summary: "no solution is inside, links work, students' files can be added",
+  summary: "an edition gives nothing away, and works by itself",
   flags: {
-    tests: boolean("tests", { help: "also runs the edition's own tests" }),
+    quick: boolean("quick", {
+      help: "only files, generators and commands; the edition's ok is not run",
+    }),
+    tests: boolean("tests", {
+      help: "also the edition's tests that need processes and sockets",
+    }),
   },
   operands: DIR,
   async run({ host, flags, operands: [folder = ""] }) {
     const edition = await readEdition();
     const answers = await answersHere(await trackedFiles(), edition);
-    const problems = [...await editionProblems(folder, edition, answers)];
-    for (const words of problems) host.err(words);
-    if (flags.tests) {
-      const { code, stdout } = await runProgram(
-        Deno.execPath(),
-        ["task", "--quiet", "test"],
-        {},
-        folder,
-      );
-      const last = stdout.split("\n").at(-1) ?? "";
-      host.out(`tests: ${last}`);
-      if (code !== 0) problems.push(`its tests ended with ${code}`);
+    const problems: string[] = [];
+    const look = async (what: string, found: Promise<readonly string[]>) => {
+      host.err(`${what} ...`);
+      for (const words of await found) {
+        problems.push(words);
+        host.err(`  ${words}`);
+      }
+    };
+    await look("files", editionProblems(folder, edition, answers));
+    await look("generators", generatorProblems(folder, edition, answers));
+    await look("commands", shownCommandProblems(folder, await toolsIn(".")));
+    if (!flags.quick) {
+      const onEach = (command: string) => host.err(`  ${command}`);
+      await look("deno task ok", ownOkProblems(folder, flags.tests, onEach));
     }
     host.out(
-      `${folder}: held against ${answers.solutions.length} files of ` +
+      `${folder}: compared with ${answers.solutions.length} files of ` +
         `solutions, ${problems.length} problems`,
     );
     return problems.length === 0 ? Exit.ok : Exit.verdictFailed;
@@ -81,7 +93,7 @@ export const courseTool: Tool = defineTool({
   name: "course",
   summary: "what an instructor needs: the students' edition, the cohort",
   flags: {},
-  commands: [exporting, checking, firstLab, cohort, guard],
+  commands: [exporting, checking, firstLab, cohort, guard, solutions],
   examples: [
     "course export ../quickticket-student",
     "course check ../quickticket-student --tests",

@@ -13,8 +13,17 @@ const labs = z.array(z.int().min(1).max(12)).min(1);
 const made = z.strictObject({ path: z.string(), labs, what: z.string() });
 
 const schema = z.strictObject({
-  leaves_out: z.array(z.strictObject({ paths: z.string(), why: z.string() })),
+  leaves_out: z.array(
+    z.strictObject({
+      paths: z.string(),
+      except: z.array(z.string()).default([]),
+      solution: z.boolean().default(false),
+      why: z.string(),
+    }),
+  ),
+  tasks_there: z.record(z.string(), z.string()),
   leaves_out_tasks: z.array(z.string()),
+  generators: z.array(z.string()),
   provides: z.array(made),
   students_make: z.array(made),
   may_be_alike: z.array(
@@ -40,10 +49,28 @@ export function parseEdition(text: string): Edition {
   );
 }
 
+type Rules = Pick<Edition, "leaves_out">;
+
 /** Whether a path stays in this repository. */
-export function isLeftOut(edition: Edition, path: string): boolean {
-  return edition.leaves_out.flatMap(({ paths }) => unbraced(paths))
-    .some((glob) => globPattern(glob).test(path));
+export function isLeftOut({ leaves_out }: Rules, path: string): boolean {
+  return leaves_out.some((rule) => means(rule, path));
+}
+
+/** Whether a path is a solution: students must not get its text either. */
+export function isSolution({ leaves_out }: Rules, path: string): boolean {
+  return leaves_out.some((rule) => rule.solution && means(rule, path));
+}
+
+function means(
+  { paths, except }: Rules["leaves_out"][number],
+  path: string,
+): boolean {
+  return matches(paths, path) && !except.some((glob) => matches(glob, path));
+}
+
+/** Whether a glob with `*`, `**` and `{a,b}` in it means a path. */
+export function matches(glob: string, path: string): boolean {
+  return unbraced(glob).some((one) => globPattern(one).test(path));
 }
 
 /** The globs that one with `{a,b}` in it stands for. */

@@ -7,11 +7,28 @@
 import { dirname } from "node:path";
 import { outputOf } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { type Edition, isLeftOut } from "./edition.ts";
-import { configFor, withoutInstructors } from "./transform.ts";
+import { type Edition, isLeftOut, isSolution } from "./edition.ts";
+import {
+  configFor,
+  type Shipped,
+  withoutInstructors,
+  withoutLinks,
+  withPlainBlocks,
+} from "./transform.ts";
 
 /** Files that only the edition has; paths below are those in the edition. */
 const OWN = "scripts/course/edition/student/";
+/**
+ * Generated parts of documents that the edition's own docs task writes. That task
+ * refuses a part that it does not know, so a name too many is found at once.
+ */
+const SHIPPED_BLOCKS: readonly string[] = [
+  "layers",
+  "tasks",
+  "metrics",
+  "faults",
+  "stack",
+];
 /** Where a lab starts from. */
 const START = /^labs\/lab\d+\/start\/(.+)$/;
 
@@ -19,7 +36,7 @@ const START = /^labs\/lab\d+\/start\/(.+)$/;
 export type Sources = ReadonlyMap<string, string>;
 
 /** Which file comes from where. */
-export function sourcesOf(
+function sourcesOf(
   tracked: readonly string[],
   edition: Edition,
 ): Sources {
@@ -51,11 +68,25 @@ export async function exportEdition(
   folder: string,
 ): Promise<readonly string[]> {
   await refuseUnlessEmpty(folder);
-  const sources = sourcesOf(await trackedFiles(), edition);
+  const tracked = await trackedFiles();
+  const sources = sourcesOf(tracked, edition);
+  const left = tracked.filter((path) => isLeftOut(edition, path));
+  const stays = (path: string): boolean =>
+    !sources.has(path) &&
+    left.some((one) => one === path || one.startsWith(`${path}/`)) &&
+    ![...sources.keys()].some((one) => one.startsWith(`${path}/`));
+  const shipped: Shipped = {
+    has: (path) => sources.has(path),
+    code: await codeOf([
+      ...sources.values(),
+      // Students need the packages that their own code will import.
+      ...tracked.filter((path) => isSolution(edition, path)),
+    ]),
+  };
   for (const [target, source] of sources) {
     const path = `${folder}/${target}`;
     await Deno.mkdir(dirname(path), { recursive: true });
-    const change = changeOf(target, edition, sources);
+    const change = changeOf(target, edition, shipped, stays);
     if (change === undefined) {
       await Deno.copyFile(source, path); // with its mode
       continue;
@@ -63,20 +94,39 @@ export async function exportEdition(
     const text = await Deno.readTextFile(source);
     await Deno.writeTextFile(path, change(text));
   }
+  const deno = (...args: readonly string[]) =>
+    outputOf(Deno.execPath(), args, {}, folder);
+  // The lock file follows the packages that are left.
+  await deno("install", "--quiet", "--frozen=false");
   // What is generated says there what is there.
-  await outputOf(Deno.execPath(), ["task", "--quiet", "docs"], {}, folder);
+  await deno("task", "--quiet", "docs");
   return [...sources.keys()];
 }
 
 function changeOf(
   target: string,
   edition: Edition,
-  sources: Sources,
+  shipped: Shipped,
+  stays: (path: string) => boolean,
 ): ((text: string) => string) | undefined {
   if (target === "deno.json") {
-    return (text) => configFor(text, edition, (path) => sources.has(path));
+    return (text) => configFor(text, edition, shipped);
   }
-  return target.endsWith(".md") ? withoutInstructors : undefined;
+  if (!target.endsWith(".md")) return undefined;
+  return (text) =>
+    withPlainBlocks(
+      withoutLinks(withoutInstructors(text), target, (path) => stays(path)),
+      (name) => SHIPPED_BLOCKS.includes(name),
+    );
+}
+
+/** All code among these files, in one text. */
+async function codeOf(paths: readonly string[]): Promise<string> {
+  const texts = await Promise.all(
+    paths.filter((path) => /\.ts$|Dockerfile$|\.ya?ml$/.test(path))
+      .map((path) => Deno.readTextFile(path)),
+  );
+  return texts.join("\n");
 }
 
 async function refuseUnlessEmpty(folder: string): Promise<void> {

@@ -1,10 +1,14 @@
 /**
- * Whether a solution is in the edition, also under another name: by its lines.
+ * Whether a solution is in the edition under another name, in another format, or
+ * inside a string of a program: by the runs of words that both have.
+ *
+ * Words are what any format keeps: YAML, JSON, a string in TypeScript and a
+ * paragraph have the same words in the same order, whatever stands between them.
+ * @see https://doi.org/10.1109/SEQUEN.1997.666900 (containment of shingles)
  * @module
  */
 
-import type { Edition } from "./edition.ts";
-import { globPattern } from "../../lib/files/mod.ts";
+import { type Edition, matches } from "./edition.ts";
 
 /** A text and where it lies. */
 export interface File {
@@ -12,24 +16,25 @@ export interface File {
   readonly text: string;
 }
 
-/** A solution's lines in a file of the edition. */
+/** Runs of words that a file of the edition has in common with a solution. */
 export interface Leak {
   readonly path: string;
   readonly solution: string;
-  /** Lines of the solution that nobody has by chance, and how many are there. */
+  /** Runs of the solution that students do not have from elsewhere. */
   readonly telling: number;
   readonly found: number;
   readonly example: string;
 }
 
-/** Shorter lines are anybody's. */
-const TELLING_LENGTH = 25;
-/** Fewer than these are no leak: a lab's text may quote a line. */
-const MIN = { lines: 4, share: 0.25 } as const;
+/** Words in a run. Shorter runs are common to all files of a kind. */
+const RUN = 6;
+
+/** Less than this is no leak: a lab's text may quote a line. */
+const MIN = { runs: 8, share: 0.25 } as const;
 
 /**
  * Finds them.
- * @param given files that students have from the start: their lines tell nothing
+ * @param given files that students have from the start: their runs tell nothing
  */
 export function leaksIn(
   files: readonly File[],
@@ -37,38 +42,44 @@ export function leaksIn(
   given: readonly File[],
   { may_be_alike }: Pick<Edition, "may_be_alike">,
 ): readonly Leak[] {
-  const alike = may_be_alike.map(({ path }) => globPattern(path));
-  const common = new Set(given.flatMap(linesOf));
+  const common = new Set(given.flatMap(({ text }) => [...runsOf(text)]));
   const tellingOf = solutions.map((solution) => ({
     solution,
-    lines: new Set(linesOf(solution).filter((line) => !common.has(line))),
+    runs: runsOf(solution.text).difference(common),
   }));
   return files.flatMap((file) => {
-    if (alike.some((one) => one.test(file.path))) return [];
-    const lines = new Set(linesOf(file));
-    return tellingOf.flatMap(({ solution, lines: telling }) => {
-      const found = [...telling].filter((line) => lines.has(line));
-      const isLeak = found.length >= MIN.lines &&
-        found.length >= MIN.share * telling.size;
+    if (may_be_alike.some(({ path }) => matches(path, file.path))) return [];
+    const own = runsOf(file.text);
+    return tellingOf.flatMap(({ solution, runs: telling }) => {
+      const found = telling.intersection(own);
+      const isLeak = found.size >= MIN.runs &&
+        found.size >= MIN.share * telling.size;
+      const [example = ""] = found;
       return isLeak
         ? [{
           path: file.path,
           solution: solution.path,
           telling: telling.size,
-          found: found.length,
-          example: found[0] ?? "",
+          found: found.size,
+          example,
         }]
         : [];
     });
   });
 }
 
-function linesOf({ text }: File): readonly string[] {
-  return text.split("\n").map((line) => line.trim())
-    .filter((line) => line.length >= TELLING_LENGTH && !isComment(line));
+function runsOf(text: string): Set<string> {
+  const words = withoutComments(text).replaceAll("\\n", " ")
+    .match(/[\p{L}\p{N}_]+/gu) ?? [];
+  const runs = new Set<string>();
+  for (let i = 0; i + RUN <= words.length; i++) {
+    runs.add(words.slice(i, i + RUN).join(" "));
+  }
+  return runs;
 }
 
 /** Comments of licences and headers are everywhere. */
-function isComment(line: string): boolean {
-  return /^(\/\/|\/?\*|#)/.test(line);
+function withoutComments(text: string): string {
+  return text.split("\n")
+    .filter((line) => !/^\s*(\/\/|\/?\*|#)/.test(line)).join("\n");
 }

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { unbraced } from "./edition.ts";
 import { artefactsIn } from "./guard.ts";
 import { difficulties, type Item } from "./cohort.ts";
-import { configFor, withoutInstructors } from "./transform.ts";
+import {
+  configFor,
+  withoutInstructors,
+  withoutLinks,
+  withPlainBlocks,
+} from "./transform.ts";
 
 Deno.test("what is for instructors goes, the rest stays", () => {
   const text = [
@@ -18,24 +23,71 @@ Deno.test("what is for instructors goes, the rest stays", () => {
   assert.equal(withoutInstructors(text), "One\n\nTwo\n");
 });
 
-Deno.test("a task without its program goes, also where others depend on it", () => {
-  const config = {
-    imports: { a: "npm:a" },
-    tasks: {
-      kept: { command: "deno run -A scripts/kept/cli.ts" },
-      gone: { command: "deno run -A scripts/gone/cli.ts" },
-      named: { command: "deno run -A scripts/kept/cli.ts" },
-      ok: { command: "deno task kept", dependencies: ["kept", "gone"] },
+Deno.test("links to what stays become text, others and pictures remain", () => {
+  const text = "[a](../x/a.md#top), [b](b.md), ![c](../x/a.md), " +
+    "[d](https://x/a.md)";
+  assert.equal(
+    withoutLinks(text, "docs/one.md", (path) => path === "x/a.md"),
+    text.replace("[a](../x/a.md#top)", "a"),
+  );
+});
+
+const CONFIG = {
+  imports: { used: "npm:used@1", dead: "npm:dead@1", "dir/": "npm:/dir@1/" },
+  tasks: {
+    kept: { command: "deno run -P=kept scripts/kept/cli.ts" },
+    gone: { command: "deno run -A scripts/gone/cli.ts" },
+    named: { command: "deno run -A scripts/kept/cli.ts" },
+    smaller: { description: "d", command: "deno run -A scripts/gone/cli.ts" },
+    ok: {
+      command: "deno task kept",
+      dependencies: ["kept", "gone", "check:gone"],
     },
-  };
-  const changed = JSON.parse(configFor(
-    JSON.stringify(config),
-    { leaves_out_tasks: ["named"] },
-    (path) => path === "scripts/kept/cli.ts",
-  ));
-  assert.deepEqual(Object.keys(changed.tasks), ["kept", "ok"]);
-  assert.deepEqual(changed.tasks.ok.dependencies, ["kept"]);
-  assert.deepEqual(changed.imports, config.imports);
+    "check:gone": "deno task gone --check",
+    "check:kept": "deno task kept --check",
+  },
+  permissions: { kept: {}, dead: {}, gateway: {} },
+};
+
+const EDITED = JSON.parse(configFor(
+  JSON.stringify(CONFIG),
+  {
+    leaves_out_tasks: ["named"],
+    tasks_there: { smaller: "deno run -A scripts/kept/small/cli.ts" },
+  },
+  {
+    has: (path) =>
+      path.startsWith("scripts/kept/") || path === "services/gateway/main.ts",
+    code: 'import "used"; import "dir/a.ts";',
+  },
+));
+
+Deno.test("a task without its program goes, and every task that runs it", () => {
+  assert.deepEqual(
+    Object.keys(EDITED.tasks),
+    ["kept", "smaller", "ok", "check:kept"],
+  );
+  assert.deepEqual(EDITED.tasks.ok.dependencies, ["kept"]);
+});
+
+Deno.test("a task may run a smaller tool there, under the same description", () => {
+  assert.deepEqual(EDITED.tasks.smaller, {
+    description: "d",
+    command: "deno run -A scripts/kept/small/cli.ts",
+  });
+});
+
+Deno.test("packages and permission sets go when no shipped code names them", () => {
+  assert.deepEqual(Object.keys(EDITED.imports), ["used", "dir/"]);
+  assert.deepEqual(Object.keys(EDITED.permissions), ["kept", "gateway"]);
+});
+
+Deno.test("a generated part becomes plain text where nothing generates it", () => {
+  const text = "<!-- a -->\nA\n<!-- /a -->\n\n<!-- b -->\nB\n<!-- /b -->\n";
+  assert.equal(
+    withPlainBlocks(text, (name) => name === "b"),
+    "A\n\n<!-- b -->\nB\n<!-- /b -->\n",
+  );
 });
 
 Deno.test("unbraced() gives each glob that is meant", () => {

@@ -1,9 +1,8 @@
 /**
- * `deno task lectures:check`
+ * `deno task check:lectures`
  * @module
  */
 
-import config from "../../../deno.json" with { type: "json" };
 import {
   knownMetrics,
   metricsCatalogue,
@@ -32,7 +31,7 @@ const STUDENTS_RULES = "labs/lab3/solution/monitoring/prometheus/rules.yml";
 
 /** The tool. It works on the current directory, the checkout's root. */
 export const lecturesTool: Tool = defineTool({
-  name: "lectures:check",
+  name: "check:lectures",
   summary:
     "counts, sums, code, queries, commands and sources of the lectures hold",
   flags: {
@@ -40,36 +39,32 @@ export const lecturesTool: Tool = defineTool({
   },
   async run({ host, flags }) {
     const decks: Deck[] = [];
+    const texts = new Map<string, string>();
     const problems: string[] = [];
     for (const path of PATHS) {
       const text = await read(path);
       if (text === undefined) problems.push(`${path} is missing`);
-      else decks.push(parseDeck(path, text));
+      else {
+        texts.set(path, text);
+        decks.push(parseDeck(path, text));
+      }
     }
     const known = knownMetrics(metricsCatalogue(), new Set(await recorded()));
-    const tasks = new Set(Object.keys(config.tasks));
-    const help = new Map<string, Promise<string | undefined>>();
-    const helpOf = (task: string, command?: string) => {
-      const key = [task, command].filter((word) => word !== undefined).join(
-        " ",
-      );
-      const found = help.get(key) ?? helpText(task, command);
-      help.set(key, found);
-      return found;
-    };
     for (const deck of decks) {
       const found = [
         ...structureProblems(deck),
         ...arithmeticProblems(deck),
         ...await codeProblems(deck, read),
         ...unknownMetrics(await read(deck.path) ?? "", known),
-        ...flags.quick ? [] : await commandProblems(deck, tasks, helpOf),
       ];
       problems.push(...found.map((words) => `${deck.path}: ${words}`));
       problems.push(...(await quizProblems(deck)));
     }
     problems.push(...repeatedRuns(decks));
-    if (!flags.quick) problems.push(...await typeProblems(decks));
+    if (!flags.quick) {
+      problems.push(...await commandProblems(texts));
+      problems.push(...await typeProblems(decks));
+    }
     for (const words of problems) host.err(words);
     host.out(`${decks.length} files, ${problems.length} problems`);
     return problems.length === 0 ? Exit.ok : Exit.verdictFailed;
@@ -88,20 +83,6 @@ async function recorded(): Promise<readonly string[]> {
     files.map(({ name }) => Deno.readTextFile(`${RULES}/${name}`)),
   );
   return [...names, ...texts.flatMap(recordedIn)];
-}
-
-async function helpText(
-  task: string,
-  command?: string,
-): Promise<string | undefined> {
-  const words = command === undefined ? [task] : [task, command];
-  const { stdout, stderr } = await runProgram("deno", [
-    "task",
-    "--quiet",
-    ...words,
-    "--help",
-  ]);
-  return `${stdout}\n${stderr}`;
 }
 
 async function quizProblems(deck: Deck): Promise<readonly string[]> {

@@ -3,6 +3,13 @@
  * @module
  */
 
+import {
+  type Fence as MarkdownFence,
+  fencesIn,
+  type Section as MarkdownSection,
+  sectionsIn,
+} from "../../lib/text/markdown/mod.ts";
+
 /** A fenced block. */
 export interface Fence {
   /** First word after the backticks. */
@@ -43,55 +50,39 @@ const SLIDE = /^## 📍 Slide (\d+) – \S+ (.*)$/;
 export function parseDeck(path: string, text: string): Deck {
   const [, kind = "", number = ""] = /(lec|reading)(\d+)\.md$/.exec(path) ?? [];
   const lines = text.split("\n");
-  const sections: Section[] = [];
-  const fences: Fence[] = [];
-  let open:
-    | { language: string; options: Map<string, string>; line: number }
-    | undefined;
-  let code: string[] = [];
-  let head:
-    | { title: string; number: number | undefined; line: number }
-    | undefined;
-  let body: string[] = [];
-  const close = () => {
-    if (head !== undefined) sections.push({ ...head, text: body.join("\n") });
-  };
-  for (const [i, line] of lines.entries()) {
-    const [, info] = /^```(.*)$/.exec(line) ?? [];
-    if (info !== undefined) {
-      if (open === undefined) {
-        const [language = "", ...words] = info.trim().split(/\s+/);
-        const options = words.map((word) => {
-          const [key = "", value = ""] = word.split("=");
-          return [key, value] as const;
-        });
-        open = { language, options: new Map(options), line: i + 1 };
-        code = [];
-      } else {
-        fences.push({ ...open, code: code.join("\n") });
-        open = undefined;
-      }
-    } else if (open !== undefined) code.push(line);
-    else if (line.startsWith("## ")) {
-      close();
-      const [, k, title] = SLIDE.exec(line) ?? [];
-      head = k === undefined
-        ? { title: line.slice(3).trim(), number: undefined, line: i + 1 }
-        : { title: title ?? "", number: Number(k), line: i + 1 };
-      body = [];
-    }
-    body.push(line);
-  }
-  close();
   return {
     path,
     title: lines[0]?.replace(/^#\s*\S+\s*/, "") ?? "",
     kind: kind === "reading" ? "reading" : "lecture",
     number: Number(number),
     lines: lines.length - 1,
-    sections,
-    fences,
+    sections: sectionsIn(text, 2).filter(({ depth }) => depth === 2)
+      .map((section) => sectionOf(section, lines)),
+    fences: fencesIn(text).map(fenceOf),
   };
+}
+
+function sectionOf(
+  { line, lastLine }: MarkdownSection,
+  lines: readonly string[],
+): Section {
+  const heading = lines[line - 1] ?? "";
+  const [, k, title] = SLIDE.exec(heading) ?? [];
+  return {
+    title: title ?? heading.replace(/^##\s*/, "").trim(),
+    number: k === undefined ? undefined : Number(k),
+    line,
+    text: lines.slice(line - 1, lastLine).join("\n"),
+  };
+}
+
+function fenceOf({ language, meta, code, line }: MarkdownFence): Fence {
+  const options = meta.split(/\s+/).filter((word) => word !== "")
+    .map((word) => {
+      const [key = "", value = ""] = word.split("=");
+      return [key, value] as const;
+    });
+  return { language, options: new Map(options), code, line };
 }
 
 /** The text without comments: what people see. */

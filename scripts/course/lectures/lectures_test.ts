@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { arithmeticProblems, valueOf } from "./arithmetic.ts";
-import { codeProblems, isQuoted, promqlProblem } from "./code_blocks.ts";
-import { commandProblems, tasksShown } from "./commands.ts";
+import { codeProblems, isQuoted, queriesProblem } from "./code_blocks.ts";
 import { parseDeck } from "./deck.ts";
 import { repeatedRuns } from "./repeated.ts";
 import { countsOf, structureProblems } from "./structure.ts";
@@ -83,7 +82,7 @@ Deno.test("code: a broken query, broken YAML and a changed quotation are told", 
   assert.equal(await problems("```promql\nsum(rate(a_total[5m]))\n```"), "");
   assert.match(
     await problems("```promql\nsum(rate(a_total[5m])\n```"),
-    /no PromQL/,
+    /Cannot read .* does not belong|missing/,
   );
   assert.match(await problems("```yaml\na: [1\n```"), /no YAML/);
   assert.match(await problems("```json\n{a: 1}\n```"), /no JSON/);
@@ -97,29 +96,7 @@ Deno.test("code: a broken query, broken YAML and a changed quotation are told", 
     /no b.ts/,
   );
   assert.equal(isQuoted("a\nc", "a\nb\nc"), false);
-  assert.equal(promqlProblem("up == 0\nrate(x[5m])"), undefined);
-});
-
-Deno.test("commands: unknown tasks and flags are told, known ones are not", async () => {
-  const body =
-    "## A\n\n```sh\ndeno task drill --fast\ndeno task lab check 1 --watch\ndocker ps --all\n```\n";
-  assert.deepEqual(
-    tasksShown(deck(body)).map(({ task, flags }) => [task, ...flags]),
-    [["drill", "--fast"], ["lab", "--watch"]],
-  );
-  const found = await commandProblems(
-    deck(body),
-    new Set(["lab"]),
-    (_, command) =>
-      Promise.resolve(command === "check" ? "--watch  looks again" : ""),
-  );
-  assert.deepEqual(found, ["line 6: there is no deno task drill"]);
-  const other = await commandProblems(
-    deck(body),
-    new Set(["lab", "drill"]),
-    () => Promise.resolve(""),
-  );
-  assert.equal(other.length, 2);
+  assert.equal(queriesProblem("up == 0\nrate(x[5m])"), undefined);
 });
 
 Deno.test("a sentence that stands in two lectures is found, code is not", () => {

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { withoutCode } from "../../lib/text/markdown/mod.ts";
 import { type Deck, visible } from "./deck.ts";
 
 /** Words in a row that nobody writes twice by chance. */
@@ -14,7 +15,7 @@ export function repeatedRuns(decks: readonly Deck[]): readonly string[] {
   const problems: string[] = [];
   for (const { path, sections } of decks) {
     const text = sections.filter(({ title }) => !/Resources/.test(title))
-      .map((one) => visible(one.text).replace(/```[^]*?```/g, " | ")).join(
+      .map((one) => visible(withoutCode(one.text, "|"))).join(
         "\n",
       );
     const own = new Set(text.split(/\n\n|\||^\s*- |^#.*$/m).flatMap(runsOf));

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { tablesIn, withoutCode } from "../../lib/text/markdown/mod.ts";
 import type { Deck } from "./deck.ts";
 
 /** Slides of lectures 1 to 10. */
@@ -73,7 +74,7 @@ function citationProblems({ sections }: Deck): readonly string[] {
     [...sources.matchAll(/^(\d+)\. /gm)].map(([, number]) => number),
   );
   return sections.slice(0, -1).flatMap(({ text, line }) => {
-    const prose = text.replace(/```[^]*?```/g, "");
+    const prose = withoutCode(text);
     return [...prose.matchAll(/\[(\d+)\](?!\()/g)]
       .filter(([, number]) => !known.has(number))
       .map(([cited]) => `line ${line}: ${cited} is no number of Resources`);
@@ -101,7 +102,7 @@ export function countsOf(deck: Deck): Counts {
     lines: deck.lines,
     diagrams:
       deck.fences.filter(({ language }) => language === "mermaid").length,
-    tables: text.match(/^\|[ :-]+\|[ |:-]*$/gm)?.length ?? 0,
+    tables: tablesIn(text).length,
     code: deck.fences.filter(({ language }) => language !== "mermaid").length,
   };
 }

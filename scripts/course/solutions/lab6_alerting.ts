@@ -83,7 +83,7 @@ const INTERVAL = "1m";
 
 /** Texts of the provisioning files, by name. */
 export function alertingFiles(): ReadonlyMap<string, string> {
-  const header = "# DO NOT EDIT: written by deno task dashboards\n";
+  const header = "# DO NOT EDIT: written by deno task course solutions\n";
   const file = (content: Readonly<Record<string, unknown>>): string =>
     header + stringify({ apiVersion: 1, ...content }, { lineWidth: 0 });
   return new Map([

@@ -3,4 +3,4 @@
  * @module
  */
 
-export { alertingFiles } from "./lab6_alerting.ts";
+export { solutions } from "./command.ts";

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { type Change, changeSchema } from "./walkthrough/change.ts";
 
 /**
  * What has to be there to judge a lab; each includes nothing of the next.
@@ -16,24 +17,6 @@ export const NEEDS = ["files", "shop", "compose", "cluster", "slow"] as const;
 
 /** One of {@link NEEDS}. */
 export type Needs = (typeof NEEDS)[number];
-
-/** One edit of a tree, as it is written. */
-export const changeSchema = z.union([
-  z.strictObject({
-    file: z.string(),
-    /** Exact text, which must be there. */
-    replace: z.string().min(1),
-    by: z.string(),
-  }),
-  z.strictObject({ file: z.string(), content: z.string() }),
-  z.strictObject({ delete: z.string() }),
-  z.strictObject({
-    rename: z.strictObject({ from: z.string(), to: z.string() }),
-  }),
-]);
-
-/** One edit of a tree. */
-export type Change = z.infer<typeof changeSchema>;
 
 const entry = z.looseObject({
   name: z.string(),
@@ -116,31 +99,4 @@ function changesIn(
     `Cannot read ${path}: ${name} must have file, replace and by; file and ` +
       "content; delete; rename; or commands to run",
   );
-}
-
-/** Edits a tree. @throws {CouldNotRun} when there is nothing to edit */
-export async function applyChange(
-  folder: string,
-  change: Change,
-): Promise<void> {
-  if ("delete" in change) {
-    return await Deno.remove(`${folder}/${change.delete}`);
-  }
-  if ("rename" in change) {
-    const { from, to } = change.rename;
-    return await Deno.rename(`${folder}/${from}`, `${folder}/${to}`);
-  }
-  const path = `${folder}/${change.file}`;
-  if ("content" in change) {
-    return await Deno.writeTextFile(path, change.content);
-  }
-  const text = await Deno.readTextFile(path);
-  if (!text.includes(change.replace)) {
-    throw new CouldNotRun(
-      `Cannot change ${change.file}: it has no ${
-        JSON.stringify(change.replace)
-      }`,
-    );
-  }
-  await Deno.writeTextFile(path, text.replace(change.replace, () => change.by));
 }

@@ -8,12 +8,8 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import type { Lab } from "../../checks/mod.ts";
 import { readOptional } from "../../lib/files/mod.ts";
 import type { Shell } from "../../lib/process/mod.ts";
-import {
-  applyChange,
-  type Mutant,
-  type Needs,
-  parseMutants,
-} from "./mutants.ts";
+import { type Mutant, type Needs, parseMutants } from "./mutants.ts";
+import { applyChange } from "./walkthrough/change.ts";
 import type { Proof } from "./proof.ts";
 import { copyTree, inTree, type Verdicts, verdicts } from "./workplace.ts";
 

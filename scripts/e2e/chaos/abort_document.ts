@@ -17,7 +17,7 @@ export function abortDocument(
   const day = new Date(clock.now()).toISOString().slice(0, 10);
   const block = `## How soon a fault is off
 
-DO NOT EDIT: written by \`deno task test:aborts --write\`.
+DO NOT EDIT: written by \`deno task e2e:aborts --write\`.
 
 On ${day}, on the whole stack with visitors: an experiment breaks the list of
 events on purpose, its hypothesis says that the list answers, and the runner must

@@ -1,5 +1,5 @@
 /**
- * `deno task test:experiments` and `deno task test:aborts`
+ * `deno task e2e:experiments` and `deno task e2e:aborts`
  * @module
  */
 
@@ -113,7 +113,7 @@ const aborts = defineTool({
 });
 
 const proofTool: Tool = defineTool({
-  name: "test:experiments",
+  name: "e2e:experiments",
   summary: "proves that experiments do what they say",
   flags: {},
   commands: [experiments, aborts],

@@ -12,13 +12,13 @@ import {
   startPrometheus,
 } from "../../observe/slo/prometheus.ts";
 import { until } from "../../lib/wait/until.ts";
-import { readMetrics } from "../../chaos/target.ts";
+import { readMetrics } from "../../chaos/model/target.ts";
 import { measure } from "../../chaos/probes/measure.ts";
-import { metricsHistory } from "../../chaos/probes/metrics_history.ts";
+import { metricsHistory } from "../../chaos/model/metrics_history.ts";
 import {
   type MetricsProvider,
   metricsProvider,
-} from "../../chaos/probe_providers.ts";
+} from "../../chaos/model/probe_providers.ts";
 import { prometheusAt } from "../../adapters/prometheus/prometheus_api.ts";
 import { promqlOf } from "../../chaos/probes/promql.ts";
 import { openShop } from "./shop.ts";

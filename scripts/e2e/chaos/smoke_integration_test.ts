@@ -1,7 +1,7 @@
 // Runs with -P=test-system
 /**
  * Three shipped experiments on the real stack, and all the reasons for which a
- * run must not begin or must end early. The others: deno task test:experiments.
+ * run must not begin or must end early. The others: deno task e2e:experiments.
  */
 
 import assert from "node:assert/strict";

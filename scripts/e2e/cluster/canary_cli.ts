@@ -1,5 +1,5 @@
 /**
- * `deno task test:cluster canary`: a good version is promoted, a bad one taken
+ * `deno task e2e:cluster canary`: a good version is promoted, a bad one taken
  * back, and without traffic nothing is decided.
  * @module
  */

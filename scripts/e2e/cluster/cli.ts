@@ -1,5 +1,5 @@
 /**
- * `deno task test:cluster`
+ * `deno task e2e:cluster`
  * @module
  */
 
@@ -19,7 +19,7 @@ import { stagesTool } from "./stage_steps.ts";
 
 /** The tool. */
 export const testClusterTool: Tool = defineTool({
-  name: "test:cluster",
+  name: "e2e:cluster",
   summary:
     "what the reference deployment promises, on the cluster of KUBECONFIG",
   flags: {},
@@ -31,10 +31,10 @@ export const testClusterTool: Tool = defineTool({
     outageTool,
     soakTool,
   ],
-  examples: ["test:cluster stages --load", "test:cluster disrupt"],
+  examples: ["e2e:cluster stages --load", "e2e:cluster disrupt"],
   run() {
     throw new UsageError(
-      "Cannot run test:cluster: a command is missing, e.g. stages",
+      "Cannot run e2e:cluster: a command is missing, e.g. stages",
     );
   },
 });

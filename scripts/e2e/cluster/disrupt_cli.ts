@@ -1,5 +1,5 @@
 /**
- * `deno task test:cluster disrupt`: stage lab12 under load, and one thing after
+ * `deno task e2e:cluster disrupt`: stage lab12 under load, and one thing after
  * another happens to it.
  * @module
  */

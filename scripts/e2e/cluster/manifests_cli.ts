@@ -1,5 +1,5 @@
 /**
- * `deno task test:cluster manifests`
+ * `deno task e2e:cluster manifests`
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * `deno task test:cluster outage`: Redis is taken away for a while. What needs
+ * `deno task e2e:cluster outage`: Redis is taken away for a while. What needs
  * it fails; nothing else does, and nothing is restarted for it.
  * @module
  */

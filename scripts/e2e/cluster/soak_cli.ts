@@ -1,5 +1,5 @@
 /**
- * `deno task test:cluster soak`: lab12 under a load that makes the gateway grow,
+ * `deno task e2e:cluster soak`: lab12 under a load that makes the gateway grow,
  * and then under none, until it has shrunk again. Nobody may run out of memory.
  * @module
  */

@@ -56,7 +56,7 @@ export const stagesTool: Tool = defineTool({
     min: 0,
     max: Infinity,
   },
-  examples: ["test:cluster stages", "test:cluster stages lab04 lab07 --load"],
+  examples: ["e2e:cluster stages", "e2e:cluster stages lab04 lab07 --load"],
   async run({ host, flags, operands }) {
     const chosen = operands.length > 0 ? operands.map(stageOf) : STAGES;
     const kubectl = createKubectl();

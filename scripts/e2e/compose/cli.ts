@@ -1,5 +1,5 @@
 /**
- * `deno task test:compose`
+ * `deno task e2e:compose`
  * @module
  */
 
@@ -17,7 +17,7 @@ import { createProject, type Project } from "../../adapters/docker/mod.ts";
 
 /** The tool. */
 export const composeTool: Tool = defineTool({
-  name: "test:compose",
+  name: "e2e:compose",
   summary: "builds the images, starts the stack, breaks it, removes it again",
   flags: {
     keep: boolean("keep", { help: "leave the stack running at the end" }),

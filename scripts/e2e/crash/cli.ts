@@ -1,5 +1,5 @@
 /**
- * `deno task test:chaos`
+ * `deno task e2e:crash`
  * @module
  */
 
@@ -20,7 +20,7 @@ const FILE = new URL("RESULTS.md", import.meta.url);
 
 /** The tool. */
 export const crashTool: Tool = defineTool({
-  name: "test:chaos",
+  name: "e2e:crash",
   summary: "kills every part of the shop under load, then checks the books",
   flags: {
     rounds: integer("rounds", {
@@ -31,7 +31,7 @@ export const crashTool: Tool = defineTool({
     }),
     write: boolean("write", { help: "keep the figures in RESULTS.md" }),
   },
-  examples: ["test:chaos", "test:chaos --rounds 5"],
+  examples: ["e2e:crash", "e2e:crash --rounds 5"],
   async run({ host, flags: { rounds, write } }) {
     const stop = new AbortController();
     const noSignals = host.onSignal(() => stop.abort());
@@ -59,7 +59,7 @@ function document(rounds: number, text: string): string {
   const day = new Date().toISOString().slice(0, 10);
   return `# The crash test
 
-DO NOT EDIT: written by \`deno task test:chaos --write\`.
+DO NOT EDIT: written by \`deno task e2e:crash --write\`.
 
 ${rounds} rounds of \`kill -9\` on ${day}, while eight customers reserved and paid.
 Nobody but the victim was started again. Then the books were compared: orders in

@@ -1,5 +1,5 @@
 /**
- * `deno task test:drill`
+ * `deno task e2e:drill`
  * @module
  */
 
@@ -37,7 +37,7 @@ import { openTestBed, type TestBed } from "./test_bed.ts";
 const FILE = new URL("./RESULTS.md", import.meta.url);
 
 const proofTool: Tool = defineTool({
-  name: "test:drill",
+  name: "e2e:drill",
   summary: "good backups pass, bad ones are told, any moment can be had again",
   flags: {
     write: boolean("write", { help: "keep the figures in RESULTS.md" }),
@@ -156,7 +156,7 @@ async function flips(bed: TestBed): Promise<string> {
 function document(all: readonly Held[], now: number): string {
   return `# Backups, proven
 
-DO NOT EDIT: written by \`deno task test:drill --write\`.
+DO NOT EDIT: written by \`deno task e2e:drill --write\`.
 
 ${circumstances(now)}.
 

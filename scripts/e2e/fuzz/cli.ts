@@ -1,5 +1,5 @@
 /**
- * `deno task test:fuzz`
+ * `deno task e2e:fuzz`
  * @module
  */
 
@@ -20,7 +20,7 @@ const EXAMPLES = 100;
 
 /** The tool. */
 export const fuzzTool: Tool = defineTool({
-  name: "test:fuzz",
+  name: "e2e:fuzz",
   summary: "sends malformed requests to every service; no answer may be a 5xx",
   flags: {
     requests: integer("requests", {
@@ -36,7 +36,7 @@ export const fuzzTool: Tool = defineTool({
       help: "of the first run; the next runs count on from it",
     }),
   },
-  examples: ["test:fuzz", "test:fuzz --requests 1000 --seed 42"],
+  examples: ["e2e:fuzz", "e2e:fuzz --requests 1000 --seed 42"],
   async run({ host, flags }) {
     const program = await installSchemathesis(`${DEV_DIRECTORY}/schemathesis`);
     await using stack = await startStack({ note: host.err });

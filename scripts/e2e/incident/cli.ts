@@ -1,5 +1,5 @@
 /**
- * `deno task test:incidents`
+ * `deno task e2e:incidents`
  * @module
  */
 
@@ -18,7 +18,7 @@ import { type Played, playScenario } from "./play.ts";
 const LANES = 2;
 
 const incidentsTool: Tool = defineTool({
-  name: "test:incidents",
+  name: "e2e:incidents",
   summary: "every incident: it pages, it can be solved, cheats are refused",
   flags: {},
   operands: { usage: "[ID...]", help: "only these", min: 0, max: Infinity },

@@ -1,7 +1,7 @@
 // Runs with -P=test-system
 /**
  * Two incidents from end to end, and the command line. The others:
- * deno task test:incidents.
+ * deno task e2e:incidents.
  */
 
 import assert from "node:assert/strict";

@@ -1,5 +1,5 @@
 /**
- * `deno task test:migrate`
+ * `deno task e2e:migrate`
  * @module
  */
 
@@ -57,7 +57,7 @@ const BLOCKING: Step = {
 const ORDERS = 400_000;
 
 const proofTool: Tool = defineTool({
-  name: "test:migrate",
+  name: "e2e:migrate",
   summary: "migrations under load, at once, and killed in the middle",
   flags: {
     rounds: integer("rounds", {
@@ -229,7 +229,7 @@ function killedText(
 function document(all: readonly Held[], now: number): string {
   return `# Migrations, proven
 
-DO NOT EDIT: written by \`deno task test:migrate --write\`.
+DO NOT EDIT: written by \`deno task e2e:migrate --write\`.
 
 ${circumstances(now)}. The shop had ${ORDERS} orders.
 

@@ -1,5 +1,5 @@
 /**
- * `deno task test:soak`
+ * `deno task e2e:soak`
  * @module
  */
 
@@ -24,7 +24,7 @@ const TELL_EVERY = 10;
 
 /** The tool. */
 export const soakTool: Tool = defineTool({
-  name: "test:soak",
+  name: "e2e:soak",
   summary: "an hour of visits: no error, no growth of memory, the books agree",
   flags: {
     durationMs: duration("duration", {
@@ -41,7 +41,7 @@ export const soakTool: Tool = defineTool({
     }),
     write: boolean("write", { help: "keep the figures in RESULTS.md" }),
   },
-  examples: ["test:soak", "test:soak --duration 1m --rps 50"],
+  examples: ["e2e:soak", "e2e:soak --duration 1m --rps 50"],
   async run({ host, flags }) {
     await using stack = await startStack({ note: host.err });
     await Deno.mkdir(DEV_DIRECTORY, { recursive: true });

@@ -40,7 +40,7 @@ export function soakText(
 export function soakDocument(report: SoakReport, now: number): string {
   return `# The soak
 
-DO NOT EDIT: written by \`deno task test:soak --write\`.
+DO NOT EDIT: written by \`deno task e2e:soak --write\`.
 
 ${circumstances(now)}, load generator included. Visits by the scenario
 \`mixed\`: 70 look, 20 reserve, 10 buy of a hundred. Memory: of a service its

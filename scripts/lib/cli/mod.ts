@@ -3,6 +3,7 @@
  * @module
  */
 
+export type { Description } from "./description.ts";
 export { Exit } from "./exit_code.ts";
 export {
   boolean,
@@ -18,4 +19,10 @@ export {
 } from "./flags.ts";
 export { type Host, realHost } from "./host.ts";
 export { nearest } from "./nearest.ts";
-export { CouldNotRun, defineTool, runTool, type Tool } from "./tool.ts";
+export {
+  CouldNotRun,
+  defineTool,
+  DESCRIBE,
+  runTool,
+  type Tool,
+} from "./tool.ts";

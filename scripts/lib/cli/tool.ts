@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type Description, descriptionOf } from "./description.ts";
 import { Exit } from "./exit_code.ts";
 import {
   type CommandLine,
@@ -59,6 +60,8 @@ export interface Tool {
   readonly summary: string;
   /** Reads the host's arguments and runs; `path` is what people typed. */
   call(host: Host, path: string): Promise<number>;
+  /** Its flags, operands and commands, for programs that check documents. */
+  describe(path: string): Description;
 }
 
 /** Makes a tool of its definition. */
@@ -69,6 +72,7 @@ export function defineTool<const T extends FlagTable>(
   return {
     name,
     summary,
+    describe: (path) => descriptionOf(definition, path),
     call: async (host, path) => {
       const [first, ...others] = host.args;
       const command = commands.find((c) => c.name === first);
@@ -77,6 +81,10 @@ export function defineTool<const T extends FlagTable>(
           { ...host, args: others },
           `${path} ${command.name}`,
         );
+      }
+      if (host.args.includes(DESCRIBE)) {
+        host.out(JSON.stringify(descriptionOf(definition, path)));
+        return Exit.ok;
       }
       if (wantsHelp(host.args)) {
         host.out(helpText({ ...definition, name: path }));
@@ -88,6 +96,9 @@ export function defineTool<const T extends FlagTable>(
     },
   };
 }
+
+/** `--help` for programs: the whole tool as JSON, see {@link Description}. */
+export const DESCRIBE = "--help=json";
 
 function wantsHelp(args: readonly string[]): boolean {
   const end = args.indexOf("--");

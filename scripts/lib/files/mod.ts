@@ -1,8 +1,9 @@
 /**
- * Files: patterns, patches, and reading what may not be there.
+ * Files: patterns, patches, generated files, and reading what may not exist.
  * @module
  */
 
+export { writeGenerated } from "./generated_files.ts";
 export { globPattern } from "./glob.ts";
 export { type Json, mergePatch } from "./merge_patch.ts";
 export { readOptional } from "./read_optional.ts";

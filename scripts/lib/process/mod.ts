@@ -11,4 +11,5 @@ export { serve, type Served, serviceArgs } from "./measured_process.ts";
 export { portHolder } from "./port_holder.ts";
 export { commandOf, isRunning, signal } from "./process_info.ts";
 export { freeze, processesOf, thaw } from "./process_tree.ts";
+export { reasonIn } from "./reason.ts";
 export { openShell, type Ran, type Shell } from "./shell.ts";

@@ -1,5 +1,6 @@
 /**
- * Text formats: durations, Markdown, generated blocks, error messages.
+ * Text formats: durations, numbers, generated blocks, error messages. YAML and
+ * Markdown have doors of their own, since their libraries take long to load.
  * @module
  */
 
@@ -7,6 +8,5 @@ export { formatDuration, parseDuration } from "./duration.ts";
 export { wordsOf } from "./error_message.ts";
 export { type Blocks, fillBlocks, markdownTable } from "./generated_blocks.ts";
 export { third } from "./kubernetes_duration.ts";
-export { deadLinks } from "./links.ts";
-export { numberIn, type Row, tableRows } from "./markdown.ts";
+export { numberIn } from "./number_in.ts";
 export { formatPromDuration, parsePromDuration } from "./prom_duration.ts";

@@ -6,7 +6,7 @@
 import { cpus } from "node:os";
 import process from "node:process";
 import { defineTool, realHost, runTool, type Tool } from "../../lib/cli/mod.ts";
-import { clientOf } from "./client/client_of.ts";
+import { clientOf } from "./engine/client_of.ts";
 import { findLimitTool } from "./commands/find_limit.ts";
 import { startPreciseTimer } from "./engine/precise_timer.ts";
 import { compareTool, mergeTool, schemaTool } from "./commands/results.ts";

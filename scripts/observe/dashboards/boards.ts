@@ -1,23 +1,18 @@
 /**
- * All boards, as the files that Grafana reads.
+ * All boards that ship, as the files that Grafana reads.
  * @module
  */
 
 import type { DashboardBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
-import { alertingFiles } from "../../course/solutions/mod.ts";
-import { goldenSignals, goldenSignalsSkeleton } from "./golden_signals.ts";
+import { goldenSignalsSkeleton } from "./golden_signals.ts";
 import { objectives } from "./objectives.ts";
 import { services } from "./services.ts";
 
 /** Where boards ship. */
 const SHIPPED = "monitoring/grafana/dashboards";
 
-/** Where the solution of Lab 3 keeps its own. */
-const SOLUTION = "labs/lab3/solution/monitoring/grafana/dashboards";
-
 const BOARDS: readonly (readonly [string, () => DashboardBuilder])[] = [
   [`${SHIPPED}/golden-signals.json`, goldenSignalsSkeleton],
-  [`${SOLUTION}/golden-signals.json`, goldenSignals],
   [`${SHIPPED}/objectives.json`, objectives],
   [`${SHIPPED}/services.json`, services],
 ];
@@ -25,20 +20,13 @@ const BOARDS: readonly (readonly [string, () => DashboardBuilder])[] = [
 /** Text of each board, by its path. */
 export function boardFiles(): ReadonlyMap<string, string> {
   return new Map(
-    BOARDS.map(([path, board]) =>
-      [path, JSON.stringify(board().build(), null, 2) + "\n"] as const
-    ),
+    BOARDS.map(([path, board]) => [path, boardText(board())] as const),
   );
 }
 
-/** Where the solution of Lab 6 keeps its alerts. */
-const ALERTING = "labs/lab6/solution/monitoring/grafana/provisioning/alerting";
-
-/** Text of each file of alerts, by its path. */
-export function alertFiles(): ReadonlyMap<string, string> {
-  return new Map(
-    [...alertingFiles()].map(([name, text]) => [`${ALERTING}/${name}`, text]),
-  );
+/** A board as Grafana reads it: JSON, with a newline at its end. */
+export function boardText(board: DashboardBuilder): string {
+  return JSON.stringify(board.build(), null, 2) + "\n";
 }
 
 /** A panel's query, and where it is. */

@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 import { boardFiles, boardQueries } from "./boards.ts";
 
-Deno.test("the skeleton has three panels with queries, the solution six", () => {
-  const counts = [...boardFiles()].filter(([path]) => /golden/.test(path))
-    .map(([, text]) => {
-      const { panels } = JSON.parse(text);
-      return panels.filter((panel: { targets?: unknown[] }) => panel.targets)
-        .length;
-    });
-  assert.deepEqual(counts, [3, 6]);
+Deno.test("the shipped board of the golden signals has three panels with queries", () => {
+  const queries = boardQueries().filter(({ board }) => /golden/.test(board));
+  const panels = new Set(queries.map(({ panel }) => panel));
+  assert.equal(panels.size, 3, [...panels].join());
 });
 
 Deno.test("panels do not overlap, and none sticks out", () => {
@@ -35,5 +31,5 @@ Deno.test("every panel asks the datasource that is provisioned", () => {
       }
     }
   }
-  assert.ok(boardQueries().length > 20);
+  assert.ok(boardQueries().length > 15, String(boardQueries().length));
 });

@@ -1,12 +1,10 @@
 /**
- * Generated parts of the course's own documents: rules, editions, switches.
+ * Generated parts of documents that need the course's own tools: grades, proofs,
+ * counts of lectures, the edition. Students get these parts as plain text.
  * @module
  */
 
-import { EVENTS_ENV } from "../../../services/events/mod.ts";
-import { GATEWAY_ENV } from "../../../services/gateway/mod.ts";
-import { PAYMENTS_ENV } from "../../../services/payments/mod.ts";
-import type { Edition, Made } from "../../course/edition/mod.ts";
+import { EDITION, type Made, parseEdition } from "../../course/edition/mod.ts";
 import {
   EXAM,
   gradeOf,
@@ -17,63 +15,39 @@ import {
   WINDOWS,
   workOf,
 } from "../../course/grade/mod.ts";
+import {
+  type Counts,
+  countsOf,
+  countsTable,
+  parseDeck,
+  PATHS,
+} from "../../course/lectures/mod.ts";
+import { keptProofsTable } from "../../course/verify_labs/mod.ts";
+import { keptOutagesTable } from "../../course/verify_labs/negative_controls/mod.ts";
 import { type Blocks, markdownTable } from "../../lib/text/mod.ts";
 
-/** Texts that are needed beside code. */
-export interface CourseTexts {
-  readonly edition: Edition;
-  readonly compose: string;
-  /** Packages by what the code calls them. */
-  readonly imports: Readonly<Record<string, string>>;
-}
-
-/** The blocks. */
-export function courseBlocks(texts: CourseTexts): Blocks {
+/** The blocks, from the files of the current directory. */
+export async function courseBlocks(): Promise<Blocks> {
+  const edition = parseEdition(await Deno.readTextFile(EDITION));
   return new Map([
-    ["faults", faultTable()],
-    ["makes", madeTable(texts.edition.students_make)],
-    ["assets", madeTable(texts.edition.provides)],
+    ["counts", countsTable(await lectures())],
+    ["proofs", await keptProofsTable()],
+    ["negative-controls", await keptOutagesTable()],
+    ["makes", madeTable(edition.students_make)],
+    ["assets", madeTable(edition.provides)],
     ["grading", gradingTable()],
     ["samples", sampleTable()],
     ["shares", sharesText()],
     ["tiers", tierTable()],
-    ["stack", stackTable(texts)],
   ]);
 }
 
-/** What of a variable people are told. */
-interface Told {
-  readonly name: string;
-  readonly help: string;
-}
-
-/** Variables that break something, with an example each. */
-const SWITCHES: readonly (readonly [string, string])[] = [
-  ["PAYMENT_FAILURE_RATE", "0.3"],
-  ["PAYMENT_LATENCY_MS", "2000"],
-  ["GATEWAY_FAULT_RATE", "0.05"],
-  ["GATEWAY_FAULT_LATENCY_MS", "300"],
-  ["GATEWAY_TIMEOUT_MS", "3000"],
-  ["DB_MAX_CONNS", "3"],
-];
-
-function faultTable(): string {
-  const tables: Readonly<
-    Record<string, Readonly<Record<string, Told>>>
-  > = { gateway: GATEWAY_ENV, events: EVENTS_ENV, payments: PAYMENTS_ENV };
-  const rows = SWITCHES.flatMap(([name, value]) =>
-    Object.entries(tables).flatMap(([service, table]) => {
-      const found = Object.values(table).find((one) => one.name === name);
-      return found === undefined
-        ? []
-        : [[`\`${name}=${value}\``, service, found.help]];
-    })
+async function lectures(): Promise<readonly Counts[]> {
+  return await Promise.all(
+    PATHS.map(async (path) =>
+      countsOf(parseDeck(path, await Deno.readTextFile(path)))
+    ),
   );
-  return markdownTable(["Variable", "Service", "What it does"], [
-    ...rows,
-    ["`NOTIFY_FAILURE_RATE=0.5`", "notifications, Lab 11", "yours to write"],
-    ["`NOTIFY_LATENCY_MS=300`", "notifications, Lab 11", "yours to write"],
-  ]);
 }
 
 function madeTable(all: readonly Made[]): string {
@@ -161,37 +135,4 @@ function tierTable(): string {
       ];
     }),
   );
-}
-
-function stackTable({ compose, imports }: CourseTexts): string {
-  const image = (name: string): string =>
-    new RegExp(`image: ${name}:(\\S+)`).exec(compose)?.[1] ?? "";
-  const npm = (name: string): string =>
-    imports[name]?.split("@").at(-1)?.replace(/\/$/, "") ?? "";
-  return markdownTable(["What", "Which", "Version", "From"], [
-    ["Runtime and language", "Deno, TypeScript", "2.9.6", "week 1, given"],
-    ["Services", "Hono", npm("hono"), "week 1, given"],
-    ["Containers", "Docker with Compose", "28", "week 2"],
-    ["Database", "PostgreSQL", image("postgres"), "week 1, given"],
-    ["Holds", "Redis", image("redis"), "week 1, given"],
-    [
-      "Metrics",
-      "Prometheus",
-      image("prom/prometheus"),
-      "week 3; in the cluster week 7",
-    ],
-    [
-      "Dashboards, alerts",
-      "Grafana",
-      image("grafana/grafana"),
-      "weeks 3 and 6",
-    ],
-    ["Kubernetes", "k3d (k3s in Docker)", "1.33", "week 4"],
-    ["Packaging", "Helm", "3", "week 4, bonus"],
-    ["Pipeline", "GitHub Actions, a container registry", "-", "week 5"],
-    ["GitOps", "Argo CD", "3.3", "week 5"],
-    ["Canaries", "Argo Rollouts", "1.9", "week 7"],
-    ["Migrations", "`deno task migrate` on umzug", npm("umzug"), "week 9"],
-    ["Load", "`deno task loadgen`; Locust", "2.43.4", "weeks 1 and 10"],
-  ]);
 }

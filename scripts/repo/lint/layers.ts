@@ -3,8 +3,7 @@
  *
  * A wing is a folder of `scripts/`, or one of the other folders with code. It
  * imports only from wings in the layers before its own, and only through a
- * `mod.ts` (a lab's door is its `check.ts`). `deno lint` enforces this, and
- * `deno task repo:map` counts it.
+ * `mod.ts` (a lab's door is its `check.ts`). `deno lint` enforces this.
  * @module
  */
 

@@ -29,6 +29,21 @@ const LIBRARIES: readonly Library[] = [
     instead: "parseDockerfile of scripts/adapters/docker/formats/mod.ts",
   },
   {
+    name: "@actions",
+    home: "scripts/checks/github_actions/",
+    instead: "scripts/checks/github_actions/mod.ts",
+  },
+  {
+    name: "mdast-util-from-markdown",
+    home: "scripts/lib/text/markdown/",
+    instead: "scripts/lib/text/markdown/mod.ts",
+  },
+  {
+    name: "@prometheus-io/lezer-promql",
+    home: "scripts/adapters/prometheus/promql/",
+    instead: "scripts/adapters/prometheus/promql/mod.ts",
+  },
+  {
     name: "tar-stream",
     home: "scripts/adapters/docker/formats/",
     instead: "readArchive of scripts/adapters/docker/formats/mod.ts",

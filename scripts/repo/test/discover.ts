@@ -48,7 +48,7 @@ export function sortTests(files: readonly TestFile[]): Discovered {
   return { unit, integration };
 }
 
-/** A lab's solution is tested in the tree it belongs to (`lab prove`). */
+/** A lab's solution is tested in the tree that it belongs to. */
 const ELSEWHERE = /^labs\/[^/]+\/solution$/;
 
 /** Every test below `folders`, or the files themselves, sorted by path. */

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
-import { applyChange, type Change, changeSchema } from "../mutants.ts";
+import { applyChange, type Change, changeSchema } from "./change.ts";
 
 const file = z.record(z.string(), z.array(changeSchema).min(1));
 

@@ -4,6 +4,7 @@
  */
 
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { blocksIn } from "../../../lib/text/markdown/mod.ts";
 import { type Directive, directiveIn } from "./directive.ts";
 
 /** Something to do: commands, or files that the student writes. */
@@ -24,52 +25,43 @@ export interface LabText {
   readonly blocks: readonly Block[];
 }
 
-const STEP = /^###\s+(\d+\.\d+|B\.\d+):?\s+(.*)$/;
-
-const FENCE = /^(\s*)(`{3,}|~{3,})(\w*)/;
+const STEP = /^(\d+\.\d+|B\.\d+):?\s+(.*)$/;
 
 /** Reads a text. @throws {CouldNotRun} on a directive that leads nowhere */
 export function parseText(text: string): LabText {
   const steps: { id: string; title: string }[] = [];
   const blocks: Block[] = [];
   let waiting: Directive[] = [];
-  let fence: { mark: string; language: string; line: number } | undefined;
-  let code: string[] = [];
-  for (const [i, line] of text.split("\n").entries()) {
-    if (fence !== undefined) {
-      if (line.trim().startsWith(fence.mark)) {
-        if (fence.language === "sh") {
-          blocks.push({
-            step: steps.at(-1)?.id ?? "",
-            line: fence.line,
-            code: code.join("\n"),
-            directives: waiting,
-          });
-          waiting = [];
-        }
-        fence = undefined;
-      } else code.push(line);
+  const step = () => steps.at(-1)?.id ?? "";
+  for (const block of blocksIn(text)) {
+    const { line } = block;
+    if (block.kind === "fence") {
+      if (block.language !== "sh") continue;
+      blocks.push({
+        step: step(),
+        line,
+        code: block.code,
+        directives: waiting,
+      });
+      waiting = [];
       continue;
     }
-    const [, , mark, language] = FENCE.exec(line) ?? [];
-    if (mark !== undefined) {
-      fence = { mark, language: language ?? "", line: i + 1 };
-      code = [];
-      continue;
-    }
-    const [, id, title] = STEP.exec(line) ?? [];
-    if (id !== undefined) steps.push({ id, title: title ?? "" });
-    const directive = directiveIn(line);
+    const directive = block.kind === "comment"
+      ? directiveIn(`<!-- ${block.text} -->`)
+      : undefined;
     if (directive?.kind === "solution" || directive?.kind === "edit") {
-      const step = steps.at(-1)?.id ?? "";
-      blocks.push({ step, line: i + 1, code: "", directives: [directive] });
+      blocks.push({ step: step(), line, code: "", directives: [directive] });
     } else if (directive !== undefined) waiting.push(directive);
-    else if (line.trim() !== "" && waiting.length > 0) {
+    else if (waiting.length > 0) {
       throw new CouldNotRun(
-        `Cannot read line ${i + 1}: a directive stands before it, and it ` +
+        `Cannot read line ${line}: a directive stands before it, and it ` +
           "begins no block of commands",
       );
     }
+    const [, id, title] = block.kind === "heading" && block.depth === 3
+      ? STEP.exec(block.text) ?? []
+      : [];
+    if (id !== undefined) steps.push({ id, title: title ?? "" });
   }
   return { steps, blocks };
 }

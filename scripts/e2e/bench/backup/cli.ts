@@ -1,5 +1,5 @@
 /**
- * `deno task bench:backup`
+ * `deno task e2e:bench:backup`
  * @module
  */
 
@@ -35,7 +35,7 @@ const FILE = new URL("./BENCHMARKS.md", import.meta.url);
 
 /** The tool. */
 export const benchTool: Tool = defineTool({
-  name: "bench:backup",
+  name: "e2e:bench:backup",
   summary: "backup and restore of many orders beside plain pg_dump, pg_restore",
   flags: {
     orders: integer("orders", {
@@ -185,7 +185,7 @@ function figuresOf(
 function document(text: string, now: number): string {
   return `# Backup and restore, measured
 
-DO NOT EDIT: written by \`deno task bench:backup --write\`.
+DO NOT EDIT: written by \`deno task e2e:bench:backup --write\`.
 
 ${circumstances(now)}. Beside the dump, a backup has the sums over all
 rows, and a restore compares them; both count in full, the start of Deno too.

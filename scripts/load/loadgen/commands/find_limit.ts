@@ -16,7 +16,7 @@ import {
 import { parseExpectation } from "../result/expect.ts";
 import { findLimit, type LimitStep, limitText } from "../result/find_limit.ts";
 import { loadScenario } from "../scenario/load_scenario.ts";
-import { eventsOf, expectationsOf } from "../engine/make_plan.ts";
+import { eventsOf, expectationsOf } from "./make_plan.ts";
 import { type Plan, WHOLE } from "../engine/plan.ts";
 import { formatMs } from "../report/report.ts";
 import { runPlan } from "../engine/run.ts";
@@ -147,7 +147,7 @@ function lineOf(step: LimitStep): string {
 }
 
 /** Base URLs of the services. @throws {UsageError} when a URL makes no sense */
-export function watchedUrls(
+function watchedUrls(
   desired: string | undefined,
   gateway: string,
   env: (name: string) => string | undefined,

@@ -1,9 +1,9 @@
 // Runs with -P=test-sockets
 import assert from "node:assert/strict";
 import { systemClock } from "../../../../services/shared/mod.ts";
-import { intervalMsOf, openBook } from "./totals.ts";
+import { intervalMsOf, openBook } from "../result/totals.ts";
 import { runEngine } from "./engine.ts";
-import { clientOf } from "../client/client_of.ts";
+import { clientOf } from "./client_of.ts";
 import { startPreciseTimer } from "./precise_timer.ts";
 import { type Plan, WHOLE } from "./plan.ts";
 import { runPlan } from "./run.ts";

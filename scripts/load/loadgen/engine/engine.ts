@@ -5,18 +5,19 @@
 
 import type { Clock } from "../../../../services/shared/mod.ts";
 import { runClosed, userStarts } from "./closed_model.ts";
-import { dealer, drawsOf } from "./random.ts";
+import { dealer, drawsOf } from "../result/random.ts";
 import type { HttpClient } from "../client/http_client.ts";
 import { type Arrival, type Nap, runOpen, until } from "./open_model.ts";
 import { type ClosedLoad, type OpenLoad, type Plan, planMs } from "./plan.ts";
 import type { Share } from "./plan.ts";
 import { play } from "../scenario/play.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { type Slice, sliceRecorder } from "./slice.ts";
+import type { Slice } from "../result/slice.ts";
+import { sliceRecorder } from "./slice_recorder.ts";
 import { arrivalTimes } from "./stages.ts";
 
 /** How often a slice is told (ms). */
-export const SLICE_MS = 1000;
+const SLICE_MS = 1000;
 
 /** Streams of draws that are no user's. */
 const GAPS = -1_000_000_007;
@@ -111,7 +112,7 @@ function one(): number {
 }
 
 /** Every `count`th, from the `index`th on. */
-export function* shareOf<T>(
+function* shareOf<T>(
   all: Iterable<T>,
   { index, count }: Share,
 ): Generator<T> {

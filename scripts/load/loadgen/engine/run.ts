@@ -4,12 +4,12 @@
  */
 
 import type { Clock } from "../../../../services/shared/mod.ts";
-import { intervalMsOf, openBook, type Tally } from "./totals.ts";
+import { intervalMsOf, openBook, type Tally } from "../result/totals.ts";
 import type { Expectation } from "../result/expect.ts";
 import { brokenSoFar } from "../result/thresholds.ts";
 import { type Plan, planMs, type Share, WHOLE } from "./plan.ts";
 import { type Scenario, stepsOf } from "../scenario/scenario.ts";
-import type { Slice } from "./slice.ts";
+import type { Slice } from "../result/slice.ts";
 import {
   type Ran,
   rounded,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { drawsOf } from "./random.ts";
+import { drawsOf } from "../result/random.ts";
 import {
   arrivalTimes,
   formatStages,

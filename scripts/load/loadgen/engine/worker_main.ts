@@ -7,7 +7,7 @@
 
 import { systemClock } from "../../../../services/shared/mod.ts";
 import { runEngine } from "./engine.ts";
-import { clientOf } from "../client/client_of.ts";
+import { clientOf } from "./client_of.ts";
 import { loadScenario } from "../scenario/load_scenario.ts";
 import { startPreciseTimer } from "./precise_timer.ts";
 import type { Plan, Share } from "./plan.ts";

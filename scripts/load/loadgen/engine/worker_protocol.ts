@@ -4,7 +4,7 @@
  */
 
 import type { Plan, Share } from "./plan.ts";
-import type { Slice } from "./slice.ts";
+import type { Slice } from "../result/slice.ts";
 
 /** To a worker. */
 export type ToWorker =

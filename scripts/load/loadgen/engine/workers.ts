@@ -6,11 +6,11 @@
  */
 
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
-import { merged } from "./totals.ts";
+import { merged } from "../result/totals.ts";
 import { decodeLatency } from "../result/latency.ts";
 import { type Plan, type Share, subShare } from "./plan.ts";
 import type { Player } from "./run.ts";
-import type { Slice } from "./slice.ts";
+import type { Slice } from "../result/slice.ts";
 import type { FromWorker, ToWorker } from "./worker_protocol.ts";
 
 /** What is played by how many. */
@@ -129,7 +129,7 @@ function joiner(
 }
 
 /** Two slices of the same time as one. */
-export function mergedSlice(one: Slice, other: Slice): Slice {
+function mergedSlice(one: Slice, other: Slice): Slice {
   const lag = decodeLatency(one.lag);
   lag.add(decodeLatency(other.lag));
   return {

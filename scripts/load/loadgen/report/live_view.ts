@@ -4,7 +4,7 @@
  * @module
  */
 
-import { addSlice, emptyTotals, type Totals } from "../engine/totals.ts";
+import { addSlice, emptyTotals, type Totals } from "../result/totals.ts";
 import { emptyLatency, type Latency } from "../result/latency.ts";
 import { formatMs } from "./report.ts";
 import {
@@ -14,7 +14,7 @@ import {
   noResults,
   type ResultCounts,
 } from "../result/result.ts";
-import type { Slice } from "../engine/slice.ts";
+import type { Slice } from "../result/slice.ts";
 import { sparkline } from "./sparkline.ts";
 
 /** How many seconds the bars show. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { liveView } from "./live_view.ts";
-import { runMetrics } from "../result/run_metrics.ts";
+import { runMetrics } from "../engine/run_metrics.ts";
 import mixed from "../scenario/mixed.ts";
-import { type Slice, sliceRecorder } from "../engine/slice.ts";
+import type { Slice } from "../result/slice.ts";
+import { sliceRecorder } from "../engine/slice_recorder.ts";
 import { sparkline } from "./sparkline.ts";
 import { escapeHtml, niceTop, plotHtml } from "./svg_plot.ts";
 

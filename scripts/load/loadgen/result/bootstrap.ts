@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Random } from "../engine/random.ts";
+import type { Random } from "./random.ts";
 
 /** A histogram of one interval: distinct values and their counts. */
 export type Counts = Iterable<{ readonly ms: number; readonly count: number }>;

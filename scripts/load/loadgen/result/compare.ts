@@ -16,7 +16,7 @@ import {
   percentileDraws,
   standardError,
 } from "./bootstrap.ts";
-import { drawsOf, type Random } from "../engine/random.ts";
+import { drawsOf, type Random } from "./random.ts";
 import { decodeLatency, emptyLatency } from "./latency.ts";
 import { countOf, FAILURES } from "./result.ts";
 import type { Summary } from "./summary.ts";

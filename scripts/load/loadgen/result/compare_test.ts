@@ -5,7 +5,7 @@ import {
   type Figure,
   percentileFigure,
 } from "./compare.ts";
-import { drawsOf, type Random } from "../engine/random.ts";
+import { drawsOf, type Random } from "./random.ts";
 import { OPEN, played } from "../run_fixture.ts";
 
 /** Pairs of runs that are made up. */

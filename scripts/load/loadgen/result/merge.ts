@@ -4,7 +4,7 @@
  * @module
  */
 
-import { openBook } from "../engine/totals.ts";
+import { openBook } from "./totals.ts";
 import { decodeLatency } from "./latency.ts";
 import { summarize, type Unevaluated } from "./summarize.ts";
 import type { Summary } from "./summary.ts";

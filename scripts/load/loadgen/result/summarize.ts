@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Tally, Total } from "../engine/totals.ts";
+import type { Tally, Total } from "./totals.ts";
 import { emptyLatency, type Latency } from "./latency.ts";
 import { addResults, countOf, FAILURES, noResults } from "./result.ts";
 import {

@@ -5,7 +5,7 @@
 
 import type { Clock } from "../../../../services/shared/mod.ts";
 import type { HttpClient } from "../client/http_client.ts";
-import type { Random } from "../engine/random.ts";
+import type { Random } from "../result/random.ts";
 import type { Result } from "../result/result.ts";
 import {
   type Heard,

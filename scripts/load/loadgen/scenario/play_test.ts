@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { fakeClock } from "../../../../services/shared/mod.ts";
-import { drawsOf } from "../engine/random.ts";
+import { drawsOf } from "../result/random.ts";
 import type { Ended } from "../client/http_client.ts";
 import { play } from "./play.ts";
 import { bodyOf } from "../shop_fixture.ts";
 import checkout from "./checkout.ts";
-import { sliceRecorder } from "../engine/slice.ts";
+import { sliceRecorder } from "../engine/slice_recorder.ts";
 
 /** Plays a checkout; every answer takes 100 ms and is what `answer` makes it. */
 async function played(

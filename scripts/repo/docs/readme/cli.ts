@@ -1,10 +1,14 @@
 /**
- * `deno task readme:check`
+ * `deno task check:readme`
  * @module
  */
 
-import config from "../../../../deno.json" with { type: "json" };
 import { ROOT, startStack } from "../../../stack/local/mod.ts";
+import {
+  commandProblem,
+  shownCommands,
+  toolsIn,
+} from "../../../lib/commands/mod.ts";
 import { runProgram } from "../../../lib/process/mod.ts";
 import {
   defineTool,
@@ -21,15 +25,22 @@ const README = `${ROOT}/README.md`;
 
 /** The tool. */
 export const readmeTool: Tool = defineTool({
-  name: "readme:check",
+  name: "check:readme",
   summary: "runs the README's commands, and compares what they print",
   flags: {},
   async run({ host }) {
-    const commands = commandsOf(await Deno.readTextFile(README));
-    const unknown = commands.filter(({ command }) => !isKnown(command));
-    for (const { line, command } of unknown) {
-      host.out(`WRONG     line ${line}: ${command}: there is no such task`);
-    }
+    const text = await Deno.readTextFile(README);
+    const commands = commandsOf(text);
+    const shown = shownCommands(text);
+    const tools = await toolsIn(ROOT, new Set(shown.map(({ task }) => task)));
+    const unknown = [
+      ...tools.problems,
+      ...shown.flatMap((one) => {
+        const problem = commandProblem(one, tools);
+        return problem === undefined ? [] : [`line ${one.line}: ${problem}`];
+      }),
+    ];
+    for (const words of unknown) host.out(`WRONG     ${words}`);
     await using stack = await startStack();
     const all = await play(commands, shellOn(stack.env), (played) => {
       host.out(playedText(played));
@@ -44,11 +55,6 @@ export const readmeTool: Tool = defineTool({
     return wrong === 0 ? Exit.ok : Exit.verdictFailed;
   },
 });
-
-function isKnown(command: string): boolean {
-  const task = /(?:deno|deno@[\d.]+) task ([\w:-]+)/.exec(command)?.[1];
-  return task === undefined || task in config.tasks;
-}
 
 /** The README speaks of port 8080; the shop here has one of its own. */
 function shellOn(env: Readonly<Record<string, string>>): Shell {

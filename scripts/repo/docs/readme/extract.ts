@@ -4,6 +4,8 @@
  * @module
  */
 
+import { fencesIn } from "../../../lib/text/markdown/mod.ts";
+
 /** A command, and what the document says that it prints. */
 export interface Command {
   readonly line: number;
@@ -12,22 +14,27 @@ export interface Command {
   readonly prints: readonly string[] | undefined;
 }
 
-const FENCE = /^```(\w*)/;
-
 /** All commands, in their order. */
 export function commandsOf(markdown: string): readonly Command[] {
-  const found: { line: number; command: string; prints?: string[] }[] = [];
-  let language: string | undefined;
-  markdown.split("\n").forEach((text, i) => {
-    const fence = FENCE.exec(text);
-    if (fence !== null) {
-      language = language === undefined ? fence[1] : undefined;
-    } else if (language === "sh") {
-      const command = text.replace(/\s+#.*$/, "").trim();
-      if (command !== "") found.push({ line: i + 1, command });
-    } else if (language === "console" && text.startsWith("$ ")) {
-      found.push({ line: i + 1, command: text.slice(2), prints: [] });
-    } else if (language === "console") found.at(-1)?.prints?.push(text);
+  return fencesIn(markdown).flatMap((block): readonly Command[] => {
+    const lines = block.code.split("\n").map((text, i) => ({
+      text,
+      line: block.line + 1 + i,
+    }));
+    if (block.language === "sh") {
+      return lines.map(({ text, line }) => ({
+        line,
+        command: text.replace(/\s+#.*$/, "").trim(),
+        prints: undefined,
+      })).filter(({ command }) => command !== "");
+    }
+    if (block.language !== "console") return [];
+    const found: { line: number; command: string; prints: string[] }[] = [];
+    for (const { text, line } of lines) {
+      if (text.startsWith("$ ")) {
+        found.push({ line, command: text.slice(2), prints: [] });
+      } else found.at(-1)?.prints.push(text);
+    }
+    return found;
   });
-  return found.map(({ line, command, prints }) => ({ line, command, prints }));
 }

@@ -18,15 +18,15 @@ export interface Played {
 
 /** Why a command is not run here: its first words, and the reason. */
 const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
-  [/(^|\s)docker /, "needs Docker: deno task test:compose does it"],
-  [/deno task cluster /, "needs a cluster: deno task test:cluster does it"],
+  [/(^|\s)docker /, "needs Docker: deno task e2e:compose does it"],
+  [/deno task cluster /, "needs a cluster: deno task e2e:cluster does it"],
   [/task dev( -- |$)/, "this check runs in it"],
   [/task test$/, "this check is part of it"],
   [/deno task course /, "for instructors; .ci/run does it"],
   [/deno task grade /, "needs a cohort; its tests have one"],
   [
     /deno task (backup|disaster|archive) /,
-    "test:drill does it, with pg_dump 17",
+    "e2e:drill does it, with pg_dump 17",
   ],
   [/deno task slo simulate/, "needs promtool; its own test does it"],
   [/deno task lab check/, "needs a student's work; lab prove does it"],

@@ -1,0 +1,98 @@
+/**
+ * How long each hop of a purchase took: what the report says, held against the
+ * log.
+ * @module
+ */
+
+import {
+  type Check,
+  couldNotVerify,
+  type Finding,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
+import {
+  couldBe,
+  nearest,
+  readReport,
+  reportFinding,
+} from "../../scripts/checks/report_fields/mod.ts";
+import { HOP_FIELDS } from "./report_fields.ts";
+import { hopsOf, type Line, parseTrace, PAY, TRACE } from "./trace.ts";
+
+const FILE = "submissions/lab2.md";
+
+/** How near a duration of the report must be to the log's (ms). */
+const NEAR_MS = 1;
+
+/** Step B.1. */
+export const hopTimes: Check = {
+  id: "B.1",
+  task: 0,
+  title: "the report says how long each hop took, as the logs do",
+  hints: [
+    "duration_ms of the lines in submissions/lab2-trace.jsonl.",
+    "events is asked twice: fence before the charge, confirm after it.",
+    "What is left of the gateway's time is its own, and the network's.",
+  ],
+  async run(context) {
+    return evaluateHops(
+      await reportOf(context, 2) ?? "",
+      parseTrace(await context.read(TRACE) ?? "") ?? [],
+    );
+  },
+};
+
+/** Evaluates what the report says of the hops. */
+export function evaluateHops(report: string, lines: readonly Line[]): Finding {
+  const results = readReport(report, HOP_FIELDS);
+  const rows = results.hops.state === "read" ? results.hops.value : [];
+  const bound = `${PAY.length} durations as in ${TRACE}, within ${NEAR_MS} ms`;
+  const hops = hopsOf(lines);
+  const problems = PAY.map(([service, route]) => {
+    const name = `${service} ${route}`;
+    const ms = hops.find((hop) =>
+      hop.service === service && hop.route === route
+    )
+      ?.ms;
+    const row = rows.find(({ texts }) =>
+      isHop(`${texts.hop} ${texts.route}`, service, route)
+    );
+    const said = row?.values.duration;
+    if (row === undefined) return { wrong: `${name} is missing` };
+    if (row.texts.duration === "") {
+      return { wrong: `the duration of ${name} is missing` };
+    }
+    if (said === undefined) {
+      return {
+        unread: `the duration of ${name} cannot be read: ` +
+          `${JSON.stringify(row.texts.duration)}; write 32.4 ms or 32,4`,
+      };
+    }
+    if (ms === undefined) return { unread: `${TRACE} has no line of ${name}` };
+    const inMs = { values: said.values.map((one) => 1000 * one) };
+    if (couldBe(inMs, ms, { absolute: NEAR_MS })) return {};
+    const shown = Number(nearest(inMs, ms).value.toPrecision(4));
+    return { wrong: `${name}: ${shown} ms, the log says ${ms.toFixed(1)}` };
+  });
+  const wrong = problems.flatMap((one) => one.wrong ?? []);
+  const unread = problems.flatMap((one) => one.unread ?? []);
+  if (rows.length > 0 && wrong.length === 0 && unread.length > 0) {
+    return couldNotVerify(unread.join("; "), bound, `${FILE} and ${TRACE}`);
+  }
+  return reportFinding({
+    file: FILE,
+    group: HOP_FIELDS,
+    results,
+    wrong: rows.length === 0 ? [] : [...wrong, ...unread],
+    measured: `${PAY.length - wrong.length - unread.length} of ${PAY.length}`,
+    bound,
+    samples: hops,
+  });
+}
+
+/** Whether a row's words name a hop: its route, or at least the route's last word. */
+function isHop(words: string, service: string, route: string): boolean {
+  const last = /\w+$/.exec(route)?.[0] ?? "";
+  return words.toLowerCase().includes(service) &&
+    new RegExp(`\\b${last}\\b`, "i").test(words);
+}

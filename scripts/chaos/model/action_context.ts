@@ -1,0 +1,31 @@
+/**
+ * What an action may use, and what it is once it is prepared.
+ * @module
+ */
+
+import type { Clock } from "../../../services/shared/mod.ts";
+import type { Target } from "./target.ts";
+import type { Undo } from "./undo.ts";
+
+/** What actions need to know of the run. */
+export interface ActionContext {
+  readonly target: Target;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  /** Marks what this run creates. */
+  readonly runId: string;
+  /** Marks its faults, which have no room for an id. */
+  readonly ownerSeed: number;
+  /** Longest life of a fault (s). */
+  readonly ttlS: number;
+  /** The only namespace in which objects may be touched. */
+  readonly namespace: string | undefined;
+}
+
+/** An action that can be done. */
+export interface Prepared {
+  /** How it is undone; written down before {@link Prepared.inject}. */
+  readonly undo: readonly Undo[];
+  /** Does it. @returns what was done, in words */
+  inject(signal: AbortSignal): Promise<string>;
+}

@@ -1,0 +1,60 @@
+/**
+ * A tool as data: what `--help=json` prints. Documents are checked against it,
+ * so that the table that parses a command line is the one that judges it.
+ * @module
+ */
+
+import type { FlagTable } from "./flags.ts";
+import { helpText } from "./help.ts";
+
+/** A tool, or one command of a tool, and all commands below it. */
+export interface Description {
+  /** The last word by which people call it, e.g. `check` of `lab check`. */
+  readonly name: string;
+  /** Flags without their dashes, and whether each takes a value. */
+  readonly flags: Readonly<Record<string, boolean>>;
+  /** How many words it takes that are neither flags nor commands; -1: any. */
+  readonly maxOperands: number;
+  /** True when a command line may follow `--`. */
+  readonly takesRest: boolean;
+  readonly commands: readonly Description[];
+  /** What `--help` prints. */
+  readonly help: string;
+}
+
+/** What a definition has for a description. */
+export interface Describable {
+  readonly name: string;
+  readonly summary: string;
+  readonly flags: FlagTable;
+  readonly operands?: {
+    readonly usage: string;
+    readonly help: string;
+    readonly max: number;
+  };
+  readonly rest?: string;
+  readonly commands?: readonly {
+    readonly name: string;
+    readonly summary: string;
+    describe(path: string): Description;
+  }[];
+  readonly examples?: readonly string[];
+}
+
+/** Describes a tool; `path` is what people type, e.g. `lab check`. */
+export function descriptionOf(tool: Describable, path: string): Description {
+  const { name, flags, operands, rest, commands = [] } = tool;
+  const max = operands?.max ?? 0;
+  return {
+    name,
+    flags: Object.fromEntries(
+      Object.values(flags).map((flag) =>
+        [flag.name, flag.placeholder !== undefined] as const
+      ),
+    ),
+    maxOperands: Number.isFinite(max) ? max : -1,
+    takesRest: rest !== undefined,
+    commands: commands.map((one) => one.describe(`${path} ${one.name}`)),
+    help: helpText({ ...tool, name: path }),
+  };
+}

@@ -1,0 +1,8 @@
+/**
+ * What Grafana's boards are made of.
+ * @module
+ */
+
+export { boardQueries, boardText } from "./boards.ts";
+export { givenSignals } from "./golden_signals.ts";
+export { gauge, timeSeries } from "./panels.ts";

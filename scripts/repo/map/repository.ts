@@ -1,0 +1,31 @@
+/**
+ * The code of a checkout.
+ * @module
+ */
+
+import type { CodeFile } from "./imports.ts";
+
+/** Folders that hold code. */
+const ROOTS: readonly string[] = ["services", "scripts", "labs"];
+
+/** All TypeScript files below the folders of `root` that hold code, sorted. */
+export async function codeFiles(root: string): Promise<readonly CodeFile[]> {
+  const paths: string[] = [];
+  async function walk(below: string): Promise<void> {
+    for await (
+      const { name, isDirectory } of Deno.readDir(`${root}/${below}`)
+    ) {
+      if (name.startsWith(".") || name === "node_modules") continue;
+      const path = `${below}/${name}`;
+      if (isDirectory) await walk(path);
+      else if (name.endsWith(".ts")) paths.push(path);
+    }
+  }
+  for (const folder of ROOTS) await walk(folder);
+  return await Promise.all(
+    paths.toSorted().map(async (path) => ({
+      path,
+      text: await Deno.readTextFile(`${root}/${path}`),
+    })),
+  );
+}
