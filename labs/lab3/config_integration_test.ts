@@ -1,4 +1,4 @@
-// Runs with -P=test-system: starts promtool
+// Runs with -P=test-system
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { runProgram } from "../../scripts/lib/process/mod.ts";
