@@ -25,7 +25,7 @@ const BEGAN = Date.parse("2026-11-20T10:00:00Z");
 export const LATER = BEGAN + 3_600_000;
 
 /** A run of so many users, 20 s long. */
-export async function runOf(users: number, order: number): Promise<Run> {
+async function runOf(users: number, order: number): Promise<Run> {
   const clock = fakeClock();
   const shop = fakeShop(() => 200);
   const plan: Plan = {

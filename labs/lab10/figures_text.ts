@@ -12,7 +12,7 @@ import { type Evidence, type Run, usersOf } from "./evidence.ts";
 import { measuredBy, type Objective } from "./objectives.ts";
 
 /** Parts that are measured. */
-export const PARTS = ["slo", "load", "dora"] as const;
+const PARTS = ["slo", "load", "dora"] as const;
 
 /** The text with each part between its marks replaced. */
 export function withFigures(

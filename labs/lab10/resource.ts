@@ -15,7 +15,7 @@ export interface Resource {
 }
 
 /** From that share on nothing is left. */
-export const USED_UP = 0.9;
+const USED_UP = 0.9;
 
 const PARTS =
   /\b(gateway|events|payments|notifications|machine|host|laptop|node|generator)\b/i;

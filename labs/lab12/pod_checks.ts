@@ -97,7 +97,7 @@ export const deletion: Check = {
 };
 
 /** Evaluates what customers saw while pods went. */
-export function evaluateUnnoticed(outcome: Outcome): Finding {
+function evaluateUnnoticed(outcome: Outcome): Finding {
   const bound =
     `no failed request among at least ${FLOOR} orders, counted by the customers`;
   const measured = outcomeText(outcome);

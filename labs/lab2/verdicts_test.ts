@@ -1,4 +1,6 @@
+import form from "./report.md" with { type: "text" };
 import assert from "node:assert/strict";
+import form from "./report.md" with { type: "text" };
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { emptyReport } from "../../scripts/checks/report.ts";
 import { readReport } from "../../scripts/checks/report_fields/mod.ts";
@@ -98,7 +100,6 @@ Deno.test("hops may be a list, or the block that lab start writes", () => {
 - events, confirm: 6 ms
 `;
   assert.equal(evaluateHops(list, lines).verdict, "pass");
-  const form = Deno.readTextFileSync(new URL("report.md", import.meta.url));
   const report = emptyReport(lab2, form);
   assert.equal(evaluateHops(report, lines).verdict, "not_started");
   const times = ["32,4", "8 ms", "5.2", "0.006 s"];

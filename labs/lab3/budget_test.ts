@@ -1,4 +1,6 @@
+import form from "./report.md" with { type: "text" };
 import assert from "node:assert/strict";
+import form from "./report.md" with { type: "text" };
 import { emptyReport } from "../../scripts/checks/report.ts";
 import { evaluateBudget } from "./budget_check.ts";
 import { lab3 } from "./check.ts";
@@ -81,7 +83,6 @@ Deno.test("a figure that cannot be read is not wrong, and says which form is wan
 });
 
 Deno.test("the report that lab start writes asks for these fields", () => {
-  const form = Deno.readTextFileSync(new URL("report.md", import.meta.url));
   const report = emptyReport(lab3, form);
   assert.match(report, /^budget:$/m);
   assert.equal(evaluateBudget(report).verdict, "not_started");

@@ -40,7 +40,7 @@ export function restartsOf(pods: readonly Pod[]): number {
 }
 
 /** Parts that have no pod, or one that is not ready. */
-export function unwell(pods: Pods): readonly Part[] {
+function unwell(pods: Pods): readonly Part[] {
   return PARTS.filter((part) =>
     pods[part].length === 0 || pods[part].some(({ isReady }) => !isReady)
   );

@@ -192,7 +192,7 @@ export function runbookOf(
 }
 
 /** What keeps all checks of alerts from beginning; undefined: nothing. */
-export function problemOf({ problems, rules }: Alerting): Finding | undefined {
+function problemOf({ problems, rules }: Alerting): Finding | undefined {
   if (problems.length > 0) {
     return fail(problems.join("; "), "files that can be read", FOLDER);
   }

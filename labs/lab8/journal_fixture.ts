@@ -127,7 +127,7 @@ export function record(
 }
 
 /** The provider of a latency of two seconds. */
-export const SLOW = latency(2000);
+const SLOW = latency(2000);
 
 /** The provider of a latency (ms). */
 export function latency(latency_ms: number): Readonly<Record<string, unknown>> {

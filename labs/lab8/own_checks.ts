@@ -96,7 +96,7 @@ export function evaluateOwn(text: string, record: RunRecord): Finding {
 }
 
 /** What of the lab the experiment lacks, in words. */
-export function lacksIn(
+function lacksIn(
   { method, "steady-state-hypothesis": { probes }, quickticket }: Experiment,
 ): readonly string[] {
   const isRedis = method.some((one) =>

@@ -9,7 +9,7 @@ import { fail, type Finding, notStarted } from "../../scripts/checks/mod.ts";
 import { FOLDER, type RunRecord } from "./records.ts";
 
 /** Fewest orders without which "nobody suffered" says nothing. */
-export const MIN_ORDERS = 10;
+const MIN_ORDERS = 10;
 
 /** Fewest looks at the hypothesis while the fault is on. */
 const MIN_LOOKS = 4;

@@ -69,7 +69,7 @@ export function evaluateStacked(text: string, record: RunRecord): Finding {
 }
 
 /** What was done, each kind once: "payments payment_failure", "lock events". */
-export function failuresIn(journal: Journal): readonly string[] {
+function failuresIn(journal: Journal): readonly string[] {
   const kinds = actionsOf(journal).map(({ provider }) => {
     const { type, service, name, do: what, table, workload, selector, fault } =
       provider;

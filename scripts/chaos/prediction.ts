@@ -62,7 +62,7 @@ export const ALWAYS = {
 } as const;
 
 /** All questions of an experiment: id, words, and whether it is yes or no. */
-export function questionsOf(
+function questionsOf(
   experiment: Experiment,
 ): readonly {
   readonly id: string;

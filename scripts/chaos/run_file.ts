@@ -9,7 +9,7 @@ import { CouldNotRun } from "../lib/cli/mod.ts";
 import type { Experiment } from "./model/experiment.ts";
 import { startGuard } from "./guard.ts";
 import type { Journal } from "./journal.ts";
-import { type RunFiles, runFiles } from "./undo_log.ts";
+import { openLedger, type RunFiles, runFiles } from "./undo_log.ts";
 import { historyFor, keepDoing } from "./observe.ts";
 import { ExperimentError, parseExperiment } from "./parse_experiment.ts";
 import { ownRequests } from "./probes/own_requests.ts";
@@ -141,6 +141,7 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
         namespace: experiment.quickticket.blast_radius.namespace,
       },
       startGuard: request.guard === false ? noGuard : startGuard,
+      openLedger,
       prediction,
       note,
       signal: stop.signal,

@@ -9,7 +9,7 @@ import { checkBody } from "./evidence/bundle.ts";
 import type { Checked } from "./run_checks.ts";
 
 /** Where the tool keeps what it knows. */
-export const LAB_FOLDER = `${DEV_DIRECTORY}/lab`;
+const LAB_FOLDER = `${DEV_DIRECTORY}/lab`;
 
 const record = checkBody.extend({
   /** When the check ended, RFC 3339. */
@@ -21,14 +21,14 @@ const record = checkBody.extend({
     .default({ files: [], programs: [] }),
 });
 
-/** A check as it ended last. */
-export type LabRecord = z.infer<typeof record>;
-
 const schema = z.object({
   records: z.array(record),
   /** Hints that were asked for, by step. */
   hints: z.record(z.string(), z.int()).default({}),
 });
+
+/** What one check found. */
+export type LabRecord = z.infer<typeof record>;
 
 /** All that is known of a lab. */
 export type LabState = z.infer<typeof schema>;

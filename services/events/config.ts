@@ -4,7 +4,7 @@
  */
 
 import { commonEnv } from "../shared/common_env.ts";
-import { integer, text, type Values } from "../shared/env.ts";
+import { integer, text } from "../shared/env.ts";
 
 /** Parsed once at start, shown by `--help`. */
 export const EVENTS_ENV = {
@@ -55,6 +55,3 @@ export const EVENTS_ENV = {
     help: "seconds a hold lives",
   }),
 };
-
-/** The values, parsed. */
-export type EventsConfig = Values<typeof EVENTS_ENV>;

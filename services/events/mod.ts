@@ -3,6 +3,6 @@
  * @module
  */
 
-export { EVENTS_ENV, type EventsConfig } from "./config.ts";
+export { EVENTS_ENV } from "./config.ts";
 export { type Migration, MIGRATIONS } from "./migrations/mod.ts";
 export { createEventsMetrics } from "./metrics.ts";

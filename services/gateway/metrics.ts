@@ -21,7 +21,7 @@ export const BUSINESS_PATHS = [
 ] as const;
 
 /** How telling notifications about an order ended. */
-export const NOTIFY_RESULTS = ["success", "failed"] as const;
+const NOTIFY_RESULTS = ["success", "failed"] as const;
 
 /** One of {@link NOTIFY_RESULTS}. */
 export type NotifyResult = (typeof NOTIFY_RESULTS)[number];

@@ -102,7 +102,7 @@ export const FenceResult = z.discriminatedUnion("state", [
 export type FenceResult = z.infer<typeof FenceResult>;
 
 /** Errors, RFC 9457. */
-export const ProblemBody = z.looseObject({
+const ProblemBody = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),

@@ -6,7 +6,7 @@
 import { integer, oneOf, text, type Values } from "./env.ts";
 
 /** The levels of `LOG_LEVEL`, from the most to the least talkative. */
-export const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;
+const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;
 
 /** A level of `LOG_LEVEL`. */
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -11,7 +11,7 @@ import type { AppEnv } from "./request_context.ts";
 import { methodLabel, routeLabel } from "./route_label.ts";
 
 /** Upper bounds in seconds, the same in every service. */
-export const LATENCY_BUCKETS: readonly number[] = [
+const LATENCY_BUCKETS: readonly number[] = [
   0.005,
   0.01,
   0.025,

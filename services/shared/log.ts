@@ -49,7 +49,7 @@ export async function configureLogging(
 }
 
 /** A record as the contract writes it: time, level, service, msg, properties. */
-export function formatRecord(service: string, record: LogRecord): string {
+function formatRecord(service: string, record: LogRecord): string {
   const { properties } = record;
   const line = {
     time: new Date(record.timestamp).toISOString(),

@@ -6,4 +6,3 @@
 
 export { type Clock, systemClock } from "./clock.ts";
 export { type FakeClock, fakeClock } from "./clock_fake.ts";
-export { type Variable } from "./env.ts";

@@ -31,9 +31,6 @@ const step = z.looseObject({
   analysis: analysis.optional(),
 });
 
-/** One step of a plan. */
-export type Step = z.infer<typeof step>;
-
 /** `spec.strategy.canary` of a Rollout. */
 export const canarySchema = z.looseObject({
   steps: z.array(step).default([]),

@@ -5,7 +5,6 @@
  * @module
  */
 
-export { type ManifestObject, objectsIn } from "./manifest_objects.ts";
 export {
   analysesOf,
   type Analysis,
@@ -18,6 +17,7 @@ export {
   stepAfterAnalyses,
   unevaluatedPlan,
 } from "./canary_plan.ts";
+export { labelsOf } from "./label_selector.ts";
 export { createKubectl, type Kubectl, OURS } from "./kubectl.ts";
 export {
   askDatabase,

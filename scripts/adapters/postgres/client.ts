@@ -3,6 +3,7 @@
  * @module
  */
 
+import { databaseIn } from "./connect.ts";
 import type { Server } from "./server.ts";
 
 /** A program with what it needs, ready to be started. */
@@ -49,5 +50,5 @@ export function databaseWord(
   databaseUrl: string,
 ): readonly string[] {
   if (OF_SERVERS.includes(program)) return [];
-  return ["-d", decodeURIComponent(new URL(databaseUrl).pathname.slice(1))];
+  return ["-d", databaseIn(databaseUrl)];
 }

@@ -20,5 +20,21 @@ export async function connectTo(
   options: ConnectOptions = {},
 ): Promise<postgres.Sql> {
   const { default: connect } = await import("postgres");
-  return connect(databaseUrl, { max: 1, onnotice: () => {}, ...options });
+  return connect(databaseUrl, {
+    max: 1,
+    onnotice: () => {},
+    // The driver takes the name from the URL as it is, "%20" and all.
+    ...named(databaseUrl),
+    ...options,
+  });
+}
+
+function named(databaseUrl: string): { readonly database?: string } {
+  const database = databaseIn(databaseUrl);
+  return database === "" ? {} : { database };
+}
+
+/** Name of the database in a URL; empty when it names none. */
+export function databaseIn(databaseUrl: string): string {
+  return decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
 }

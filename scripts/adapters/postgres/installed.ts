@@ -6,6 +6,7 @@
 import { runProgram } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type Clients, databaseWord, majorOf } from "./client.ts";
+import { databaseIn } from "./connect.ts";
 import type { Server } from "./server.ts";
 
 /** Where packages put versions side by side. */
@@ -73,15 +74,17 @@ function pathOf(folder: string, program: string): string {
 export function libpqEnv(
   databaseUrl: string,
 ): Readonly<Record<string, string>> {
-  const { hostname, port, username, password, pathname, searchParams } =
-    new URL(databaseUrl);
+  const { hostname, port, username, password, searchParams } = new URL(
+    databaseUrl,
+  );
   const mode = searchParams.get("sslmode");
   return {
-    PGHOST: decodeURIComponent(hostname),
+    // An IPv6 address has brackets in a URL alone.
+    PGHOST: decodeURIComponent(hostname).replace(/^\[(.*)\]$/, "$1"),
     PGPORT: port === "" ? "5432" : port,
     PGUSER: decodeURIComponent(username),
     PGPASSWORD: decodeURIComponent(password),
-    PGDATABASE: decodeURIComponent(pathname.slice(1)),
+    PGDATABASE: databaseIn(databaseUrl),
     ...mode === null ? {} : { PGSSLMODE: mode },
   };
 }

@@ -17,8 +17,9 @@ export { queryPrometheus, type Sample } from "./query.ts";
 export {
   type Labels,
   labelsFor,
-  parseSelector,
+  type Matcher,
   type Selector,
+  selectorText,
   selects,
   seriesName,
 } from "./selectors.ts";

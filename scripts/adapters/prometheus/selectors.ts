@@ -5,7 +5,7 @@
  */
 
 /** One condition of a selector. */
-interface Matcher {
+export interface Matcher {
   readonly label: string;
   readonly op: "=" | "!=" | "=~" | "!~";
   readonly value: string;
@@ -20,27 +20,24 @@ export interface Selector {
 /** Labels of one series. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** Takes `metric{label="value",...}` apart. */
-export function parseSelector(text: string): Selector {
-  const [, metric = "", inner = ""] = /^([^{]+)(?:\{(.*)\})?$/.exec(text) ?? [];
-  const matchers = [...inner.matchAll(/(\w+)\s*(=~|!~|!=|=)\s*"([^"]*)"/g)]
-    .map(([, label = "", op = "", value = ""]) => ({
-      label,
-      op: op as Matcher["op"], // the expression matches these four only
-      value,
-    }));
-  return { metric, matchers };
-}
-
-/** True when a series with these labels is selected. */
+/**
+ * True when a series with these labels is selected. As in Prometheus, an
+ * expression matches whole values, and a dot also a line's end.
+ */
 export function selects({ matchers }: Selector, labels: Labels): boolean {
   return matchers.every(({ label, op, value }) => {
     const actual = labels[label] ?? "";
     const matched = op === "=" || op === "!="
       ? actual === value
-      : new RegExp(`^(?:${value})$`).test(actual);
+      : anchored(value).test(actual);
     return op === "=" || op === "=~" ? matched : !matched;
   });
+}
+
+function anchored(expression: string): RegExp {
+  const [flags = "", letters = ""] = /^\(\?([a-z]+)\)/.exec(expression) ?? [];
+  const rest = expression.slice(flags.length);
+  return new RegExp(`^(?:${rest})$`, letters.includes("i") ? "is" : "s");
 }
 
 /** Values that the services' labels really have. */
@@ -86,7 +83,26 @@ function valuesOf({ op, value }: Matcher): readonly string[] {
 
 /** `metric{a="b"}` */
 export function seriesName(metric: string, labels: Labels): string {
-  const inner = Object.entries(labels)
-    .map(([label, value]) => `${label}="${value}"`).join(",");
-  return `${metric}{${inner}}`;
+  return selectorText({
+    metric,
+    matchers: Object.entries(labels).map(([label, value]) => ({
+      label,
+      op: "=",
+      value,
+    })),
+  }, "{}");
+}
+
+/**
+ * A selector as PromQL.
+ * @param empty what stands for no matchers at all
+ */
+export function selectorText(
+  { metric, matchers }: Selector,
+  empty = "",
+): string {
+  const inner = matchers.map(({ label, op, value }) =>
+    `${label}${op}${JSON.stringify(value)}`
+  ).join(",");
+  return `${metric}${inner === "" ? empty : `{${inner}}`}`;
 }

@@ -170,7 +170,7 @@ export function runCommand(machine: Machine): Tool {
 }
 
 /** `NAME=value` words. @throws {UsageError} naming the one that is not */
-export function assigned(words: readonly string[]): Values {
+function assigned(words: readonly string[]): Values {
   return Object.fromEntries(
     words.map((word) => {
       const one = readAssignment(word);

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** What can be asked of an incident. */
-export const WISHES = [
+const WISHES = [
   "answer",
   "hint",
   "silence",

@@ -147,9 +147,6 @@ export type Activity = z.output<typeof activity>;
 /** A step that does something. */
 export type Action = z.output<typeof action>;
 
-/** A step that looks. */
-export type Probe = z.output<typeof probe>;
-
 /** A probe of the hypothesis. */
 export type HypothesisProbe = z.output<typeof hypothesisProbe>;
 

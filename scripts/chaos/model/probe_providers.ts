@@ -4,7 +4,10 @@
  */
 
 import { z } from "zod";
-import { parseSelector } from "../../adapters/prometheus/mod.ts";
+import {
+  parseSelector,
+  PromqlError,
+} from "../../adapters/prometheus/promql/mod.ts";
 
 /** Longest anything of an experiment may last (s). */
 export const MAX_S = 3600;
@@ -31,14 +34,18 @@ export const httpProvider = z.strictObject({
   expected_status: z.int().min(100).max(599).optional(),
 });
 
-const selector = z.string().refine(
-  (text) => /^[a-zA-Z_:][\w:]*(\{.*\})?$/.test(text) && parseSelector(text),
-  {
-    error: ({ input }) =>
-      `must be a selector, such as gateway_requests_total{status=~"5.."}, ` +
-      `current value is ${input}`,
-  },
-);
+const selector = z.string().superRefine((text, context) => {
+  try {
+    parseSelector(text);
+  } catch (error) {
+    if (!(error instanceof PromqlError)) throw error;
+    context.addIssue({
+      code: "custom",
+      message: "must be a selector, such as " +
+        `gateway_requests_total{status=~"5.."}. ${error.message}`,
+    });
+  }
+});
 
 /** What all measures of metrics have. */
 const metric = {

@@ -6,11 +6,11 @@
 
 import {
   type MetricSample,
-  parseSelector,
   quantile,
   type Selector,
   selects,
 } from "../../adapters/prometheus/mod.ts";
+import { parseSelector } from "../../adapters/prometheus/promql/mod.ts";
 import type { Look } from "../model/metrics_history.ts";
 import type { MetricsProvider } from "../model/probe_providers.ts";
 import type { Found } from "../model/tolerance.ts";

@@ -3,6 +3,8 @@
  * @module
  */
 
+import { selectorText } from "../../adapters/prometheus/mod.ts";
+import { parseSelector } from "../../adapters/prometheus/promql/mod.ts";
 import type { MetricsProvider } from "../model/probe_providers.ts";
 
 /** The query, over a window in seconds. */
@@ -28,8 +30,6 @@ export function promqlOf(provider: MetricsProvider, windowS: number): string {
 }
 
 function bucketsOf(of: string): string {
-  const brace = of.indexOf("{");
-  return brace < 0
-    ? `${of}_bucket`
-    : `${of.slice(0, brace)}_bucket${of.slice(brace)}`;
+  const { metric, matchers } = parseSelector(of);
+  return selectorText({ metric: `${metric}_bucket`, matchers });
 }

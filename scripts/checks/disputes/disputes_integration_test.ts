@@ -1,3 +1,4 @@
+// Runs with -P=test-system
 import assert from "node:assert/strict";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Lab } from "../lab.ts";

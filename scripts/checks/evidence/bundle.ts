@@ -10,7 +10,7 @@ import { chain, type Entry, entrySchema, type Fact } from "./chain.ts";
 import type { MachineKey } from "../../lib/seal/mod.ts";
 
 /** Version of the format. */
-export const BUNDLE = "quickticket-evidence/1";
+const BUNDLE = "quickticket-evidence/1";
 
 const head = z.strictObject({
   schema: z.literal(BUNDLE),

@@ -7,10 +7,10 @@
 import { type Bundle, type CheckBody, checksOf, fileBody } from "./bundle.ts";
 
 /** Between these lines a report has what was measured. */
-export const BEGIN = "<!-- measured: deno task lab report writes this part -->";
+const BEGIN = "<!-- measured: deno task lab report writes this part -->";
 
 /** The end of it. */
-export const END = "<!-- end of what was measured -->";
+const END = "<!-- end of what was measured -->";
 
 const WORDS = {
   pass: "pass",

@@ -23,7 +23,7 @@ const IDLE: readonly string[] = [
 ];
 
 /** What a program that does nothing is. */
-export const IDLE_PROGRAM = "#!/bin/sh\nexit 0\n";
+const IDLE_PROGRAM = "#!/bin/sh\nexit 0\n";
 
 /**
  * Fills a folder that is to be the whole PATH: links to harmless programs, and

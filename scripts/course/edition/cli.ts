@@ -13,6 +13,7 @@ import {
   type Tool,
   UsageError,
 } from "../../lib/cli/mod.ts";
+import { toolsIn } from "../../lib/commands/mod.ts";
 import { answersHere } from "./answers.ts";
 import { editionProblems } from "./check.ts";
 import { cohort } from "./cohort_command.ts";
@@ -74,7 +75,7 @@ const checking = defineTool({
     };
     await look("files", editionProblems(folder, edition, answers));
     await look("generators", generatorProblems(folder, edition, answers));
-    await look("commands", shownCommandProblems(folder, "."));
+    await look("commands", shownCommandProblems(folder, await toolsIn(".")));
     if (!flags.quick) {
       const onEach = (command: string) => host.err(`  ${command}`);
       await look("deno task ok", ownOkProblems(folder, flags.tests, onEach));

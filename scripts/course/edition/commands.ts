@@ -59,13 +59,16 @@ export function textProblems(
   });
 }
 
-/** All of that for the edition in `folder`; the tools of `here` are complete. */
+/**
+ * All of that for the edition in `folder`.
+ * @param here all tools, those of instructors among them
+ */
 export async function shownCommandProblems(
   folder: string,
-  here: string,
+  here: Tools,
 ): Promise<readonly string[]> {
   const there = await toolsIn(folder);
-  const lacks = lacking(await toolsIn(here), there);
+  const lacks = lacking(here, there);
   const texts = (await readTexts(folder, await pathsBelow(folder)))
     // Tests speak of tasks that exist in them alone.
     .filter(({ path }) => !/\.(?:html|css)$|_test\.ts$/.test(path));

@@ -18,8 +18,12 @@ import {
 
 /** Files that only the edition has; paths below are those in the edition. */
 const OWN = "scripts/course/edition/student/";
-/** Generated parts of documents that the edition's own docs task writes. */
+/**
+ * Generated parts of documents that the edition's own docs task writes. That task
+ * refuses a part that it does not know, so a name too many is found at once.
+ */
 const SHIPPED_BLOCKS: readonly string[] = [
+  "layers",
   "tasks",
   "metrics",
   "faults",
@@ -32,7 +36,7 @@ const START = /^labs\/lab\d+\/start\/(.+)$/;
 export type Sources = ReadonlyMap<string, string>;
 
 /** Which file comes from where. */
-export function sourcesOf(
+function sourcesOf(
   tracked: readonly string[],
   edition: Edition,
 ): Sources {

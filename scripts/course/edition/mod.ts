@@ -3,4 +3,4 @@
  * @module
  */
 
-export { EDITION, type Edition, type Made, parseEdition } from "./edition.ts";
+export { EDITION, type Made, parseEdition } from "./edition.ts";

@@ -10,7 +10,7 @@ import { CAP, EXAM, PER_POINT, WEEKLY_LABS } from "./rules.ts";
 import type { Way, WhatIf } from "./what_if.ts";
 
 /** "84", "85.5", "0.0667": as much as there is, four digits at most. */
-export function percent(value: number): string {
+function percent(value: number): string {
   return String(Math.round(value * 1e4) / 1e4);
 }
 

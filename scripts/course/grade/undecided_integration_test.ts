@@ -1,3 +1,4 @@
+// Runs with -P=test-system
 import assert from "node:assert/strict";
 import { bundleOf } from "../../checks/evidence/bundle_fixture.ts";
 import { measuredPart } from "../../checks/evidence/mod.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parser } from "@prometheus-io/lezer-promql";
+import { promqlProblem } from "../../adapters/prometheus/promql/mod.ts";
 import { parseAllYaml, YamlError } from "../../lib/text/yaml/mod.ts";
 import type { Deck, Fence } from "./deck.ts";
 
@@ -37,7 +37,7 @@ async function problemOf(
   }
   switch (language) {
     case "promql":
-      return promqlProblem(code);
+      return queriesProblem(code);
     case "yaml":
       return yamlProblem(code);
     case "json":
@@ -57,21 +57,10 @@ export function isQuoted(code: string, text: string): boolean {
 }
 
 /** What is wrong with queries, one a paragraph or a line. */
-export function promqlProblem(code: string): string | undefined {
-  const isOneQuery = parses(code);
-  if (isOneQuery) return undefined;
+export function queriesProblem(code: string): string | undefined {
+  if (promqlProblem(code) === undefined) return undefined;
   return code.split("\n").filter((line) => line.trim() !== "")
-    .flatMap((line) => parses(line) ? [] : `no PromQL: ${line}`)[0];
-}
-
-function parses(query: string): boolean {
-  let isGood = true;
-  parser.parse(query).iterate({
-    enter({ type }) {
-      if (type.isError) isGood = false;
-    },
-  });
-  return isGood;
+    .flatMap((line) => promqlProblem(line) ?? [])[0];
 }
 
 function yamlProblem(code: string): string | undefined {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { arithmeticProblems, valueOf } from "./arithmetic.ts";
-import { codeProblems, isQuoted, promqlProblem } from "./code_blocks.ts";
+import { codeProblems, isQuoted, queriesProblem } from "./code_blocks.ts";
 import { parseDeck } from "./deck.ts";
 import { repeatedRuns } from "./repeated.ts";
 import { countsOf, structureProblems } from "./structure.ts";
@@ -82,7 +82,7 @@ Deno.test("code: a broken query, broken YAML and a changed quotation are told", 
   assert.equal(await problems("```promql\nsum(rate(a_total[5m]))\n```"), "");
   assert.match(
     await problems("```promql\nsum(rate(a_total[5m])\n```"),
-    /no PromQL/,
+    /Cannot read .* does not belong|missing/,
   );
   assert.match(await problems("```yaml\na: [1\n```"), /no YAML/);
   assert.match(await problems("```json\n{a: 1}\n```"), /no JSON/);
@@ -96,7 +96,7 @@ Deno.test("code: a broken query, broken YAML and a changed quotation are told", 
     /no b.ts/,
   );
   assert.equal(isQuoted("a\nc", "a\nb\nc"), false);
-  assert.equal(promqlProblem("up == 0\nrate(x[5m])"), undefined);
+  assert.equal(queriesProblem("up == 0\nrate(x[5m])"), undefined);
 });
 
 Deno.test("a sentence that stands in two lectures is found, code is not", () => {

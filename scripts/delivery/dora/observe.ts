@@ -56,7 +56,7 @@ const plain = z.object({
 /** Annotation by which a deployment says that it is broken on purpose. */
 export const DRILL = "quickticket.dev/drill";
 /** Annotation that names the commit where the image's tag does not. */
-export const REVISION = "quickticket.dev/revision";
+const REVISION = "quickticket.dev/revision";
 
 /** Reads workloads as kubectl lists them; what is none of ours is left out. */
 export function seenIn(list: unknown): readonly Seen[] {

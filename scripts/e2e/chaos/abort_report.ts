@@ -7,7 +7,7 @@ import type { AbortFigures } from "./aborts.ts";
 import { DEATH_TTL_S, type Victims } from "./deaths.ts";
 
 /** Longest time a fault may be on once it is found (s). */
-export const ABORT_BOUND_S = 5;
+const ABORT_BOUND_S = 5;
 
 /** A runner that was killed. */
 export interface DeathFigures {

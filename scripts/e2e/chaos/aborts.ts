@@ -9,7 +9,7 @@ import { until } from "../../lib/wait/mod.ts";
 import type { Shop } from "./shop.ts";
 
 /** Faults that break the list. */
-export const BLOWS = [
+const BLOWS = [
   { service: "gateway", kind: "error" },
   { service: "events", kind: "error" },
   { service: "events", kind: "lost_database" },
@@ -30,7 +30,7 @@ export interface AbortFigures {
 }
 
 /** The experiment that is played. */
-export const ABORT_FILE: string = fileURLToPath(
+const ABORT_FILE: string = fileURLToPath(
   new URL("abort.yaml", import.meta.url),
 );
 

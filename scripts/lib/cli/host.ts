@@ -7,7 +7,7 @@
 import { type Clock, systemClock } from "../../../services/shared/mod.ts";
 
 /** The signals by which a person or a supervisor ends a tool. */
-export const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** One of {@link STOP_SIGNALS}. */
 export type StopSignal = (typeof STOP_SIGNALS)[number];

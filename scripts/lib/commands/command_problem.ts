@@ -25,7 +25,7 @@ const PLACEHOLDER = /^(?:[A-Z][A-Z.\d_]*|\[.*|<.*|\.\.\.|\$.*|"\$.*|\{.*|….*)$
 const PLAIN_WORD = /^[a-z][a-z-]*$/;
 
 /**
- * What is wrong with it, as a phrase such as "`lab solve` is not a command".
+ * What is wrong with it, as a phrase such as "there is no deno task labb".
  * @returns undefined when it can be typed
  */
 export function commandProblem(

@@ -4,10 +4,6 @@
  */
 
 export { commandProblem, type Tasks } from "./command_problem.ts";
-export {
-  namedCommands,
-  type ShownCommand,
-  shownCommands,
-} from "./shown_commands.ts";
-export { readConfig, type TaskConfig } from "./task_config.ts";
+export { namedCommands, shownCommands } from "./shown_commands.ts";
+export { readConfig } from "./task_config.ts";
 export { type Tools, toolsIn } from "./tools_in.ts";

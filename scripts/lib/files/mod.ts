@@ -3,7 +3,7 @@
  * @module
  */
 
-export { type Generated, writeGenerated } from "./generated_files.ts";
+export { writeGenerated } from "./generated_files.ts";
 export { globPattern } from "./glob.ts";
 export { type Json, mergePatch } from "./merge_patch.ts";
 export { readOptional } from "./read_optional.ts";

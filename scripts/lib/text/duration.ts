@@ -1,27 +1,26 @@
 /**
- * Durations as people write them: `500ms`, `60s`, `5m`, `1h`.
+ * Durations as people write them: `500ms`, `60s`, `1.5h`, `1h30m`, `2d`.
  * @module
  */
 
-const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+import { readUnits, type Spelling, UNIT_MS } from "./duration_units.ts";
 
-const SHAPE = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+const SPELLING: Spelling = {
+  units: ["w", "d", "h", "m", "s", "ms"],
+  decimals: true,
+  ordered: true,
+};
 
 /** Milliseconds of a duration such as `1.5s`; undefined when it is not one. */
 export function parseDuration(text: string): number | undefined {
-  const [, amount, unit] = SHAPE.exec(text) ?? [];
-  if (amount === undefined) return undefined;
-  for (const [name, ms] of Object.entries(UNIT_MS)) {
-    if (name === unit) return Number(amount) * ms;
-  }
-  return undefined;
+  return readUnits(text, SPELLING);
 }
 
 /** Milliseconds written with the largest unit that leaves a whole number. */
 export function formatDuration(ms: number): string {
-  const { h, m, s } = UNIT_MS;
-  if (ms >= h && ms % h === 0) return `${ms / h}h`;
-  if (ms >= m && ms % m === 0) return `${ms / m}m`;
-  if (ms >= s && ms % s === 0) return `${ms / s}s`;
+  for (const unit of ["h", "m", "s"] as const) {
+    const size = UNIT_MS[unit];
+    if (ms >= size && ms % size === 0) return `${ms / size}${unit}`;
+  }
   return `${ms}ms`;
 }

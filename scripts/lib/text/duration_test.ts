@@ -6,10 +6,25 @@ Deno.test("parseDuration() gives milliseconds", () => {
   assert.equal(parseDuration("1.5s"), 1500);
   assert.equal(parseDuration("5m"), 300_000);
   assert.equal(parseDuration("24h"), 86_400_000);
+  assert.equal(parseDuration("1h30m"), 5_400_000);
+  assert.equal(parseDuration("1w2d"), 9 * 86_400_000);
 });
 
 Deno.test("parseDuration() refuses what has no unit, no number or a sign", () => {
-  for (const bad of ["", "60", "s", "-5s", "5 s", "1e3s", "5d"]) {
+  for (
+    const bad of [
+      "",
+      "60",
+      "s",
+      "-5s",
+      "5 s",
+      "1e3s",
+      "5m1h",
+      "1m1m",
+      "5y",
+      "1h 5m",
+    ]
+  ) {
     assert.equal(parseDuration(bad), undefined, bad);
   }
 });

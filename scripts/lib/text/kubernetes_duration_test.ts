@@ -5,6 +5,9 @@ Deno.test("durations are read as Argo and PromQL write them", () => {
   assert.equal(secondsOf("30s"), 30);
   assert.equal(secondsOf("1m30s"), 90);
   assert.equal(secondsOf("500ms"), 0.5);
+  assert.equal(secondsOf("1.5h"), 5400);
+  assert.equal(secondsOf("30s1m"), 90);
+  assert.equal(secondsOf("250us"), 0.00025);
   assert.equal(secondsOf(45), 45);
   assert.equal(secondsOf("45"), 45);
   for (const wrong of ["", "1d", "fast", "{{args.window}}"]) {

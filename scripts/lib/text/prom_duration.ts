@@ -1,28 +1,23 @@
 /**
- * Durations as Prometheus writes them: `5m`, `1h24m`, `1m10s`, `250ms`.
+ * Durations as Prometheus writes them: `5m`, `1h24m`, `1w2d`, `250ms`.
+ * @see https://prometheus.io/docs/prometheus/latest/querying/basics/
  * @module
  */
 
-const UNITS: readonly (readonly [string, number])[] = [
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["m", 60_000],
-  ["s", 1000],
-  ["ms", 1],
-];
+import { readUnits, type Spelling, UNIT_MS } from "./duration_units.ts";
 
-/** Milliseconds of a duration; undefined when it is none. */
+const SPELLING: Spelling = {
+  units: ["y", "w", "d", "h", "m", "s", "ms"],
+  decimals: false,
+  ordered: true,
+};
+
+/** Milliseconds of a duration; undefined when it is not one. */
 export function parsePromDuration(text: string): number | undefined {
-  const shape = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
-  const parts = shape.exec(text)?.slice(1);
-  if (text === "" || parts === undefined) return undefined;
-  return UNITS.reduce(
-    (sum, [, ms], i) => sum + ms * Number(parts[i] ?? 0),
-    0,
-  );
+  return text === "0" ? 0 : readUnits(text, SPELLING);
 }
 
-/** The duration of some milliseconds, rounded to whole ones. */
+/** The duration of some milliseconds, rounded to whole ones; days at most. */
 export function formatPromDuration(ms: number): string {
   let left = Math.round(ms);
   if (left <= 0) {
@@ -31,9 +26,9 @@ export function formatPromDuration(ms: number): string {
     );
   }
   let text = "";
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(left / size);
-    left -= count * size;
+  for (const unit of ["d", "h", "m", "s", "ms"] as const) {
+    const count = Math.floor(left / UNIT_MS[unit]);
+    left -= count * UNIT_MS[unit];
     if (count > 0) text += `${count}${unit}`;
   }
   return text;

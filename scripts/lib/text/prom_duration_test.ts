@@ -15,7 +15,12 @@ Deno.test("durations are read and written as Prometheus does", () => {
     assert.equal(parsePromDuration(text), ms);
     assert.equal(formatPromDuration(ms), text);
   }
-  for (const text of ["", "5", "m5", "5 m", "1.5h", "5m1h", "-5m"]) {
+  assert.equal(parsePromDuration("1w2d"), 9 * 86_400_000);
+  assert.equal(parsePromDuration("1y"), 365 * 86_400_000);
+  assert.equal(parsePromDuration("0"), 0);
+  for (
+    const text of ["", "5", "5m5m", "1us", "m5", "5 m", "1.5h", "5m1h", "-5m"]
+  ) {
     assert.equal(parsePromDuration(text), undefined, text);
   }
   assert.throws(() => formatPromDuration(0), RangeError);

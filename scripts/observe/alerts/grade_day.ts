@@ -26,7 +26,7 @@ export interface Told {
 }
 
 /** How long a page may go on after its cause has ended (ms). */
-export const GRACE_MS = 15 * 60_000;
+const GRACE_MS = 15 * 60_000;
 
 /** What came of the rules' firing, and of who was told. */
 export function evaluateDay(

@@ -12,7 +12,7 @@ import { filled } from "./template.ts";
 const TIMEOUT_MS = 5000;
 
 /** What Grafana and Alertmanager send. */
-export function bodyOf({ receiver, alerts }: Notice): unknown {
+function bodyOf({ receiver, alerts }: Notice): unknown {
   return {
     receiver,
     status: alerts.some(({ endsAt }) => endsAt === undefined)

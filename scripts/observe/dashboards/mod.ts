@@ -3,6 +3,6 @@
  * @module
  */
 
-export { boardQueries, type BoardQuery, boardText } from "./boards.ts";
+export { boardQueries, boardText } from "./boards.ts";
 export { givenSignals } from "./golden_signals.ts";
 export { gauge, timeSeries } from "./panels.ts";

@@ -3,8 +3,8 @@ import { parse } from "yaml";
 import { localConfig } from "./local_config.ts";
 
 const HERS = `
+rule_files: [own.yml, ../rules/*.yaml, /srv/more.yml]
 global: { scrape_interval: 15s }
-rule_files: [rules.yml, ../rules/*.yaml, /srv/rules.yml]
 scrape_configs:
   - job_name: gateway
     static_configs: [{ targets: ["gateway:8080"] }]
@@ -27,9 +27,9 @@ Deno.test("a service's name becomes an address, its port stays", () => {
 Deno.test("rule files are found from the folder of the configuration", () => {
   const { rule_files, global } = parse(localConfig(HERS, "/home/me/prom"));
   assert.deepEqual(rule_files, [
-    "/home/me/prom/rules.yml",
+    "/home/me/prom/own.yml",
     "/home/me/prom/../rules/*.yaml",
-    "/srv/rules.yml",
+    "/srv/more.yml",
   ]);
   assert.deepEqual(global, { scrape_interval: "15s" });
 });

@@ -36,7 +36,7 @@ export interface Resolution {
 }
 
 /** For periods of days. */
-export const REAL_RESOLUTION: Resolution = {
+const REAL_RESOLUTION: Resolution = {
   stepMs: 30_000,
   evaluationMs: 60_000,
   graceMs: 15 * 60_000,

@@ -8,6 +8,10 @@
 
 import { z } from "zod";
 import { parseYaml, YamlError } from "../../lib/text/yaml/mod.ts";
+import {
+  parseSelector,
+  PromqlError,
+} from "../../adapters/prometheus/promql/mod.ts";
 import { parsePromDuration } from "../../lib/text/mod.ts";
 
 /** An objective, checked. */
@@ -129,10 +133,11 @@ export function parseSpec(text: string, file: string): Slo {
   }
   for (const [name, one] of Object.entries({ good, bad, total })) {
     const query = one?.metricSource.spec.query;
-    if (query !== undefined && !SELECTOR.test(query)) {
+    const problem = query === undefined ? undefined : counterProblem(query);
+    if (problem !== undefined) {
       problems.push(
         `${name} must be the selector of a counter, such as ` +
-          `requests_total{status!~"5.."}, current value is ${query}`,
+          `requests_total{status!~"5.."}, current value is ${query}: ${problem}`,
       );
     }
   }
@@ -153,8 +158,17 @@ export function parseSpec(text: string, file: string): Slo {
   };
 }
 
-/** A counter's name and its matchers, nothing around it. */
-const SELECTOR = /^[a-z_:][a-z0-9_:]*(_total|_count|_bucket)(\{.*\})?$/i;
+/** Why a text is not a counter's name with its matchers and nothing around it. */
+function counterProblem(text: string): string | undefined {
+  try {
+    return /_(?:total|count|bucket)$/.test(parseSelector(text).metric)
+      ? undefined
+      : "its name must end in _total, _count or _bucket";
+  } catch (error) {
+    if (!(error instanceof PromqlError)) throw error;
+    return error.message;
+  }
+}
 
 function told(file: string, problems: readonly string[]): SpecError {
   return new SpecError(`${file}: ${problems.join("; ")}`);

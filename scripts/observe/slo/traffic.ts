@@ -12,9 +12,9 @@
 import {
   type Labels,
   labelsFor,
-  parseSelector,
   seriesName,
 } from "../../adapters/prometheus/mod.ts";
+import { parseSelector } from "../../adapters/prometheus/promql/mod.ts";
 import type { Slo } from "./spec.ts";
 
 /** Steady traffic for some time. */

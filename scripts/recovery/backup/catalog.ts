@@ -53,38 +53,14 @@ export function timeOf(id: string): string {
   return id.slice(id.lastIndexOf("_") + 1);
 }
 
+/** The database in an id, as the id has it: other letters became "-". */
+export function databaseOf(id: string): string {
+  return id.slice(0, id.lastIndexOf("_"));
+}
+
 /** Whether nothing speaks against it. */
 export function isGood(backup: Backup): backup is GoodBackup {
   return backup.manifest !== undefined && backup.problem === undefined;
-}
-
-/**
- * The backup that is asked for; the newest good one without an id.
- * @throws {CouldNotRun} when there is none, or it is not good
- */
-export async function chooseBackup(
-  store: Store,
-  id: string | undefined,
-): Promise<GoodBackup> {
-  const all = await listBackups(store);
-  if (id === undefined) {
-    const newest = all.find(isGood);
-    if (newest !== undefined) return newest;
-    const bad = all.map((one) => `\n  ${one.id}: ${one.problem}`).join("");
-    throw new CouldNotRun(
-      `Cannot find a good backup in ${store.where}` +
-        (bad === "" ? ": make one with deno task backup" : `:${bad}`),
-    );
-  }
-  const found = all.find((one) => one.id === id);
-  if (found === undefined) {
-    throw new CouldNotRun(
-      `Cannot find backup ${id} in ${store.where}: there are ` +
-        (all.map((one) => one.id).join(", ") || "none"),
-    );
-  }
-  if (isGood(found)) return found;
-  throw new CouldNotRun(`Cannot use backup ${id}: ${found.problem}`);
 }
 
 /**

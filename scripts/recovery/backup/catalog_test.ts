@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { chooseBackup, dumpProblem, listBackups } from "./catalog.ts";
+import { dumpProblem, listBackups } from "./catalog.ts";
+import { chooseBackup } from "./choose_backup.ts";
 import { writeBackup } from "./manifest_fixture.ts";
 import { outdated } from "./retention.ts";
 import { memoryStore } from "./store_fixture.ts";
 
+const SHOP = { id: undefined, database: "shop" };
 const NOON = Date.parse("2026-11-24T12:00:00Z");
 
 function minute(n: number): Date {
@@ -21,7 +23,7 @@ Deno.test("backups are listed newest first, and the newest good one is chosen", 
     "shop_20261124T120100Z",
   ]);
   store.files.delete("shop_20261124T120300Z.dump");
-  assert.equal((await chooseBackup(store, undefined)).id, ids[1]);
+  assert.equal((await chooseBackup(store, SHOP)).id, ids[1]);
 });
 
 Deno.test("a dump that is missing, cut short or changed is told", async () => {
@@ -43,7 +45,7 @@ Deno.test("a dump that is missing, cut short or changed is told", async () => {
   const [missing] = await listBackups(store);
   assert.match(missing?.problem ?? "", /is missing/);
   await assert.rejects(
-    chooseBackup(store, undefined),
+    chooseBackup(store, SHOP),
     (error) => error instanceof CouldNotRun && /is missing/.test(error.message),
   );
 });
@@ -61,7 +63,7 @@ Deno.test("an id that is not there is refused with those that are", async () => 
   const store = memoryStore();
   await writeBackup(store, minute(1));
   await assert.rejects(
-    chooseBackup(store, "shop_20261124T120900Z"),
+    chooseBackup(store, { ...SHOP, id: "shop_20261124T120900Z" }),
     /there are shop_20261124T120100Z/,
   );
 });

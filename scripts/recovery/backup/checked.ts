@@ -20,6 +20,8 @@ export function checked(
   let last: Uint8Array | undefined;
   return new TransformStream({
     transform(piece, controller) {
+      // An empty piece would take the place of the one that is held back.
+      if (piece.length === 0) return;
       hash.update(piece);
       count += piece.length;
       if (last !== undefined) controller.enqueue(last);

@@ -9,7 +9,7 @@ import type postgres from "postgres";
 import { z } from "zod";
 
 /** A table, summed up. */
-export const tableSchema = z.strictObject({
+const tableSchema = z.strictObject({
   /** With its schema, e.g. "public.orders". */
   name: z.string(),
   rows: z.int().min(0),

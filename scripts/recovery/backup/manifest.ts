@@ -57,5 +57,10 @@ export function manifestFile(id: string): string {
 /** "quickticket_20261124T015659Z": sorts by time, is a name everywhere. */
 export function backupId(database: string, at: Date): string {
   const time = at.toISOString().replace(/[-:]|\.\d+/g, "");
-  return `${database.replace(/[^A-Za-z0-9]/g, "-")}_${time}`;
+  return `${databasePart(database)}_${time}`;
+}
+
+/** A database's name as ids have it: letters, digits and "-" alone. */
+export function databasePart(database: string): string {
+  return database.replace(/[^A-Za-z0-9]/g, "-");
 }

@@ -9,15 +9,11 @@ import { keyOf, newKey } from "../../lib/seal/signing.ts";
 import { backupId, MANIFEST, type Manifest, manifestFile } from "./manifest.ts";
 import { type Store, textBytes } from "./store.ts";
 
-/** Writes one of that moment. */
-export async function writeBackup(
-  store: Store,
-  at: Date,
-  database = "shop",
-): Promise<Manifest> {
+/** A manifest of that moment, as one of these dumps has it. */
+export function manifestOf(at: Date, database = "shop"): Manifest {
   const id = backupId(database, at);
-  const text = `dump of ${id}`;
-  const manifest: Manifest = {
+  const text = dumpOf(id);
+  return {
     schema: MANIFEST,
     id,
     database,
@@ -41,6 +37,22 @@ export async function writeBackup(
     }],
     structure: [],
   };
+}
+
+function dumpOf(id: string): string {
+  return `dump of ${id}`;
+}
+
+/** Writes one of that moment, with what a test changes in its manifest. */
+export async function writeBackup(
+  store: Store,
+  at: Date,
+  database = "shop",
+  changes: Partial<Manifest> = {},
+): Promise<Manifest> {
+  const manifest = { ...manifestOf(at, database), ...changes };
+  const { id } = manifest;
+  const text = dumpOf(id);
   await store.write(manifest.dump.file, textBytes(text));
   const key = await keyOf(await newKey());
   await store.write(manifestFile(id), textBytes(await seal(manifest, key)));

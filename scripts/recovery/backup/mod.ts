@@ -5,12 +5,12 @@
 
 export { hasCanary } from "./canary.ts";
 export {
-  chooseBackup,
   dumpProblem,
   type GoodBackup,
   isGood,
   listBackups,
 } from "./catalog.ts";
+export { chooseBackup, chosenFrom, type Wanted } from "./choose_backup.ts";
 export { differences, type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 export { type Manifest, manifestSchema } from "./manifest.ts";
 export { openStore } from "./open_store.ts";

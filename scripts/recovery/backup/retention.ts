@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Backup, isGood, timeOf } from "./catalog.ts";
+import { type Backup, databaseOf, isGood, timeOf } from "./catalog.ts";
 
 /**
  * Those to remove.
@@ -21,8 +21,4 @@ export function outdated(
     if (last === undefined) return [];
     return own.filter(({ id }) => timeOf(id) < timeOf(last.id));
   });
-}
-
-function databaseOf(id: string): string {
-  return id.slice(0, id.lastIndexOf("_"));
 }

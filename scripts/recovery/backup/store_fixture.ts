@@ -29,6 +29,7 @@ export function memoryStore(): Store & {
         : Promise.resolve(new Blob([found]).stream());
     },
     async write(name, bytes) {
+      if (files.has(name)) throw new CouldNotRun(`Cannot write ${name}`);
       files.set(name, new Uint8Array(await new Response(bytes).arrayBuffer()));
     },
     remove(name) {

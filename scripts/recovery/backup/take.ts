@@ -11,12 +11,14 @@ import { type MachineKey, seal } from "../../lib/seal/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   type Clients,
+  databaseIn,
   readServer,
   runClient,
 } from "../../adapters/postgres/mod.ts";
 import { writeCanary } from "./canary.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
-import { backupId, MANIFEST, type Manifest, manifestFile } from "./manifest.ts";
+import { freeId } from "./free_id.ts";
+import { MANIFEST, type Manifest, manifestFile } from "./manifest.ts";
 import { type Store, textBytes } from "./store.ts";
 import { toolDigest } from "./tool_digest.ts";
 
@@ -43,7 +45,7 @@ export async function takeBackup(
   const { databaseUrl, clients, store, key, clock, recipient } = options;
   const began = clock.monotonic();
   const server = await readServer(sql);
-  const database = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
+  const database = databaseIn(databaseUrl);
   const canary = options.withCanary ? await writeCanary(sql) : null;
   const id = await freeId(store, database, clock);
   const file = `${id}.dump${recipient === undefined ? "" : ".age"}`;
@@ -98,21 +100,6 @@ export async function takeBackup(
   };
   await store.write(manifestFile(id), textBytes(await seal(manifest, key)));
   return manifest;
-}
-
-/** An id that nobody has: of two in one second the later waits for the next. */
-async function freeId(
-  store: Store,
-  database: string,
-  clock: Clock,
-): Promise<string> {
-  const names = new Set((await store.list()).map(({ name }) => name));
-  for (;;) {
-    const id = backupId(database, new Date(clock.now()));
-    const own = [manifestFile(id), `${id}.dump`, `${id}.dump.age`];
-    if (!own.some((name) => names.has(name))) return id;
-    await clock.sleep(1000 - clock.now() % 1000);
-  }
 }
 
 interface Snapshot {

@@ -1,5 +1,6 @@
 /**
- * Which version of these tools did it: a digest of their files.
+ * Which version of these tools did it: a digest of their files. Tests do not
+ * count: a student edition without them holds the same tool.
  * @module
  */
 
@@ -9,6 +10,7 @@ import { createHash } from "node:crypto";
 const FOLDERS = [
   "adapters/postgres",
   "recovery/backup",
+  "recovery/backup/commands",
   "recovery/backup/restore",
   "recovery/drill",
 ];
@@ -19,7 +21,7 @@ export async function toolDigest(): Promise<string> {
   for (const folder of FOLDERS) {
     const path = new URL(`../../${folder}/`, import.meta.url);
     const files = await Array.fromAsync(Deno.readDir(path));
-    const names = files.filter(({ isFile }) => isFile)
+    const names = files.filter(({ name, isFile }) => isFile && isOfTool(name))
       .map(({ name }) => name).toSorted();
     for (const name of names) {
       hash.update(`${folder}/${name}\n`);
@@ -27,4 +29,9 @@ export async function toolDigest(): Promise<string> {
     }
   }
   return hash.digest("hex");
+}
+
+/** Whether a file is part of the tool, and not of its tests. */
+export function isOfTool(name: string): boolean {
+  return !/_(test|fixture|fake|contract)\.ts$/.test(name);
 }

@@ -43,6 +43,10 @@ export function clusterPlace(): Place {
 
   return {
     name: "the cluster of KUBECONFIG",
+    database: async () =>
+      await kubectl.run([
+        ...["exec", await pod(), "--", "sh", "-c", 'echo "$POSTGRES_DB"'],
+      ]),
     async killServer() {
       await kubectl.run(["delete", await pod(), "--grace-period=0", "--force"]);
       await isBack();

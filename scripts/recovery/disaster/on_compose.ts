@@ -14,6 +14,12 @@ export function composePlace(): Place {
     compose("up", "-d", "--wait", "--no-deps", "postgres");
   return {
     name: "docker compose",
+    database: async () => {
+      const shown = await compose(
+        ...["exec", "-T", "postgres", "sh", "-c", 'echo "$POSTGRES_DB"'],
+      );
+      return shown.trim();
+    },
     async killServer() {
       await compose("kill", "--signal", "SIGKILL", "postgres");
       await up();

@@ -9,13 +9,14 @@ import {
   DEV_DIRECTORY,
   setDataAside,
 } from "../../stack/local/mod.ts";
-import { withDatabase } from "../../adapters/postgres/mod.ts";
+import { databaseIn, withDatabase } from "../../adapters/postgres/mod.ts";
 import type { Place } from "./place.ts";
 
 /** That shop. */
 export function devPlace(): Place {
   return {
     name: "deno task dev",
+    database: async () => databaseIn(await databaseUrlOr(undefined)),
     async killServer() {
       await askStack("kill", "postgres");
       await askStack("start", "postgres");

@@ -7,6 +7,8 @@
 export interface Place {
   /** As people know it. */
   readonly name: string;
+  /** Name of the shop's database on that server. */
+  database(): Promise<string>;
   /** Ends the server at once and lets it come back. */
   killServer(): Promise<void>;
   /**

@@ -11,6 +11,7 @@ import {
 } from "../backup/mod.ts";
 import { databaseUrlOr } from "../../stack/local/mod.ts";
 import {
+  databaseIn,
   databaseUrl,
   findClients,
   withDatabase,
@@ -108,11 +109,12 @@ export const drillTool: Tool = defineTool({
   ],
   async run({ host, flags, operands }) {
     const url = await databaseUrlOr(flags.databaseUrl);
+    const database = databaseIn(url);
     const store = await openStore(flags.store, host.env);
     const source = flags.file === undefined
       ? backupSource(
         store,
-        await chooseBackup(store, operands[0]),
+        await chooseBackup(store, { id: operands[0], database }),
         flags.identity,
       )
       : await fileSource(flags.file);
@@ -120,10 +122,7 @@ export const drillTool: Tool = defineTool({
       await drill({
         source,
         clients: await findClients(sql, url),
-        live: {
-          sql,
-          database: decodeURIComponent(new URL(url).pathname.slice(1)),
-        },
+        live: { sql, database },
         maxAge: flags.maxAge,
         clock: host.clock,
         log: (line) => host.err(line),

@@ -127,7 +127,8 @@ export async function drill(options: DrillOptions): Promise<Result> {
         : seconds(Math.max(0, began.getTime() - shows.getTime())),
       orders: there === undefined ? null : Math.max(0, before - there),
     },
-    live: { orders: after - before, seconds: since() },
+    // Orders may also have been taken away meanwhile; nothing sold is 0.
+    live: { orders: Math.max(0, after - before), seconds: since() },
     provenance: {
       ...await provenanceOf(),
       tool: await toolDigest(),

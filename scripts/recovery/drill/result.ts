@@ -17,7 +17,7 @@ export type Verdict = (typeof VERDICTS)[number];
 const seconds = z.number().min(0);
 
 /** One rung of the ladder. */
-export const checkSchema = z.strictObject({
+const checkSchema = z.strictObject({
   name: z.string(),
   verdict: z.enum(VERDICTS),
   /** What was found. */

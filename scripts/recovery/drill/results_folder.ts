@@ -10,7 +10,7 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type Result, resultSchema } from "./result.ts";
 
 /** The folder. */
-export const RESULTS = `${DEV_DIRECTORY}/drills`;
+const RESULTS = `${DEV_DIRECTORY}/drills`;
 
 /** Seals and writes it. @returns its path */
 export async function writeResult(

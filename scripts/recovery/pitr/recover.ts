@@ -14,7 +14,8 @@ import {
   startPostgres,
 } from "../../stack/local/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { baseBefore, walOf } from "./wal_archive.ts";
+import { recoverySettings } from "./recovery_settings.ts";
+import { baseBefore, readBases, walOf } from "./wal_archive.ts";
 
 /** A recovered server; its files go when it is closed. */
 export interface Recovered extends AsyncDisposable {
@@ -36,7 +37,11 @@ export async function recover(
   moment: Date | undefined,
   log: (line: string) => void,
 ): Promise<Recovered> {
-  const base = await baseBefore(archive, moment ?? new Date(8.64e15));
+  const base = baseBefore(
+    archive,
+    await readBases(archive),
+    moment ?? new Date(8.64e15),
+  );
   const directory = newDirectory();
   const data = await dataOf(directory);
   log(`From ${base.path} ...`);
@@ -47,7 +52,7 @@ export async function recover(
   await Deno.writeTextFile(`${data}/recovery.signal`, "");
   await Deno.writeTextFile(
     `${data}/postgresql.auto.conf`,
-    settings(wal, moment),
+    recoverySettings(wal, moment),
     { append: true },
   );
   await Deno.chmod(data, 0o700);
@@ -78,23 +83,4 @@ export async function recover(
       { cause },
     );
   }
-}
-
-function settings(wal: string, moment: Date | undefined): string {
-  // The segment that is being written has another name until it is full.
-  const from = `'${wal.replaceAll("'", "'\\''")}'`;
-  const command = `cp ${from}/%f "%p" || cp ${from}/%f.partial "%p"`;
-  return [
-    "",
-    `restore_command = '${command.replaceAll("'", "''")}'`,
-    "recovery_target_action = 'promote'",
-    "hot_standby = off", // nobody is to see it half way
-    ...moment === undefined
-      ? []
-      // Names of zones, "Z" too, are not known that early.
-      : [
-        `recovery_target_time = '${moment.toISOString().replace("Z", "+00")}'`,
-      ],
-    "",
-  ].join("\n");
 }

@@ -19,42 +19,63 @@ export function walOf(archive: string): string {
 /** A copy of the server's files. */
 export interface Base {
   readonly path: string;
-  /** When the copy was begun; earlier moments cannot be had from it. */
+  /**
+   * When the copy was complete. The server needs all changes up to then before
+   * it is consistent, so that earlier moments cannot be had from this copy.
+   */
   readonly at: Date;
 }
 
 const NAME = /^base_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
-/** Where a new copy goes. */
+/**
+ * Where a copy goes that was complete at `at`. Names have whole seconds, and a
+ * name must not promise a moment from before the end of its copy.
+ */
 export function basePath(archive: string, at: Date): string {
-  const time = at.toISOString().replace(/[-:]|\.\d+/g, "");
+  const second = new Date(Math.ceil(at.getTime() / 1000) * 1000);
+  const time = second.toISOString().replace(/[-:]|\.\d+/g, "");
   return `${archive}/base_${time}`;
 }
 
 /** All complete copies, the oldest first. */
 export async function readBases(archive: string): Promise<readonly Base[]> {
-  const bases: Base[] = [];
+  const names: string[] = [];
   try {
     for await (const { name, isDirectory } of Deno.readDir(archive)) {
-      const parts = NAME.exec(name);
-      if (!isDirectory || parts === null) continue;
-      const [, year, month, day, hour, minute, second] = parts;
-      const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
-      bases.push({ path: `${archive}/${name}`, at: new Date(iso) });
+      if (isDirectory) names.push(name);
     }
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  return bases.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return basesIn(archive, names);
+}
+
+/** Those of the folders that are complete copies, the oldest first. */
+export function basesIn(
+  archive: string,
+  names: readonly string[],
+): readonly Base[] {
+  return names.flatMap((name) => {
+    const parts = NAME.exec(name);
+    if (parts === null) return [];
+    const [, year, month, day, hour, minute, second] = parts;
+    const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+    return [{ path: `${archive}/${name}`, at: new Date(iso) }];
+  }).toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /**
- * The newest copy from before `moment`.
+ * The newest copy that was complete by `moment`.
+ * @param bases the oldest first
  * @throws {CouldNotRun} when there is none
  */
-export async function baseBefore(archive: string, moment: Date): Promise<Base> {
-  const bases = await readBases(archive);
-  const found = bases.findLast(({ at }) => at.getTime() < moment.getTime());
+export function baseBefore(
+  archive: string,
+  bases: readonly Base[],
+  moment: Date,
+): Base {
+  const found = bases.findLast(({ at }) => at.getTime() <= moment.getTime());
   if (found !== undefined) return found;
   const first = bases[0];
   throw new CouldNotRun(

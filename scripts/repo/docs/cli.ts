@@ -6,6 +6,9 @@
 import config from "../../../deno.json" with { type: "json" };
 import { realHost, runTool } from "../../lib/cli/mod.ts";
 import { courseBlocks } from "./course_blocks.ts";
+import { measure } from "../map/measure.ts";
+import { mapTable } from "../map/map_text.ts";
+import { codeFiles } from "../map/repository.ts";
 import { docsTool } from "./docs_tool.ts";
 import { shippedBlocks } from "./shipped_blocks.ts";
 
@@ -13,6 +16,7 @@ const tool = docsTool(async () =>
   new Map([
     ...shippedBlocks(config, await Deno.readTextFile("compose.yaml")),
     ...await courseBlocks(),
+    ["floor-plan", mapTable(measure(await codeFiles(".")).plan)],
   ])
 );
 

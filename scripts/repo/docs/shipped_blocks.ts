@@ -7,6 +7,7 @@
 import { EVENTS_ENV } from "../../../services/events/mod.ts";
 import { GATEWAY_ENV } from "../../../services/gateway/mod.ts";
 import { PAYMENTS_ENV } from "../../../services/payments/mod.ts";
+import { LAYERS } from "../lint/layers.ts";
 import { type Blocks, markdownTable } from "../../lib/text/mod.ts";
 import {
   type MetricInfo,
@@ -28,7 +29,9 @@ export function shippedBlocks(
   compose: string,
 ): Blocks {
   return new Map([
-    ["tasks", taskTable(tasks)],
+    ["tasks", taskTable(tasks, (name) => !name.includes(":"))],
+    ["maintainers-tasks", taskTable(tasks, (name) => name.includes(":"))],
+    ["layers", layersText()],
     ["metrics", metricTable(metricsCatalogue())],
     ["faults", faultTable()],
     ["stack", stackTable(compose, imports)],
@@ -48,10 +51,14 @@ function metricTable(metrics: readonly MetricInfo[]): string {
   );
 }
 
-/** Tasks with a description; the others are steps of those. */
-function taskTable(tasks: Config["tasks"]): string {
+/** Tasks with a description; the others are steps of those, or old names. */
+function taskTable(
+  tasks: Config["tasks"],
+  isWanted: (name: string) => boolean,
+): string {
   const rows = Object.entries(tasks).flatMap(([name, task]) =>
-    typeof task === "string" || task.description === undefined
+    typeof task === "string" || task.description === undefined ||
+      !isWanted(name)
       ? []
       : [[`\`deno task ${name}\``, task.description]]
   );
@@ -127,4 +134,9 @@ function stackTable(
     ["Migrations", "`deno task migrate` on umzug", npm("umzug"), "week 9"],
     ["Load", "`deno task loadgen`; Locust", "2.43.4", "weeks 1 and 10"],
   ]);
+}
+
+/** The layers from the bottom to the top. */
+function layersText(): string {
+  return LAYERS.map((wings) => `\`${wings.join(", ")}\``).join(" < ");
 }

@@ -39,6 +39,11 @@ const LIBRARIES: readonly Library[] = [
     instead: "scripts/lib/text/markdown/mod.ts",
   },
   {
+    name: "@prometheus-io/lezer-promql",
+    home: "scripts/adapters/prometheus/promql/",
+    instead: "scripts/adapters/prometheus/promql/mod.ts",
+  },
+  {
     name: "tar-stream",
     home: "scripts/adapters/docker/formats/",
     instead: "readArchive of scripts/adapters/docker/formats/mod.ts",

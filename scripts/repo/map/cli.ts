@@ -12,10 +12,8 @@ import {
   text,
   type Tool,
 } from "../../lib/cli/mod.ts";
-import { deadExports } from "./dead_exports.ts";
-import { floorPlan } from "./floor_plan.ts";
-import { exportsOf, importsOf } from "./imports.ts";
 import { isInOrder, mapLines } from "./map_text.ts";
+import { measure } from "./measure.ts";
 import { codeFiles } from "./repository.ts";
 
 /** The tool. */
@@ -32,10 +30,7 @@ export const mapTool: Tool = defineTool({
   },
   examples: ["repo:map", "repo:map --json"],
   async run({ host, flags: { json, root } }) {
-    const files = await codeFiles(root);
-    const imports = files.flatMap(importsOf);
-    const plan = floorPlan(files.map(({ path }) => path), imports);
-    const dead = deadExports(files.flatMap(exportsOf), imports);
+    const { plan, dead } = measure(await codeFiles(root));
     host.out(
       json
         ? JSON.stringify({ ...plan, deadExports: dead }, null, 2)

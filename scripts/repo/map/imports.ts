@@ -86,9 +86,7 @@ export function exportsOf({ path, text }: CodeFile): readonly Export[] {
   ) => ({
     path,
     name,
-    isUsedInside:
-      [...text.matchAll(new RegExp(`(?<![\\w$.])${name}(?![\\w$])`, "g"))]
-        .length > 1,
+    isUsedInside: timesIn(text, name) > 1,
     isType: kind === "interface" || kind === "type",
   }));
   const listed = [...text.matchAll(LISTED)].flatMap(([, names = ""]) =>
@@ -97,6 +95,15 @@ export function exportsOf({ path, text }: CodeFile): readonly Export[] {
       .map((name) => ({ path, name, isUsedInside: false, isType: false }))
   );
   return [...declared, ...listed];
+}
+
+/** How often a name stands in a text; a property `x.name` is not the name. */
+function timesIn(text: string, name: string): number {
+  const pattern = new RegExp(
+    `(?<![\\w$]|(?<!\\.\\.)\\.)${name.replaceAll("$", "\\$")}(?![\\w$])`,
+    "g",
+  );
+  return [...text.matchAll(pattern)].length;
 }
 
 /** `type A as B` is `A`, `B`. */

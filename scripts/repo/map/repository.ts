@@ -3,15 +3,27 @@
  * @module
  */
 
-import { outputOf } from "../../lib/process/mod.ts";
 import type { CodeFile } from "./imports.ts";
 
-/** All TypeScript files that Git has there. */
+/** Folders that hold code. */
+const ROOTS: readonly string[] = ["services", "scripts", "labs"];
+
+/** All TypeScript files below the folders of `root` that hold code, sorted. */
 export async function codeFiles(root: string): Promise<readonly CodeFile[]> {
-  const listed = await outputOf("git", ["ls-files", "-z", "*.ts"], {}, root);
-  const paths = listed.split("\0").filter((path) => path !== "");
+  const paths: string[] = [];
+  async function walk(below: string): Promise<void> {
+    for await (
+      const { name, isDirectory } of Deno.readDir(`${root}/${below}`)
+    ) {
+      if (name.startsWith(".") || name === "node_modules") continue;
+      const path = `${below}/${name}`;
+      if (isDirectory) await walk(path);
+      else if (name.endsWith(".ts")) paths.push(path);
+    }
+  }
+  for (const folder of ROOTS) await walk(folder);
   return await Promise.all(
-    paths.map(async (path) => ({
+    paths.toSorted().map(async (path) => ({
       path,
       text: await Deno.readTextFile(`${root}/${path}`),
     })),

@@ -130,7 +130,7 @@ export async function baseline(
 }
 
 /** The step of this number or name. @throws {CouldNotRun} when there is none */
-export function stepNamed(steps: readonly Step[], id: string): Step {
+function stepNamed(steps: readonly Step[], id: string): Step {
   const found = steps.find(({ name }) =>
     name === id || numberOf(name) === id.padStart(4, "0")
   );

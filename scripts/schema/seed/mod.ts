@@ -9,7 +9,7 @@ import { withDatabase } from "../../adapters/postgres/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { SEED_EVENTS } from "./events.ts";
 
-export { SEED_EVENTS, type SeedEvent } from "./events.ts";
+export { SEED_EVENTS } from "./events.ts";
 
 /** What was done. */
 export interface Seeded {

@@ -5,7 +5,6 @@
 
 export {
   CONSOLE_PORT,
-  type ConsoleOptions,
   type RunningConsole,
   startConsole,
 } from "./start_console.ts";

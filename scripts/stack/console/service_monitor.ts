@@ -10,7 +10,7 @@ import { type Answered, countOf, joined, trafficSince } from "./traffic.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** Live figures are over this many seconds: calm enough, and still live. */
-export const LIVE_WINDOW_S = 5;
+const LIVE_WINDOW_S = 5;
 
 /** What one scrape tells. */
 export interface Observation {

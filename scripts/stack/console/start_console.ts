@@ -7,6 +7,7 @@ import { type Clock, systemClock } from "../../../services/shared/mod.ts";
 import { portHolder } from "../../lib/process/mod.ts";
 import { readState, type State } from "../local/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import type { Reach } from "./actions.ts";
 import { createApp } from "./app.ts";
 import { askWith } from "./get_json.ts";
 import { startBeat } from "./ticker.ts";
@@ -119,44 +120,13 @@ export async function startConsole(
     beat,
     book,
     readLogs,
-    reach: {
-      load,
-      state: monitor.state,
-      buy: () =>
-        buyTicket({
-          url: gatewayUrl(),
-          eventId: EVENT_ID,
-          requestId: `console-${crypto.randomUUID().slice(0, 8)}`,
-          fetch,
-        }),
-      faults: (service) => {
-        const state = monitor.state();
-        const [url, token] = [
-          state?.services[service]?.url,
-          state?.faultsToken,
-        ];
-        if (url === undefined || token === undefined) return undefined;
-        return faultsClient({ url, token, fetch });
-      },
-      learn: (service, answer) =>
-        monitor.faultsOf(service).learn(answer, monitor.seconds()),
-    },
+    reach: reachOf(monitor, load, gatewayUrl),
   });
 
-  let server: Deno.HttpServer<Deno.NetAddr>;
-  try {
-    server = Deno.serve(
-      { hostname: "127.0.0.1", port: options.port, onListen: () => {} },
-      app.fetch,
-    );
-  } catch (error) {
+  const server = await listen(options.port, app.fetch).catch(async (error) => {
     await beat.stop();
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    const holder = await portHolder(options.port);
-    throw new CouldNotRun(
-      `Cannot start the console: port ${options.port} is held by ${holder}`,
-    );
-  }
+    throw error;
+  });
   async function close(): Promise<void> {
     await Promise.all([beat.stop(), load.stop()]);
     await server.shutdown();
@@ -167,4 +137,50 @@ export async function startConsole(
     close: () => closing ??= close(),
     [Symbol.asyncDispose]: () => closing ??= close(),
   };
+}
+
+/** What the page's buttons reach: the load, a purchase, the fault switches. */
+function reachOf(
+  monitor: ReturnType<typeof createMonitor>,
+  load: Reach["load"],
+  gatewayUrl: () => string,
+): Reach {
+  return {
+    load,
+    state: monitor.state,
+    buy: () =>
+      buyTicket({
+        url: gatewayUrl(),
+        eventId: EVENT_ID,
+        requestId: `console-${crypto.randomUUID().slice(0, 8)}`,
+        fetch,
+      }),
+    faults(service) {
+      const state = monitor.state();
+      const [url, token] = [state?.services[service]?.url, state?.faultsToken];
+      if (url === undefined || token === undefined) return undefined;
+      return faultsClient({ url, token, fetch });
+    },
+    learn: (service, answer) =>
+      monitor.faultsOf(service).learn(answer, monitor.seconds()),
+  };
+}
+
+/** @throws {CouldNotRun} naming the process that holds the port */
+async function listen(
+  port: number,
+  handler: Deno.ServeHandler,
+): Promise<Deno.HttpServer<Deno.NetAddr>> {
+  try {
+    return Deno.serve(
+      { hostname: "127.0.0.1", port, onListen: () => {} },
+      handler,
+    );
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new CouldNotRun(
+      `Cannot start the console: port ${port} is held by ` +
+        await portHolder(port),
+    );
+  }
 }

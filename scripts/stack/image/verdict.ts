@@ -7,10 +7,10 @@ import type { Content } from "./content.ts";
 import type { Permissions } from "./program.ts";
 
 /** Largest content of an image (MB). */
-export const MAX_CONTENT_MB = 125;
+const MAX_CONTENT_MB = 125;
 
 /** The user that distroless calls nonroot. */
-export const USER = "65532:65532";
+const USER = "65532:65532";
 
 /** What is judged, and by what. */
 export interface Evaluated extends Content {

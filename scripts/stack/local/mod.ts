@@ -3,8 +3,8 @@
  * @module
  */
 
-export { startStack, type TestStackOptions } from "./start_stack.ts";
-export type { Stack, StackOptions } from "./stack_options.ts";
+export { startStack } from "./start_stack.ts";
+export type { Stack } from "./stack_options.ts";
 export {
   databaseUrlOr,
   DEV_DIRECTORY,

@@ -4,29 +4,25 @@
  * @module
  */
 
-import { systemClock } from "../../../services/shared/mod.ts";
-import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
+import { type Clock, systemClock } from "../../../services/shared/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   type Action,
   DEV_DIRECTORY,
   listenForCommands,
   logFile,
+  type StackPaths,
   stackPaths,
 } from "../../adapters/running_stack/mod.ts";
 import { answersOk, answersPing, poll } from "../../lib/wait/mod.ts";
 import { prepareDatabase } from "./prepare_database.ts";
-import { fileSink } from "./pump.ts";
-import {
-  localUrl,
-  readVariables,
-  type Service,
-  serviceProcess,
-  type Wiring,
-} from "./services.ts";
+import { Members } from "./members.ts";
+import { localUrl, serviceProcess, type Wiring } from "./services.ts";
+import { StackActions } from "./stack_actions.ts";
 import type { Stack, StackOptions } from "./stack_options.ts";
 import { stateKeeper } from "./state_keeper.ts";
 import { storesOf } from "./stores.ts";
-import { type ProcessSpec, supervise, type Supervised } from "./supervisor.ts";
+import type { Supervised } from "./supervisor.ts";
 
 /** How long events may take to see a database that is ready (ms). */
 const READY_MS = 30_000;
@@ -37,7 +33,7 @@ const READY_MS = 30_000;
  */
 export async function createStack(options: StackOptions): Promise<Stack> {
   const { directory, ports, services, clock = systemClock } = options;
-  const { note = () => {}, onLine, onEnd = () => {} } = options;
+  const { note = () => {} } = options;
   const paths = stackPaths(directory);
   await Deno.mkdir(paths.logs, { recursive: true });
 
@@ -54,167 +50,122 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   const [{ url: databaseUrl }, { url: redisUrl }] = stores;
   const address = options.address ?? "127.0.0.1";
   const wiring: Wiring = { ports, databaseUrl, redisUrl, address };
-  /** What somebody stopped or killed: a changed source does not start it. */
-  const unwanted = new Set<string>();
-  const overrides = new Map<string, Readonly<Record<string, string>>>();
-  // Whoever sets a fault must be able to read the state file, or this variable.
+  const members = new Members({
+    paths,
+    clock,
+    onLine: options.onLine,
+    onEnd: options.onEnd,
+    onChange: () => void keeper.save(),
+    foreign: stores,
+  });
+  // A tool that sets a fault must be able to read the state file, or this.
   const faultsToken = options.env?.FAULTS_TOKEN ?? crypto.randomUUID();
-  for (const { name } of services) {
-    overrides.set(name, { ...options.env, FAULTS_TOKEN: faultsToken });
-  }
-
-  const sinks: { close(): void }[] = [];
-  const members = new Map<string, Supervised>();
-  async function add(spec: ProcessSpec): Promise<void> {
-    const { name } = spec;
-    const sink = await fileSink(
-      logFile(paths, name),
-      onLine && ((line) => onLine(name, line)),
-    );
-    sinks.push(sink);
-    const member = supervise(spec, {
-      clock,
-      output: sink,
-      onChange: () => void keeper.save(),
-      onEnd,
-    });
-    members.set(name, member);
-  }
+  const actions = new StackActions({
+    services,
+    members,
+    env: { ...options.env, FAULTS_TOKEN: faultsToken },
+    onDone: () => keeper.save(),
+  });
   for (const service of services) {
-    await add(serviceProcess({
-      service,
-      wiring,
-      overrides: () => overrides.get(service.name) ?? {},
-    }));
+    const overrides = () => actions.overridesOf(service.name);
+    await members.add(serviceProcess({ service, wiring, overrides }));
   }
-  for (const { process } of stores) if (process) await add(process);
+  for (const { process } of stores) if (process) await members.add(process);
 
+  const urlOf = (name: string): string => localUrl(ports.get(name) ?? 0);
   const control = listenForCommands(async ({ action, name, variables }) => {
-    await act(action, name, variables);
-    return sentence(action, member(name, action));
+    await actions.act(action, name, variables);
+    return sentence(action, members.get(name, action));
   });
   const keeper = await stateKeeper(paths, {
     control,
     faultsToken,
-    services: services.map((service) => ({
-      name: service.name,
-      url: urlOf(service.name),
-    })),
+    services: services.map(({ name }) => ({ name, url: urlOf(name) })),
     stores,
-    pidOf: (name) => members.get(name)?.pid ?? null,
+    pidOf: (name) => members.find(name)?.pid ?? null,
   }).catch(async (error) => {
     await control.close();
-    for (const sink of sinks) sink.close();
+    members.close();
     throw error;
   });
 
-  function urlOf(name: string): string {
-    return localUrl(ports.get(name) ?? 0);
-  }
-
-  function member(name: string, action: string): Supervised {
-    const found = members.get(name);
-    if (found !== undefined) return found;
-    const names = [...members.keys()];
-    const store = stores.find((s) => s.name === name);
-    const meant = nearest(name, names);
-    throw new CouldNotRun(
-      `Cannot ${action} ${name}: ` +
-        (store !== undefined
-          ? `this stack uses the server at ${store.url}, and does not run it`
-          : `NAME must be one of ${names.join(", ")}` +
-            (meant === undefined ? "" : `, did you mean ${meant}?`)),
-    );
-  }
-
-  async function act(
-    action: Action,
-    name: string,
-    variables: readonly string[] = [],
-  ): Promise<void> {
-    const process = member(name, action);
-    if (variables.length > 0) {
-      const service: Service = services.find((s) => s.name === name) ??
-        { name, variables: [] };
-      const values = readVariables(service, variables);
-      overrides.set(name, { ...overrides.get(name), ...values });
-    }
-    if (action === "stop" || action === "kill") unwanted.add(name);
-    else unwanted.delete(name);
-    try {
-      await process[action]();
-    } finally {
-      await keeper.save();
-    }
-  }
-
-  async function boot(): Promise<void> {
-    await requireRedis(options.redisUrl);
-    const store = async (name: string): Promise<void> =>
-      await members.get(name)?.start();
-    await Promise.all([
-      store("postgres").then(() => prepareDatabase(databaseUrl, note)),
-      store("redis"),
-      ...services.map((service) => members.get(service.name)?.start()),
-    ]);
-    if (!members.has("events")) return;
-    const ready = (): Promise<boolean> =>
-      answersOk(`${urlOf("events")}/readyz`);
-    if (await poll(ready, { clock, withinMs: READY_MS })) return;
-    throw new CouldNotRun(
-      "Cannot start events: it runs, but its /readyz did not answer 200 " +
-        `within ${READY_MS / 1000} s; see ${logFile(paths, "events")}`,
-    );
-  }
-
-  /** Services first: they finish what is in flight, for which they need stores. */
-  async function endAll(): Promise<void> {
-    await Promise.all(services.map((s) => members.get(s.name)?.stop()));
-    await members.get("redis")?.stop();
-    await members.get("postgres")?.stop();
-  }
-
   let closing: Promise<void> | undefined;
-  async function shut(): Promise<void> {
-    await control.close();
-    await endAll();
-    await keeper.remove();
-    for (const sink of sinks) sink.close();
-  }
-
-  const urls = Object.fromEntries(services.map((s) => [s.name, urlOf(s.name)]));
+  const close = (): Promise<void> =>
+    closing ??= (async () => {
+      await control.close();
+      await endAll(members, services);
+      await keeper.remove();
+      members.close();
+    })();
   return {
-    urls,
+    urls: Object.fromEntries(services.map(({ name }) => [name, urlOf(name)])),
     databaseUrl,
     redisUrl,
     paths,
-    names: [...members.keys()],
+    names: members.names,
     env: {
       ...Object.fromEntries(
-        services.map((s) => [`${s.name.toUpperCase()}_URL`, urlOf(s.name)]),
+        services.map(({ name }) => [`${name.toUpperCase()}_URL`, urlOf(name)]),
       ),
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
       DEV_STATE: paths.state,
     },
-    boot,
-    pid: (name) => member(name, "find").pid,
-    start: (name) => act("start", name),
-    stop: (name) => act("stop", name),
-    kill: (name) => act("kill", name),
+    boot: () => boot(members, { options, clock, databaseUrl, urlOf, paths }),
+    pid: (name) => members.get(name, "find").pid,
+    start: (name) => actions.act("start", name),
+    stop: (name) => actions.act("stop", name),
+    kill: (name) => actions.act("kill", name),
     restart: (name, env = {}) =>
-      act("restart", name, Object.entries(env).map(([k, v]) => `${k}=${v}`)),
-    reload: async (name) => {
-      if (unwanted.has(name)) return false;
-      await act("restart", name);
-      return true;
-    },
-    killAll: async () => {
-      await Promise.all([...members.values()].map((m) => m.kill()));
-    },
-    close: () => closing ??= shut(),
-    [Symbol.asyncDispose]: () => closing ??= shut(),
+      actions.act(
+        "restart",
+        name,
+        Object.entries(env).map(([k, v]) => `${k}=${v}`),
+      ),
+    reload: (name) => actions.reload(name),
+    killAll: () => members.killAll(),
+    close,
+    [Symbol.asyncDispose]: close,
   };
+}
+
+/** Starts everything at once; resolves when events can reserve. */
+async function boot(
+  members: Members,
+  { options, clock, databaseUrl, urlOf, paths }: {
+    readonly options: StackOptions;
+    readonly clock: Clock;
+    readonly databaseUrl: string;
+    readonly urlOf: (name: string) => string;
+    readonly paths: StackPaths;
+  },
+): Promise<void> {
+  const { services, note = () => {} } = options;
+  await requireRedis(options.redisUrl);
+  const start = async (name: string): Promise<void> =>
+    await members.find(name)?.start();
+  await Promise.all([
+    start("postgres").then(() => prepareDatabase(databaseUrl, note)),
+    start("redis"),
+    ...services.map(({ name }) => start(name)),
+  ]);
+  if (members.find("events") === undefined) return;
+  const ready = (): Promise<boolean> => answersOk(`${urlOf("events")}/readyz`);
+  if (await poll(ready, { clock, withinMs: READY_MS })) return;
+  throw new CouldNotRun(
+    "Cannot start events: it runs, but its /readyz did not answer 200 " +
+      `within ${READY_MS / 1000} s; see ${logFile(paths, "events")}`,
+  );
+}
+
+/** Services first: they finish what is in flight, for which they need stores. */
+async function endAll(
+  members: Members,
+  services: StackOptions["services"],
+): Promise<void> {
+  await Promise.all(services.map(({ name }) => members.find(name)?.stop()));
+  await members.find("redis")?.stop();
+  await members.find("postgres")?.stop();
 }
 
 /** Services would start without it, and reserve nothing. */

@@ -87,19 +87,93 @@ interface Running {
 /** Puts a process under supervision; it does not run yet. */
 export function supervise(
   spec: ProcessSpec,
-  { clock, output, onChange, onEnd }: Dependencies,
+  dependencies: Dependencies,
 ): Supervised {
-  let running: Running | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
+  return new SupervisedProcess(spec, dependencies);
+}
 
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const mine = queue.then(work);
-    queue = mine.catch(() => {}); // its caller is told; the next goes ahead
+class SupervisedProcess implements Supervised {
+  readonly #spec: ProcessSpec;
+  readonly #dependencies: Dependencies;
+  #running: Running | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(spec: ProcessSpec, dependencies: Dependencies) {
+    this.#spec = spec;
+    this.#dependencies = dependencies;
+  }
+
+  get name(): string {
+    return this.#spec.name;
+  }
+
+  get pid(): number | undefined {
+    return this.#running?.child.pid;
+  }
+
+  start(): Promise<void> {
+    return this.#inTurn(() => this.#start());
+  }
+
+  stop(): Promise<void> {
+    this.#giveUpStarting();
+    return this.#inTurn(() => this.#endBy(this.#spec.stopSignal));
+  }
+
+  kill(): Promise<void> {
+    this.#giveUpStarting();
+    // Also at once: a clean end that hangs must not keep a kill waiting.
+    if (this.#running !== undefined) send(this.#running.child, "SIGKILL");
+    return this.#inTurn(() => this.#endBy("SIGKILL"));
+  }
+
+  restart(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#endBy(this.#spec.stopSignal);
+      await this.#start();
+    });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#queue.then(work);
+    this.#queue = mine.catch(() => {}); // its caller is told; the next goes ahead
     return mine;
   }
 
-  async function launch(): Promise<Running> {
-    const { file, args, env, cwd, uid } = await spec.launch();
+  async #start(): Promise<void> {
+    if (this.#running !== undefined) return;
+    const { clock, output, onChange } = this.#dependencies;
+    const { name, readyWithinMs } = this.#spec;
+    const started = this.#running = await this.#launch();
+    onChange();
+    const isReady = await poll(() => this.#spec.ready(started.child.pid), {
+      clock,
+      withinMs: readyWithinMs,
+      signal: started.leaving.signal,
+    });
+    if (isReady) {
+      started.served = true;
+      return;
+    }
+    if (started.asked) {
+      throw new CouldNotRun(`Cannot start ${name}: it was stopped`);
+    }
+    if (started.leaving.signal.aborted) {
+      throw new CouldNotRun(
+        `Cannot start ${name}: it ended with ${await started.ended}` +
+          output.lastWords(),
+      );
+    }
+    await this.#end(started, "SIGKILL");
+    throw new CouldNotRun(
+      `Cannot start ${name}: it was not ready within ` +
+        `${readyWithinMs / 1000} s` + output.lastWords(),
+    );
+  }
+
+  async #launch(): Promise<Running> {
+    const { output } = this.#dependencies;
+    const { file, args, env, cwd, uid } = await this.#spec.launch();
     output.begin();
     const child = new Deno.Command(file, {
       args: [...args],
@@ -124,90 +198,42 @@ export function supervise(
       served: false,
       ended: child.status.then(async ({ code, signal }) => {
         await drained;
-        running = undefined;
-        const how = signal ?? `code ${code}`;
-        onChange();
-        const expected = started.asked || !started.served;
-        onEnd({ name: spec.name, how, expected });
-        return how;
+        return this.#ended(started, signal ?? `code ${code}`);
       }),
     };
     return started;
   }
 
-  async function start(): Promise<void> {
-    if (running !== undefined) return;
-    const started = running = await launch();
+  #ended({ asked, served }: Running, how: string): string {
+    const { onChange, onEnd } = this.#dependencies;
+    this.#running = undefined;
     onChange();
-    const isReady = await poll(() => spec.ready(started.child.pid), {
-      clock,
-      withinMs: spec.readyWithinMs,
-      signal: started.leaving.signal,
-    });
-    if (isReady) {
-      started.served = true;
-      return;
-    }
-    if (started.asked) {
-      throw new CouldNotRun(`Cannot start ${spec.name}: it was stopped`);
-    }
-    if (started.leaving.signal.aborted) {
-      throw new CouldNotRun(
-        `Cannot start ${spec.name}: it ended with ${await started.ended}` +
-          output.lastWords(),
-      );
-    }
-    await end(started, "SIGKILL");
-    throw new CouldNotRun(
-      `Cannot start ${spec.name}: it was not ready within ` +
-        `${spec.readyWithinMs / 1000} s` + output.lastWords(),
-    );
+    onEnd({ name: this.name, how, expected: asked || !served });
+    return how;
   }
 
-  async function end(which: Running, signal: Deno.Signal): Promise<void> {
+  async #endBy(signal: Deno.Signal): Promise<void> {
+    if (this.#running !== undefined) await this.#end(this.#running, signal);
+  }
+
+  async #end(which: Running, signal: Deno.Signal): Promise<void> {
     which.asked = true;
     send(which.child, signal);
     const clean = new AbortController();
-    const late = clock.sleep(spec.stopWithinMs, clean.signal)
+    const late = this.#dependencies.clock
+      .sleep(this.#spec.stopWithinMs, clean.signal)
       .then(() => send(which.child, "SIGKILL"), () => {}); // it ended in time
     await which.ended;
     clean.abort();
     await late;
   }
 
-  async function endBy(signal: Deno.Signal): Promise<void> {
-    if (running !== undefined) await end(running, signal);
-  }
-
   /** Ends the wait of a start under way, so that what comes next is at turn. */
-  function giveUpStarting(): void {
-    if (running === undefined) return;
-    running.asked = true;
-    running.leaving.abort();
+  #giveUpStarting(): void {
+    if (this.#running === undefined) return;
+    this.#running.asked = true;
+    this.#running.leaving.abort();
   }
-
-  return {
-    name: spec.name,
-    get pid() {
-      return running?.child.pid;
-    },
-    start: () => inTurn(start),
-    stop: () => {
-      giveUpStarting();
-      return inTurn(() => endBy(spec.stopSignal));
-    },
-    kill: () => {
-      giveUpStarting();
-      // Also at once: a clean end that hangs must not keep a kill waiting.
-      if (running !== undefined) send(running.child, "SIGKILL");
-      return inTurn(() => endBy("SIGKILL"));
-    },
-    restart: () =>
-      inTurn(async () => {
-        await endBy(spec.stopSignal);
-        await start();
-      }),
-  };
 }
 
 function send(child: Deno.ChildProcess, signal: Deno.Signal): void {

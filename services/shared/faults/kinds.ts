@@ -11,7 +11,7 @@ import { z } from "@hono/zod-openapi";
 import { whole } from "../api_schemas.ts";
 
 /** Longest life of a fault, in seconds. */
-export const MAX_TTL_S = 3600;
+const MAX_TTL_S = 3600;
 
 /** Longest delay that a fault or a fault variable may ask for. */
 export const MAX_LATENCY_MS = 60_000;

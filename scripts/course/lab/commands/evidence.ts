@@ -65,7 +65,7 @@ export const evidence: Tool = defineTool({
 });
 
 /** A bundle as it is written: there is one spelling, so any edit shows. */
-export function bundleText(bundle: Bundle): string {
+function bundleText(bundle: Bundle): string {
   return JSON.stringify(bundle, null, 2) + "\n";
 }
 

@@ -24,9 +24,6 @@ const question = z.strictObject({
   explanation: z.string().min(20),
 });
 
-/** A question with four answers. */
-export type Question = z.infer<typeof question>;
-
 /** Questions a week. */
 const COUNT = 15;
 

@@ -30,7 +30,7 @@ export type Row = z.infer<typeof rowSchema>;
 const FILE = `${ROOT}/labs/negative_controls.json`;
 
 /** All that are kept. */
-export async function readRows(): Promise<readonly Row[]> {
+async function readRows(): Promise<readonly Row[]> {
   const text = await readOptional(FILE);
   return text === undefined ? [] : z.array(rowSchema).parse(JSON.parse(text));
 }

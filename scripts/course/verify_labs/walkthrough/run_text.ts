@@ -116,7 +116,7 @@ function isOn(path: Path, block: Block): boolean {
 }
 
 /** What is wrong with how a block ended; undefined: nothing. */
-export function problemOf(
+function problemOf(
   { directives }: Block,
   { code, output }: Ran,
 ): string | undefined {

@@ -147,7 +147,7 @@ function lineOf(step: LimitStep): string {
 }
 
 /** Base URLs of the services. @throws {UsageError} when a URL makes no sense */
-export function watchedUrls(
+function watchedUrls(
   desired: string | undefined,
   gateway: string,
   env: (name: string) => string | undefined,

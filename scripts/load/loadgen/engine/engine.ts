@@ -17,7 +17,7 @@ import { sliceRecorder } from "./slice_recorder.ts";
 import { arrivalTimes } from "./stages.ts";
 
 /** How often a slice is told (ms). */
-export const SLICE_MS = 1000;
+const SLICE_MS = 1000;
 
 /** Streams of draws that are no user's. */
 const GAPS = -1_000_000_007;
@@ -112,7 +112,7 @@ function one(): number {
 }
 
 /** Every `count`th, from the `index`th on. */
-export function* shareOf<T>(
+function* shareOf<T>(
   all: Iterable<T>,
   { index, count }: Share,
 ): Generator<T> {

@@ -65,18 +65,6 @@ export function rateAt(stages: readonly Stage[], atMs: number): number {
   return 0;
 }
 
-/** Everything `factor` times as much. */
-export function scaled(
-  stages: readonly Stage[],
-  factor: number,
-): readonly Stage[] {
-  return stages.map(({ ms, from, to }) => ({
-    ms,
-    from: from * factor,
-    to: to * factor,
-  }));
-}
-
 function arrivalsIn({ ms, from, to }: Stage): number {
   return (from + to) / 2 * ms / 1000;
 }

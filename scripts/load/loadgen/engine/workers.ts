@@ -129,7 +129,7 @@ function joiner(
 }
 
 /** Two slices of the same time as one. */
-export function mergedSlice(one: Slice, other: Slice): Slice {
+function mergedSlice(one: Slice, other: Slice): Slice {
   const lag = decodeLatency(one.lag);
   lag.add(decodeLatency(other.lag));
   return {

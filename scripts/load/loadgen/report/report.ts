@@ -18,7 +18,7 @@ export function formatMs(ms: number | null | undefined): string {
 }
 
 /** p50, p95 and p99 in a phrase. */
-export function latencyText(
+function latencyText(
   { p50, p95, p99 }: Pick<LatencyFigures, "p50" | "p95" | "p99">,
 ): string {
   return p50 === null

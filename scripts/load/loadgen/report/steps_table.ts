@@ -6,7 +6,7 @@
 import type { Measured, Summary } from "../result/summary.ts";
 
 /** What the columns are called. */
-export const STEP_COLUMNS = [
+const STEP_COLUMNS = [
   "Users",
   "Ramp",
   "RPS",

@@ -76,7 +76,7 @@ export function brokenSoFar(
 }
 
 /** The measured value in the expectation's unit; null when there is none. */
-export function measure(
+function measure(
   run: Unevaluated,
   { metric, scope, unit }: Expectation,
 ): number | null {
@@ -102,7 +102,7 @@ export function measure(
 }
 
 /** The step or journey of that name; all requests without one. */
-export function scopeOf(
+function scopeOf(
   { requests, steps, journeys }: Pick<
     Unevaluated,
     "requests" | "steps" | "journeys"
@@ -158,7 +158,7 @@ function failedShare({ journeys }: Unevaluated): number {
  * The business floor: why a run whose scenario buys proves nothing; undefined
  * when orders were completed, or nobody was to buy.
  */
-export function floorReason(
+function floorReason(
   { orders, journeys, steps }: Unevaluated,
 ): string | undefined {
   const buying = Object.entries(journeys).filter(([, { buys }]) => buys);

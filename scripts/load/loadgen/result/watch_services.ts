@@ -30,7 +30,7 @@ export interface WatchOptions {
  * One look at each service, and at this process: a generator that is used up
  * finds its own limit. A service that does not answer is left out.
  */
-export async function lookAt(
+async function lookAt(
   { urls, fetch, clock, cpuSeconds, machine }: WatchOptions,
 ): Promise<readonly Reading[]> {
   const looks = await Promise.all(

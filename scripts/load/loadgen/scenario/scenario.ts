@@ -78,11 +78,6 @@ export function stepsOf({ journeys }: Scenario): readonly Step[] {
   return [...steps.values()];
 }
 
-/** True when a journey of it may complete an order. */
-export function buys(scenario: Scenario): boolean {
-  return stepsOf(scenario).some(({ isOrder }) => isOrder === true);
-}
-
 /** A route with its parameters filled in. */
 export function pathOf(
   { route }: Step,

@@ -33,13 +33,6 @@ export const pay: Step<Order> = {
   isOrder: true,
 };
 
-/** Is the shop well? */
-export const health: Step = {
-  name: "health",
-  method: "GET",
-  route: "/health",
-};
-
 /** Reserves some tickets of an event, and pays. */
 export async function buy(
   user: VirtualUser,

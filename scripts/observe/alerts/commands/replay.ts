@@ -84,7 +84,7 @@ async function rulesIn(path: string): Promise<Alerting> {
 }
 
 /** A day in a line: what came of it, which rules, which day. */
-export function toldLine(
+function toldLine(
   { day, verdict, pagedAfterMs, ticketAfterMs, rules }: Told,
 ): string {
   const paged = pagedAfterMs === undefined

@@ -107,7 +107,7 @@ export async function removeOutdated(
 }
 
 /** A backup in a few lines. */
-export function manifestText(
+function manifestText(
   { id, dump, tables, snapshot, server, ms, tool, canary }: Manifest,
 ): string {
   const rows = tables.map(({ name, rows }) =>

@@ -12,6 +12,7 @@ import {
 } from "../mod.ts";
 import { databaseUrlOr } from "../../../adapters/running_stack/mod.ts";
 import {
+  databaseIn,
   databaseUrl,
   findClients,
   untilItSpeaks,
@@ -20,7 +21,6 @@ import {
 } from "../../../adapters/postgres/mod.ts";
 import {
   boolean,
-  CouldNotRun,
   defineTool,
   duration,
   Exit,
@@ -36,6 +36,7 @@ import {
   restoreProblems,
   tablesIn,
 } from "./restore.ts";
+import { planRestore } from "./plan.ts";
 import { databasesOf, swap } from "./swap.ts";
 
 /** The tool. */
@@ -78,29 +79,28 @@ export const restoreTool: Tool = defineTool({
   async run({ host, flags, operands }) {
     const given = await databaseUrlOr(flags.databaseUrl);
     const store = await openStore(flags.store, host.env);
-    const { manifest } = await chooseBackup(store, operands[0]);
+    const database = databaseIn(given);
+    const wanted = { id: operands[0], database };
+    const { manifest } = await chooseBackup(store, wanted);
     const began = host.clock.monotonic();
     const databases = databasesOf(given);
-    const name = flags.into ??
-      decodeURIComponent(new URL(given).pathname.slice(1));
+    const name = flags.into ?? database;
     const target = databases.urlOf(name);
     await untilItSpeaks(databases.urlOf("postgres"), {
       clock: host.clock,
       withinMs: flags.wait,
     });
     if (!await databases.exists(name)) await databases.create(name);
-    const tables = await tablesIn(target);
-    if (tables.length > 0 && !flags.replace) {
-      throw new CouldNotRun(
-        `Cannot restore into ${withoutPassword(target)}: it is not empty ` +
-          `(${tables.join(", ")}); --replace puts the backup in its place ` +
-          "and keeps it under another name",
-      );
-    }
     // A full one is left alone until the restored one is proven.
-    const draft = tables.length === 0 ? name : `${name}_restoring`;
+    const { draft, former } = planRestore({
+      name,
+      tables: await tablesIn(target),
+      replace: flags.replace,
+      shown: withoutPassword(target),
+      at: new Date(host.clock.now()),
+    });
     const draftUrl = databases.urlOf(draft);
-    if (draft !== name) {
+    if (former !== undefined) {
       await databases.drop(draft); // of an attempt that was interrupted
       await databases.create(draft);
     }
@@ -116,9 +116,8 @@ export const restoreTool: Tool = defineTool({
       ]);
       refuseDifferences(problems, manifest);
     });
-    if (draft !== name) {
-      const at = new Date(host.clock.now());
-      const former = await swap(databases, name, draft, at);
+    if (former !== undefined) {
+      await swap(databases, { name, restored: draft, former });
       if (flags.dropOld) await databases.drop(former);
       else {
         host.err(

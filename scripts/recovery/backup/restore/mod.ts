@@ -3,6 +3,6 @@
  * @module
  */
 
-export { analyze, loadDump, restoreProblems } from "./restore.ts";
+export { loadDump } from "./restore.ts";
 export { tablesIn } from "./restore.ts";
 export { type Databases, databasesOf } from "./swap.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { withDatabase } from "../../../adapters/postgres/mod.ts";
+import { databaseIn, withDatabase } from "../../../adapters/postgres/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
 /** A server's databases by name. */
@@ -20,7 +20,7 @@ export interface Databases {
 
 /** Those of the server of `databaseUrl`. */
 export function databasesOf(databaseUrl: string): Databases {
-  const own = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
+  const own = databaseIn(databaseUrl);
   const urlOf = (name: string): string =>
     Object.assign(new URL(databaseUrl), {
       pathname: encodeURIComponent(name),
@@ -68,28 +68,34 @@ export function databasesOf(databaseUrl: string): Databases {
 }
 
 /**
- * `restored` takes the place of `name`.
- * @returns what the former one is called now
+ * `restored` takes the place of `name`, which is called `former` from then on.
+ * @throws {CouldNotRun} when it could not, and everything is as it was
  */
 export async function swap(
-  databases: Databases,
-  name: string,
-  restored: string,
-  at: Date,
-): Promise<string> {
-  const time = at.toISOString().replace(/[-:]|\.\d+/g, "").toLowerCase();
-  const former = `${name}_before_${time}`;
+  databases: Pick<Databases, "rename">,
+  { name, restored, former }: {
+    readonly name: string;
+    readonly restored: string;
+    readonly former: string;
+  },
+): Promise<void> {
   await databases.rename(name, former);
   try {
     await databases.rename(restored, name);
   } catch (cause) {
-    await databases.rename(former, name);
+    await databases.rename(former, name).catch(() => {
+      throw new CouldNotRun(
+        `Cannot put ${restored} in the place of ${name}, nor go back: ` +
+          `${name} is called ${former} now; rename it when nobody uses it: ` +
+          `ALTER DATABASE ${quoted(former)} RENAME TO ${quoted(name)}`,
+        { cause },
+      );
+    });
     throw new CouldNotRun(
       `Cannot put ${restored} in the place of ${name}; all is as it was`,
       { cause },
     );
   }
-  return former;
 }
 
 function quoted(name: string): string {

@@ -36,9 +36,10 @@ export const base: Tool = defineTool({
   },
   async run({ host, flags }) {
     const url = await databaseUrlOr(flags.databaseUrl);
-    const path = basePath(flags.archive, new Date(host.clock.now()));
-    const draft = `${path}.part`;
-    host.err(`Copying the server of ${withoutPassword(url)} to ${path} ...`);
+    const draft = `${flags.archive}/base_${crypto.randomUUID()}.part`;
+    host.err(
+      `Copying the server of ${withoutPassword(url)} to ${flags.archive} ...`,
+    );
     await withDatabase(url, async (sql) => {
       const clients = await serverClients(sql, url);
       await Deno.mkdir(flags.archive, { recursive: true });
@@ -58,6 +59,7 @@ export const base: Tool = defineTool({
           : cause;
       }
     });
+    const path = basePath(flags.archive, new Date(host.clock.now()));
     await Deno.rename(draft, path);
     const bases = await readBases(flags.archive);
     for (const old of bases.slice(0, -flags.keep)) {

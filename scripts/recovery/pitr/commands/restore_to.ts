@@ -10,14 +10,9 @@ import {
   findClients,
   withDatabase,
 } from "../../../adapters/postgres/mod.ts";
-import {
-  CouldNotRun,
-  defineTool,
-  Exit,
-  text,
-  type Tool,
-} from "../../../lib/cli/mod.ts";
+import { defineTool, Exit, text, type Tool } from "../../../lib/cli/mod.ts";
 import { machineKey } from "../../../lib/seal/mod.ts";
+import { momentOf } from "../moment.ts";
 import { recover } from "../recover.ts";
 import { archiveFlag } from "../where.ts";
 
@@ -68,13 +63,3 @@ export const point: Tool = defineTool({
     return Exit.ok;
   },
 });
-
-function momentOf(text: string): Date {
-  const moment = new Date(text);
-  const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(text);
-  if (hasZone && !Number.isNaN(moment.getTime())) return moment;
-  throw new CouldNotRun(
-    `Cannot go to ${text}: --at must be a time with its zone, such as ` +
-      "2026-11-24T02:15:04Z",
-  );
-}
