@@ -1,6 +1,5 @@
 import form from "./report.md" with { type: "text" };
 import assert from "node:assert/strict";
-import form from "./report.md" with { type: "text" };
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { emptyReport } from "../../scripts/checks/report.ts";
 import { readReport } from "../../scripts/checks/report_fields/mod.ts";
