@@ -44,3 +44,5 @@ export {
   withEnv,
 } from "./rollouts.ts";
 export { hasRollouts, problemsOf, waitReady } from "./workloads.ts";
+export { objectsIn } from "./manifest_objects.ts";
+export { type LabelSelector, labelSelectorSchema, selects } from "./selects.ts";
