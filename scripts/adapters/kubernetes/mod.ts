@@ -18,13 +18,7 @@ export {
   unevaluatedPlan,
 } from "./canary_plan.ts";
 export { createKubectl, type Kubectl, OURS } from "./kubectl.ts";
-export {
-  askDatabase,
-  type Pod,
-  podsOf,
-  type Workload,
-  workloadOf,
-} from "./live_objects.ts";
+export { askDatabase, type Pod, podsOf, workloadOf } from "./live_objects.ts";
 export {
   type Load,
   type Outcome,
@@ -32,6 +26,7 @@ export {
   startLoad,
   type StepOutcome,
 } from "./load_pod.ts";
+export { type ManifestObject, objectsIn } from "./manifest_objects.ts";
 export { portForward } from "./port_forward.ts";
 export {
   isSettled,
@@ -42,4 +37,5 @@ export {
   watchRollout,
   withEnv,
 } from "./rollouts.ts";
+export { type Workload, workloadSchema } from "./workload_schema.ts";
 export { hasRollouts, problemsOf, waitReady } from "./workloads.ts";
