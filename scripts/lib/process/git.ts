@@ -81,8 +81,8 @@ export function openGit(
   };
 }
 
-/** What stands behind `git`, for those who start it themselves. */
-export function gitArguments(
+/** What stands behind `git`. */
+function gitArguments(
   folder: string,
   [command = "", ...args]: readonly string[],
 ): readonly string[] {
