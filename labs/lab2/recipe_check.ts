@@ -3,14 +3,23 @@
  * @module
  */
 
+import { z } from "zod";
 import {
   type Check,
+  type CheckContext,
+  couldNotVerify,
   fail,
   type Finding,
   notStarted,
   pass,
 } from "../../scripts/checks/mod.ts";
-import { isFloating, type Stage, stagesIn, usesShell } from "./recipe.ts";
+import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
+import { floatingBases } from "./recipe/base_image.ts";
+import { sourceBeforeLock } from "./recipe/install_layer.ts";
+import { copied, readRecipe, type Recipe } from "./recipe/recipe.ts";
+import { oneStage } from "./recipe/runtime_stage.ts";
+import { shellInFront } from "./recipe/start_command.ts";
+import { userOf } from "./recipe/user.ts";
 
 const FILE = "services/Dockerfile";
 
@@ -22,91 +31,119 @@ export const recipe: Check = {
   hints: [
     "Slide 14 of Lecture 2 lists five mistakes; take them one by one.",
     "Two stages: the first has Deno and compiles, the second gets one file.",
-    'USER 65532:65532, ENTRYPOINT ["/program"], deno.lock copied before services.',
+    'USER 65532:65532, ENTRYPOINT ["/program"]; deno.lock is copied and deno install runs before ' +
+    "the services are copied.",
   ],
-  async run({ read }) {
-    const text = await read(FILE);
+  async run(context) {
+    const text = await context.read(FILE);
     if (text === undefined) return notStarted(`there is no ${FILE}`, FILE);
-    return evaluateRecipe(stagesIn(text));
+    const args = await composeArgs(context);
+    const read = readRecipe(text, args);
+    return evaluateRecipe(
+      readRecipe(text, args, await copiedFiles(context, read)),
+    );
   },
 };
 
-/** A mistake, and whether it is there. */
-type Mistake = readonly [string, (stages: readonly Stage[]) => boolean];
+/** A mistake, and where it is. */
+type Mistake = readonly [string, (recipe: Recipe) => readonly string[]];
 
 const MISTAKES: readonly Mistake[] = [
-  [
-    "a base without a fixed version",
-    (stages) =>
-      stages.some(({ base }, i) =>
-        !stages.slice(0, i).some(({ name }) => name === base) &&
-        isFloating(base)
-      ),
-  ],
-  ["root, for nothing says otherwise", (stages) => !hasUser(stages)],
-  ["the source before deno.lock, so that no layer is kept", copiesSourceFirst],
-  [
-    "a shell in front of the program",
-    (stages) => {
-      const last = stages.at(-1)?.instructions ?? [];
-      const start = last.filter(({ name }) =>
-        name === "ENTRYPOINT" || name === "CMD"
-      );
-      return start.length === 0 || start.some(({ rest }) => usesShell(rest));
-    },
-  ],
-  [
-    "one stage for building and running",
-    (stages) => {
-      const before = stages.slice(0, -1);
-      const base = stages.at(-1)?.base;
-      return before.every((one) => one.base === base) ||
-        before.some(({ name }) => name === base);
-    },
-  ],
+  ["a base without a fixed version", floatingBases],
+  ["root", rootLeft],
+  ["the source before the packages of deno.lock", sourceBeforeLock],
+  ["a shell in front of the program", shellInFront],
+  ["one image for building and running", oneStage],
 ];
 
-/** Evaluates the stages of a Dockerfile. */
-export function evaluateRecipe(stages: readonly Stage[]): Finding {
+function rootLeft(recipe: Recipe): readonly string[] {
+  const user = userOf(recipe);
+  return user.kind === "root" ? [user.why] : [];
+}
+
+/** Evaluates a Dockerfile. */
+export function evaluateRecipe(recipe: Recipe): Finding {
   const bound = "none of five: " + MISTAKES.map(([what]) => what).join("; ");
-  const left = MISTAKES.filter(([, isThere]) => isThere(stages))
-    .map(([what]) => what);
+  const [problem] = recipe.problems;
+  if (problem !== undefined) {
+    return fail(
+      `no builder takes the file: ${problem}`,
+      bound,
+      `${FILE}; docker build -f ${FILE} --build-arg SERVICE=payments .`,
+    );
+  }
+  const left = MISTAKES.flatMap(([what, whereIs]) => {
+    const [where] = whereIs(recipe);
+    return where === undefined ? [] : [`${what} (${where})`];
+  });
   if (left.length === MISTAKES.length) {
     return notStarted("all five mistakes are there", "step 2.7");
   }
-  return left.length === 0
-    ? pass(`${stages.length} stages, none of the five`, bound)
-    : fail(`${left.length} left: ${left.join("; ")}`, bound, FILE);
+  if (left.length > 0) {
+    return fail(`${left.length} left: ${left.join("; ")}`, bound, FILE);
+  }
+  const user = userOf(recipe);
+  if (user.kind === "missing") {
+    return fail(
+      `the container cannot start: ${user.why}`,
+      bound,
+      `USER in the last stage of ${FILE}`,
+    );
+  }
+  if (user.kind === "unknown") {
+    return couldNotVerify(
+      `the file does not say which user the image runs as: ${user.why}`,
+      bound,
+      `say it with USER in the last stage of ${FILE}`,
+    );
+  }
+  return pass(`${recipe.stages.length} stages, none of the five`, bound);
 }
 
-/** A number, so that Kubernetes can tell that it is not root (Lab 4). */
-function hasUser(stages: readonly Stage[]): boolean {
-  const last = stages.at(-1);
-  const user = last?.instructions.findLast(({ name }) => name === "USER")?.rest;
-  if (user !== undefined) return /^[1-9]\d*(?::\d+)?$/.test(user);
-  return /:(?:.*-)?nonroot$/.test(last?.base ?? "");
+const Compose = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      build: z.object({
+        args: z.record(z.string(), z.union([z.string(), z.number()])),
+      }),
+    }).catch({ build: { args: {} } }),
+  ),
+});
+
+/** What compose passes to the build, with the defaults of its own variables. */
+async function composeArgs(
+  { read }: CheckContext,
+): Promise<ReadonlyMap<string, string>> {
+  const text = await read("compose.yaml");
+  if (text === undefined) return new Map();
+  const { data } = Compose.safeParse(parseYaml(text));
+  const args = data?.services.payments?.build.args ?? {};
+  return new Map(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      String(value).replaceAll(/\$\{\w+:?-([^}]*)\}/g, "$1"),
+    ]),
+  );
 }
 
-/** Whether some stage copies the services before, or without, the lock file. */
-function copiesSourceFirst(stages: readonly Stage[]): boolean {
-  return stages.some(({ instructions }) => {
-    const copies = instructions.filter(({ name, rest }) =>
-      (name === "COPY" || name === "ADD") && !/--from=/.test(rest)
-    );
-    const source = copies.findIndex(({ rest }) =>
-      sourcesIn(rest).some((one) => /^(?:\.\/?|services\/?)$/.test(one))
-    );
-    const lock = copies.findIndex(({ rest }) =>
-      sourcesIn(rest).some((one) => /deno\.lock$|^deno\.\*$/.test(one))
-    );
-    return source !== -1 && (lock === -1 || lock >= source);
-  });
-}
-
-/** What a COPY takes: all of its words but flags and the last. */
-function sourcesIn(rest: string): readonly string[] {
-  const words = rest.startsWith("[")
-    ? [...rest.matchAll(/"([^"]*)"/g)].map(([, word = ""]) => word)
-    : rest.split(/\s+/);
-  return words.filter((word) => !word.startsWith("--")).slice(0, -1);
+/** Single files that a Dockerfile copies: one of them may be a script. */
+async function copiedFiles(
+  { read }: CheckContext,
+  { stages }: Recipe,
+): Promise<ReadonlyMap<string, string>> {
+  const paths = stages.flatMap(({ instructions }) => instructions)
+    .filter(({ keyword, flags }) =>
+      (keyword === "COPY" || keyword === "ADD") && !flags.has("from")
+    )
+    .flatMap((one) => copied(one).sources)
+    .map((path) => path.replace(/^\.?\//, ""))
+    .filter((path) => /^[\w./-]*[\w-]$/.test(path) && !/\.\./.test(path));
+  const files = new Map<string, string>();
+  for (const path of new Set(paths)) {
+    // A folder cannot be read as a file.
+    const text = await read(path).catch(() => undefined);
+    if (text !== undefined) files.set(path, text);
+  }
+  return files;
 }

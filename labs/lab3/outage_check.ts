@@ -19,7 +19,7 @@ import {
   visit,
   type VisitResult,
 } from "../../scripts/load/loadgen/scenario/mod.ts";
-import { asksRule, type Panel, readBoard } from "./board.ts";
+import { asksRule, type Panel, readBoard } from "./board/board.ts";
 
 /** Visits a second: about one pay a second. */
 const RPS = 12;

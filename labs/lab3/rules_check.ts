@@ -3,8 +3,6 @@
  * @module
  */
 
-import { z } from "zod";
-import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
 import {
   type Check,
   type CheckContext,
@@ -17,15 +15,10 @@ import {
   askSeries,
   type SeriesAnswer,
 } from "../../scripts/adapters/prometheus/mod.ts";
-import {
-  AT,
-  type Fact,
-  FACTS,
-  PAY_FACTS,
-  RECORDS,
-  STEP,
-  WORLDS,
-} from "./synthetic_series.ts";
+import { recordedIn, ruleFiles, slowGroups } from "./rule_files.ts";
+import { CASES } from "./series/cases.ts";
+import { type Fact, FACTS, PAY_FACTS, RECORDS } from "./series/facts.ts";
+import { AT, STEP } from "./series/traffic.ts";
 
 const LOOK = "monitoring/prometheus/rules.yml, or the file that has it";
 
@@ -65,42 +58,44 @@ async function checkRules(
   const files = await ruleFiles(context);
   const text = Object.values(files).join("\n");
   const records = new Set(facts.map(({ record }) => record));
-  if (![...records].some((record) => text.includes(record))) {
-    return notStarted(`no rule records ${[...records].join(" or ")}`, look);
+  const missing = [...records].filter((record) => !text.includes(record));
+  if (missing.length === records.size) {
+    return notStarted(`no rule records ${missing.join(" or ")}`, look);
   }
   const answers = await askSeries(context, {
     rules: files,
-    cases: WORLDS,
+    cases: CASES.filter(({ name }) =>
+      facts.some(({ series }) => series === name)
+    ),
     questions: facts.map(({ series, record }) => ({ series, expr: record })),
     step: STEP,
     at: AT,
   });
-  return evaluateFacts(facts, answers, look);
+  const finding = evaluateFacts(facts, answers, look);
+  const [slow] = slowGroups(files, records);
+  return finding.verdict === "pass" && slow !== undefined
+    ? fail(
+      `${slow}: what it records is older than the lab allows`,
+      "an interval of 30 s, as in the group of step 3.7",
+      look,
+    )
+    : withNames(finding, missing, recordedIn(files));
 }
 
-const Rules = z.object({ groups: z.array(z.looseObject({})).min(1) });
-
-/** Files of rules beside prometheus.yml, whatever they are called. */
-export async function ruleFiles(
-  { files, read }: CheckContext,
-): Promise<Readonly<Record<string, string>>> {
-  const found: Record<string, string> = {};
-  for (const path of await files(/^monitoring\/prometheus\/[^/]+\.ya?ml$/)) {
-    const text = await read(path) ?? "";
-    // What is no YAML is for promtool to tell, if it was meant as rules.
-    const isRules = /^groups:/m.test(text) ||
-      Rules.safeParse(parsed(text)).success;
-    if (isRules) found[path.slice(path.lastIndexOf("/") + 1)] = text;
-  }
-  return found;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseYaml(text);
-  } catch {
-    return undefined;
-  }
+/** A rule by a name that is nearly right is easy to overlook. */
+function withNames(
+  finding: Finding,
+  missing: readonly string[],
+  recorded: readonly string[],
+): Finding {
+  if (finding.verdict !== "fail" || missing.length === 0) return finding;
+  return {
+    ...finding,
+    measured: `no rule records ${missing.join(" or ")} (the files record ${
+      recorded.join(", ") || "nothing"
+    })`,
+    bound: "the names of step 3.7, letter by letter",
+  };
 }
 
 /** Evaluates what the rules say of each series. */
@@ -138,7 +133,7 @@ export function evaluateFacts(
     : "";
   return fail(
     `where ${where}, ${record} ${first.problem}${others}`,
-    truth === undefined ? "no value, since nobody can say" : `${truth}`,
+    truth === undefined ? "no value" : `${record} is ${truth}`,
     look,
     told(facts, answers),
   );
@@ -172,18 +167,33 @@ function problemOf(
     return isNothing ? undefined : `is ${rounded(value)}`;
   }
   if (value === undefined) return "has no value";
+  if (Number.isNaN(value)) return "is not a number (0 divided by 0)";
   if (values.length > 1) {
-    return `is ${values.length} series: is there a sum() around each rate?`;
+    const labels = differing(answer.samples.map(({ metric }) => metric));
+    return `is ${values.length} series${
+      labels.length === 0 ? "" : `, one for each ${labels.join(" and ")}`
+    }`;
   }
   if (Math.abs(value - truth) <= within) return undefined;
   const cause = Object.entries(from).find(([, wrong]) =>
     Math.abs(value - wrong) <= within
   );
-  return `is ${rounded(value)}${cause === undefined ? "" : `: ${cause[0]}`}`;
+  return `is ${rounded(value)}${cause === undefined ? "" : `, ${cause[0]}`}`;
 }
 
+/** Names of labels that are not the same for all. */
+function differing(
+  all: readonly Readonly<Record<string, string>>[],
+): readonly string[] {
+  const names = new Set(all.flatMap((labels) => Object.keys(labels)));
+  return [...names].filter((name) =>
+    name !== "__name__" && new Set(all.map((one) => one[name])).size > 1
+  );
+}
+
+/** Three digits, so that 0.999 does not look like 1. */
 function rounded(value: number): string {
   return Number.isFinite(value)
-    ? String(Math.round(value * 1000) / 1000)
+    ? String(Number(value.toPrecision(3)))
     : String(value);
 }

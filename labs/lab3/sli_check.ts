@@ -18,8 +18,8 @@ import {
 import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
 import { type Counted, countRaw, type RawSeries } from "./count_raw.ts";
 import { canPay } from "./outage_check.ts";
-import { ruleFiles } from "./rules_check.ts";
-import { RECORDS } from "./synthetic_series.ts";
+import { ruleFiles } from "./rule_files.ts";
+import { RECORDS } from "./series/facts.ts";
 
 /** How long customers come while payments is away (ms), and after. */
 const AWAY_MS = 30_000;

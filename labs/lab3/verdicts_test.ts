@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import type { SeriesAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 import { lab3 } from "./check.ts";
-import { evaluateConfig, evaluateTargets } from "./config_checks.ts";
 import { countRaw, growth } from "./count_raw.ts";
 import { evaluateLag } from "./lag_check.ts";
 import { evaluateOutage } from "./outage_check.ts";
-import { evaluateFacts } from "./rules_check.ts";
 import { evaluateLoaded, evaluateSli } from "./sli_check.ts";
-import { FACTS, PAY_FACTS } from "./synthetic_series.ts";
+import { evaluateTargets } from "./targets_check.ts";
 
 Deno.test("on a machine on which nothing runs no check passes", async () => {
   for (const check of lab3.checks) {
@@ -22,50 +19,6 @@ Deno.test("on a machine on which nothing runs no check passes", async () => {
     );
   }
 });
-
-const CONFIG = `
-global: { scrape_interval: 15s, evaluation_interval: 15s }
-scrape_configs:
-  - job_name: gateway
-    static_configs: [{ targets: ["gateway:8080"] }]
-  - job_name: events
-    static_configs: [{ targets: ["events:8081"] }]
-  - job_name: payments
-    static_configs: [{ targets: ["payments:8082"] }]
-`;
-
-Deno.test("three jobs every 15 s are right, however they say it", () => {
-  assert.equal(evaluateConfig(undefined).verdict, "not_started");
-  assert.equal(evaluateConfig(CONFIG).verdict, "pass");
-  const own = CONFIG.replace("scrape_interval: 15s, ", "")
-    .replaceAll(
-      "    static_configs",
-      "    scrape_interval: 15s\n    static_configs",
-    );
-  assert.equal(evaluateConfig(own).verdict, "pass");
-  const found = CONFIG.replace(
-    'static_configs: [{ targets: ["events:8081"] }]',
-    "dns_sd_configs: [{ names: [events], type: A, port: 8081 }]",
-  );
-  assert.equal(evaluateConfig(found).verdict, "pass");
-});
-
-for (
-  const [from, to, says] of [
-    ["scrape_interval: 15s, ", "", /scraped every 1m/],
-    ["evaluation_interval: 15s", "external_labels: {}", /evaluated every 1m/],
-    ["payments:8082", "payments:8080", /payments is asked at payments:8080/],
-    ["gateway:8080", "localhost:8080", /gateway is asked at localhost:8080/],
-    ["job_name: events", "job_name: event", /no job events/],
-    ["scrape_configs:", "scrape_configs", /cannot be read/],
-  ] as const
-) {
-  Deno.test(`prometheus.yml with ${to || `no ${from}`} is refused`, () => {
-    const { verdict, measured } = evaluateConfig(CONFIG.replace(from, to));
-    assert.equal(verdict, "fail");
-    assert.match(measured, says);
-  });
-}
 
 const SERVICES = ["gateway", "events", "payments"];
 const TARGETS = SERVICES.map((job) => ({
@@ -104,64 +57,6 @@ Deno.test("all requests are known one scrape later", () => {
   assert.equal(evaluateLag({ ...seen, lagS: 31 }).verdict, "fail");
   assert.equal(evaluateLag({ ...seen, missing: 60, lagS: 75 }).verdict, "fail");
   assert.equal(evaluateLag({ ...seen, served: 0 }).verdict, "could_not_verify");
-});
-
-/** As right rules answer. */
-const RIGHT: readonly SeriesAnswer[] = FACTS.map(({ truth }) => samples(truth));
-
-function samples(...values: readonly (number | undefined)[]): SeriesAnswer {
-  const known = values.filter((value) => value !== undefined);
-  return {
-    kind: "samples",
-    samples: known.map((value) => ({ metric: {}, value })),
-  };
-}
-
-function judged(wrong: Readonly<Record<number, SeriesAnswer>>) {
-  return evaluateFacts(FACTS, RIGHT.map((answer, i) => wrong[i] ?? answer), "");
-}
-
-Deno.test("rules are right when they are in every series; no value may be NaN", () => {
-  assert.equal(judged({}).verdict, "pass");
-  assert.equal(judged({ 3: samples(NaN) }).verdict, "pass");
-  assert.equal(
-    evaluateFacts(PAY_FACTS, PAY_FACTS.map(({ truth }) => samples(truth)), "")
-      .verdict,
-    "pass",
-  );
-});
-
-for (
-  const [what, wrong, says] of [
-    ["counts a 4xx", { 0: samples(0.88) }, /4xx is counted/],
-    ["has no sum", { 0: samples(1, 1, 1) }, /3 series/],
-    ["is empty before the first failure", { 1: samples() }, /has no value/],
-    ["is 1 where nobody asks", { 3: samples(1) }, /nobody asks.*is 1/],
-    ["is 1 where nothing is known", { 4: samples(1) }, /knows nothing.*is 1/],
-    ["looks at another bucket", { 7: samples(0.97) }, /another one: 1 s/],
-    ["divides by another budget", { 10: samples(0.4) }, /taken for 5 %/],
-    [
-      "is no query",
-      { 0: { kind: "refused", why: "parse error" } },
-      /not answered/,
-    ],
-  ] as const
-) {
-  Deno.test(`a rule that ${what} is refused`, () => {
-    const { verdict, measured } = judged(wrong);
-    assert.equal(verdict, "fail");
-    assert.match(measured, says);
-  });
-}
-
-Deno.test("rules that cannot be read are told in promtool's words", () => {
-  const { verdict, measured } = evaluateFacts(
-    FACTS,
-    "rules.yml: 9:15: unclosed",
-    "",
-  );
-  assert.equal(verdict, "fail");
-  assert.match(measured, /9:15/);
 });
 
 Deno.test("an outage is seen, on a board with data", () => {

@@ -27,7 +27,7 @@ export async function scorePredictions(
   const { answers } = prediction;
   const scored: ScoredPrediction[] = [
     scoreOf({ id: "holds", question: ALWAYS.holds }, answers.holds, {
-      value: held(verdict),
+      value: hypothesisHeld(verdict, draft),
     }),
   ];
   for (const question of experiment.quickticket.predictions) {
@@ -70,9 +70,14 @@ export async function scorePredictions(
   };
 }
 
-function held(verdict: Verdict): boolean | undefined {
-  if (verdict === "held" || verdict === "not_recovered") return true;
-  return verdict === "broken" ? false : undefined;
+/** Whether it held to the end; undefined: the run proved nothing. */
+export function hypothesisHeld(
+  verdict: Verdict,
+  { broken }: Pick<Draft, "broken">,
+): boolean | undefined {
+  // What could not be undone takes the verdict from what was broken before.
+  if (broken !== undefined) return false;
+  return verdict === "held" || verdict === "not_recovered" ? true : undefined;
 }
 
 async function measured(

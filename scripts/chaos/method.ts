@@ -47,14 +47,18 @@ export async function doMethod(options: MethodOptions): Promise<void> {
     for (const activity of activities) {
       await clock.sleep(activity.pauses.before * 1000 / speed, signal);
       const step = doStep(activity, options);
-      if (activity.background) behind.push(step.catch(() => {}));
-      else await step;
+      if (activity.background) {
+        step.catch(() => {}); // it is told at the end, by the one below
+        behind.push(step);
+      } else await step;
       await clock.sleep(activity.pauses.after * 1000 / speed, signal);
     }
   } finally {
     // Never undone while still being done.
-    await Promise.all(behind);
+    await Promise.allSettled(behind);
   }
+  // An action that was not done proves nothing, also when nobody waited for it.
+  await Promise.all(behind);
 }
 
 async function doStep(
@@ -75,8 +79,9 @@ async function doStep(
       doing.injectedAt ??= probes.clock.now();
       const work = inject(signal);
       doing.pending.add(work);
+      const isOver = (): void => void doing.pending.delete(work);
+      work.then(isOver, isOver);
       const value = await untilAborted(work, signal);
-      doing.pending.delete(work);
       note(`${activity.name}: ${value}`);
       return { value };
     },

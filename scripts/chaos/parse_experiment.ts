@@ -75,7 +75,8 @@ export function parseExperiment(
     ...given,
   };
   for (const name of Object.keys(given)) {
-    if (isRecord(raw.configuration) && name in raw.configuration) continue;
+    const { configuration } = raw;
+    if (isRecord(configuration) && Object.hasOwn(configuration, name)) continue;
     report(["configuration"], `has no variable ${name}, which was given`);
   }
   const { value, missing } = fillIn(withRefs(raw), values);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { markdownTable } from "../lib/text/mod.ts";
 import type { Journal, ProbeResult } from "./journal.ts";
 
 const HEADLINE = {
@@ -71,6 +72,11 @@ export function calibrationText(journals: readonly Journal[]): string {
   ].join("\n");
 }
 
+/** A text in a table: a bar would begin a cell, a line break end the row. */
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replace(/\s*\n\s*/g, " ");
+}
+
 function titleOf({ experiment }: Journal): string {
   return String(experiment.title);
 }
@@ -119,7 +125,8 @@ function hypothesis(
   const names = new Map<string, string>();
   for (const state of [before, ...during, after]) {
     for (const { activity } of state?.probes ?? []) {
-      names.set(String(activity.name), JSON.stringify(activity.tolerance));
+      const name = String(activity.name);
+      if (!names.has(name)) names.set(name, JSON.stringify(activity.tolerance));
     }
   }
   const title = hypothesisTitle(experiment);
@@ -130,17 +137,23 @@ function hypothesis(
   return [
     `${title}. ${during.length} checks while the fault was on.`,
     "",
-    "| probe | allowed | before | at worst, or last | after |",
-    "|---|---|---|---|---|",
-    ...[...names].map(([name, allowed]) => {
-      const bad = during.findLast(({ probes }) =>
-        probes.some((one) =>
-          one.activity.name === name && !one.tolerance_met && !one.unknown
-        )
-      ) ?? during.at(-1);
-      return `| ${name} | \`${allowed}\` | ${found(before?.probes, name)} | ` +
-        `${found(bad?.probes, name)} | ${found(after?.probes, name)} |`;
-    }),
+    markdownTable(
+      ["probe", "allowed", "before", "at worst, or last", "after"],
+      [...names].map(([name, allowed]) => {
+        const bad = during.findLast(({ probes }) =>
+          probes.some((one) =>
+            one.activity.name === name && !one.tolerance_met && !one.unknown
+          )
+        ) ?? during.at(-1);
+        return [
+          name,
+          `\`${allowed}\``,
+          found(before?.probes, name),
+          found(bad?.probes, name),
+          found(after?.probes, name),
+        ].map(cell);
+      }),
+    ),
   ];
 }
 
@@ -163,12 +176,17 @@ function predictions(
     `By ${prediction.by}, sealed ${prediction.sealed_at}, sha256 ` +
     `${prediction.sha256.slice(0, 12)}.`,
     "",
-    "| question | predicted | measured | came true | Brier |",
-    "|---|---|---|---|---|",
-    ...prediction.scored.map((one) =>
-      `| ${one.question} | ${one.predicted} | ${one.measured ?? "-"} | ` +
-      `${one.right === null ? "-" : one.right ? "yes" : "no"} | ` +
-      `${one.brier ?? "-"} |`
+    markdownTable(
+      ["question", "predicted", "measured", "came true", "Brier"],
+      prediction.scored.map((one) =>
+        [
+          one.question,
+          one.predicted,
+          one.measured ?? "-",
+          one.right === null ? "-" : one.right ? "yes" : "no",
+          String(one.brier ?? "-"),
+        ].map(cell)
+      ),
     ),
     "",
     `Mean Brier score: ${prediction.brier ?? "-"} (0 is an oracle, 0.25 a ` +

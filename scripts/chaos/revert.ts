@@ -39,11 +39,13 @@ export async function revert(
       clock.sleep(HANGING_MS, patience.signal).catch(() => {}),
     ]);
     patience.abort();
-    undone = [...undone, ...await undo()];
+    undone = await undo(); // all of it once more: only this counts
   }
   draft.revertedAt = clock.now();
   draft.undone = undone.map(resultOf);
-  if (doing.undos.length > 0) note("everything is undone");
+  if (doing.undos.length > 0 && undone.every(({ ok }) => ok)) {
+    note("everything is undone");
+  }
   draft.rollbacks = await declared();
 
   async function declared(): Promise<readonly ActivityResult[]> {

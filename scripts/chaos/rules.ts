@@ -4,6 +4,7 @@
  * @module
  */
 
+import { labelsOf } from "../adapters/kubernetes/mod.ts";
 import type { ActionProvider } from "./model/action_providers.ts";
 import type { Action, Experiment } from "./model/experiment.ts";
 
@@ -74,7 +75,11 @@ export function problemsOf(experiment: Experiment): readonly Problem[] {
   return problems;
 }
 
-/** The part of the shop that an action acts on; undefined: nobody can tell. */
+/**
+ * The part of the shop that an action acts on; undefined: nobody can tell. Pods
+ * are those of a part only by an equality of their label `app`: a selector such
+ * as `app!=payments` touches everything else, and is no part at all.
+ */
 export function touchedBy(provider: ActionProvider): string | undefined {
   switch (provider.type) {
     case "fault":
@@ -89,7 +94,7 @@ export function touchedBy(provider: ActionProvider): string | undefined {
     case "kubernetes":
       return "workload" in provider
         ? provider.workload.replace(/^\w+\//, "")
-        : provider.selector.replace(/^[^=]*=/, "");
+        : labelsOf(provider.selector)?.app ?? provider.selector;
     case "http":
       return undefined;
   }

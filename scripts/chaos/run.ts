@@ -5,10 +5,16 @@
  */
 
 import { CouldNotRun } from "../lib/cli/mod.ts";
-import { conclude, CUT, type Ended, INTERRUPTED } from "./verdict.ts";
+import {
+  conclude,
+  CUT,
+  type Ended,
+  INTERRUPTED,
+  notUndone,
+} from "./verdict.ts";
 import { type Draft, emptyDraft, journalOf } from "./journal_builder.ts";
 import type { Journal } from "./journal.ts";
-import { openLedger } from "./undo_log.ts";
+import type { Ledger } from "./undo_log.ts";
 import { type Doing, doMethod } from "./method.ts";
 import { ordersSeen } from "./probes/orders.ts";
 import { requireReady } from "./preconditions.ts";
@@ -43,14 +49,17 @@ async function begin(options: RunOptions, draft: Draft): Promise<Ended> {
   }
   note("the system is steady; here it begins");
   const guard = await options.startGuard(files);
-  const ledger = await openLedger(files, {
+  const ledger = await options.openLedger(files, {
     id: identity.runId,
     title: experiment.title,
   });
   try {
     return await act(options, draft, ledger);
   } finally {
-    await ledger.close("the run itself");
+    // What is left is not forgotten: the guard tries it once more when it is
+    // released, and chaos abort can after that.
+    if (notUndone(draft) === undefined) await ledger.close("the run itself");
+    else note("not everything is undone: the guard tries again");
     await guard.release();
   }
 }
@@ -58,7 +67,7 @@ async function begin(options: RunOptions, draft: Draft): Promise<Ended> {
 async function act(
   options: RunOptions,
   draft: Draft,
-  ledger: Awaited<ReturnType<typeof openLedger>>,
+  ledger: Ledger,
 ): Promise<Ended> {
   const { experiment, probes, actions, signal, note } = options;
   const { frequency_s, time_limit_s } = experiment.quickticket;

@@ -6,10 +6,11 @@
 import type { Clock } from "../../services/shared/mod.ts";
 import { type MachineKey, seal } from "../lib/seal/mod.ts";
 import { CouldNotRun } from "../lib/cli/mod.ts";
+import { compactJson } from "../lib/text/mod.ts";
 import type { Experiment } from "./model/experiment.ts";
 import { startGuard } from "./guard.ts";
 import type { Journal } from "./journal.ts";
-import { type RunFiles, runFiles } from "./undo_log.ts";
+import { openLedger, type RunFiles, runFiles } from "./undo_log.ts";
 import { historyFor, keepDoing } from "./observe.ts";
 import { ExperimentError, parseExperiment } from "./parse_experiment.ts";
 import { ownRequests } from "./probes/own_requests.ts";
@@ -147,13 +148,14 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
         namespace: experiment.quickticket.blast_radius.namespace,
       },
       startGuard: request.guard === false ? noGuard : startGuard,
+      openLedger,
       prediction,
       note,
       signal: stop.signal,
     });
     await Deno.mkdir(files.folder, { recursive: true });
     const text = request.key === undefined
-      ? JSON.stringify(journal, undefined, 2) + "\n"
+      ? compactJson(journal) + "\n"
       : await seal(journal, request.key);
     await Deno.writeTextFile(files.journal, text);
     return { journal, text, files };

@@ -7,7 +7,7 @@ import type { ActionContext } from "./model/action_context.ts";
 import type { RunIdentity } from "./journal_builder.ts";
 import type { Experiment } from "./model/experiment.ts";
 import type { Guard } from "./guard.ts";
-import type { RunFiles } from "./undo_log.ts";
+import type { Ledger, RunFiles } from "./undo_log.ts";
 import type { Prediction } from "./prediction.ts";
 import type { ProbeContext } from "./probes/ask.ts";
 
@@ -20,6 +20,11 @@ export interface RunOptions {
   readonly actions: ActionContext;
   /** Undoes everything when this process dies. */
   readonly startGuard: (files: RunFiles) => Promise<Guard>;
+  /** Begins what is written down before each action. */
+  readonly openLedger: (
+    files: RunFiles,
+    run: { readonly id: string; readonly title: string },
+  ) => Promise<Ledger>;
   /** What was predicted, and sealed. */
   readonly prediction: Prediction | undefined;
   /** Told what happens, in words. */

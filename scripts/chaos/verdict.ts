@@ -7,7 +7,7 @@
 import type { CouldNotRun } from "../lib/cli/mod.ts";
 import { firstBroken } from "./check.ts";
 import type { Draft } from "./journal_builder.ts";
-import type { Verdict } from "./journal.ts";
+import type { State, Verdict } from "./journal.ts";
 import { windowOf } from "./probes/ask.ts";
 import type { RunOptions } from "./run_options.ts";
 import { untilSteady } from "./steady_state.ts";
@@ -29,6 +29,27 @@ export const INTERRUPTED: Ended = {
   reason: "it was stopped by somebody, and everything was undone",
 };
 
+/** All that a verdict is made of. */
+export interface RunFacts {
+  /** What broke the hypothesis while it was watched, in words. */
+  readonly brokenBy: string | undefined;
+  /** Why the method was cut short: one of {@link CUT}; undefined: it was not. */
+  readonly cut: unknown;
+  /** Why an action could not be done, in words. */
+  readonly failure: string | undefined;
+  /** Whether the system came back. */
+  readonly isRecovered: boolean;
+  /** The last check of the recovery. */
+  readonly after: State | undefined;
+  /** How long the recovery might take (s). */
+  readonly withinS: number;
+  /** Checks while the fault was on. */
+  readonly during: readonly State[];
+  /** Requests a second at the end; undefined: it cannot be told. */
+  readonly rps: number | undefined;
+  readonly minimumRps: number;
+}
+
 /** Watches the recovery, and judges. */
 export async function conclude(
   options: RunOptions,
@@ -38,18 +59,47 @@ export async function conclude(
     readonly cut: unknown;
   },
 ): Promise<Ended> {
-  if (draft.undone.some(({ status }) => status === "failed")) {
-    const words = draft.undone.find(({ status }) => status === "failed");
+  const left = notUndone(draft);
+  if (left !== undefined) {
     return {
       verdict: "not_recovered",
-      reason: `could not undo everything: ${words?.exception}`,
+      reason: `could not undo everything: ${left}`,
     };
   }
-  const recovered = await recover(options, draft);
-  const within = `${options.experiment.quickticket.recovery.within_s} s`;
-  const well = recovered ? "" : `; and it was not well again within ${within}`;
+  const { experiment, probes } = options;
+  const isRecovered = await recover(options, draft);
+  return verdictOn({
+    brokenBy: draft.broken?.words,
+    cut,
+    failure: failure?.message,
+    isRecovered,
+    after: draft.after,
+    withinS: experiment.quickticket.recovery.within_s,
+    during: draft.during,
+    rps: await trafficNow(probes, new AbortController().signal),
+    minimumRps: experiment.quickticket.traffic.minimum_rps,
+  });
+}
+
+/** What could not be undone, or was not by the file's own rollbacks. */
+export function notUndone(
+  { undone, rollbacks }: Pick<Draft, "undone" | "rollbacks">,
+): string | undefined {
+  const failed = [...undone, ...rollbacks].find(({ status }) =>
+    status === "failed"
+  );
+  return failed && `${failed.activity.name}: ${failed.exception}`;
+}
+
+/** The verdict on a run whose every action was undone. */
+export function verdictOn(facts: RunFacts): Ended {
+  const { isRecovered, cut } = facts;
+  const within = `${facts.withinS} s`;
   if (cut === CUT.broken) {
-    return { verdict: "broken", reason: `${draft.broken?.words}${well}` };
+    const well = isRecovered
+      ? ""
+      : `; and it was not well again within ${within}`;
+    return { verdict: "broken", reason: `${facts.brokenBy}${well}` };
   }
   if (cut === CUT.asked) return INTERRUPTED;
   if (cut === CUT.late) {
@@ -58,28 +108,28 @@ export async function conclude(
       reason: "the method took longer than the experiment's time limit",
     };
   }
-  if (failure !== undefined) {
-    return { verdict: "not_measured", reason: failure.message };
+  if (facts.failure !== undefined) {
+    return { verdict: "not_measured", reason: facts.failure };
   }
-  if (!recovered) {
-    const why = draft.after === undefined ? "" : firstBroken(draft.after);
+  if (!isRecovered) {
+    const why = facts.after === undefined ? "" : firstBroken(facts.after);
     return {
       verdict: "not_recovered",
       reason: `it was not well again within ${within}: ${why}`,
     };
   }
-  const untold = neverTold(draft);
+  const untold = neverTold(facts.during);
   if (untold !== undefined) {
     return {
       verdict: "not_measured",
       reason: `while the fault was on, nothing was told by: ${untold}`,
     };
   }
-  return await withTraffic(options);
+  return withTraffic(facts);
 }
 
 /** A probe that could not tell once whether its part of the hypothesis held. */
-function neverTold({ during }: Draft): string | undefined {
+function neverTold(during: readonly State[]): string | undefined {
   const names = new Set(
     during.flatMap(({ probes }) => probes).map(({ activity }) => activity.name),
   );
@@ -122,15 +172,15 @@ function longestWindow({ experiment, probes }: RunOptions): number {
 }
 
 /** A hypothesis that held because nobody came has not been tested. */
-async function withTraffic({ experiment, probes }: RunOptions): Promise<Ended> {
-  const { minimum_rps } = experiment.quickticket.traffic;
-  const now = await trafficNow(probes, new AbortController().signal);
-  if (now !== undefined && now >= minimum_rps) {
+function withTraffic(
+  { rps, minimumRps }: Pick<RunFacts, "rps" | "minimumRps">,
+): Ended {
+  if (rps !== undefined && rps >= minimumRps) {
     return { verdict: "held", reason: "the hypothesis held to the end" };
   }
   return {
     verdict: "not_measured",
-    reason: `the visitors left: ${now?.toFixed(1) ?? "no"} requests a second ` +
-      `at the end, at least ${minimum_rps} are needed`,
+    reason: `the visitors left: ${rps?.toFixed(1) ?? "no"} requests a second ` +
+      `at the end, at least ${minimumRps} are needed`,
   };
 }

@@ -68,6 +68,11 @@ export interface Lab {
    * the form has `<!-- fields: NAME -->`.
    */
   readonly fields?: readonly FieldGroup[];
+  /** Other texts that `lab start` hands out: where to, and from which form. */
+  readonly forms?: readonly {
+    readonly file: string;
+    readonly form: string;
+  }[];
   /** What is handed in: paths, `*` for any part of a name, `**` for folders. */
   readonly deliverables: readonly string[];
 }

@@ -16,6 +16,9 @@ const record = checkBody.extend({
   at: z.iso.datetime(),
   /** Digest of the checker that measured. */
   checker: z.string(),
+  /** What the check looked at; not part of the evidence. */
+  uses: z.object({ files: z.array(z.string()), programs: z.array(z.string()) })
+    .default({ files: [], programs: [] }),
 });
 
 const schema = z.object({
@@ -23,6 +26,9 @@ const schema = z.object({
   /** Hints that were asked for, by step. */
   hints: z.record(z.string(), z.int()).default({}),
 });
+
+/** What one check found. */
+export type LabRecord = z.infer<typeof record>;
 
 /** All that is known of a lab. */
 export type LabState = z.infer<typeof schema>;
@@ -47,13 +53,20 @@ export async function keepRecords(
 ): Promise<void> {
   const state = await readLabState(lab);
   const before = new Map(state.records.map((one) => [one.id, one]));
-  for (const { endedAt, samples: raw, ...body } of checked) {
+  for (const { endedAt, samples: raw, uses, ...body } of checked) {
     const attempts = (before.get(body.id)?.attempts ?? 0) + 1;
     const at = new Date(Math.min(endedAt, now)).toISOString();
     const samples = raw === undefined
       ? {}
       : { samples: JSON.parse(JSON.stringify(raw)) };
-    before.set(body.id, { ...body, ...samples, attempts, at, checker });
+    before.set(body.id, {
+      ...body,
+      ...samples,
+      uses: { files: [...uses.files], programs: [...uses.programs] },
+      attempts,
+      at,
+      checker,
+    });
   }
   await write(lab, { ...state, records: [...before.values()] });
 }

@@ -5,6 +5,7 @@
 
 import { CouldNotRun } from "../lib/cli/mod.ts";
 import type { Check, CheckContext, Lab } from "./lab.ts";
+import { trackUses, type Uses } from "./track_uses.ts";
 import { couldNotVerify, type Finding } from "./verdict.ts";
 
 /** A check and what it has found. */
@@ -15,6 +16,8 @@ export interface Checked extends Finding {
   readonly seconds: number;
   /** When it ended (ms since the epoch). */
   readonly endedAt: number;
+  /** What it looked at. */
+  readonly uses: Uses;
 }
 
 /**
@@ -44,7 +47,8 @@ export async function runChecks(
   }
   for (const check of chosen) {
     const start = context.clock.monotonic();
-    const finding = await found(check, context);
+    const tracked = trackUses(context);
+    const finding = await found(check, tracked.context);
     const checked = {
       ...finding,
       id: check.id,
@@ -52,6 +56,7 @@ export async function runChecks(
       title: check.title,
       seconds: (context.clock.monotonic() - start) / 1000,
       endedAt: context.clock.now(),
+      uses: tracked.uses(),
     };
     done.push(checked);
     onEach(checked);

@@ -3,7 +3,15 @@ import type { Check, Lab } from "./lab.ts";
 import { machineWith } from "./machine_fixture.ts";
 import { runChecks } from "./run_checks.ts";
 import { findingLines, taskLines } from "../course/lab/print.ts";
-import { exitOf, fail, type Finding, notStarted, pass } from "./verdict.ts";
+import { resultsOf } from "../course/lab/results_files.ts";
+import {
+  exitOf,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  passWithRemark,
+} from "./verdict.ts";
 
 function check(id: string, run: () => Promise<Finding>): Check {
   return { id, task: 1, title: `step ${id}`, hints: [], run };
@@ -61,7 +69,7 @@ Deno.test("a failure says what was measured, what it must be, and where to look"
     task: 1,
     onEach: () => {},
   });
-  const text = findingLines(checked ?? assert.fail());
+  const text = findingLines(checked ?? assert.fail(), 1);
   for (
     const part of [
       "FAILED",
@@ -84,4 +92,32 @@ Deno.test("what was not started is not told as a failure", async () => {
     await verdicts(check("1.3", () => Promise.resolve(notStarted("x", "y")))),
     ["not_started"],
   );
+});
+
+Deno.test("a remark is printed, and costs nothing", async () => {
+  const one = lab(
+    check(
+      "1.5",
+      () => Promise.resolve(passWithRemark("5", "5", "root can write")),
+    ),
+  );
+  const all = await runChecks(one, context, { task: 1, onEach: () => {} });
+  assert.equal(exitOf(all.map(({ verdict }) => verdict)), 0);
+  const text = findingLines(all[0] ?? assert.fail(), 1);
+  assert.match(
+    text,
+    /^ok {7}1\.5.*\n.*\n +passed, with a remark: root can write$/,
+  );
+  assert.match(taskLines(one, all), /1 of 1 checks/);
+  assert.equal(resultsOf(one, all).status, "pass");
+});
+
+Deno.test("a failure says how to dispute it, and names a bonus by its lab", async () => {
+  const one = lab(check("B.1", () => Promise.resolve(fail("4", "5", "here"))));
+  const [checked] = await runChecks(one, context, {
+    task: 1,
+    onEach: () => {},
+  });
+  const text = findingLines(checked ?? assert.fail(), 1);
+  assert.match(text, /lab hint 1\.B\.1\n.*lab dispute 1\.B\.1 --why/);
 });

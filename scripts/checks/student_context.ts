@@ -20,6 +20,9 @@ export { readOptional };
 /** Folders in which nobody hands anything in. */
 const NOT_THEIRS = /^(?:\.git|\.dev|\.quickticket|node_modules|dist|out)$/;
 
+/** What was handed in before is no work of now. */
+const COPIES = "submissions/disputes";
+
 /** The student's machine, and the folder that the tool was called in. */
 export function studentContext(host: Host): CheckContext {
   const kubectl = createKubectl();
@@ -42,7 +45,8 @@ export function studentContext(host: Host): CheckContext {
 async function* filesBelow(folder: string): AsyncGenerator<string> {
   for await (const entry of Deno.readDir(folder === "" ? "." : folder)) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory && !NOT_THEIRS.test(entry.name)) {
+    const isTheirs = !NOT_THEIRS.test(entry.name) && path !== COPIES;
+    if (entry.isDirectory && isTheirs) {
       yield* filesBelow(path);
     } else if (entry.isFile) yield path;
   }

@@ -17,6 +17,7 @@ export {
   stepAfterAnalyses,
   unevaluatedPlan,
 } from "./canary_plan.ts";
+export { labelsOf } from "./label_selector.ts";
 export { createKubectl, type Kubectl, OURS } from "./kubectl.ts";
 export { askDatabase, type Pod, podsOf, workloadOf } from "./live_objects.ts";
 export {

@@ -41,7 +41,10 @@ export async function askSeries(
       test.questions.length,
     );
     return typeof answers === "string"
-      ? answers.replaceAll(`${folder}/`, "")
+      ? Object.keys(rules).reduce(
+        (text, path, i) => text.replaceAll(names[i] ?? path, path),
+        answers.replaceAll(`${folder}/`, ""),
+      )
       : answers;
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -6,6 +6,7 @@
  */
 
 export { askSeries } from "./ask_series.ts";
+export { checkConfig } from "./check_config.ts";
 export { type MetricSample, parseExposition } from "./exposition.ts";
 export { type Bucket, quantile } from "./histogram_quantile.ts";
 export { findPromtool, type Promtool, type PromtoolHost } from "./promtool.ts";

@@ -10,14 +10,9 @@ import type { ActionContext, Prepared } from "../model/action_context.ts";
 import { stateIn } from "./part.ts";
 import type { ActionOf } from "../model/action_providers.ts";
 import type { Undo } from "../model/undo.ts";
+import { type Line, networkPlan } from "./network_plan.ts";
 
 type NetworkProvider = ActionOf<"network">;
-
-/** A program with its arguments. */
-type Line = readonly [program: string, ...args: string[]];
-
-/** Handle of the queue that is ours. */
-const HANDLE = "7175:";
 
 /** @throws {CouldNotRun} when this kernel or this user cannot do it */
 export async function prepareNetwork(
@@ -25,79 +20,14 @@ export async function prepareNetwork(
   context: ActionContext,
 ): Promise<Prepared> {
   const port = await portOf(provider.name, context);
-  const { namespace } = provider;
-  const inside = (line: Line): Line =>
-    namespace === undefined
-      ? line
-      : ["ip", "netns", "exec", namespace, ...line];
-  const plan = provider.do === "partition"
-    ? partition(port, context.runId)
-    : queue(port, provider);
-  await plan.check(inside);
+  const plan = networkPlan(provider, port, context.runId);
+  await allowed(plan.trial, plan.what);
   return {
-    undo: plan.undo.map((line) => command(inside(line))),
+    undo: plan.undo.map(command),
     async inject() {
-      for (const line of plan.lines) await must(inside(line));
+      for (const line of plan.lines) await must(line);
       return `${provider.do} of packets to port ${port}`;
     },
-  };
-}
-
-interface Plan {
-  readonly lines: readonly Line[];
-  readonly undo: readonly Line[];
-  check(inside: (line: Line) => Line): Promise<void>;
-}
-
-function partition(port: number, runId: string): Plan {
-  const rule = [
-    "INPUT",
-    "-p",
-    "tcp",
-    "--dport",
-    String(port),
-    "-m",
-    "comment",
-    "--comment",
-    `quickticket-chaos:${runId}`,
-    "-j",
-    "DROP",
-  ];
-  return {
-    lines: [["iptables", "-I", ...rule]],
-    undo: [["iptables", "-D", ...rule]],
-    check: (inside) =>
-      allowed(inside(["iptables", "-S", "INPUT"]), "a partition"),
-  };
-}
-
-function queue(port: number, provider: NetworkProvider): Plan {
-  const { do: what, delay_ms, jitter_ms, rate } = provider;
-  const netem = what === "delay"
-    ? ["delay", `${delay_ms}ms`, `${jitter_ms}ms`]
-    : ["loss", `${rate * 100}%`];
-  const dev = ["dev", "lo"];
-  return {
-    lines: [
-      ["tc", "qdisc", "add", ...dev, "root", "handle", HANDLE, "prio"],
-      [
-        ...["tc", "qdisc", "add", ...dev, "parent", `${HANDLE}3`] as const,
-        "netem",
-        ...netem,
-      ],
-      [
-        ...["tc", "filter", "add", ...dev, "parent", HANDLE] as const,
-        ...["protocol", "ip", "u32", "match", "ip", "dport"],
-        ...[String(port), "0xffff", "flowid", `${HANDLE}3`],
-      ],
-    ],
-    undo: [["tc", "qdisc", "del", ...dev, "root", "handle", HANDLE]],
-    // In a network of its own, which is gone with the program.
-    check: () =>
-      allowed(
-        ["unshare", "-n", "tc", "qdisc", "add", ...dev, "root", "netem"],
-        `a network ${what}`,
-      ),
   };
 }
 

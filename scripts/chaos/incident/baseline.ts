@@ -33,7 +33,10 @@ export const LOOK_MS = 500;
 const USUAL_MS = 20_000;
 
 /** What can be seen from outside of an incident. */
-export type Seen = Omit<Facts, "hasVisitors" | "isSwitchedOff">;
+export type Seen = Omit<
+  Facts,
+  "hasPaged" | "hasVisitors" | "isSwitchedOff"
+>;
 
 /** A baseline. */
 export interface Baseline {

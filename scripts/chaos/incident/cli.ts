@@ -21,8 +21,9 @@ import {
   UsageError,
 } from "../../lib/cli/mod.ts";
 import type { Firing } from "./alerts.ts";
-import { type Incident, MAX_S, startIncident } from "./incident.ts";
+import { type Incident, startIncident } from "./incident.ts";
 import { handleCommand, resultText } from "./handle_command.ts";
+import { MAX_S } from "./make_wrong.ts";
 import { chosenBy, MECHANISMS, PARTS } from "./scenario.ts";
 import { ask, type Command, openSession } from "./session.ts";
 

@@ -4,47 +4,28 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/mod.ts";
-import { prepare } from "../actions/prepare.ts";
-import type { ActionContext } from "../model/action_context.ts";
-import type { Guard } from "../guard.ts";
-import { openLedger, type RunFiles } from "../undo_log.ts";
-import type { Target } from "../model/target.ts";
-import { undoAll } from "../undo_all.ts";
 import { faultsClient } from "../../adapters/shop/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Firing } from "./alerts.ts";
-import { type Pids, pidsOf } from "./observations.ts";
-import { reasonsNotOver } from "./resolved.ts";
-import { LOOK_MS, startBaseline } from "./baseline.ts";
-import { isRight, type Scenario } from "./scenario.ts";
+import { askIfOver, type Verdict } from "./ask_if_over.ts";
+import { type Baseline, startBaseline } from "./baseline.ts";
+import {
+  makeWrong,
+  MAX_S,
+  type Wrong,
+  type WrongOptions,
+} from "./make_wrong.ts";
+import { pidsOf, touchedBeside } from "./observations.ts";
+import type { Facts } from "./resolved.ts";
+import { createResponse, type Diagnosis } from "./response.ts";
 import { type Score, scoreOf } from "./score.ts";
 
-/** Longest life of an incident (s). */
-export const MAX_S = 3600;
-
 /** What an incident needs. */
-export interface IncidentOptions {
-  readonly scenario: Scenario;
-  readonly target: Target;
-  readonly clock: Clock;
-  readonly fetch: typeof fetch;
-  readonly id: string;
-  /** Marks its faults. */
-  readonly ownerSeed: number;
-  readonly files: RunFiles;
+export interface IncidentOptions extends WrongOptions {
   /** Whether its visitors are still there. */
   readonly hasVisitors: () => boolean;
-  readonly startGuard: (files: RunFiles) => Promise<Guard>;
   /** Told of each page, as it would wake somebody up. */
   readonly onPage: (firing: readonly Firing[]) => void;
-}
-
-/** What the shop says to "it is over". */
-export interface Verdict {
-  readonly isOver: boolean;
-  /** Why it is not. */
-  readonly reasons: readonly string[];
 }
 
 /** How it was handled. Times are seconds from the moment it went wrong. */
@@ -69,10 +50,7 @@ export interface Incident {
   /** Symptoms that are there now. */
   firing(): readonly Firing[];
   /** Whether a diagnosis is right. */
-  answer(words: {
-    readonly service: string;
-    readonly mechanism: string;
-  }): boolean;
+  answer(diagnosis: Diagnosis): boolean;
   /** The next hint; undefined: there is none left. */
   hint(): string | undefined;
   /** No more pages. It changes nothing else. */
@@ -83,12 +61,6 @@ export interface Incident {
   close(): Promise<Result>;
 }
 
-/** How long symptoms may take to fade after a repair (ms). */
-const FADE_MS = 20_000;
-
-/** Good looks in a row that are believed. */
-const GOOD = 3;
-
 /**
  * Waits until the shop is as usual, and makes something wrong.
  * @throws {CouldNotRun} when it is not as usual, or it cannot be made wrong
@@ -96,132 +68,54 @@ const GOOD = 3;
 export async function startIncident(
   options: IncidentOptions,
 ): Promise<Incident> {
-  const { scenario, target, clock, fetch, files } = options;
+  const { scenario, target, clock } = options;
   if (target.address.kind !== "dev") {
     throw new CouldNotRun("Cannot start an incident: it needs deno task dev");
   }
   const stateFile = target.address.state;
   const baseline = await startBaseline({ target, clock, stateFile });
-  const context: ActionContext = {
-    target,
-    fetch,
-    clock,
-    runId: options.id,
-    ownerSeed: options.ownerSeed,
-    ttlS: MAX_S,
-    namespace: undefined,
-  };
-  const { undo, inject } = await prepare(scenario.do, context)
-    .catch(async (error) => {
-      await baseline.stop();
-      throw error;
-    });
-  const guard = await options.startGuard(files);
-  const ledger = await openLedger(files, { id: options.id, title: "incident" });
-  await ledger.note(undo);
-  const pids = pidsOf(await baseline.state());
-  const startedAt = clock.monotonic();
-  await inject(new AbortController().signal);
-  const injectedPids = pidsOf(await baseline.state());
-
-  let isSilent = false;
-  let pagedAt: number | undefined;
-  let diagnosedAt: number | undefined;
-  let mitigatedAt: number | undefined;
-  let quietSince: number | undefined;
-  let [wrongAnswers, hints, falseAlarms] = [0, 0, 0];
-  baseline.keepDoing(watchSymptoms);
-
-  function since(): number {
-    return (clock.monotonic() - startedAt) / 1000;
+  let wrong: Wrong;
+  try {
+    wrong = await makeWrong(options, baseline);
+  } catch (error) {
+    await baseline.stop();
+    throw error;
   }
+  const { startedAt } = wrong;
+  const response = createResponse({
+    scenario,
+    since: () => (clock.monotonic() - startedAt) / 1000,
+    onPage: options.onPage,
+  });
+  baseline.keepDoing(() => response.look(baseline.firing()));
 
-  function watchSymptoms(): void {
-    const now = baseline.firing();
-    if (now.length === 0) quietSince ??= since();
-    else quietSince = undefined;
-    if (now.length > 0 && pagedAt === undefined) {
-      pagedAt = since();
-      if (!isSilent) options.onPage(now);
-    }
-  }
-
-  /** The process that had the fault is the same, and has it no more. */
-  async function isSwitchedOff(): Promise<boolean> {
-    const [fault] = undo;
-    if (fault?.kind !== "fault" || since() > MAX_S) return false;
-    const { service, url, token, seed } = fault;
-    if (pidsOf(await baseline.state())[service] !== injectedPids[service]) {
-      return false;
-    }
-    const view = await faultsClient({ url, token, fetch }).read()
-      .catch(() => undefined);
-    return view !== undefined && !view.faults.some((one) => one.seed === seed);
-  }
-
-  async function judged(): Promise<Verdict> {
-    const deadline = clock.monotonic() + FADE_MS;
-    let good = 0;
-    for (;;) {
-      const found = {
-        ...await baseline.seen(),
-        hasVisitors: options.hasVisitors(),
-        isSwitchedOff: await isSwitchedOff(),
-      };
-      const reasons = reasonsNotOver(found);
-      good = reasons.length === 0 ? good + 1 : 0;
-      if (good >= GOOD) return { isOver: true, reasons: [] };
-      // Time heals symptoms; it does not bring back a part or visitors.
-      const isHopeless = found.missing.length > 0 || !found.hasVisitors ||
-        found.isSwitchedOff;
-      if (isHopeless || (good === 0 && clock.monotonic() > deadline)) {
-        return { isOver: false, reasons };
-      }
-      await clock.sleep(LOOK_MS);
-    }
+  async function look(): Promise<Facts> {
+    return {
+      ...await baseline.seen(),
+      hasPaged: response.hasPaged,
+      hasVisitors: options.hasVisitors(),
+      isSwitchedOff: await isSwitchedOff(options, baseline, wrong),
+    };
   }
 
   return {
     firing: baseline.firing,
-    answer(words) {
-      const right = isRight(scenario, words);
-      if (right) diagnosedAt ??= since();
-      else wrongAnswers++;
-      return right;
-    },
-    hint() {
-      const text = scenario.hints[hints];
-      if (text !== undefined) hints++;
-      return text;
-    },
-    silence() {
-      isSilent = true;
-    },
+    answer: response.answer,
+    hint: response.hint,
+    silence: response.silence,
     async mitigated() {
-      const verdict = await judged();
-      if (verdict.isOver) mitigatedAt ??= quietSince ?? since();
-      else falseAlarms++;
+      const verdict = await askIfOver(look, clock);
+      response.claim(verdict.isOver);
       return verdict;
     },
     async close() {
       const failedRequests = baseline.failedSince(startedAt);
-      const collateral = touched(
-        pids,
-        pidsOf(await baseline.state()),
-        scenario,
-      );
+      const after = pidsOf(await baseline.state());
       await baseline.stop();
-      await undoAll(undo, { clock, fetch, withinMs: 30_000 });
-      await ledger.close("the incident itself");
-      await guard.release();
+      await wrong.undo();
       const handled = {
-        pagedAt,
-        diagnosedAt,
-        mitigatedAt,
-        wrongAnswers,
-        hints,
-        falseAlarms,
-        collateral,
+        ...response.handled(),
+        collateral: touchedBeside(scenario.service, wrong.before, after),
       };
       return {
         id: options.id,
@@ -235,13 +129,18 @@ export async function startIncident(
   };
 }
 
-/** Parts beside the broken one whose process is another one now. */
-function touched(
-  before: Pids,
-  after: Pids,
-  { service }: Scenario,
-): readonly string[] {
-  return Object.keys(before).filter((name) =>
-    name !== service && before[name] !== after[name]
-  );
+/** The process that had the fault is the same, and has it no more. */
+async function isSwitchedOff(
+  { clock, fetch }: IncidentOptions,
+  baseline: Baseline,
+  { undos: [fault], after, startedAt }: Wrong,
+): Promise<boolean> {
+  const isOld = clock.monotonic() - startedAt > MAX_S * 1000;
+  if (fault?.kind !== "fault" || isOld) return false;
+  const { service, url, token, seed } = fault;
+  const now = pidsOf(await baseline.state());
+  if (now[service] !== after[service]) return false;
+  const view = await faultsClient({ url, token, fetch }).read()
+    .catch(() => undefined);
+  return view !== undefined && !view.faults.some((one) => one.seed === seed);
 }

@@ -25,6 +25,17 @@ export function pidsOf({ services, postgres, redis }: State): Pids {
   };
 }
 
+/** Parts beside the broken one whose process is another one now. */
+export function touchedBeside(
+  broken: string,
+  before: Pids,
+  after: Pids,
+): readonly string[] {
+  return Object.keys(before).filter((name) =>
+    name !== broken && before[name] !== after[name]
+  );
+}
+
 /** Parts that do not run, or do not answer. */
 export async function missingParts(
   state: State,

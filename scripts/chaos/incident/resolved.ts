@@ -9,6 +9,8 @@ import type { Firing } from "./alerts.ts";
 
 /** All that is looked at. */
 export interface Facts {
+  /** Whether the incident has been felt at all: a page came, or was silenced. */
+  readonly hasPaged: boolean;
   /** Symptoms that are there. */
   readonly firing: readonly Firing[];
   /** Parts that do not run, or do not answer. */
@@ -32,6 +34,12 @@ const MIN = 0.5;
 export function reasonsNotOver(facts: Facts): readonly string[] {
   const { firing, missing, rps, usualRps, orders, usualOrders } = facts;
   const reasons = firing.map(({ name, words }) => `${name}: ${words}`);
+  if (!facts.hasPaged) {
+    reasons.push(
+      "no page has come yet: symptoms take some seconds to show, and what " +
+        "nobody felt cannot be over",
+    );
+  }
   if (missing.length > 0) {
     reasons.push(
       `${

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Facts, reasonsNotOver } from "./resolved.ts";
 
 const WELL: Facts = {
+  hasPaged: true,
   firing: [],
   missing: [],
   rps: 20,
@@ -18,6 +19,7 @@ Deno.test("a shop that is as it was is over its incident", () => {
 
 for (
   const [name, change, words] of [
+    ["silence before the first page", { hasPaged: false }, /no page has come/],
     ["a symptom", { firing: [{ name: "ListSlow", words: "2 s" }] }, /ListSlow/],
     ["a part that was taken away", { missing: ["payments"] }, /no repair/],
     ["no visitors", { hasVisitors: false }, /visitors must be there/],

@@ -77,7 +77,10 @@ function mixed(seed: number): number {
 
 /** Whether a diagnosis is right. */
 export function isRight(
-  { service, mechanism, also }: Scenario,
+  { service, mechanism, also }: Pick<
+    Scenario,
+    "service" | "mechanism" | "also"
+  >,
   answer: { readonly service: string; readonly mechanism: string },
 ): boolean {
   return answer.service === service &&

@@ -91,7 +91,7 @@ export function tolerates(tolerance: Tolerance, found: Found): boolean {
       return pathHolds(tolerance, found);
     case "compare":
       return compares(
-        Number(picked(tolerance.target, found)),
+        numberOf(picked(tolerance.target, found)),
         tolerance.operator,
         tolerance.value,
       );
@@ -131,8 +131,14 @@ function within(
   [low, high]: readonly [number, number],
   value: unknown,
 ): boolean {
-  const number = Number(value); // NaN is never within
+  const number = numberOf(value); // NaN is never within
   return number >= low && number <= high;
+}
+
+/** NaN for what is no number: an empty text or a "no" is not 0. */
+function numberOf(value: unknown): number {
+  if (typeof value === "number") return value;
+  return typeof value === "string" && value.trim() !== "" ? Number(value) : NaN;
 }
 
 function compares(
@@ -152,7 +158,7 @@ function compares(
     case "==":
       return left === right;
     case "!=":
-      return left !== right;
+      return left < right || left > right; // what is no number is not other
   }
 }
 

@@ -31,7 +31,7 @@ export function fillIn(document: unknown, values: Values): Filled {
   const missing: Filled["missing"][number][] = [];
 
   function look(name: string, path: readonly (string | number)[]): Value {
-    const value = values[name];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) missing.push({ name, path });
     return value ?? "";
   }

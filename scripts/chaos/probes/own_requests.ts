@@ -7,7 +7,7 @@
 import type { Clock } from "../../../services/shared/mod.ts";
 
 /** Paths that the gateway does not count as requests. */
-const NOT_COUNTED = /\/(metrics|livez|readyz|health|faults)$/;
+const NOT_COUNTED = /^[^?#]*\/(metrics|livez|readyz|health|faults)(?=$|[?#])/;
 
 /** The count. */
 export interface OwnRequests {
@@ -25,7 +25,7 @@ export function ownRequests(
   const times: number[] = [];
   return {
     note(url) {
-      if (gatewayUrl === undefined || !url.startsWith(gatewayUrl)) return;
+      if (gatewayUrl === undefined || !isBelow(gatewayUrl, url)) return;
       if (!NOT_COUNTED.test(url)) times.push(clock.monotonic());
     },
     within(ms) {
@@ -33,4 +33,9 @@ export function ownRequests(
       return times.length - (times.findLastIndex((at) => at < from) + 1);
     },
   };
+}
+
+/** Not every URL that begins alike: port 80 is not port 8080. */
+function isBelow(base: string, url: string): boolean {
+  return url.startsWith(base) && /^(?:$|[/?#])/.test(url.slice(base.length));
 }

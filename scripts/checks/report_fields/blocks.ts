@@ -4,6 +4,7 @@
  */
 
 import type { List, Nodes, Parents, RootContent } from "mdast";
+import { toString } from "mdast-util-to-string";
 import { treeOf } from "../../lib/text/markdown/mod.ts";
 import type { Grid } from "./field.ts";
 
@@ -28,21 +29,10 @@ export type Block =
     | { readonly kind: "yaml"; readonly text: string }
   );
 
-const FRONT_MATTER =
-  /^\ufeff?---[ \t]*\r?\n([^]*?)\r?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/;
-
 /** The blocks of a Markdown text, in their order. */
 export function blocksOf(markdown: string): readonly Block[] {
   const blocks: Block[] = [];
-  const [front, yaml] = FRONT_MATTER.exec(markdown) ?? [];
-  if (yaml !== undefined) {
-    blocks.push({ kind: "yaml", text: yaml, line: 2, headings: [] });
-  }
-  // Its lines stay, so that all others keep their numbers.
-  const rest = front === undefined
-    ? markdown.replace(/^\ufeff/, "")
-    : front.replaceAll(/[^\n]/g, "") + markdown.slice(front.length);
-  new Walk(blocks).all(treeOf(rest).children);
+  new Walk(blocks).all(treeOf(markdown).children);
   return blocks;
 }
 
@@ -89,6 +79,14 @@ class Walk {
           this.blocks.push({ ...place, kind: "yaml", text: node.value, line });
         }
         break;
+      case "yaml": // front matter
+        this.blocks.push({
+          ...place,
+          kind: "yaml",
+          text: node.value,
+          line: place.line + 1,
+        });
+        break;
       case "list":
         this.#list(node);
         break;
@@ -119,8 +117,7 @@ class Walk {
 /** The words of a node; a line break stays one. */
 function wordsOf(node: Nodes): string {
   if (node.type === "break") return "\n";
-  if (isParent(node)) return node.children.map(wordsOf).join("");
-  return "value" in node ? node.value : "";
+  return isParent(node) ? node.children.map(wordsOf).join("") : toString(node);
 }
 
 function isParent(node: Nodes): node is Parents {

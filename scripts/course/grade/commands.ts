@@ -24,7 +24,7 @@ import { whatIf } from "./what_if.ts";
 export const points: Flag<string> = text("points", {
   default: "points.csv",
   placeholder: "FILE.csv",
-  help: "a line a task: student,lab,task,points,late_hours,by",
+  help: "a line a task: student,lab,task,points,late_hours,by,undecided",
 });
 
 /** `--quiz` */

@@ -7,7 +7,8 @@ import { quizPercents, rankWindow } from "./leaderboard.ts";
 import { readPoints } from "./points_file.ts";
 import { pseudonyms } from "./pseudonym.ts";
 import { readQuiz } from "./quiz_file.ts";
-import { explanation } from "./render.ts";
+import { pointsCsv } from "./from_evidence.ts";
+import { explanation, gradesCsv, gradesText } from "./render.ts";
 
 const HEAD = "student,lab,task,points,late_hours,by\n";
 
@@ -125,4 +126,31 @@ Deno.test("quizFiles() refuses windows that there are not, and two of one", () =
   assert.deepEqual(quizFiles("2=b.csv")[1], "b.csv");
   assert.throws(() => quizFiles("6=b.csv"), /windows 1 to 5/);
   assert.throws(() => quizFiles("1=a.csv,1=b.csv"), /window 1 twice/);
+});
+
+Deno.test("undecided points are shown, and are in no sum", () => {
+  const head = "student,lab,task,points,late_hours,by,undecided\n";
+  const text = `${head}ada,3,1,4,0,3 of 5 checks; 3.6 disputed: 50.4,1.5\n`;
+  const [ada] = readPoints("points.csv", text);
+  assert.ok(ada);
+  const grade = gradeOf(ada);
+  assert.equal(grade.sum, 2.8);
+  assert.equal(grade.undecided, 1.05);
+  assert.match(explanation(ada, grade), /points\.csv:2\), 1\.5 undecided/);
+  assert.match(gradesCsv([grade]), /,tier,undecided\n[^]*,1\.05\n/);
+  assert.match(gradesText([grade]), /D \(1\.05 % undecided\)/);
+  const [decided] = readPoints("points.csv", text.replace(",1.5\n", ",\n"));
+  assert.doesNotMatch(gradesCsv([gradeOf(decided ?? ada)]), /undecided/);
+  assert.throws(
+    () => readPoints("p.csv", text.replace(",1.5", ",9")),
+    /undecided/,
+  );
+});
+
+Deno.test("a proposal without anything undecided has the columns of old", () => {
+  const line = ["ada", "3", "1", "6", "", "5 of 5 checks: 3.1"];
+  const csv = (undecided: string) =>
+    pointsCsv({ lines: [[...line, undecided]], problems: [] });
+  assert.match(csv(""), /^student,lab,task,points,late_hours,by\n/);
+  assert.match(csv("1.5"), /by,undecided\n[^]*,1\.5\n$/);
 });

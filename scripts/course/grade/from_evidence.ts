@@ -6,7 +6,12 @@
  */
 
 import { stringify } from "csv-stringify/sync";
-import { bundleProblems, checksOf, parsed } from "../../checks/evidence/mod.ts";
+import {
+  bundleProblems,
+  type CheckBody,
+  checksOf,
+  parsed,
+} from "../../checks/evidence/mod.ts";
 import { LABS } from "../lab/labs.ts";
 import type { TaskId } from "./rules.ts";
 import { COLUMNS } from "./points_file.ts";
@@ -58,9 +63,11 @@ export async function fromEvidence(
   return { lines, problems };
 }
 
-/** As a file. */
+/** As a file. The last column is there when anything waits for a decision. */
 export function pointsCsv({ lines }: Proposed): string {
-  return stringify([COLUMNS, ...lines].map((line) => [...line]));
+  const isDecided = lines.every((line) => (line.at(-1) ?? "") === "");
+  const width = isDecided ? COLUMNS.length - 1 : COLUMNS.length;
+  return stringify([COLUMNS, ...lines].map((line) => line.slice(0, width)));
 }
 
 function pointsOf(
@@ -73,18 +80,35 @@ function pointsOf(
     const own = checks.filter((check) => check.task === task);
     if (own.length === 0) return []; // only a person can tell
     const passed = own.filter(({ verdict }) => verdict === "pass");
-    const share = passed.length / own.length;
     const id: TaskId = task === 0 ? "bonus" : String(task) as TaskId;
+    // In halves, never up.
+    const worth = (count: number): number =>
+      Math.floor(2 * points * count / own.length) / 2;
+    const undecided = own.filter(({ verdict, disputed }) =>
+      disputed !== undefined || verdict === "could_not_verify"
+    );
+    const most = worth(passed.length + undecided.length);
     return [[
       student,
       String(number),
       id,
-      String(Math.floor(2 * points * share) / 2), // in halves, never up
+      String(worth(passed.length)),
       "",
-      `${passed.length} of ${own.length} checks: ` +
-      (passed.map((check) => check.id).join(" ") || "none"),
+      [
+        `${passed.length} of ${own.length} checks: ` +
+        (passed.map((check) => check.id).join(" ") || "none"),
+        ...undecided.map(undecidedText),
+      ].join("; "),
+      undecided.length === 0 ? "" : String(most - worth(passed.length)),
     ]];
   });
+}
+
+/** "3.6 disputed: ..." for the person who decides. */
+function undecidedText({ id, disputed }: CheckBody): string {
+  return disputed === undefined
+    ? `${id} could not be verified`
+    : `${id} disputed: ${disputed}`;
 }
 
 async function namesIn(

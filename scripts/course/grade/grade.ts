@@ -24,6 +24,8 @@ export interface Entry {
   readonly points: number;
   /** How late the lab was handed in (h); 0: in time. */
   readonly lateHours: number;
+  /** Points more that wait for a decision; they do not count yet. */
+  readonly undecided?: number;
   /** Who says so: a check of the tool, or a person. */
   readonly by: string;
   /** Where it is written, e.g. "points.csv:17". */
@@ -50,6 +52,8 @@ export interface LabAccount {
   readonly counted: number;
   /** Percent of the grade. */
   readonly percent: number;
+  /** Percent more, at most, if all that is undecided is decided for it. */
+  readonly undecided: number;
   /** Why fewer count than were earned. */
   readonly late: string | undefined;
 }
@@ -68,6 +72,8 @@ export interface Grade {
   /** The sum, 100 at most. */
   readonly total: number;
   readonly tier: Tier;
+  /** Percent more, at most, when all disputes are decided for the student. */
+  readonly undecided: number;
 }
 
 /** Grades it. */
@@ -105,6 +111,7 @@ export function gradeOf({ student, entries, quiz, exam }: Work): Grade {
     sum,
     total,
     tier: tierOf(total),
+    undecided: exact(sumOf(labs, ({ undecided }) => undecided)),
   };
 }
 
@@ -137,6 +144,9 @@ function accountOf(lab: number, entries: readonly Entry[]): LabAccount {
     bonus,
     counted,
     percent: exact(weight * counted),
+    undecided: exact(
+      weight * sumOf(entries, ({ undecided = 0 }) => undecided),
+    ),
     late: hours === 0
       ? undefined
       : `${hours} h late: ${limit} of ${earned} points at most`,

@@ -1,10 +1,13 @@
 /**
  * Points of a course, a line for each task that was graded:
  *
- *     student,lab,task,points,late_hours,by
- *     ada@example.org,3,1,6,0,checks 3.1 to 3.8
- *     ada@example.org,exam,,72,,the examiners
+ *     student,lab,task,points,late_hours,by,undecided
+ *     ada@example.org,3,1,6,0,checks 3.1 to 3.8,
+ *     ada@example.org,3,2,3,0,3 of 4 checks; 3.6 disputed,1
+ *     ada@example.org,exam,,72,,the examiners,
  *
+ * `undecided` are points more that wait for a person: what is disputed, and what
+ * could not be verified. They count when somebody has moved them to `points`.
  * @module
  */
 
@@ -19,7 +22,15 @@ import type { Entry, Work } from "./grade.ts";
 import { ALL_LABS, mostPoints, type TaskId, TASKS } from "./rules.ts";
 
 /** Its columns. */
-export const COLUMNS = ["student", "lab", "task", "points", "late_hours", "by"];
+export const COLUMNS = [
+  "student",
+  "lab",
+  "task",
+  "points",
+  "late_hours",
+  "by",
+  "undecided",
+];
 
 /** A term is shorter (h). */
 const MAX_LATE = 24 * 366;
@@ -85,6 +96,9 @@ function lineOf(row: Row): Line {
       ? 0
       : numberField(row, "late_hours", 0, MAX_LATE),
     by: row.optional("by") || "not said",
+    undecided: row.optional("undecided") === ""
+      ? 0
+      : numberField(row, "undecided", 0, most),
     where,
   };
   return { student, where, entry, exam: undefined };

@@ -14,8 +14,12 @@ function percent(value: number): string {
   return String(Math.round(value * 1e4) / 1e4);
 }
 
-/** All grades as CSV. */
+/**
+ * All grades as CSV. What waits for a decision has a column of its own, when
+ * there is any: it is part of no total.
+ */
 export function gradesCsv(grades: readonly Grade[]): string {
+  const hasUndecided = grades.some(({ undecided }) => undecided > 0);
   return stringify(
     grades.map((grade) => ({
       student: grade.student,
@@ -27,6 +31,7 @@ export function gradesCsv(grades: readonly Grade[]): string {
       sum: percent(grade.sum),
       total: percent(grade.total),
       tier: grade.tier,
+      ...hasUndecided ? { undecided: percent(grade.undecided) } : {},
     })),
     { header: true },
   );
@@ -51,7 +56,9 @@ export function gradesText(grades: readonly Grade[]): string {
       one.student,
       ...[one.main, one.bonus, one.quiz, one.extra, one.exam, one.total]
         .map((value) => value.toFixed(2)),
-      one.tier,
+      one.undecided > 0
+        ? `${one.tier} (${percent(one.undecided)} % undecided)`
+        : one.tier,
     ]),
   ];
   const widths =
@@ -90,9 +97,10 @@ export function explanation({ entries }: Work, grade: Grade): string {
   ].join("\n");
 }
 
-function entryLine({ task, points, by, where }: Entry): string {
+function entryLine({ task, points, by, where, undecided = 0 }: Entry): string {
   const name = task === "bonus" ? "bonus " : `task ${task}`;
-  return `  ${name}  ${String(points).padStart(4)}  ${by} (${where})`;
+  const open = undecided > 0 ? `, ${undecided} undecided` : "";
+  return `  ${name}  ${String(points).padStart(4)}  ${by} (${where})${open}`;
 }
 
 /** What is missing, and the ways to it. */

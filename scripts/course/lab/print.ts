@@ -4,6 +4,7 @@
  */
 
 import type { Checked, Lab } from "../../checks/mod.ts";
+import { stepName } from "./step.ts";
 
 const MARKS = {
   pass: "ok       ",
@@ -12,14 +13,25 @@ const MARKS = {
   not_started: "to do    ",
 } as const;
 
-/** A check: what was measured, what it must be, where to look. */
-export function findingLines(checked: Checked): string {
-  const { verdict, id, title, measured, bound, look } = checked;
+/**
+ * A check: what was measured, what it must be, where to look.
+ * @param lab its number, for the commands that come next
+ */
+export function findingLines(checked: Checked, lab: number): string {
+  const { verdict, id, title, measured, bound, look, remark } = checked;
   const lines = [`${MARKS[verdict]}${id}  ${title}`, `           ${measured}`];
   if (verdict !== "pass") {
+    const step = stepName(lab, id);
     if (bound !== "") lines.push(`           must be: ${bound}`);
     if (look !== undefined) lines.push(`           look at: ${look}`);
-    lines.push(`           hint:    deno task lab hint ${id}`);
+    lines.push(`           hint:    deno task lab hint ${step}`);
+    if (verdict !== "not_started") {
+      lines.push(
+        `           wrong?   deno task lab dispute ${step} --why "..."`,
+      );
+    }
+  } else if (remark !== undefined) {
+    lines.push(`           passed, with a remark: ${remark}`);
   }
   return lines.join("\n");
 }

@@ -31,7 +31,12 @@ export function resultsOf({ lab }: Lab, all: readonly Checked[]): Results {
   const tests = all.map((one): ExercismTest => {
     const name = `${one.id} ${one.title}`;
     const task = one.task === 0 ? {} : { task_id: one.task };
-    if (one.verdict === "pass") return { name, status: "pass", ...task };
+    if (one.verdict === "pass") {
+      const remark = one.remark === undefined
+        ? {}
+        : { message: `passed, with a remark: ${one.remark}` };
+      return { name, status: "pass", ...remark, ...task };
+    }
     const status = one.verdict === "fail" ? "fail" : "error";
     return { name, status, message: messageOf(one), ...task };
   });

@@ -33,6 +33,11 @@ export interface Instruction {
   /** Flags by name without dashes, such as `from` to `build`. */
   readonly flags: ReadonlyMap<string, string>;
   /**
+   * Every `--mount` of a RUN, which may have several: its options by name, such
+   * as `type` to `bind`; an option without a value has an empty one.
+   */
+  readonly mounts: readonly ReadonlyMap<string, string>[];
+  /**
    * True for the JSON form, `["/program", "health"]`: no shell reads the words.
    */
   readonly isList: boolean;
@@ -160,14 +165,17 @@ export function parseDockerfile(
       : [];
     const rest = withoutFlags(text, flags);
     const list = listOf(rest);
+    const values = flags.map((flag) => ({
+      name: flag.getName(),
+      value: expandWord(flag.getValue() ?? "", variables, escape),
+    }));
     const own = list ?? rest.split(/\s+/).filter(Boolean);
     return {
       keyword,
       line: parsed.getRange().start.line + 1,
-      flags: new Map(flags.map((flag) => [
-        flag.getName(),
-        expandWord(flag.getValue() ?? "", variables, escape),
-      ])),
+      flags: new Map(values.map(({ name, value }) => [name, value])),
+      mounts: values.filter(({ name }) => name === "mount")
+        .map(({ value }) => optionsOf(value)),
       isList: list !== undefined,
       words: FOR_THE_SHELL.includes(keyword)
         ? own
@@ -198,4 +206,14 @@ export function lineageOf(stage: Stage): readonly Instruction[] {
   return stage.parent === undefined
     ? stage.instructions
     : [...lineageOf(stage.parent), ...stage.instructions];
+}
+
+/** Options of a mount: `type=bind,source=a` by name. */
+function optionsOf(value: string): ReadonlyMap<string, string> {
+  return new Map(
+    value.split(",").map((option) => {
+      const [name = "", ...rest] = option.split("=");
+      return [name.trim().toLowerCase(), rest.join("=").trim()];
+    }),
+  );
 }

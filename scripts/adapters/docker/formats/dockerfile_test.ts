@@ -138,6 +138,22 @@ Deno.test("the JSON form is a list, what is no JSON goes to a shell", () => {
   ]);
 });
 
+Deno.test("every mount of a RUN is kept", () => {
+  const [one] = stagesOf(
+    "FROM a:1",
+    "RUN --mount=type=bind,source=deno.lock,target=/x \\",
+    "    --mount=type=cache,target=/deno-dir,ro deno install",
+  );
+  assert.deepEqual(
+    one?.instructions[0]?.mounts.map((mount) => Object.fromEntries(mount)),
+    [
+      { type: "bind", source: "deno.lock", target: "/x" },
+      { type: "cache", target: "/deno-dir", ro: "" },
+    ],
+  );
+  assert.equal(one?.instructions[0]?.text, "deno install");
+});
+
 Deno.test("another escape character, lower case and a byte order mark are read", () => {
   const [one] = stagesOf(
     "\uFEFF# escape=`",

@@ -11,6 +11,14 @@ export {
   setReplicas,
   setVariables,
 } from "./change_workload.ts";
-export { cordon, deletePods, evict, isolate, nodesOf, podsOf } from "./pods.ts";
+export {
+  cordon,
+  deletePods,
+  evict,
+  isolate,
+  nodesOf,
+  openNodes,
+  podsOf,
+} from "./pods.ts";
 export { settled } from "./settle.ts";
-export { faultIn, variablesOf } from "./workload.ts";
+export { faultIn, takenFromElsewhere, variablesOf } from "./workload.ts";

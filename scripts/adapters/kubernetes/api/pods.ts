@@ -5,6 +5,7 @@
 
 import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { labelsOf } from "../label_selector.ts";
 import { type Cluster, clusterWords, statusOf } from "./api_client.ts";
 import { OWNER } from "./workload.ts";
 
@@ -93,6 +94,17 @@ export async function nodesOf(
   );
 }
 
+/** Those of the nodes that take new pods now. */
+export async function openNodes(
+  { core }: Cluster,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const nodes = await Promise.all(
+    names.map((name) => core.readNode({ name })),
+  );
+  return names.filter((_, i) => nodes[i]?.spec?.unschedulable !== true);
+}
+
 /** Closes a node to new pods, or opens it when there is no owner. */
 export async function cordon(
   { core }: Cluster,
@@ -118,12 +130,13 @@ export async function isolate(
     readonly runId: string;
   },
 ): Promise<void> {
-  const matchLabels = Object.fromEntries(
-    selector.split(",").map((pair) => {
-      const [label = "", value = ""] = pair.split("=");
-      return [label, value] as const;
-    }),
-  );
+  const matchLabels = labelsOf(selector);
+  if (matchLabels === undefined) {
+    throw new CouldNotRun(
+      `Cannot isolate ${selector}: it must be labels with their values, such ` +
+        "as app=payments",
+    );
+  }
   await networking.createNamespacedNetworkPolicy({
     namespace,
     body: {
@@ -132,7 +145,10 @@ export async function isolate(
         labels: { "app.kubernetes.io/managed-by": "quickticket-chaos" },
         annotations: { [OWNER]: runId },
       },
-      spec: { podSelector: { matchLabels }, policyTypes: ["Ingress"] },
+      spec: {
+        podSelector: { matchLabels: { ...matchLabels } },
+        policyTypes: ["Ingress"],
+      },
     },
   });
 }

@@ -25,6 +25,20 @@ export function variablesOf(
   }));
 }
 
+/**
+ * Those of the variables whose value comes from a Secret, a ConfigMap or the pod
+ * itself: it is not in the object, and cannot be put back as a text.
+ */
+export function takenFromElsewhere(
+  { spec }: Workload,
+  names: readonly string[],
+): readonly string[] {
+  const [first] = spec.template.spec.containers;
+  return names.filter((name) =>
+    first?.env.some((one) => one.name === name && one.valueFrom !== undefined)
+  );
+}
+
 /** The fault of one workload, in words; undefined: none. */
 export function faultIn({ metadata, spec }: Workload): string | undefined {
   const owner = metadata.annotations[OWNER];

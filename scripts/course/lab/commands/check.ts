@@ -71,7 +71,8 @@ export const check: Tool = defineTool({
       const all = await runChecks(lab, studentContext(host), {
         task,
         step,
-        onEach: (one) => json ? undefined : host.out(findingLines(one)),
+        onEach: (one) =>
+          json ? undefined : host.out(findingLines(one, lab.lab)),
       });
       if (json) host.out(JSON.stringify(resultsOf(lab, all)));
       else host.out(`\n${taskLines(lab, all)}`);

@@ -29,6 +29,7 @@ import {
   seal,
   withMeasured,
 } from "../../../checks/evidence/mod.ts";
+import { disputePath, disputesOf } from "../../../checks/disputes/mod.ts";
 import { globPattern } from "../../../lib/files/mod.ts";
 import { labOf } from "../labs.ts";
 import { LAB, labNumber } from "./number.ts";
@@ -89,11 +90,18 @@ export async function sealed(
     );
   }
   const known = new Set(lab.checks.map(({ id }) => id));
+  const disputes = await disputesOf(lab.lab, [...known]);
   const checks = records.filter(({ id }) => known.has(id))
-    .map(({ at, checker: _, ...body }): Fact => ({ at, kind: "check", body }))
+    .map(({ at, checker: _, uses: _uses, ...body }): Fact => {
+      const why = body.verdict === "pass"
+        ? undefined // settled by the work itself
+        : disputes.get(body.id)?.why;
+      const disputed = why === undefined ? {} : { disputed: why };
+      return { at, kind: "check", body: { ...body, ...disputed } };
+    })
     .toSorted((a, b) => a.at < b.at ? -1 : 1);
   const now = new Date(context.clock.now()).toISOString();
-  const files = await handedIn(lab, context, now);
+  const files = await handedIn(lab, [...disputes.keys()], context, now);
   return await seal(
     {
       lab: lab.lab,
@@ -123,6 +131,7 @@ export async function writeReport(
 /** The report is left out: it carries the bundle's own rendering. */
 async function handedIn(
   { lab, deliverables }: Lab,
+  disputed: readonly string[],
   context: CheckContext,
   at: string,
 ): Promise<readonly Fact[]> {
@@ -130,6 +139,7 @@ async function handedIn(
   for (const glob of deliverables) {
     for (const path of await context.files(globPattern(glob))) paths.add(path);
   }
+  for (const step of disputed) paths.add(`${disputePath(lab, step)}.json`);
   paths.delete(`submissions/lab${lab}.md`);
   paths.delete(`submissions/lab${lab}.evidence.json`);
   const facts: Fact[] = [];

@@ -4,14 +4,8 @@
  */
 
 import { keepHint } from "../../../checks/mod.ts";
-import {
-  CouldNotRun,
-  defineTool,
-  Exit,
-  integer,
-  type Tool,
-} from "../../../lib/cli/mod.ts";
-import { labOf } from "../labs.ts";
+import { defineTool, Exit, integer, type Tool } from "../../../lib/cli/mod.ts";
+import { STEP, stepName, stepOf } from "../step.ts";
 
 /** The command. */
 export const hint: Tool = defineTool({
@@ -25,21 +19,17 @@ export const hint: Tool = defineTool({
       help: "how much help: 1 says where to look, 3 nearly what to do",
     }),
   },
-  operands: { usage: "N.M", help: "a step, such as 1.4", min: 1, max: 1 },
+  operands: STEP,
   async run({ host, flags, operands }) {
-    const [id = ""] = operands;
-    const lab = labOf(Number(id.split(".")[0]));
-    const step = lab.checks.find((one) => one.id === id);
-    if (step === undefined) {
-      throw new CouldNotRun(
-        `Cannot find step ${id}: lab ${lab.lab} has checks ` +
-          lab.checks.map((one) => one.id).join(", "),
-      );
-    }
-    host.out(step.hints[flags.tier - 1] ?? "There is no more to say.");
+    const { lab, check: { id, hints } } = stepOf(operands);
+    host.out(hints[flags.tier - 1] ?? "There is no more to say.");
     await keepHint(lab.lab, id, flags.tier);
-    if (flags.tier < step.hints.length) {
-      host.err(`more: deno task lab hint ${id} --tier ${flags.tier + 1}`);
+    if (flags.tier < hints.length) {
+      host.err(
+        `more: deno task lab hint ${stepName(lab.lab, id)} --tier ${
+          flags.tier + 1
+        }`,
+      );
     }
     return Exit.ok;
   },

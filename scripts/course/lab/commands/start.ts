@@ -3,8 +3,15 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import { emptyReport } from "../../../checks/mod.ts";
-import { defineTool, Exit, type Tool } from "../../../lib/cli/mod.ts";
+import { withFields } from "../../../checks/report_fields/mod.ts";
+import {
+  defineTool,
+  Exit,
+  type Host,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
 import { readOptional } from "../../../lib/files/mod.ts";
 import { labOf } from "../labs.ts";
 import { LAB, labNumber } from "./number.ts";
@@ -19,15 +26,29 @@ export const start: Tool = defineTool({
     const lab = labOf(labNumber(operands));
     const file = `submissions/lab${lab.lab}.md`;
     const own = await readOptional(`labs/lab${lab.lab}/report.md`) ?? "";
-    await Deno.mkdir("submissions", { recursive: true });
-    try {
-      const text = emptyReport(lab, own);
-      await Deno.writeTextFile(file, text, { createNew: true });
-      host.out(`${file} written; the text is labs/lab${lab.lab}.md`);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-      host.out(`${file} is there already; the text is labs/lab${lab.lab}.md`);
+    const text = emptyReport(lab, own);
+    await handOut(host, file, text, `; the text is labs/lab${lab.lab}.md`);
+    for (const { file, form } of lab.forms ?? []) {
+      const text = withFields(await Deno.readTextFile(form), lab.fields ?? []);
+      await handOut(host, file, text, "");
     }
     return Exit.ok;
   },
 });
+
+/** Writes a file that is not there yet; one that is there is the student's. */
+async function handOut(
+  host: Host,
+  file: string,
+  text: string,
+  more: string,
+): Promise<void> {
+  await Deno.mkdir(dirname(file), { recursive: true });
+  try {
+    await Deno.writeTextFile(file, text, { createNew: true });
+    host.out(`${file} written${more}`);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    host.out(`${file} is there already${more}`);
+  }
+}

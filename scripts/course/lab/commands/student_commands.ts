@@ -5,6 +5,7 @@
 
 import type { Tool } from "../../../lib/cli/mod.ts";
 import { check } from "./check.ts";
+import { dispute } from "./dispute.ts";
 import { evidence } from "./evidence.ts";
 import { hint } from "./hint.ts";
 import { list } from "./list.ts";
@@ -19,6 +20,7 @@ export const STUDENT_COMMANDS: readonly Tool[] = [
   start,
   check,
   hint,
+  dispute,
   evidence,
   verify,
   report,

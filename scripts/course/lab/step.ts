@@ -1,0 +1,50 @@
+/**
+ * One step of one lab, as people name it: `3.6`, and `3.B.1` for a bonus, since
+ * every lab has a B.1.
+ * @module
+ */
+
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import type { Check, Lab } from "../../checks/mod.ts";
+import { labOf, LABS } from "./labs.ts";
+
+/** The operand of commands that are about one step. */
+export const STEP = {
+  usage: "N.M",
+  help: "a step, such as 1.4, or 1.B.1 for the bonus",
+  min: 1,
+  max: 1,
+} as const;
+
+/** @throws {CouldNotRun} naming the steps that there are */
+export function stepOf(
+  [name = ""]: readonly string[],
+): { readonly lab: Lab; readonly check: Check } {
+  const [, number, id] = /^(\d+)\.(?:B\.?(?=\d)|(?=\d))\d+$/i.test(name)
+    ? /^(\d+)\.(.+)$/.exec(name) ?? []
+    : [];
+  if (number === undefined || id === undefined) {
+    const all = LABS.filter(({ checks }) =>
+      checks.some((one) => one.id === name)
+    );
+    const which = all.length === 0
+      ? "a step looks like 1.4, or 1.B.1 for the bonus"
+      : `every lab has one; say ${
+        all.map(({ lab }) => `${lab}.${name}`).join(", ")
+      }`;
+    throw new CouldNotRun(`Cannot find step ${name || "(none)"}: ${which}`);
+  }
+  const lab = labOf(Number(number));
+  const wanted = /^b/i.test(id) ? `B.${/\d+/.exec(id)?.[0]}` : name;
+  const check = lab.checks.find((one) => one.id === wanted);
+  if (check !== undefined) return { lab, check };
+  throw new CouldNotRun(
+    `Cannot find step ${name}: lab ${lab.lab} has checks ` +
+      lab.checks.map((one) => stepName(lab.lab, one.id)).join(", "),
+  );
+}
+
+/** As `stepOf` takes it. */
+export function stepName(lab: number, id: string): string {
+  return id.startsWith(`${lab}.`) ? id : `${lab}.${id}`;
+}
