@@ -60,6 +60,9 @@ export interface FileRun {
 /** Pause between two looks at the services' metrics (ms). */
 const LOOK_MS = 400;
 
+/** Longest wait for an answer of a Prometheus (ms); a probe is asked again. */
+const PROMETHEUS_TIMEOUT_MS = 3000;
+
 /** How long the load goes on beyond the experiment's own limits (s). */
 const EXTRA_S = 90;
 
@@ -93,7 +96,10 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
     own: ownRequests(target.urls.gateway, clock),
     prometheus: request.prometheusUrl === undefined
       ? undefined
-      : prometheusAt(request.prometheusUrl, fetch),
+      : prometheusAt(request.prometheusUrl, {
+        fetch,
+        timeoutMs: PROMETHEUS_TIMEOUT_MS,
+      }),
     databaseUrl: target.databaseUrl,
     speed,
   };
