@@ -26,7 +26,12 @@ export async function checkerDigest(lab: number): Promise<string> {
 }
 
 /** Folders of a lab that never judge: what it starts from, and solutions. */
-const OVERLAYS: ReadonlySet<string> = new Set(["solution", "start", "cases"]);
+const OVERLAYS: ReadonlySet<string> = new Set([
+  "solution",
+  "start",
+  "cases",
+  "variants",
+]);
 
 async function* codeBelow(folder: string): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(`${ROOT}/${folder}`)) {
