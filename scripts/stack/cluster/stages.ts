@@ -5,11 +5,11 @@
  */
 
 import { z } from "zod";
-import { parseAllYaml } from "../../lib/text/yaml/mod.ts";
 import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
 import {
   hasRollouts,
   type Kubectl,
+  objectsIn,
   OURS,
 } from "../../adapters/kubernetes/mod.ts";
 
@@ -48,7 +48,7 @@ const Thing = z.object({
 /** "Deployment/gateway" of each object of a rendered stage. */
 export function namesIn(rendered: string): ReadonlySet<string> {
   return new Set(
-    parseAllYaml(rendered, "the rendered stage").map((thing) => {
+    objectsIn(rendered, "the rendered stage").map((thing) => {
       const { kind, metadata } = Thing.parse(thing);
       return `${kind}/${metadata.name}`;
     }),
