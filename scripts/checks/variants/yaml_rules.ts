@@ -8,16 +8,12 @@ import {
   isMap,
   isScalar,
   type Scalar,
-  stringify,
   type ToStringOptions,
   visit,
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import {
-  parseAllYaml,
-  parseYamlDocuments,
-} from "../../../lib/text/yaml/mod.ts";
+import { parseAllYaml, parseYamlDocuments } from "../../lib/text/yaml/mod.ts";
 import type { Random } from "./random.ts";
 import type { Rule } from "./variant.ts";
 
@@ -46,12 +42,12 @@ function rule(
 }
 
 /** Keys of maps in another order. */
-export const KEY_ORDER: Rule = rule(
+const KEY_ORDER: Rule = rule(
   "keys in another order",
   (document, random) => {
+    if (hasAliases(document)) return false; // they follow what they stand for
     visit(document, {
       Map(_, map) {
-        // A merge key comes first, since what follows overrides it.
         map.items = [...random.shuffled(map.items)];
       },
     });
@@ -71,13 +67,13 @@ function quoted(name: string, type: "QUOTE_DOUBLE" | "QUOTE_SINGLE"): Rule {
 }
 
 /** Strings between double quotes. */
-export const DOUBLE_QUOTES: Rule = quoted("double quotes", "QUOTE_DOUBLE");
+const DOUBLE_QUOTES: Rule = quoted("double quotes", "QUOTE_DOUBLE");
 
 /** Strings between single quotes. */
-export const SINGLE_QUOTES: Rule = quoted("single quotes", "QUOTE_SINGLE");
+const SINGLE_QUOTES: Rule = quoted("single quotes", "QUOTE_SINGLE");
 
 /** Everything on few lines, in braces. */
-export const FLOW: Rule = rule("flow style", (document) => {
+const FLOW: Rule = rule("flow style", (document) => {
   visit(document, {
     Collection(_, node, path) {
       if (path.length > 2) node.flow = true;
@@ -89,7 +85,7 @@ export const FLOW: Rule = rule("flow style", (document) => {
 });
 
 /** Everything on lines of its own. */
-export const BLOCK: Rule = rule("block style", (document) => {
+const BLOCK: Rule = rule("block style", (document) => {
   visit(document, {
     Collection(_, node) {
       node.flow = false;
@@ -98,12 +94,12 @@ export const BLOCK: Rule = rule("block style", (document) => {
 });
 
 /** Four spaces a level, lists indented. */
-export const INDENT_4: Rule = rule("four spaces a level", () => {}, {
+const INDENT_4: Rule = rule("four spaces a level", () => {}, {
   indent: 4,
 });
 
 /** Lists at the level of their key. */
-export const LISTS_NOT_INDENTED: Rule = rule(
+const LISTS_NOT_INDENTED: Rule = rule(
   "lists are not indented",
   () => {},
   {
@@ -112,7 +108,7 @@ export const LISTS_NOT_INDENTED: Rule = rule(
 );
 
 /** A comment in front of each entry of the first levels. */
-export const COMMENTS: Rule = rule("comments", (document) => {
+const COMMENTS: Rule = rule("comments", (document) => {
   visit(document, {
     Pair(_, { key }) {
       if (isScalar(key)) key.commentBefore = " why: it is wanted";
@@ -121,7 +117,7 @@ export const COMMENTS: Rule = rule("comments", (document) => {
 });
 
 /** JSON is YAML. */
-export const JSON_FORM: Rule = {
+const JSON_FORM: Rule = {
   name: "JSON in the place of YAML",
   apply(text) {
     const [only, second] = parseAllYaml(text);
@@ -132,7 +128,7 @@ export const JSON_FORM: Rule = {
 };
 
 /** Equal parts are written once, and named. */
-export const ANCHORS: Rule = rule("anchors and aliases", (document) => {
+const ANCHORS: Rule = rule("anchors and aliases", (document) => {
   const seen = new Map<string, YAMLMap | YAMLSeq>();
   let made = 0;
   visit(document, {
@@ -195,35 +191,8 @@ function isSubset(a: unknown, b: unknown): boolean {
     );
 }
 
-/** Several objects as one `kind: List`, as `kubectl get -o yaml` prints them. */
-export const KIND_LIST: Rule = {
-  name: "kind: List",
-  apply(text) {
-    const items = parseAllYaml(text);
-    const isObjects = items.length > 0 &&
-      items.every((one) =>
-        typeof one === "object" && one !== null && "kind" in one &&
-        one.kind !== "List"
-      );
-    return isObjects
-      ? stringify({ apiVersion: "v1", kind: "List", items })
-      : undefined;
-  },
-};
-
-/** Several documents in another order. */
-export const DOCUMENT_ORDER: Rule = {
-  name: "documents in another order",
-  apply(text, random) {
-    const items = parseAllYaml(text);
-    return items.length < 2
-      ? undefined
-      : random.shuffled(items).map((one) => `---\n${stringify(one)}`).join("");
-  },
-};
-
 /** Marks of the beginning and the end of a document. */
-export const DOCUMENT_MARKS: Rule = {
+const DOCUMENT_MARKS: Rule = {
   name: "--- and ... around it",
   apply: (text) =>
     /^---|\n---/.test(text) ? undefined : `---\n${text.trimEnd()}\n...\n`,
@@ -243,13 +212,6 @@ export const YAML_RULES: readonly Rule[] = [
   ANCHORS,
   MERGE_KEYS,
   DOCUMENT_MARKS,
-];
-
-/** And what `kubectl` takes besides. */
-export const MANIFEST_RULES: readonly Rule[] = [
-  ...YAML_RULES,
-  KIND_LIST,
-  DOCUMENT_ORDER,
 ];
 
 /** Changes the texts of some entries, e.g. of each `expr`. */
