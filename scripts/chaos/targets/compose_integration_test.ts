@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { withDocker } from "../../adapters/docker/docker_fixture.ts";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
 import { prepare } from "../actions/prepare.ts";
-import { actionProvider } from "../action_providers.ts";
+import { actionProvider } from "../model/action_providers.ts";
 import { testShop } from "../shop_fixture.ts";
 import { composeTarget } from "./compose.ts";
 

@@ -5,7 +5,7 @@ import {
   readAssignment,
   readValue,
   type Value,
-} from "./model/variables.ts";
+} from "./variables.ts";
 
 const VALUES = { rate: 0.5, on: true, url: "http://x", none: "" };
 
