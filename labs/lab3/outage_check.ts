@@ -19,7 +19,7 @@ import {
   visit,
   type VisitResult,
 } from "../../scripts/load/loadgen/scenario/mod.ts";
-import { asksRule, type Panel, readBoard } from "./board.ts";
+import { asksRule, type Panel, readBoard } from "./board/board.ts";
 
 /** Visits a second: about one pay a second. */
 const RPS = 12;
@@ -138,7 +138,9 @@ async function watchOutage(
       const exprs = panels.flatMap((panel) =>
         panel.exprs.filter((expr) => !asksRule(expr))
       );
-      const answers = await Promise.all(exprs.map(prometheus.query));
+      const answers = await Promise.all(
+        exprs.map((expr) => prometheus.query(expr)),
+      );
       const empty = exprs.filter((_, i) =>
         !answers[i]?.some(({ value }) => Number.isFinite(value))
       );

@@ -64,7 +64,9 @@ async function checkRules(
   }
   const answers = await askSeries(context, {
     rules: files,
-    cases: CASES,
+    cases: CASES.filter(({ name }) =>
+      facts.some(({ series }) => series === name)
+    ),
     questions: facts.map(({ series, record }) => ({ series, expr: record })),
     step: STEP,
     at: AT,

@@ -102,7 +102,7 @@ for (
       "looks at another bucket",
       "latency",
       "mixed",
-      samples(0.97),
+      samples(0.975),
       /bucket of 1 s/,
     ],
     [

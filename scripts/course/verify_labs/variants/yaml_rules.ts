@@ -1,0 +1,287 @@
+/**
+ * Other ways to write the same YAML, made by the library that reads it.
+ * @module
+ */
+
+import {
+  type Document,
+  isMap,
+  isScalar,
+  type Scalar,
+  stringify,
+  type ToStringOptions,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+import {
+  parseAllYaml,
+  parseYamlDocuments,
+} from "../../../lib/text/yaml/mod.ts";
+import type { Random } from "./random.ts";
+import type { Rule } from "./variant.ts";
+
+/** A rule over the documents of a file. */
+function rule(
+  name: string,
+  change: (document: Document, random: Random) => boolean | void,
+  options: ToStringOptions = {},
+): Rule {
+  return {
+    name,
+    apply(text, random) {
+      const documents = parseYamlDocuments(text);
+      if (documents.length === 0) return undefined;
+      for (const { document } of documents) {
+        if (change(document, random) === false) return undefined;
+      }
+      const written = documents.map(({ document }) =>
+        document.toString({ lineWidth: 0, ...options })
+      );
+      return written.length === 1
+        ? written[0]
+        : written.map((one) => `---\n${one.replace(/^---\n/, "")}`).join("");
+    },
+  };
+}
+
+/** Keys of maps in another order. */
+export const KEY_ORDER: Rule = rule(
+  "keys in another order",
+  (document, random) => {
+    visit(document, {
+      Map(_, map) {
+        // A merge key comes first, since what follows overrides it.
+        map.items = [...random.shuffled(map.items)];
+      },
+    });
+  },
+);
+
+function quoted(name: string, type: "QUOTE_DOUBLE" | "QUOTE_SINGLE"): Rule {
+  return rule(name, (document) => {
+    visit(document, {
+      Scalar(key, scalar: Scalar) {
+        const isPlain = typeof scalar.value === "string" && key !== "key" &&
+          !scalar.value.includes("\n");
+        if (isPlain) scalar.type = type;
+      },
+    });
+  });
+}
+
+/** Strings between double quotes. */
+export const DOUBLE_QUOTES: Rule = quoted("double quotes", "QUOTE_DOUBLE");
+
+/** Strings between single quotes. */
+export const SINGLE_QUOTES: Rule = quoted("single quotes", "QUOTE_SINGLE");
+
+/** Everything on few lines, in braces. */
+export const FLOW: Rule = rule("flow style", (document) => {
+  visit(document, {
+    Collection(_, node, path) {
+      if (path.length > 2) node.flow = true;
+    },
+    Scalar(_, scalar: Scalar) {
+      if (/^BLOCK/.test(scalar.type ?? "")) scalar.type = "QUOTE_DOUBLE";
+    },
+  });
+});
+
+/** Everything on lines of its own. */
+export const BLOCK: Rule = rule("block style", (document) => {
+  visit(document, {
+    Collection(_, node) {
+      node.flow = false;
+    },
+  });
+});
+
+/** Four spaces a level, lists indented. */
+export const INDENT_4: Rule = rule("four spaces a level", () => {}, {
+  indent: 4,
+});
+
+/** Lists at the level of their key. */
+export const LISTS_NOT_INDENTED: Rule = rule(
+  "lists are not indented",
+  () => {},
+  {
+    indentSeq: false,
+  },
+);
+
+/** A comment in front of each entry of the first levels. */
+export const COMMENTS: Rule = rule("comments", (document) => {
+  visit(document, {
+    Pair(_, { key }) {
+      if (isScalar(key)) key.commentBefore = " why: it is wanted";
+    },
+  });
+});
+
+/** JSON is YAML. */
+export const JSON_FORM: Rule = {
+  name: "JSON in the place of YAML",
+  apply(text) {
+    const [only, second] = parseAllYaml(text);
+    return only === undefined || second !== undefined
+      ? undefined
+      : JSON.stringify(only, null, 2) + "\n";
+  },
+};
+
+/** Equal parts are written once, and named. */
+export const ANCHORS: Rule = rule("anchors and aliases", (document) => {
+  const seen = new Map<string, YAMLMap | YAMLSeq>();
+  let made = 0;
+  visit(document, {
+    Collection(key, node) {
+      if (key === null || node.items.length === 0) return;
+      const text = JSON.stringify(node.toJSON());
+      const twin = seen.get(text);
+      if (twin === undefined) {
+        seen.set(text, node);
+        return;
+      }
+      made++;
+      return document.createAlias(twin, twin.anchor ?? `part${made}`);
+    },
+  });
+  return made > 0;
+});
+
+/** A map that begins with the entries of an equal one before it: `<<: *base`. */
+export const MERGE_KEYS: Rule = rule("a merge key", (document) => {
+  const maps: { readonly text: string; readonly name: string }[] = [];
+  let made = 0;
+  visit(document, {
+    Map(_, map) {
+      if (
+        map.items.length < 2 ||
+        map.items.some(({ key }) => String(key) === "<<")
+      ) {
+        return;
+      }
+      const [first] = map.items;
+      const value = first?.value;
+      if (!isMap(value) || made > 0) return;
+      const twin = map.items.slice(1).find((pair) =>
+        isMap(pair.value) && pair.value.items.length > 0 &&
+        isSubset(value.toJSON(), pair.value.toJSON())
+      );
+      if (twin === undefined || !isMap(twin.value)) return;
+      value.anchor = `base${maps.length}`;
+      const keys = new Set(value.items.map(({ key }) => String(key)));
+      twin.value.items = twin.value.items.filter(({ key }) =>
+        !keys.has(String(key))
+      );
+      const alias = document.createAlias(value, value.anchor);
+      twin.value.items.unshift(document.createPair("<<", alias));
+      made++;
+    },
+  });
+  return made > 0;
+});
+
+function isSubset(a: unknown, b: unknown): boolean {
+  const [small, large] = [a, b].map((one) => Object.entries(one ?? {}));
+  const have = new Map(
+    (large ?? []).map(([key, value]) => [key, JSON.stringify(value)]),
+  );
+  return (small ?? []).length > 0 &&
+    (small ?? []).every(([key, value]) =>
+      have.get(key) === JSON.stringify(value)
+    );
+}
+
+/** Several objects as one `kind: List`, as `kubectl get -o yaml` prints them. */
+export const KIND_LIST: Rule = {
+  name: "kind: List",
+  apply(text) {
+    const items = parseAllYaml(text);
+    const isObjects = items.length > 0 &&
+      items.every((one) =>
+        typeof one === "object" && one !== null && "kind" in one &&
+        one.kind !== "List"
+      );
+    return isObjects
+      ? stringify({ apiVersion: "v1", kind: "List", items })
+      : undefined;
+  },
+};
+
+/** Several documents in another order. */
+export const DOCUMENT_ORDER: Rule = {
+  name: "documents in another order",
+  apply(text, random) {
+    const items = parseAllYaml(text);
+    return items.length < 2
+      ? undefined
+      : random.shuffled(items).map((one) => `---\n${stringify(one)}`).join("");
+  },
+};
+
+/** Marks of the beginning and the end of a document. */
+export const DOCUMENT_MARKS: Rule = {
+  name: "--- and ... around it",
+  apply: (text) =>
+    /^---|\n---/.test(text) ? undefined : `---\n${text.trimEnd()}\n...\n`,
+};
+
+/** What any reader of YAML takes. */
+export const YAML_RULES: readonly Rule[] = [
+  KEY_ORDER,
+  DOUBLE_QUOTES,
+  SINGLE_QUOTES,
+  FLOW,
+  BLOCK,
+  INDENT_4,
+  LISTS_NOT_INDENTED,
+  COMMENTS,
+  JSON_FORM,
+  ANCHORS,
+  MERGE_KEYS,
+  DOCUMENT_MARKS,
+];
+
+/** And what `kubectl` takes besides. */
+export const MANIFEST_RULES: readonly Rule[] = [
+  ...YAML_RULES,
+  KIND_LIST,
+  DOCUMENT_ORDER,
+];
+
+/** Changes the texts of some entries, e.g. of each `expr`. */
+export function inEntries(
+  key: RegExp,
+  { name, apply }: Rule,
+): Rule {
+  return rule(name, (document, random) => {
+    let made = 0;
+    visit(document, {
+      Pair(_, pair) {
+        const isMeant = isScalar(pair.key) &&
+          key.test(String(pair.key.value)) &&
+          isScalar(pair.value) && typeof pair.value.value === "string";
+        if (!isMeant || !isScalar(pair.value)) return;
+        const changed = apply(String(pair.value.value), random);
+        if (changed === undefined) return;
+        made++;
+        pair.value.value = changed;
+        delete pair.value.type;
+      },
+    });
+    return made > 0;
+  });
+}
+
+function hasAliases(document: Document): boolean {
+  let has = false;
+  visit(document, {
+    Alias() {
+      has = true;
+    },
+  });
+  return has;
+}
