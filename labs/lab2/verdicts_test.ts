@@ -1,6 +1,5 @@
 import form from "./report.md" with { type: "text" };
 import assert from "node:assert/strict";
-import form from "./report.md" with { type: "text" };
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { emptyReport } from "../../scripts/checks/report.ts";
 import { readReport } from "../../scripts/checks/report_fields/mod.ts";
@@ -8,7 +7,7 @@ import { lab2 } from "./check.ts";
 import { evaluateContext } from "./context_check.ts";
 import { evaluateEnd, evaluateImages } from "./image_checks.ts";
 import { evaluateNaive } from "./naive_check.ts";
-import { parseTrace } from "./trace.ts";
+import { type Line, parseTrace } from "./trace.ts";
 import { evaluateHops } from "./hop_check.ts";
 import { IMAGES_FIELDS } from "./report_fields.ts";
 import { evaluateTrace } from "./trace_checks.ts";
@@ -46,6 +45,12 @@ const PAY = [
 
 const trace = (lines: readonly string[]) => parseTrace(lines.join("\n"));
 
+function linesOf(all: readonly string[]): readonly Line[] {
+  const read = trace(all);
+  assert.ok(typeof read !== "number");
+  return read;
+}
+
 Deno.test("a trace is one purchase, all of it, in its time", () => {
   assert.equal(evaluateTrace(trace(PAY)).verdict, "pass");
   for (const missing of PAY) {
@@ -58,11 +63,33 @@ Deno.test("a trace is one purchase, all of it, in its time", () => {
       fence.replace('"request_id":"a"', '"request_id":"b"'),
       fence.replace("T12:", "T13:"),
       fence.replace('"duration_ms":8', '"duration_ms":800'),
+      fence.replace('"status":200', '"status":500'),
+      line("events", "/reservations/{id}/fence", 26, 8), // after the charge
       "events was asked",
     ]
   ) {
     assert.equal(evaluateTrace(trace([wrong, ...rest])).verdict, "fail", wrong);
   }
+  const { measured } = evaluateTrace(trace([...PAY, "and so on"]));
+  assert.match(measured, /line 5 is no log line/);
+});
+
+Deno.test("a trace may have what compose, grep and jq write around it", () => {
+  const each = (change: (one: string) => string) =>
+    evaluateTrace(trace(PAY.map(change))).verdict;
+  assert.equal(each((one) => `events-1  | ${one}\r`), "pass");
+  assert.equal(each((one) => `2026-11-25T12:00:00.1Z ${one}`), "pass");
+  assert.equal(
+    each((one) => `\x1b[36mevents-1 | \x1b[0m${one}\x1b[0m`),
+    "pass",
+  );
+  assert.equal(each((one) => `.dev/logs/events.log:${one}\n`), "pass");
+  const all = PAY.map((one): unknown => JSON.parse(one));
+  const spread = all.map((one) => JSON.stringify(one, undefined, 2));
+  assert.equal(evaluateTrace(trace(spread)).verdict, "pass");
+  const list = JSON.stringify(all, undefined, 2);
+  assert.equal(evaluateTrace(parseTrace(list)).verdict, "pass");
+  assert.equal(evaluateTrace(trace([...spread, "words"])).verdict, "fail");
 });
 
 Deno.test("hops of the report are those of the log", () => {
@@ -76,7 +103,7 @@ Deno.test("hops of the report are those of the log", () => {
 | payments | /charge | ${charge} |
 | events | /reservations/{id}/confirm | 6 |
 `;
-  const lines = trace(PAY) ?? [];
+  const lines = linesOf(PAY);
   for (const right of ["5.2", "5,2", "**5,2 ms**", "0.0052 s"]) {
     assert.equal(evaluateHops(table(right), lines).verdict, "pass", right);
   }
@@ -91,7 +118,7 @@ Deno.test("hops of the report are those of the log", () => {
 });
 
 Deno.test("hops may be a list, or the block that lab start writes", () => {
-  const lines = trace(PAY) ?? [];
+  const lines = linesOf(PAY);
   const list = `## B.1
 
 - gateway \`POST /reserve/:id/pay\`: 32,4 ms

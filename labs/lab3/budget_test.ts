@@ -1,6 +1,5 @@
 import form from "./report.md" with { type: "text" };
 import assert from "node:assert/strict";
-import form from "./report.md" with { type: "text" };
 import { emptyReport } from "../../scripts/checks/report.ts";
 import { evaluateBudget } from "./budget_check.ts";
 import { lab3 } from "./check.ts";
