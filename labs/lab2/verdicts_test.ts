@@ -168,20 +168,30 @@ Deno.test("the naive images are reported as they are, in any unit", () => {
   assert.equal(verdict("big"), "could_not_verify");
 });
 
-const needed = ["deno.json", "deno.lock", "services/gateway/main.ts"];
+const needed = [
+  ...["deno.json", "deno.lock", "scripts/schema/setup/main.ts"],
+  ...["gateway", "events", "payments"].map((one) => `services/${one}/main.ts`),
+];
 
 Deno.test("a build is sent all it needs and nothing else", () => {
-  assert.equal(evaluateContext(needed, "*").verdict, "pass");
+  const found = (sent: readonly string[], ignored = "*") =>
+    evaluateContext(sent, { ignored, parts: ["services/shared/a.ts"] });
+  const all = [...needed, "services/shared/a.ts"];
+  assert.equal(found(all).verdict, "pass");
   for (
-    const more of [".env.lab-check", ".git/HEAD", ".dev/x", "a/README.md"]
+    const more of [
+      ...[".env", ".env.local", "a/.env", ".git/HEAD", ".dev/x", "a/README.md"],
+      ...["node_modules/a/b.js", "coverage/lcov.info"],
+    ]
   ) {
-    assert.equal(evaluateContext([...needed, more], "*").verdict, "fail", more);
-    assert.equal(
-      evaluateContext([...needed, more], "# nothing\n").verdict,
-      "not_started",
-    );
+    assert.equal(found([...all, more]).verdict, "fail", more);
+    assert.equal(found([...all, more], "# nothing\n").verdict, "not_started");
   }
-  assert.equal(evaluateContext(needed.slice(1), "*").verdict, "fail");
+  for (const path of all) {
+    const { verdict, measured } = found(all.filter((one) => one !== path));
+    assert.equal(verdict, "fail", path);
+    assert.ok(measured.endsWith(`without ${path}`), measured);
+  }
 });
 
 Deno.test("images are judged by what lies in them", () => {
