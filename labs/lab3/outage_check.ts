@@ -138,7 +138,9 @@ async function watchOutage(
       const exprs = panels.flatMap((panel) =>
         panel.exprs.filter((expr) => !asksRule(expr))
       );
-      const answers = await Promise.all(exprs.map(prometheus.query));
+      const answers = await Promise.all(
+        exprs.map((expr) => prometheus.query(expr)),
+      );
       const empty = exprs.filter((_, i) =>
         !answers[i]?.some(({ value }) => Number.isFinite(value))
       );

@@ -48,10 +48,7 @@ export const replayed: Check = {
     if (unreadable !== undefined) return unreadable;
     context.note("replaying twenty days, a quarter of a minute or more ...");
     try {
-      const all = await replay(alerting, DAYS, {
-        run: context.program,
-        named: context.env("PROMTOOL"),
-      });
+      const all = await replay(alerting, DAYS, context);
       return evaluateDays(
         DAYS.map((day) => evaluateDay(day, all.get(day) ?? [], alerting.root)),
       );

@@ -92,7 +92,7 @@ export async function rolloutOf(
 }
 
 /** The Rollout of that name. */
-async function readRollout(
+export async function readRollout(
   kubectl: Kubectl,
   name: string,
 ): Promise<Rollout> {

@@ -27,14 +27,15 @@ import {
   findSpecs,
 } from "../../observe/slo/files.ts";
 import { startPrometheus } from "../../observe/slo/prometheus.ts";
-import { promtoolOnPath } from "../../adapters/prometheus/slo_promtool.ts";
+import { findPromtool } from "../../adapters/prometheus/promtool.ts";
+import { runProgram } from "../../lib/process/command.ts";
 import { simulate } from "../../observe/slo/simulate.ts";
 
 const host = realHost();
 const program = host.env("PROMETHEUS");
-const promtool = promtoolOnPath(host.env("PROMTOOL"));
+const machine = { env: host.env, program: runProgram };
 const missing = program === undefined ||
-  await promtool.run("--version").then(() => false, () => true);
+  await findPromtool(machine, [Deno.cwd()]).then(() => false, () => true);
 if (missing) {
   host.err("SKIPPED: the live test of rules needs PROMETHEUS and PROMTOOL");
 }
@@ -95,7 +96,7 @@ async function predicted(
     ],
   };
   const [result] = await simulate(
-    promtool,
+    machine,
     files,
     [{ incident, slo: slo ?? assert.fail() }],
     { stepMs: INTERVAL_MS, evaluationMs: INTERVAL_MS, graceMs: 30_000 },

@@ -7,7 +7,10 @@ import { stringify } from "yaml";
 import { systemClock } from "../../../services/shared/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { freePort } from "../../lib/process/mod.ts";
-import { queryPrometheus, type Sample } from "../../adapters/prometheus/mod.ts";
+import {
+  type Prometheus,
+  prometheusAt,
+} from "../../adapters/prometheus/mod.ts";
 
 /** What it scrapes and which rules it evaluates. */
 export interface PrometheusOptions {
@@ -23,9 +26,8 @@ export interface PrometheusOptions {
 }
 
 /** A Prometheus that runs. */
-export interface Prometheus {
+export interface RunningPrometheus extends Prometheus {
   readonly url: string;
-  query(expr: string): Promise<readonly Sample[]>;
   close(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export async function startPrometheus(
     interval,
     port = freePort(),
   }: PrometheusOptions,
-): Promise<Prometheus> {
+): Promise<RunningPrometheus> {
   const folder = await Deno.makeTempDir();
   const config = {
     global: { scrape_interval: interval, evaluation_interval: interval },
@@ -57,12 +59,9 @@ export async function startPrometheus(
     "--log.level=error",
   ]);
 
-  const query = (expr: string): Promise<readonly Sample[]> =>
-    queryPrometheus(url, expr);
-
-  const prometheus: Prometheus = {
+  const prometheus: RunningPrometheus = {
+    ...prometheusAt(url),
     url,
-    query,
     async close() {
       process.kill("SIGTERM");
       await process.status;
@@ -70,7 +69,7 @@ export async function startPrometheus(
     },
   };
   for (let tries = 0; tries < 500; tries++) {
-    if (await query("vector(1)").then(() => true, () => false)) {
+    if (await prometheus.query("vector(1)").then(() => true, () => false)) {
       return prometheus;
     }
     await systemClock.sleep(20);

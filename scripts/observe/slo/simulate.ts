@@ -7,10 +7,14 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import { stringify } from "yaml";
 import type { Incident } from "./incidents.ts";
 import { formatPromDuration } from "../../lib/text/mod.ts";
-import type { PromtoolOnPath } from "../../adapters/prometheus/mod.ts";
+import {
+  findPromtool,
+  type PromtoolHost,
+} from "../../adapters/prometheus/mod.ts";
 import type { Slo } from "./spec.ts";
 import { inputSeries } from "./traffic.ts";
 
@@ -56,7 +60,7 @@ export interface RuleFile {
 
 /** Plays every case against the rules. */
 export async function simulate(
-  promtool: PromtoolOnPath,
+  host: PromtoolHost,
   rules: readonly RuleFile[],
   cases: readonly Case[],
   resolution: Resolution = REAL_RESOLUTION,
@@ -64,13 +68,18 @@ export async function simulate(
   const bySlo = Map.groupBy(cases, ({ slo }) => slo.name);
   const folder = await Deno.makeTempDir();
   try {
+    await Deno.chmod(folder, 0o755); // a container reads it as somebody else
+    const promtool = await findPromtool(host, [
+      folder,
+      ...new Set(rules.map(({ path }) => dirname(path))),
+    ]);
     const played = await Promise.all([...bySlo].map(async ([name, some]) => {
       const file = `${folder}/${name}.yaml`;
       const files = relevant(rules, name).map(({ path }) => path);
       await Deno.writeTextFile(file, testFile(files, some, resolution));
-      const { text } = await promtool.run("test", "rules", file);
+      const { stdout, stderr } = await promtool("test", "rules", file);
       return some.map((one, index) =>
-        judge(one.incident, answers(text, index), resolution)
+        judge(one.incident, answers(`${stdout}\n${stderr}`, index), resolution)
       );
     }));
     const byIncident = new Map(

@@ -12,7 +12,7 @@ import {
 } from "../../lib/cli/mod.ts";
 import { REAL_CLOCK, SPECS } from "./files.ts";
 import { type Incident, parseIncidents } from "./incidents.ts";
-import { promtoolOnPath } from "../../adapters/prometheus/mod.ts";
+import { runProgram } from "../../lib/process/mod.ts";
 import { type RuleFile, simulate, type Simulated } from "./simulate.ts";
 import { parseSpec, SpecError } from "./spec.ts";
 import usual from "./incidents.yaml" with { type: "text" };
@@ -44,7 +44,7 @@ export const simulateTool: Tool = defineTool({
       }),
     );
     const results = await simulate(
-      promtoolOnPath(host.env("PROMTOOL")),
+      { env: host.env, program: runProgram },
       await ruleFiles(flags.rules),
       cases,
     );
