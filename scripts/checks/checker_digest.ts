@@ -25,8 +25,13 @@ export async function checkerDigest(lab: number): Promise<string> {
   return await hashOf(Object.fromEntries(files));
 }
 
-/** Folders of a lab that never judge: what it starts from, and solutions. */
-const OVERLAYS: ReadonlySet<string> = new Set(["solution", "start", "cases"]);
+/** Folders that never judge: what a lab starts from, solutions, their forms. */
+const OVERLAYS: ReadonlySet<string> = new Set([
+  "solution",
+  "start",
+  "cases",
+  "variants",
+]);
 
 async function* codeBelow(folder: string): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(`${ROOT}/${folder}`)) {

@@ -17,6 +17,7 @@ import { cases } from "./commands/cases.ts";
 import { prove } from "./commands/prove.ts";
 import { run } from "./commands/run.ts";
 import { solve } from "./commands/solve.ts";
+import { variants } from "./commands/variants.ts";
 import { negativeControls } from "./commands/negative_controls.ts";
 
 /** The tool. It works on the current directory, the checkout's root. */
@@ -32,6 +33,7 @@ export const labTool: Tool = defineTool({
     solve,
     cases,
     caseFrom,
+    variants,
   ],
   examples: ["lab list", "lab start 1", "lab check 1", "lab hint 1.4"],
   run() {

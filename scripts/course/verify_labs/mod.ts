@@ -4,3 +4,4 @@
  */
 
 export { keptProofsTable } from "./proofs.ts";
+export { keptTallyTable } from "./variants/tally_lab.ts";

@@ -22,7 +22,10 @@ import {
   parseDeck,
   PATHS,
 } from "../../course/lectures/mod.ts";
-import { keptProofsTable } from "../../course/verify_labs/mod.ts";
+import {
+  keptProofsTable,
+  keptTallyTable,
+} from "../../course/verify_labs/mod.ts";
 import { keptOutagesTable } from "../../course/verify_labs/negative_controls/mod.ts";
 import { type Blocks, markdownTable } from "../../lib/text/mod.ts";
 
@@ -32,6 +35,7 @@ export async function courseBlocks(): Promise<Blocks> {
   return new Map([
     ["counts", countsTable(await lectures())],
     ["proofs", await keptProofsTable()],
+    ["variants", await keptTallyTable()],
     ["negative-controls", await keptOutagesTable()],
     ["makes", madeTable(edition.students_make)],
     ["assets", madeTable(edition.provides)],

@@ -8,16 +8,12 @@ import {
   isMap,
   isScalar,
   type Scalar,
-  stringify,
   type ToStringOptions,
   visit,
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import {
-  parseAllYaml,
-  parseYamlDocuments,
-} from "../../../lib/text/yaml/mod.ts";
+import { parseAllYaml, parseYamlDocuments } from "../../lib/text/yaml/mod.ts";
 import type { Random } from "./random.ts";
 import type { Rule } from "./variant.ts";
 
@@ -49,9 +45,9 @@ function rule(
 export const KEY_ORDER: Rule = rule(
   "keys in another order",
   (document, random) => {
+    if (hasAliases(document)) return false; // they follow what they stand for
     visit(document, {
       Map(_, map) {
-        // A merge key comes first, since what follows overrides it.
         map.items = [...random.shuffled(map.items)];
       },
     });
@@ -195,33 +191,6 @@ function isSubset(a: unknown, b: unknown): boolean {
     );
 }
 
-/** Several objects as one `kind: List`, as `kubectl get -o yaml` prints them. */
-export const KIND_LIST: Rule = {
-  name: "kind: List",
-  apply(text) {
-    const items = parseAllYaml(text);
-    const isObjects = items.length > 0 &&
-      items.every((one) =>
-        typeof one === "object" && one !== null && "kind" in one &&
-        one.kind !== "List"
-      );
-    return isObjects
-      ? stringify({ apiVersion: "v1", kind: "List", items })
-      : undefined;
-  },
-};
-
-/** Several documents in another order. */
-export const DOCUMENT_ORDER: Rule = {
-  name: "documents in another order",
-  apply(text, random) {
-    const items = parseAllYaml(text);
-    return items.length < 2
-      ? undefined
-      : random.shuffled(items).map((one) => `---\n${stringify(one)}`).join("");
-  },
-};
-
 /** Marks of the beginning and the end of a document. */
 export const DOCUMENT_MARKS: Rule = {
   name: "--- and ... around it",
@@ -243,13 +212,6 @@ export const YAML_RULES: readonly Rule[] = [
   ANCHORS,
   MERGE_KEYS,
   DOCUMENT_MARKS,
-];
-
-/** And what `kubectl` takes besides. */
-export const MANIFEST_RULES: readonly Rule[] = [
-  ...YAML_RULES,
-  KIND_LIST,
-  DOCUMENT_ORDER,
 ];
 
 /** Changes the texts of some entries, e.g. of each `expr`. */

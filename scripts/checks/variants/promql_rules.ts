@@ -3,7 +3,10 @@
  * @module
  */
 
-import { parser } from "@prometheus-io/lezer-promql";
+import {
+  promqlProblem,
+  promqlTree,
+} from "../../adapters/prometheus/promql/mod.ts";
 import type { Random } from "./random.ts";
 import type { Rule } from "./variant.ts";
 
@@ -48,24 +51,19 @@ function rule(
   };
 }
 
+type Node = ReturnType<typeof promqlTree>["topNode"];
+
 function treeOf(query: string): Part | undefined {
-  const tree = parser.parse(query);
-  let hasError = false;
-  const partOf = (node: typeof tree.topNode): Part => {
-    hasError ||= node.type.isError;
+  if (promqlProblem(query) !== undefined) return undefined;
+  const partOf = (node: Node): Part => {
     const children: Part[] = [];
-    for (
-      let child = node.firstChild;
-      child !== null;
-      child = child.nextSibling
-    ) {
-      children.push(partOf(child));
+    for (let one = node.firstChild; one !== null; one = one.nextSibling) {
+      children.push(partOf(one));
     }
     const { name, from, to } = node;
     return { name, from, to, text: query.slice(from, to), children };
   };
-  const root = partOf(tree.topNode);
-  return hasError ? undefined : root;
+  return partOf(promqlTree(query).topNode);
 }
 
 function childOf({ children }: Part, name: string): Part | undefined {
