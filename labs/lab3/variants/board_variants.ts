@@ -3,8 +3,11 @@
  * @module
  */
 
-import type { Change, Variant } from "./variant.ts";
-import { edited } from "./variant.ts";
+import {
+  type Change,
+  edited,
+  type Listed,
+} from "../../../scripts/checks/variants/mod.ts";
 
 const FILE = "monitoring/grafana/dashboards/golden-signals.json";
 
@@ -444,14 +447,14 @@ const WRONG: Readonly<Record<string, readonly [string, Change]>> = {
 };
 
 /** Boards in other forms, and wrong ones. */
-export const BOARD_VARIANTS: readonly Variant[] = [
-  ...Object.entries(SAME).map(([name, change]): Variant => ({
+export const BOARD_VARIANTS: readonly Listed[] = [
+  ...Object.entries(SAME).map(([name, change]): Listed => ({
     name,
     kind: "equivalent",
     steps: ["3.4", "3.9"],
     change,
   })),
-  ...Object.entries(WRONG).map(([name, [step, change]]): Variant => ({
+  ...Object.entries(WRONG).map(([name, [step, change]]): Listed => ({
     name,
     kind: "neighbour",
     steps: [step],

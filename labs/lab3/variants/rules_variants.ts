@@ -3,8 +3,11 @@
  * @module
  */
 
-import type { Change, Variant } from "./variant.ts";
-import { edited } from "./variant.ts";
+import {
+  type Change,
+  edited,
+  type Listed,
+} from "../../../scripts/checks/variants/mod.ts";
 
 const RULES = "monitoring/prometheus/rules.yml";
 const CONFIG = "monitoring/prometheus/prometheus.yml";
@@ -386,9 +389,9 @@ const WRONG_PAY: Readonly<Record<string, Exprs | Change>> = {
 
 function variants(
   all: Readonly<Record<string, Exprs | Change>>,
-  kind: Variant["kind"],
+  kind: Listed["kind"],
   step: (name: string) => readonly string[],
-): readonly Variant[] {
+): readonly Listed[] {
   return Object.entries(all).map(([name, what]) => ({
     name,
     kind,
@@ -402,7 +405,7 @@ function isChange(what: Exprs | Change): what is Change {
 }
 
 /** Rules in other words, and wrong ones. */
-export const RULES_VARIANTS: readonly Variant[] = [
+export const RULES_VARIANTS: readonly Listed[] = [
   ...variants(SAME, "equivalent", () => ["3.7", "B.1"]),
   ...variants(WRONG, "neighbour", () => ["3.7"]),
   ...variants(WRONG_PAY, "neighbour", () => ["B.1"]),
