@@ -16,7 +16,7 @@ import { FILE, readBoard } from "./board/board.ts";
 import { colorName } from "./board/colors.ts";
 import { isGauge } from "./board/saturation.ts";
 import { isOne, type Tried, tryPanels } from "./board/try_panels.ts";
-import { recordedIn, ruleFiles } from "./rule_files.ts";
+import { recordedIn, ruleFiles } from "./rules/rule_files.ts";
 import { CASES } from "./series/cases.ts";
 import { RECORDS } from "./series/facts.ts";
 

@@ -42,7 +42,7 @@ export const tools: Check = {
     "deno task cluster up installs the controller; the plugin is a program of its own on PATH.",
     "The plugin must be called kubectl-argo-rollouts and be executable; then kubectl argo rollouts version.",
   ],
-  async run({ kubectl, program }) {
+  async run({ kubectl }) {
     const text = await kubectl.run([
       ...[
         "get",
@@ -59,11 +59,12 @@ export const tools: Check = {
       "rollouts.argoproj.io",
       "--ignore-not-found",
     ]);
-    const plugin = await program("kubectl", ["argo", "rollouts", "version"]);
+    const plugin = await kubectl.run(["argo", "rollouts", "version"])
+      .catch(() => "");
     return evaluateTools({
       controllers: text.split(/\s+/).reduce((sum, one) => sum + Number(one), 0),
       hasKind: crd !== "",
-      plugin: /v\d+\.\d+\.\d+/.exec(plugin.stdout)?.[0],
+      plugin: /v\d+\.\d+\.\d+/.exec(plugin)?.[0],
     });
   },
 };

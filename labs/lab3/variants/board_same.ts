@@ -15,7 +15,6 @@ import {
   gauge,
   latency,
   type Panel,
-  panel,
   queries,
   saturation,
   steps,

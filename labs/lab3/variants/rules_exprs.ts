@@ -34,7 +34,7 @@ export const PAY =
 
 /** The four expressions as a file. */
 export function rulesFile(
-  { availability = SHARE, latency = LATENCY, burn = BURN, pay = PAY },
+  { availability = SHARE, latency = LATENCY, burn = BURN, pay = PAY }: Exprs,
 ): string {
   const rule = (record: string, expr: string) =>
     `      - record: ${record}\n        expr: |\n          ${expr}\n`;
@@ -51,7 +51,12 @@ export function to(text: string): Change {
 }
 
 /** The expressions that differ from the right ones. */
-export type Exprs = Parameters<typeof rulesFile>[0];
+export interface Exprs {
+  readonly availability?: string;
+  readonly latency?: string;
+  readonly burn?: string;
+  readonly pay?: string;
+}
 
 /** Listed variants of the rules. */
 export function listed(

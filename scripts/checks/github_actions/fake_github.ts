@@ -8,7 +8,7 @@
  */
 
 import { dirname } from "node:path";
-import { outputOf, runProgram } from "../../lib/process/mod.ts";
+import { openGit, runProgram } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { CheckContext } from "../lab.ts";
 import docker from "./docker.sh" with { type: "text" };
@@ -93,8 +93,9 @@ export async function openFakeGitHub(
   await needsNewBash();
   const folder = await Deno.makeTempDir({ prefix: "workflow-" });
   const seed = `${folder}/seed`;
+  const gitEnv = { ...IDENTITY, ...GIT_ENV };
   const git = (cwd: string, ...args: readonly string[]) =>
-    outputOf("git", ["-C", cwd, ...args], { ...IDENTITY, ...GIT_ENV });
+    openGit(cwd, { env: gitEnv }).output(...args);
   await Promise.all(files.map(async (path) => {
     await put(`${seed}/${path}`, await read(path) ?? "");
   }));
@@ -109,13 +110,7 @@ export async function openFakeGitHub(
   const remoteOf = (credential: Credential) =>
     `${folder}/by-${credential}/origin.git`;
   for (const credential of CREDENTIALS) {
-    await outputOf("git", [
-      "clone",
-      "--quiet",
-      "--bare",
-      seed,
-      remoteOf(credential),
-    ], GIT_ENV);
+    await git(folder, "clone", "--quiet", "--bare", seed, remoteOf(credential));
   }
   return {
     folder,
@@ -168,20 +163,13 @@ export async function openFakeGitHub(
     },
     tip: (credential) => git(remoteOf(credential), "rev-parse", "main"),
     async has(credential, sha) {
-      const { code } = await runProgram("git", [
-        ...["-C", remoteOf(credential)],
-        ...["merge-base", "--is-ancestor", sha, "main"],
-      ], GIT_ENV);
-      return code === 0;
+      const found = await openGit(remoteOf(credential), { env: GIT_ENV })
+        .maybe("merge-base", "--is-ancestor", sha, "main");
+      return found !== undefined;
     },
     async fileAt(credential, sha, path) {
-      const ran = await runProgram("git", [
-        "-C",
-        remoteOf(credential),
-        "show",
-        `${sha}:${path}`,
-      ], GIT_ENV);
-      return ran.code === 0 ? ran.stdout : undefined;
+      return await openGit(remoteOf(credential), { env: GIT_ENV })
+        .maybe("show", `${sha}:${path}`);
     },
     async follow(credential) {
       const other = credential === "job" ? "secret" : "job";

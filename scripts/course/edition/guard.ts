@@ -3,7 +3,7 @@
  * @module
  */
 
-import { outputOf } from "../../lib/process/mod.ts";
+import { openGit } from "../../lib/process/mod.ts";
 import { defineTool, Exit, text, type Tool } from "../../lib/cli/mod.ts";
 
 /** What students hand in; in the course's own repository it is a mistake. */
@@ -37,7 +37,7 @@ export const guard: Tool = defineTool({
     const words = flags.base === undefined
       ? ["ls-files"]
       : ["diff", "--name-only", "--diff-filter=A", `${flags.base}...HEAD`];
-    const paths = (await outputOf("git", words)).split("\n");
+    const paths = (await openGit().output(...words)).split("\n");
     const found = artefactsIn(paths);
     for (const path of found) {
       host.err(`${path} is a student's: it belongs into a fork`);

@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { createKubectl } from "../../adapters/kubernetes/mod.ts";
-import { runProgram } from "../../lib/process/mod.ts";
+import { openGit } from "../../lib/process/mod.ts";
 import {
   CouldNotRun,
   defineTool,
@@ -143,6 +143,5 @@ async function append(path: string, line: string): Promise<void> {
 }
 
 async function head(): Promise<string | undefined> {
-  const { code, stdout } = await runProgram("git", ["rev-parse", "HEAD"]);
-  return code === 0 ? stdout : undefined;
+  return await openGit().maybe("rev-parse", "HEAD");
 }

@@ -13,6 +13,9 @@ import {
   unknownMetrics,
 } from "../../adapters/shop/metrics/mod.ts";
 
+/** Files that stand for a student's, whose links lead into another tree. */
+const CASES = /^labs\/lab\d+\/cases$/;
+
 /** Files besides documents in which metrics are named. */
 const CONFIGURATION = /^(?:monitoring|labs|lectures|k8s)\/.*\.(?:ya?ml|json)$/;
 
@@ -71,6 +74,7 @@ async function filesBelow(
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = folder === "." ? name : `${folder}/${name}`;
     if (name.startsWith(".") || name === "node_modules") continue;
+    if (CASES.test(path)) continue;
     if (isDirectory) found.push(...await filesBelow(path, wanted));
     else if (wanted.test(path)) found.push(path);
   }

@@ -40,7 +40,7 @@ const DECLARED =
 const LISTED = /^export\s+\{([^}]*)\}/gm;
 
 /** A lab's overlay is compiled where it is laid over the tree. */
-const OVERLAY = /^labs\/lab\d+\/(?:solution|start)\/(.+)$/;
+const OVERLAY = /^labs\/lab\d+\/(?:solution|start|cases\/[^/]+\/files)\/(.+)$/;
 
 /** What a file imports from other files of the repository. */
 export function importsOf({ path, text }: CodeFile): readonly Import[] {

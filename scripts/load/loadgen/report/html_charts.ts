@@ -1,5 +1,5 @@
 /**
- * The plots of a run's page.
+ * The charts of a run's page.
  * @module
  */
 
@@ -7,7 +7,7 @@ import { decodeLatency, emptyLatency } from "../result/latency.ts";
 import { RESULT_NAMES } from "../result/result.ts";
 import { rateAt } from "../engine/stages.ts";
 import type { Summary } from "../result/summary.ts";
-import { plotHtml } from "./svg_plot.ts";
+import { chartHtml } from "./chart.ts";
 
 type Interval = Summary["intervals"][number];
 
@@ -42,7 +42,7 @@ const PERCENTILES = [
 ];
 
 /** All of them. */
-export function plotsHtml(summary: Summary): string {
+export function chartsHtml(summary: Summary): string {
   return [ratePlot, latencyPlot, troublePlot, percentilePlot]
     .map((plot) => plot(summary)).join("\n");
 }
@@ -58,7 +58,7 @@ function ratePlot({ intervals, intervalMs, run }: Summary): string {
       return due === 0 ? null : due;
     }),
   }];
-  return plotHtml({
+  return chartHtml({
     title: "Visits and orders a second",
     unit: "/s",
     kind: "lines",
@@ -90,7 +90,7 @@ function latencyPlot({ intervals, intervalMs, steps }: Summary): string {
     }
     return sum;
   });
-  return plotHtml({
+  return chartHtml({
     title: "Latency of all requests",
     unit: "ms",
     kind: "lines",
@@ -120,7 +120,7 @@ function troublePlot({ intervals, intervalMs, steps }: Summary): string {
   const seen = [...series, { name: "dropped", colour: "c7", values: dropped }]
     .filter(({ values }) => values.some((value) => value > 0));
   if (seen.length === 0) return "<p>Every request was answered well.</p>";
-  return plotHtml({
+  return chartHtml({
     title: "What did not go well",
     unit: "",
     kind: "bars",
@@ -130,7 +130,7 @@ function troublePlot({ intervals, intervalMs, steps }: Summary): string {
 }
 
 function percentilePlot({ steps }: Summary): string {
-  return plotHtml({
+  return chartHtml({
     title: "Latency by percentile",
     unit: "ms",
     kind: "lines",
