@@ -13,9 +13,6 @@ import {
   unknownMetrics,
 } from "../../adapters/shop/metrics/mod.ts";
 
-/** Files that stand for a student's, whose links lead into another tree. */
-const CASES = /^labs\/lab\d+\/cases$/;
-
 /** Files besides documents in which metrics are named. */
 const CONFIGURATION = /^(?:monitoring|labs|lectures|k8s)\/.*\.(?:ya?ml|json)$/;
 
