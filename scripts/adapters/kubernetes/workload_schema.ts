@@ -48,7 +48,7 @@ export const workloadSchema = z.looseObject({
   spec: z.looseObject({
     replicas: z.number().default(1),
     // A Rollout that names a Deployment by workloadRef has none.
-    template: templateSchema.prefault({}),
+    template: templateSchema.prefault({ spec: {} }),
   }),
   status: workloadStatusSchema.prefault({}),
 });
