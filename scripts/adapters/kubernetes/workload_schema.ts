@@ -47,7 +47,8 @@ export const workloadSchema = z.looseObject({
   }),
   spec: z.looseObject({
     replicas: z.number().default(1),
-    template: templateSchema,
+    // A Rollout may name a Deployment instead (workloadRef).
+    template: templateSchema.prefault({ spec: {} }),
   }),
   status: workloadStatusSchema.prefault({}),
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
 import { fakeKubectl } from "./kubectl_fake.ts";
+import { workloadSchema } from "./workload_schema.ts";
 import { hasRollouts, problemsOf, unfinished, waitReady } from "./workloads.ts";
 
 interface Status {
@@ -23,7 +24,7 @@ function workload(status: Status, kind = "Deployment") {
   return {
     kind,
     metadata: { name: "gateway", generation: 2 },
-    spec: { replicas: 2 },
+    spec: { replicas: 2, template: { spec: {} } },
     status,
   };
 }
@@ -109,8 +110,9 @@ Deno.test("a workload that asks for no pod is ready without one", () => {
     updatedReplicas: 0,
     availableReplicas: 0,
   };
-  const idle = { ...workload(DONE), spec: { replicas: 0 }, status: none };
-  assert.equal(unfinished(idle), undefined);
+  const { spec, ...rest } = workload(none);
+  const idle = { ...rest, spec: { ...spec, replicas: 0 } };
+  assert.equal(unfinished(workloadSchema.parse(idle)), undefined);
 });
 
 Deno.test("rollouts are asked for only where the cluster knows them", async () => {
