@@ -101,6 +101,7 @@ const rule: AlertRule = {
   receiver: undefined,
   mutes: [],
   queries: new Map([["A", "a"]]),
+  values: { A: 42.25 },
   dialect: "grafana",
   file: "rules.yaml",
 };
@@ -152,6 +153,10 @@ for (
     ["is muted by a timing", { root: { ...root, mutes: ["always"] } }],
     ["waits ten minutes for others", {
       root: { ...root, grouping: { waitMs: 600_000 } },
+    }],
+    ["is grouped by '...'", { root: { ...root, grouping: { by: ["..."] } } }],
+    ["is grouped by another label", {
+      root: { ...root, grouping: { by: ["job"] } },
     }],
     ["is paused", { rules: [{ ...rule, isPaused: true }] }],
     ["never ends", { contacts: [{ ...point, tellsEnd: false }] }],

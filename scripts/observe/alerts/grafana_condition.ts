@@ -6,6 +6,7 @@
  */
 
 import { z } from "zod";
+import { EXAMPLE } from "./alert_rule.ts";
 import { promqlOfMath } from "./grafana_math.ts";
 
 const evaluator = z.looseObject({
@@ -66,6 +67,8 @@ export interface Condition {
   readonly noData: string;
   /** The Prometheus queries, by refId. */
   readonly queries: ReadonlyMap<string, string>;
+  /** What annotations can print, by refId, with an example each. */
+  readonly values: Readonly<Record<string, number>>;
 }
 
 /** @throws {SyntaxError} saying which step cannot be read, and why */
@@ -86,7 +89,19 @@ export function conditionOf(
     : `(${promql}) != 0`;
   const noData = [...queries.values()].map((expr) => `absent(${expr})`)
     .join(" or ");
-  return { firing, noData, queries };
+  return { firing, noData, queries, values: valuesOf(steps) };
+}
+
+/** Conditions answer 0 or 1; everything else that has one value, a figure. */
+function valuesOf(steps: readonly Step[]): Readonly<Record<string, number>> {
+  const single = steps.filter((one) =>
+    isOwn(one) || one.model.range !== true || one.model.instant === true
+  );
+  return Object.fromEntries(single.map((one) => {
+    const type = isOwn(one) ? one.model.type : undefined;
+    const isCondition = type === "threshold" || type === "classic_conditions";
+    return [one.refId, isCondition ? 1 : EXAMPLE];
+  }));
 }
 
 function isOwn({ datasourceUid, model }: Step): boolean {

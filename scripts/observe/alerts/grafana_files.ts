@@ -71,7 +71,7 @@ function grafanaRule(
     if (!(error instanceof Error)) throw error;
     throw new SyntaxError(`the rule ${title}: ${error.message}`);
   }
-  const { firing, noData, queries } = condition;
+  const { firing, noData, queries, values } = condition;
   // "NoData" sends an alert of its own, DatasourceNoData, the same way.
   const isSilent = /^(OK|KeepLast)$/i.test(noDataState) || noData === "";
   return {
@@ -88,6 +88,7 @@ function grafanaRule(
       ? []
       : [...own.mute_time_intervals, ...own.active_time_intervals],
     queries,
+    values,
     dialect: "grafana",
     file,
   };
