@@ -27,7 +27,7 @@ export {
   startLoad,
   type StepOutcome,
 } from "./load_pod.ts";
-export { type ManifestObject, objectsIn } from "./manifest_objects.ts";
+export { objectsIn } from "./manifest_objects.ts";
 export { portForward } from "./port_forward.ts";
 export {
   isSettled,
@@ -38,7 +38,6 @@ export {
   watchRollout,
   withEnv,
 } from "./rollouts.ts";
-export { type Workload, workloadSchema } from "./workload_schema.ts";
+export type { Workload } from "./workload_schema.ts";
 export { hasRollouts, problemsOf, waitReady } from "./workloads.ts";
-export { objectsIn } from "./manifest_objects.ts";
 export { type LabelSelector, labelSelectorSchema, selects } from "./selects.ts";

@@ -19,7 +19,7 @@ const containerSchema = z.looseObject({
 });
 
 /** The pods that it makes. */
-export const templateSchema = z.looseObject({
+const templateSchema = z.looseObject({
   metadata: z.looseObject({ labels }).default({ labels: {} }),
   spec: z.looseObject({ containers: z.array(containerSchema).default([]) }),
 });

@@ -31,6 +31,7 @@ const rules: readonly AlertRule[] = GRAFANA_ALERTS.map((one) => ({
   receiver: undefined,
   mutes: [],
   queries: new Map(),
+  values: {},
   dialect: "grafana",
   file: "rules.yaml",
 }));
