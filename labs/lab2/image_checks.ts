@@ -3,6 +3,7 @@
  * @module
  */
 
+import { LOAD_EVENT_ID } from "../../scripts/adapters/shop/mod.ts";
 import { openImage } from "../../scripts/stack/image/mod.ts";
 import { findEngine } from "../../scripts/adapters/docker/mod.ts";
 import {
@@ -144,7 +145,7 @@ export const ends: Check = {
     await shop.start("payments");
     const { customer } = shop;
     for (const deadline = clock.monotonic() + 30_000;;) {
-      const paid = await customer.pay(await customer.reserved(6));
+      const paid = await customer.pay(await customer.reserved(LOAD_EVENT_ID));
       if (paid.status === 200 || clock.monotonic() > deadline) {
         return evaluateEnd({
           ms,
