@@ -40,5 +40,4 @@ export {
 } from "./rollouts.ts";
 export { type Workload, workloadSchema } from "./workload_schema.ts";
 export { hasRollouts, problemsOf, waitReady } from "./workloads.ts";
-export { objectsIn } from "./manifest_objects.ts";
 export { type LabelSelector, labelSelectorSchema, selects } from "./selects.ts";

@@ -28,6 +28,7 @@ const rules: readonly AlertRule[] = GRAFANA_ALERTS.map((one) => ({
   labels: { severity: one.severity },
   annotations: {},
   isPaused: false,
+  values: {},
   receiver: undefined,
   mutes: [],
   queries: new Map(),
