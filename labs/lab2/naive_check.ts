@@ -79,7 +79,8 @@ export function evaluateNaive(
         unread.push(`${name} cannot be read: ${text}; write ${forms}`);
       } else if (!couldBe(said, value, { relative })) {
         const shown = Number(nearest(said, value).value.toPrecision(6));
-        wrong.push(`${name}: ${shown}, is ${Number(value.toFixed(1))}`);
+        const unit = column === "layers" ? "" : " MB";
+        wrong.push(`${name}: ${shown}${unit} is not what docker says`);
       }
     };
     near("content", image.mb, TOLERANCE);
@@ -91,9 +92,9 @@ export function evaluateNaive(
       : user.startsWith(image.user.split(":")[0] ?? "");
     if (!isRight) {
       wrong.push(
-        `${image.service} user: ${user || "missing"}, is ${
-          image.user || "root"
-        }`,
+        user === ""
+          ? `${image.service} user: missing`
+          : `${image.service} user: ${user} is not the user of the image`,
       );
     }
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { changed, found, PIECES } from "./recipe_fixture.ts";
+import { found } from "./recipe_fixture.ts";
+import { changed, PIECES } from "./variants/recipe_pieces.ts";
 
 const { USER, START } = PIECES;
 

@@ -33,8 +33,8 @@ const BUDGET = 0.005;
 const WITHIN = 0.02;
 
 const BOUND =
-  "requests = a second * 604,800; 0.5 % of them, and of 10,080 minutes; burn rate = " +
-  "share / 0.5 %; hours = 168 / burn rate";
+  "every figure follows from the first two and from the objective, 99.5 % over 7 days; " +
+  "2 % off is near enough";
 
 /** Step 3.6. */
 export const budget: Check = {
@@ -113,7 +113,7 @@ export function evaluateBudget(report: string | undefined): Finding {
         computed: SECONDS * BUDGET,
         unit: "min",
       },
-      { name: "burn rate", read: valueOf("burn_rate"), computed: burn },
+      { name: "the burn rate", read: valueOf("burn_rate"), computed: burn },
       {
         name: "hours",
         read: valueOf("hours_left"),
@@ -153,8 +153,9 @@ function problemOf(
   const isWhole = unit !== undefined && /^\D*\d+\D*$/.test(read.text);
   const absolute = isWhole ? 0.5 * (unit === "h" ? 3600 : 60) : 0;
   if (couldBe(read, computed, { relative: WITHIN, absolute })) return undefined;
-  const shown = (value: number) =>
-    Number((unit === undefined ? value : inUnit(value, unit)).toPrecision(4));
   const { value } = nearest(read, computed);
-  return `${name} ${shown(value)}, computed ${shown(computed)}`;
+  const shown = unit === undefined ? value : inUnit(value, unit);
+  return `${name} ${name.startsWith("the ") ? "does" : "do"} not follow: ${
+    Number(shown.toPrecision(4))
+  }`;
 }

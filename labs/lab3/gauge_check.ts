@@ -13,9 +13,10 @@ import {
   passWithRemark,
 } from "../../scripts/checks/mod.ts";
 import { FILE, readBoard } from "./board/board.ts";
+import { colorName } from "./board/colors.ts";
 import { isGauge } from "./board/saturation.ts";
 import { isOne, type Tried, tryPanels } from "./board/try_panels.ts";
-import { recordedIn, ruleFiles } from "./rule_files.ts";
+import { recordedIn, ruleFiles } from "./rules/rule_files.ts";
 import { CASES } from "./series/cases.ts";
 import { RECORDS } from "./series/facts.ts";
 
@@ -77,21 +78,37 @@ export function evaluateGauge(seen: GaugeSeen): Finding {
     );
     return scale === undefined
       ? []
-      : [{ panel, problems: problemsOf(panel, i, scale, seen) }];
+      : [{ panel, scale, problems: problemsOf(panel, i, scale, seen) }];
   }).toSorted((a, b) => a.problems.length - b.problems.length);
   const [best] = found;
   if (best === undefined) {
     return notStarted(`no panel shows ${RECORDS.availability}`, "step 3.9");
   }
-  const { panel, problems } = best;
+  const { panel, scale, problems } = best;
   if (problems.length > 0) {
     return fail(`"${panel.title}" ${problems.join("; ")}`, bound, FILE);
   }
   const measured =
     `"${panel.title}": 98 % where 2 % fail, nothing where no customer asks`;
-  return /^percent/.test(panel.unit)
+  const remarks = [
+    ...isRedAbove(panel, scale)
+      ? ["it is red at the objective and above: look at its colours"]
+      : [],
+    ...panel.unit.startsWith("percent")
+      ? []
+      : ["its unit does not say percent"],
+  ];
+  return remarks.length === 0
     ? pass(measured, bound)
-    : passWithRemark(measured, bound, "its unit does not say percent");
+    : passWithRemark(measured, bound, remarks.join("; "));
+}
+
+/** Whether the colours are the wrong way round. */
+function isRedAbove({ thresholds }: Tried, scale: number): boolean {
+  const step = thresholds.findLast(({ value }) =>
+    Math.abs(value / scale - OBJECTIVE / 100) < 1e-9
+  );
+  return step !== undefined && colorName(step.color) === "red";
 }
 
 function problemsOf(

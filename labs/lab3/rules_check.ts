@@ -15,7 +15,7 @@ import {
   askSeries,
   type SeriesAnswer,
 } from "../../scripts/adapters/prometheus/mod.ts";
-import { recordedIn, ruleFiles, slowGroups } from "./rule_files.ts";
+import { recordedIn, ruleFiles, slowGroups } from "./rules/rule_files.ts";
 import { CASES } from "./series/cases.ts";
 import { type Fact, FACTS, PAY_FACTS, RECORDS } from "./series/facts.ts";
 import { AT, STEP } from "./series/traffic.ts";

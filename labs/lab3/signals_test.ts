@@ -176,6 +176,8 @@ Deno.test("3.9 takes a gauge of the recorded availability, in percent or as a sh
   assert.equal(gauge({}).verdict, "pass");
   assert.equal(gauge({}).remark, undefined);
   assert.match(gauge({ unit: "" }).remark ?? "", /unit/);
+  const red = { thresholds: [{ value: 99.5, color: "dark-red" }] };
+  assert.match(gauge(red).remark ?? "", /red at the objective/);
   assert.equal(gauge({ type: "bargauge" }).verdict, "pass");
   assert.equal(gauge({ calcs: ["lastNotNull"] }).verdict, "pass");
   assert.equal(gauge({ values: [[]] }).verdict, "not_started");

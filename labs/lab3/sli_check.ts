@@ -18,7 +18,7 @@ import {
 import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
 import { type Counted, countRaw, type RawSeries } from "./count_raw.ts";
 import { canPay } from "./outage_check.ts";
-import { ruleFiles } from "./rule_files.ts";
+import { ruleFiles } from "./rules/rule_files.ts";
 import { RECORDS } from "./series/facts.ts";
 
 /** How long customers come while payments is away (ms), and after. */

@@ -16,8 +16,10 @@ import {
   YAML_RULES,
 } from "../../scripts/checks/variants/mod.ts";
 
-import { BOARD_VARIANTS } from "./variants/board_variants.ts";
-import { RULES_VARIANTS } from "./variants/rules_variants.ts";
+import { SAME_BOARDS } from "./variants/board_same.ts";
+import { WRONG_BOARDS } from "./variants/board_wrong.ts";
+import { SAME_RULES } from "./variants/rules_same.ts";
+import { WRONG_RULES } from "./variants/rules_wrong.ts";
 
 const REPORT = "submissions/lab3.md";
 const CONFIG = "monitoring/prometheus/prometheus.yml";
@@ -37,7 +39,7 @@ function rules(name: string, change: Neighbour["change"]): Neighbour {
 
 /** What Lab 3 is varied by. */
 export const variants: LabVariants = {
-  listed: [...RULES_VARIANTS, ...BOARD_VARIANTS],
+  listed: [...SAME_RULES, ...WRONG_RULES, ...SAME_BOARDS, ...WRONG_BOARDS],
   equivalents: [
     {
       steps: ["3.6"],
@@ -95,7 +97,6 @@ export const variants: LabVariants = {
     rules("another bucket", replacing('le="0.5"', 'le="0.25"')),
     rules("the budget of 99.9 %", replacing("0.005", "0.001")),
     rules("irate for rate", replacing(/\brate\(/g, "irate(")),
-    rules("nobody asks is good", replacing("> 0", ">= 0")),
     rules("a minute late", replacing(/\[5m\]/g, "[5m] offset 1m")),
   ],
 };

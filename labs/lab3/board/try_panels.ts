@@ -10,7 +10,7 @@ import {
   type SeriesAnswer,
   type World,
 } from "../../../scripts/adapters/prometheus/mod.ts";
-import { ruleFiles } from "../rule_files.ts";
+import { ruleFiles } from "../rules/rule_files.ts";
 import { AT, STEP } from "../series/traffic.ts";
 import type { Panel } from "./board.ts";
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { workloadSchema } from "./workload_schema.ts";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
 import { fakeKubectl } from "./kubectl_fake.ts";
 import { hasRollouts, problemsOf, unfinished, waitReady } from "./workloads.ts";
@@ -110,7 +111,7 @@ Deno.test("a workload that asks for no pod is ready without one", () => {
     availableReplicas: 0,
   };
   const idle = { ...workload(DONE), spec: { replicas: 0 }, status: none };
-  assert.equal(unfinished(idle), undefined);
+  assert.equal(unfinished(workloadSchema.parse(idle)), undefined);
 });
 
 Deno.test("rollouts are asked for only where the cluster knows them", async () => {

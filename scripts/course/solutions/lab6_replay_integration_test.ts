@@ -32,6 +32,7 @@ const rules: readonly AlertRule[] = GRAFANA_ALERTS.map((one) => ({
   receiver: undefined,
   mutes: [],
   queries: new Map(),
+  values: { A: 42.25 },
   dialect: "grafana",
   file: "rules.yaml",
 }));

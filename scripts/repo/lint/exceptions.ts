@@ -34,10 +34,13 @@ export const UNREAD: readonly string[] = [
   "labs/lab7/gateway_rollout.ts",
 ];
 
-/** Doors whose names wait for the checks of the labs to use them. */
+/** Files and folders whose names wait for code that is still being written. */
 export const AWAITED: readonly string[] = [
+  "labs/lab2/recipe/",
+  "labs/lab3/variants/",
   "scripts/adapters/docker/formats/mod.ts",
   "scripts/adapters/prometheus/promql/mod.ts",
+  "scripts/checks/disputes/",
   "scripts/checks/github_actions/mod.ts",
   "scripts/checks/mod.ts",
   "scripts/checks/report_fields/mod.ts",

@@ -36,7 +36,7 @@ export function deadExports(
     used.set(to, known);
   }
   return exports.filter(({ path, name, isType, isUsedInside }) => {
-    if (AWAITED.includes(path)) return false;
+    if (AWAITED.some((one) => path.startsWith(one))) return false;
     if ((isType && isUsedInside) || LOADED.some((one) => one.test(path))) {
       return false;
     }

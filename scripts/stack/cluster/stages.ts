@@ -63,6 +63,19 @@ export async function renderStage(
   return await kubectl.run(["kustomize", `k8s/stages/${stage}`]);
 }
 
+/**
+ * Students write their manifests themselves, so their edition has no stages.
+ * @throws {CouldNotRun} when there are none, saying what to do instead
+ */
+export async function requireStages(): Promise<void> {
+  const isThere = await Deno.stat("k8s/stages").then(() => true, () => false);
+  if (isThere) return;
+  throw new CouldNotRun(
+    "Cannot apply a stage: there is no k8s/stages here, because you write the " +
+      "manifests yourself; apply yours with kubectl apply -f k8s",
+  );
+}
+
 /** Longest wait for the database to be prepared. */
 const SETUP_TIMEOUT = "180s";
 

@@ -4,11 +4,11 @@
  */
 
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/checks/mod.ts";
-import { globPattern } from "../../scripts/lib/files/mod.ts";
-import { parsePromDuration } from "../../scripts/lib/text/mod.ts";
-import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
-import { RECORDS } from "./series/facts.ts";
+import type { CheckContext } from "../../../scripts/checks/mod.ts";
+import { globPattern } from "../../../scripts/lib/files/mod.ts";
+import { parsePromDuration } from "../../../scripts/lib/text/mod.ts";
+import { parseYaml } from "../../../scripts/lib/text/yaml/mod.ts";
+import { RECORDS } from "../series/facts.ts";
 
 const CONFIG = "monitoring/prometheus/prometheus.yml";
 
