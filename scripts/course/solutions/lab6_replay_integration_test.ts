@@ -32,7 +32,6 @@ const rules: readonly AlertRule[] = GRAFANA_ALERTS.map((one) => ({
   receiver: undefined,
   mutes: [],
   queries: new Map(),
-  values: { A: 42.25 },
   dialect: "grafana",
   file: "rules.yaml",
 }));
