@@ -28,10 +28,10 @@ const rules: readonly AlertRule[] = GRAFANA_ALERTS.map((one) => ({
   labels: { severity: one.severity },
   annotations: {},
   isPaused: false,
-  values: {},
   receiver: undefined,
   mutes: [],
   queries: new Map(),
+  values: { A: 42.25 },
   dialect: "grafana",
   file: "rules.yaml",
 }));
