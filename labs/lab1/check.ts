@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { map, table } from "./report_checks.ts";
 import { graceful, load, sells } from "./shop_checks.ts";
 

@@ -3,17 +3,18 @@
  * @module
  */
 
-import { failureTable } from "../../scripts/lab/failure_table.ts";
-import { killMatrix } from "../../scripts/lab/kill_matrix.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { OPERATIONS, PARTS } from "../../scripts/lab/parts.ts";
 import {
+  type Check,
   fail,
+  failureTable,
   type Finding,
+  killMatrix,
   notStarted,
+  OPERATIONS,
+  PARTS,
   pass,
-} from "../../scripts/lab/verdict.ts";
+  reportOf,
+} from "../../scripts/checks/mod.ts";
 
 const REPORT = "submissions/lab1.md";
 
@@ -39,7 +40,9 @@ export const map: Check = {
     const text = await reportOf(context, 1);
     if (text === undefined) return noReport();
     const found = [
-      ...text.toLowerCase().matchAll(/(\w+)[^\S\n]*(?:-+>|→)(?:\|[^|]*\|)?[^\S\n]*(\w+)/g),
+      ...text.toLowerCase().matchAll(
+        /(\w+)[^\S\n]*(?:-+>|→)(?:\|[^|]*\|)?[^\S\n]*(\w+)/g,
+      ),
     ].map(([, from = "", to = ""]) =>
       `${from} -> ${to.replace("postgresql", "postgres")}`
     );
@@ -102,15 +105,13 @@ export const table: Check = {
       return notStarted("the table is empty", "steps 1.4.1 to 1.4.4");
     }
     const wrong = cells.filter((cell) => cell.told !== cell.works);
-    return wrong.length === 0
-      ? pass("16 of 16 cells", bound, matrix)
-      : fail(
-        `${16 - wrong.length} of 16 cells; not true: ` +
-          wrong.map(({ part, operation }) => `${part}/${operation}`).join(", "),
-        bound,
-        "stop that part and try that operation again",
-        matrix,
-      );
+    return wrong.length === 0 ? pass("16 of 16 cells", bound, matrix) : fail(
+      `${16 - wrong.length} of 16 cells; not true: ` +
+        wrong.map(({ part, operation }) => `${part}/${operation}`).join(", "),
+      bound,
+      "stop that part and try that operation again",
+      matrix,
+    );
   },
 };
 

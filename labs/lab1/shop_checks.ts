@@ -4,13 +4,14 @@
  */
 
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
 import {
+  type Check,
+  type CheckContext,
   couldNotVerify,
   fail,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/mod.ts";
 
 const LOAD = "submissions/lab1-load.json";
 
@@ -117,9 +118,12 @@ export const graceful: Check = {
     const good = refused.status === 503 && code === "payments_unavailable" &&
       reservation_id === id && list.status === 200 &&
       reserve.status === 200 && again === 200;
-    return good
-      ? pass(measured, bound, refused.body)
-      : fail(measured, bound, "services/gateway: what pay answers", refused.body);
+    return good ? pass(measured, bound, refused.body) : fail(
+      measured,
+      bound,
+      "services/gateway: what pay answers",
+      refused.body,
+    );
   },
 };
 

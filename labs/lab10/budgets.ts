@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
 import { FOLDER } from "./evidence.ts";
 
 /** What `deno task slo check --prometheus` printed. */
@@ -29,7 +29,11 @@ const ROUNDED = 0.6;
 
 /** Budgets in the tool's own words. */
 export function spentIn(text: string): readonly Spent[] {
-  return [...text.matchAll(/^(.+?): [\d.]+ % over .*?today (-?[\d.]+) % of it is spent/gm)]
+  return [
+    ...text.matchAll(
+      /^(.+?): [\d.]+ % over .*?today (-?[\d.]+) % of it is spent/gm,
+    ),
+  ]
     .map(([, name = "", percent]) => ({ name, percent: Number(percent) }));
 }
 
@@ -55,10 +59,14 @@ export async function rangesOf(
   { clusterPrometheus, read, files }: CheckContext,
 ): Promise<ReadonlyMap<string, Range>> {
   const ranges = new Map<string, Range>();
-  const ask = async (of: "max" | "min"): Promise<ReadonlyMap<string, number>> => {
+  const ask = async (
+    of: "max" | "min",
+  ): Promise<ReadonlyMap<string, number>> => {
     const expr = `${of}_over_time(slo:budget_remaining:ratio[2d])`;
     const samples = await clusterPrometheus.query(expr).catch(() => []);
-    return new Map(samples.map(({ metric, value }) => [metric.slo ?? "", value]));
+    return new Map(
+      samples.map(({ metric, value }) => [metric.slo ?? "", value]),
+    );
   };
   const [most, least] = [await ask("max"), await ask("min")];
   for (const path of await files(/^monitoring\/slo\/[\w-]+\.ya?ml$/)) {
@@ -66,7 +74,9 @@ export async function rangesOf(
     const name = /displayName:\s*(.+)/.exec(text)?.[1]?.trim();
     const slo = /^ {2}name:\s*(\S+)/m.exec(text)?.[1] ?? "";
     const [left, right] = [most.get(slo), least.get(slo)];
-    if (name === undefined || left === undefined || right === undefined) continue;
+    if (name === undefined || left === undefined || right === undefined) {
+      continue;
+    }
     ranges.set(name, { least: 100 * (1 - left), most: 100 * (1 - right) });
   }
   return ranges;

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { dora } from "./dora_check.ts";
 import { handbook } from "./handbook_check.ts";
 import { limit } from "./limit_check.ts";

@@ -5,12 +5,19 @@
  * @module
  */
 
-import { parseExpectation } from "../../scripts/loadgen/expect.ts";
-import { judge } from "../../scripts/loadgen/judge.ts";
-import { decodeLatency, emptyLatency } from "../../scripts/loadgen/latency.ts";
-import { countOf, FAILURES, RESULTS } from "../../scripts/loadgen/result.ts";
-import { figuresOf, rounded } from "../../scripts/loadgen/summarize.ts";
-import type { Measured, Summary } from "../../scripts/loadgen/summary.ts";
+import {
+  countOf,
+  decodeLatency,
+  emptyLatency,
+  FAILURES,
+  figuresOf,
+  judge,
+  type Measured,
+  parseExpectation,
+  RESULTS,
+  rounded,
+  type Summary,
+} from "../../scripts/load/loadgen/result/mod.ts";
 
 /** What contradicts itself in a summary, in words; none: nothing does. */
 export function contradictionsIn(summary: Summary): readonly string[] {
@@ -28,12 +35,20 @@ export function contradictionsIn(summary: Summary): readonly string[] {
       ...ofVerdict(summary),
     ];
   } catch (error) {
-    return [`a histogram cannot be read: ${error instanceof Error ? error.message : error}`];
+    return [
+      `a histogram cannot be read: ${
+        error instanceof Error ? error.message : error
+      }`,
+    ];
   }
 }
 
 /** A count, its kinds, its rate and its histogram are one thing. */
-function ofMeasured(name: string, one: Measured, seconds: number): readonly string[] {
+function ofMeasured(
+  name: string,
+  one: Measured,
+  seconds: number,
+): readonly string[] {
   const { count, failures, results, perSecond, latencyMs, histogram } = one;
   const latency = decodeLatency(histogram);
   const figures = figuresOf(latency);
@@ -42,15 +57,25 @@ function ofMeasured(name: string, one: Measured, seconds: number): readonly stri
     words.push(`${name}: ${count} requests, and ${countOf(results)} results`);
   }
   if (countOf(results, FAILURES) !== failures) {
-    words.push(`${name}: ${failures} failures, and ${countOf(results, FAILURES)} failed results`);
+    words.push(
+      `${name}: ${failures} failures, and ${
+        countOf(results, FAILURES)
+      } failed results`,
+    );
   }
   // Nobody took the connection of a refused one: it took no time.
   if (latency.count > count || latency.count < count - results.refused) {
-    words.push(`${name}: ${count} requests, and ${latency.count} in its histogram`);
+    words.push(
+      `${name}: ${count} requests, and ${latency.count} in its histogram`,
+    );
   }
   for (const key of ["p50", "p95", "p99", "max"] as const) {
     if (figures[key] !== latencyMs[key]) {
-      words.push(`${name}: ${key} is ${latencyMs[key]} ms, its histogram has ${figures[key]} ms`);
+      words.push(
+        `${name}: ${key} is ${latencyMs[key]} ms, its histogram has ${
+          figures[key]
+        } ms`,
+      );
     }
   }
   if (seconds > 0 && Math.abs(rounded(count / seconds) - perSecond) > 0.01) {
@@ -67,16 +92,19 @@ function ofSum({ requests, steps }: Summary): readonly string[] {
   const all = Object.values(steps);
   const words = RESULTS.flatMap((result) => {
     const sum = all.reduce((total, one) => total + one.results[result], 0);
-    return sum === requests.results[result]
-      ? []
-      : [`requests: ${requests.results[result]} ${result}, and ${sum} in its steps`];
+    return sum === requests.results[result] ? [] : [
+      `requests: ${
+        requests.results[result]
+      } ${result}, and ${sum} in its steps`,
+    ];
   });
   const latency = emptyLatency();
   for (const { histogram } of all) latency.add(decodeLatency(histogram));
   const { p99 } = figuresOf(latency);
-  return p99 === requests.latencyMs.p99
-    ? words
-    : [...words, `requests: p99 is ${requests.latencyMs.p99} ms, its steps have ${p99} ms`];
+  return p99 === requests.latencyMs.p99 ? words : [
+    ...words,
+    `requests: p99 is ${requests.latencyMs.p99} ms, its steps have ${p99} ms`,
+  ];
 }
 
 /** The run is the sum of its intervals. */
@@ -91,7 +119,9 @@ function ofIntervals(summary: Summary): readonly string[] {
       [
         `requests of ${name}`,
         count,
-        sum(({ tallies }) => tallies[name] === undefined ? 0 : countOf(tallies[name].results)),
+        sum(({ tallies }) =>
+          tallies[name] === undefined ? 0 : countOf(tallies[name].results)
+        ),
       ] as const
     ),
   ];
@@ -103,14 +133,19 @@ function ofIntervals(summary: Summary): readonly string[] {
 /** An order is a pay that went well. */
 function ofOrders({ orders, steps }: Summary): readonly string[] {
   const paid = steps.pay?.results.ok ?? 0;
-  return orders.completed <= paid ? [] : [`${orders.completed} orders, and ${paid} pays went well`];
+  return orders.completed <= paid
+    ? []
+    : [`${orders.completed} orders, and ${paid} pays went well`];
 }
 
 /** A run takes as long as was planned, and users think. */
 function ofTime({ run, arrivals }: Summary): readonly string[] {
   const { load, seconds, plannedSeconds, timeoutMs } = run;
   const words: string[] = [];
-  if (seconds < plannedSeconds - 1 || seconds > plannedSeconds + timeoutMs / 1000 * 3 + 1) {
+  if (
+    seconds < plannedSeconds - 1 ||
+    seconds > plannedSeconds + timeoutMs / 1000 * 3 + 1
+  ) {
     words.push(`${seconds} s long, and planned for ${plannedSeconds} s`);
   }
   if (load.kind === "closed") {
@@ -118,11 +153,15 @@ function ofTime({ run, arrivals }: Summary): readonly string[] {
     const most = load.users * (plannedSeconds / Math.max(shortest, 0.001) + 1);
     if (shortest > 0 && arrivals.started > most) {
       words.push(
-        `${arrivals.started} visits, and ${load.users} users can make ${Math.round(most)}`,
+        `${arrivals.started} visits, and ${load.users} users can make ${
+          Math.round(most)
+        }`,
       );
     }
     if (arrivals.started < load.users && load.ramp > 0) {
-      words.push(`${arrivals.started} visits of ${load.users} users: some never came`);
+      words.push(
+        `${arrivals.started} visits of ${load.users} users: some never came`,
+      );
     }
   }
   return words;
@@ -130,11 +169,15 @@ function ofTime({ run, arrivals }: Summary): readonly string[] {
 
 /** The verdict is what its expectations give. */
 function ofVerdict({ verdict, ...run }: Summary): readonly string[] {
-  const expectations = verdict.expectations.flatMap(({ text }) => parseExpectation(text) ?? []);
+  const expectations = verdict.expectations.flatMap(({ text }) =>
+    parseExpectation(text) ?? []
+  );
   const again = judge(run, { expectations });
   return again.expectations.flatMap(({ text, passed }, i) =>
-    verdict.expectations[i]?.passed === passed
-      ? []
-      : [`its verdict says that ${text} ${passed ? "is broken" : "held"}, its figures do not`]
+    verdict.expectations[i]?.passed === passed ? [] : [
+      `its verdict says that ${text} ${
+        passed ? "is broken" : "held"
+      }, its figures do not`,
+    ]
   );
 }

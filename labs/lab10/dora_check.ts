@@ -3,14 +3,31 @@
  * @module
  */
 
-import { deliveredWith } from "../../scripts/dora/delivered.ts";
-import { type Deployment, parseLog } from "../../scripts/dora/delivery_log.ts";
-import { gitOf } from "../../scripts/dora/history.ts";
-import { type Metrics, metricsOf, type Period } from "../../scripts/dora/metrics.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { isRounded, sectionOf, type Table, tableWith, valueOf } from "./markdown.ts";
+import {
+  deliveredWith,
+  type Deployment,
+  gitOf,
+  type Metrics,
+  metricsOf,
+  parseLog,
+  type Period,
+} from "../../scripts/delivery/dora/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
+import {
+  isRounded,
+  sectionOf,
+  type Table,
+  tableWith,
+  valueOf,
+} from "./markdown.ts";
 
 const LOG = "delivery.jsonl";
 /** Fewer deployments are an anecdote. */
@@ -37,7 +54,10 @@ export const dora: Check = {
     const period = periodIn(section);
     const table = tableWith(section, /metric/, /value|figure|measured/);
     if (period === undefined || table === undefined) {
-      return notStarted("the review has no DORA table with From: and Until:", "section 3");
+      return notStarted(
+        "the review has no DORA table with From: and Until:",
+        "section 3",
+      );
     }
     const impossible = await impossibleIn(context, deployments);
     const all = await deliveredWith(gitOf("."), deployments);
@@ -63,11 +83,16 @@ export interface DoraCase {
 }
 
 /** Judges the review's figures. */
-export function judgeDora({ metrics, table, impossible, leftOut }: DoraCase): Finding {
-  const bound = `five metrics of at least ${LEAST} deployments, as deno task dora computes them`;
+export function judgeDora(
+  { metrics, table, impossible, leftOut }: DoraCase,
+): Finding {
+  const bound =
+    `five metrics of at least ${LEAST} deployments, as deno task dora computes them`;
   const wrong = WANTED.flatMap(({ name, row, agrees, text }) => {
     const cells = table.rows.find(([metric = ""]) => row.test(metric));
-    const claim = cells?.[table.columns.findIndex((one) => /value|figure|measured/.test(one))];
+    const claim = cells?.[
+      table.columns.findIndex((one) => /value|figure|measured/.test(one))
+    ];
     if (claim === undefined || claim === "") return [`${name} is missing`];
     return agrees(claim, metrics)
       ? []
@@ -76,15 +101,27 @@ export function judgeDora({ metrics, table, impossible, leftOut }: DoraCase): Fi
   const { deployments, changes } = metrics;
   const problems = [
     ...impossible,
-    ...leftOut > 0 ? [`the period leaves out ${leftOut} of the log's deployments`] : [],
-    ...deployments < LEAST ? [`${deployments} deployments that are no drills`] : [],
-    ...changes === 0 ? ["no deployment brought a change: the first of a service counts none"] : [],
+    ...leftOut > 0
+      ? [`the period leaves out ${leftOut} of the log's deployments`]
+      : [],
+    ...deployments < LEAST
+      ? [`${deployments} deployments that are no drills`]
+      : [],
+    ...changes === 0
+      ? ["no deployment brought a change: the first of a service counts none"]
+      : [],
     ...wrong,
   ];
-  const measured = WANTED.map(({ name, text }) => `${name} ${text(metrics)}`).join(", ");
+  const measured = WANTED.map(({ name, text }) => `${name} ${text(metrics)}`)
+    .join(", ");
   return problems.length === 0
     ? pass(`${deployments} deployments: ${measured}`, bound, metrics)
-    : fail(problems.slice(0, 3).join("; "), bound, "deno task dora, and section 3", metrics);
+    : fail(
+      problems.slice(0, 3).join("; "),
+      bound,
+      "deno task dora, and section 3",
+      metrics,
+    );
 }
 
 interface Wanted {
@@ -98,17 +135,26 @@ const WANTED: readonly Wanted[] = [
   {
     name: "frequency",
     row: /frequen/i,
-    text: ({ deploymentsPerDay }) => `${deploymentsPerDay.toPrecision(3)} a day`,
+    text: ({ deploymentsPerDay }) =>
+      `${deploymentsPerDay.toPrecision(3)} a day`,
     agrees: (claim, { deploymentsPerDay }) =>
       near(claim, deploymentsPerDay * (/week/i.test(claim) ? 7 : 1)),
   },
   time("lead time", /lead/i, ({ leadTimeMs }) => leadTimeMs),
-  share("change fail rate", /fail\w* rate/i, ({ changeFailRate }) => changeFailRate),
+  share(
+    "change fail rate",
+    /fail\w* rate/i,
+    ({ changeFailRate }) => changeFailRate,
+  ),
   time("recovery", /recover/i, ({ recoveryMs }) => recoveryMs),
   share("rework rate", /rework/i, ({ reworkRate }) => reworkRate),
 ];
 
-function time(name: string, row: RegExp, of: (metrics: Metrics) => number | undefined): Wanted {
+function time(
+  name: string,
+  row: RegExp,
+  of: (metrics: Metrics) => number | undefined,
+): Wanted {
   return {
     name,
     row,
@@ -123,7 +169,11 @@ function time(name: string, row: RegExp, of: (metrics: Metrics) => number | unde
   };
 }
 
-function share(name: string, row: RegExp, of: (metrics: Metrics) => number | undefined): Wanted {
+function share(
+  name: string,
+  row: RegExp,
+  of: (metrics: Metrics) => number | undefined,
+): Wanted {
   return {
     name,
     row,
@@ -134,7 +184,8 @@ function share(name: string, row: RegExp, of: (metrics: Metrics) => number | und
     agrees: (claim, metrics) => {
       const value = of(metrics);
       if (value === undefined) return isNone(claim);
-      return Math.abs(number(claim) - 100 * value) <= (/\.\d/.test(claim) ? 0.06 : 0.6);
+      return Math.abs(number(claim) - 100 * value) <=
+        (/\.\d/.test(claim) ? 0.06 : 0.6);
     },
   };
 }
@@ -149,7 +200,8 @@ function number(claim: string): number {
 
 /** Rounded as it is written, or to within a twentieth. */
 function near(claim: string, value: number): boolean {
-  return isRounded(claim, value) || Math.abs(number(claim) - value) <= 0.05 * Math.abs(value);
+  return isRounded(claim, value) ||
+    Math.abs(number(claim) - value) <= 0.05 * Math.abs(value);
 }
 
 function unitMs(claim: string): number {
@@ -175,11 +227,20 @@ async function impossibleIn(
   const words: string[] = [];
   for (const { service, revision, startedAt, endedAt } of deployments) {
     const what = `${service} ${revision.slice(0, 7)}`;
-    const { stdout } = await program("git", ["show", "-s", "--format=%ct", revision]);
+    const { stdout } = await program("git", [
+      "show",
+      "-s",
+      "--format=%ct",
+      revision,
+    ]);
     const committed = 1000 * Number(stdout);
     if (endedAt < startedAt) words.push(`${what} ended before it began`);
-    if (endedAt > clock.now() + 60_000) words.push(`${what} ended in the future`);
-    if (startedAt < committed - 60_000) words.push(`${what} was deployed before its commit`);
+    if (endedAt > clock.now() + 60_000) {
+      words.push(`${what} ended in the future`);
+    }
+    if (startedAt < committed - 60_000) {
+      words.push(`${what} was deployed before its commit`);
+    }
   }
   return words;
 }

@@ -4,15 +4,19 @@
  */
 
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { Summary } from "../../scripts/loadgen/summary.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { Summary } from "../../scripts/load/loadgen/result/mod.ts";
 
 /** Where it is. */
 export const FOLDER = "submissions/lab10";
 /** What `find-limit --json` wrote. */
 export const LIMIT = `${FOLDER}/limit.json`;
 
-const Use = z.object({ resource: z.string(), share: z.number(), detail: z.string() });
+const Use = z.object({
+  resource: z.string(),
+  share: z.number(),
+  detail: z.string(),
+});
 
 /** A step of a search, as `find-limit --json` writes it. */
 export const LimitStepSchema = z.object({
@@ -69,9 +73,15 @@ export async function evidenceOf(
     else unreadable.push(file);
   }
   const text = await read(LIMIT);
-  const limit = text === undefined ? undefined : Limit.safeParse(jsonIn(text)).data;
+  const limit = text === undefined
+    ? undefined
+    : Limit.safeParse(jsonIn(text)).data;
   if (text !== undefined && limit === undefined) unreadable.push("limit.json");
-  return { runs: runs.toSorted((a, b) => usersOf(a) - usersOf(b)), unreadable, limit };
+  return {
+    runs: runs.toSorted((a, b) => usersOf(a) - usersOf(b)),
+    unreadable,
+    limit,
+  };
 }
 
 /** Users of a run of the closed model; of another one 0. */

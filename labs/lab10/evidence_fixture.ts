@@ -5,13 +5,17 @@
  */
 
 import { fakeClock } from "../../services/shared/mod.ts";
-import { runEngine } from "../../scripts/loadgen/engine.ts";
-import { fetchClient } from "../../scripts/loadgen/fetch_client.ts";
-import { judge } from "../../scripts/loadgen/judge.ts";
-import { type Plan, planMs, WHOLE } from "../../scripts/loadgen/plan.ts";
-import { runPlan } from "../../scripts/loadgen/run.ts";
-import mixed from "../../scripts/loadgen/scenarios/mixed.ts";
-import { fakeShop } from "../../scripts/loadgen/shop_fixture.ts";
+import { runEngine } from "../../scripts/load/loadgen/engine/engine.ts";
+import { fetchClient } from "../../scripts/load/loadgen/client/fetch_client.ts";
+import { judge } from "../../scripts/load/loadgen/result/thresholds.ts";
+import {
+  type Plan,
+  planMs,
+  WHOLE,
+} from "../../scripts/load/loadgen/engine/plan.ts";
+import { runPlan } from "../../scripts/load/loadgen/engine/run.ts";
+import mixed from "../../scripts/load/loadgen/scenario/mixed.ts";
+import { fakeShop } from "../../scripts/load/loadgen/shop_fixture.ts";
 import type { Evidence, LimitFile, LimitStep, Run } from "./evidence.ts";
 
 /** When the first run began; the others follow, a minute apart. */
@@ -28,7 +32,13 @@ export async function runOf(users: number, order: number): Promise<Run> {
     scenario: "mixed",
     url: "http://shop",
     events: [6],
-    load: { kind: "closed", users, ramp: users / 5, thinkMs: [2000, 4000], durationMs: 20_000 },
+    load: {
+      kind: "closed",
+      users,
+      ramp: users / 5,
+      thinkMs: [2000, 4000],
+      durationMs: 20_000,
+    },
     timeoutMs: 1000,
     seed: 5,
   };
@@ -43,7 +53,15 @@ export async function runOf(users: number, order: number): Promise<Run> {
     signal,
     deno: "",
     player: (onSlice) =>
-      runEngine({ plan, share: WHOLE, scenario: mixed, client, clock, signal, onSlice }),
+      runEngine({
+        plan,
+        share: WHOLE,
+        scenario: mixed,
+        client,
+        clock,
+        signal,
+        onSlice,
+      }),
   });
   await clock.advance(planMs(plan) + 5000);
   const { run } = await running;
@@ -57,7 +75,10 @@ export async function runOf(users: number, order: number): Promise<Run> {
 }
 
 /** A step of a search. */
-export function stepOf(rate: number, change: Partial<LimitStep> = {}): LimitStep {
+export function stepOf(
+  rate: number,
+  change: Partial<LimitStep> = {},
+): LimitStep {
   return {
     rate,
     ordersPerSecond: rate / 10,
@@ -76,7 +97,10 @@ export function stepOf(rate: number, change: Partial<LimitStep> = {}): LimitStep
 }
 
 /** The step that breaks: slow, and events has no CPU left. */
-export function brokenStep(rate: number, change: Partial<LimitStep> = {}): LimitStep {
+export function brokenStep(
+  rate: number,
+  change: Partial<LimitStep> = {},
+): LimitStep {
   return stepOf(rate, {
     p50: 90,
     p99: 812.4,

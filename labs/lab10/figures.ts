@@ -4,17 +4,29 @@
  * @module
  */
 
-import { deliveredWith } from "../../scripts/dora/delivered.ts";
-import { parseLog } from "../../scripts/dora/delivery_log.ts";
-import { gitOf } from "../../scripts/dora/history.ts";
-import { metricsOf } from "../../scripts/dora/metrics.ts";
-import { readOptional, studentContext } from "../../scripts/lab/student.ts";
-import { Exit } from "../../scripts/lib/exit_code.ts";
-import { text } from "../../scripts/lib/flags.ts";
-import { realHost } from "../../scripts/lib/host.ts";
-import { CouldNotRun, defineTool, runTool } from "../../scripts/lib/tool.ts";
+import {
+  deliveredWith,
+  gitOf,
+  metricsOf,
+  parseLog,
+} from "../../scripts/delivery/dora/mod.ts";
+import { readOptional, studentContext } from "../../scripts/checks/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  text,
+} from "../../scripts/lib/cli/mod.ts";
 import { evidenceOf } from "./evidence.ts";
-import { doraText, loadText, objectivesText, usualRun, withFigures } from "./figures_text.ts";
+import {
+  doraText,
+  loadText,
+  objectivesText,
+  usualRun,
+  withFigures,
+} from "./figures_text.ts";
 import { objectivesOf } from "./objectives.ts";
 import { fullestText } from "./resource.ts";
 
@@ -39,18 +51,28 @@ const TOOL = defineTool({
     const context = studentContext(host);
     const review = await readOptional(REVIEW);
     if (review === undefined) {
-      throw new CouldNotRun(`Cannot write ${REVIEW}: it is not there; deno task lab start 10`);
+      throw new CouldNotRun(
+        `Cannot write ${REVIEW}: it is not there; deno task lab start 10`,
+      );
     }
     const evidence = await evidenceOf(context);
     const usual = usualRun(evidence);
     const log = await readOptional("delivery.jsonl");
     const parts = {
-      ...usual === undefined ? {} : { slo: objectivesText(usual, await objectivesOf(context)) },
-      ...evidence.runs.length === 0 ? {} : { load: loadText(evidence, flags.limiting) },
-      ...log === undefined ? {} : { dora: await deliveries(log, flags.since, host.clock.now()) },
+      ...usual === undefined
+        ? {}
+        : { slo: objectivesText(usual, await objectivesOf(context)) },
+      ...evidence.runs.length === 0
+        ? {}
+        : { load: loadText(evidence, flags.limiting) },
+      ...log === undefined
+        ? {}
+        : { dora: await deliveries(log, flags.since, host.clock.now()) },
     };
     await Deno.writeTextFile(REVIEW, withFigures(review, parts));
-    host.out(`${REVIEW}: ${Object.keys(parts).join(", ") || "nothing measured yet"}`);
+    host.out(
+      `${REVIEW}: ${Object.keys(parts).join(", ") || "nothing measured yet"}`,
+    );
     const last = evidence.limit?.steps.at(-1);
     if (last !== undefined) {
       host.out(`Fullest at ${last.rate} visits/s: ${fullestText(last.uses)}`);
@@ -59,17 +81,30 @@ const TOOL = defineTool({
   },
 });
 
-async function deliveries(log: string, since: string | undefined, now: number): Promise<string> {
+async function deliveries(
+  log: string,
+  since: string | undefined,
+  now: number,
+): Promise<string> {
   const { deployments, incidents } = parseLog("delivery.jsonl", log);
-  const first = Math.min(now - 1000, ...deployments.map(({ startedAt }) => startedAt));
+  const first = Math.min(
+    now - 1000,
+    ...deployments.map(({ startedAt }) => startedAt),
+  );
   const from = since === undefined ? first : Date.parse(since);
   if (Number.isNaN(from)) {
-    throw new CouldNotRun(`Cannot count: --since must be a time, current value is ${since}`);
+    throw new CouldNotRun(
+      `Cannot count: --since must be a time, current value is ${since}`,
+    );
   }
   const to = Math.ceil(now / 1000) * 1000;
   const delivered = await deliveredWith(gitOf("."), deployments);
   const metrics = metricsOf(delivered, incidents, { from, to });
-  return doraText(metrics, new Date(from).toISOString(), new Date(to).toISOString());
+  return doraText(
+    metrics,
+    new Date(from).toISOString(),
+    new Date(to).toISOString(),
+  );
 }
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), TOOL));

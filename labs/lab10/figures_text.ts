@@ -3,9 +3,11 @@
  * @module
  */
 
-import type { Metrics } from "../../scripts/dora/metrics.ts";
-import { metricsText } from "../../scripts/dora/render.ts";
-import { failedPercent, stepsTable } from "../../scripts/loadgen/steps_table.ts";
+import { type Metrics, metricsText } from "../../scripts/delivery/dora/mod.ts";
+import {
+  failedPercent,
+  stepsTable,
+} from "../../scripts/load/loadgen/report/mod.ts";
 import { type Evidence, type Run, usersOf } from "./evidence.ts";
 import { measuredBy, type Objective } from "./objectives.ts";
 
@@ -38,12 +40,17 @@ export function usualRun({ runs }: Evidence): Run | undefined {
 }
 
 /** Each objective: target, what a run has measured, whether it was kept. */
-export function objectivesText({ file, summary }: Run, all: readonly Objective[]): string {
+export function objectivesText(
+  { file, summary }: Run,
+  all: readonly Objective[],
+): string {
   const rows = all.flatMap((one) => {
     const value = measuredBy(summary, one);
     if (value === undefined) return [];
     const kept = value >= one.target ? "yes" : "no";
-    return [`| ${one.name} | ${one.target} % | ${thousandth(value)} % | ${kept} |`];
+    return [
+      `| ${one.name} | ${one.target} % | ${thousandth(value)} % | ${kept} |`,
+    ];
   });
   return [
     `Source: \`${file}\``,
@@ -55,7 +62,10 @@ export function objectivesText({ file, summary }: Run, all: readonly Objective[]
 }
 
 /** Runs, the limit, and what was used there. @param limiting what the student names */
-export function loadText({ runs, limit }: Evidence, limiting: string | undefined): string {
+export function loadText(
+  { runs, limit }: Evidence,
+  limiting: string | undefined,
+): string {
   const table = stepsTable(runs.map(({ summary }) => summary));
   if (limit === undefined) return table;
   const uses = limit.steps.at(-1)?.uses ?? [];
@@ -75,7 +85,11 @@ export function loadText({ runs, limit }: Evidence, limiting: string | undefined
 }
 
 /** The five metrics, and over which time. */
-export function doraText(metrics: Metrics, from: string, until: string): string {
+export function doraText(
+  metrics: Metrics,
+  from: string,
+  until: string,
+): string {
   const rows = metricsText(metrics).split("\n")
     .map((line) => line.split(/ {2,}/)).filter((cells) => cells.length >= 4)
     .map((cells) => `| ${cells.slice(0, 3).join(" | ")} |`);

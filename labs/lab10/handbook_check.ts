@@ -3,9 +3,16 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
 import { sectionsOf, valueOf } from "./markdown.ts";
 import { tasksIn } from "./toil_check.ts";
 
@@ -25,7 +32,8 @@ const LEAST_TEXT = 200;
 export const handbook: Check = {
   id: "B.1",
   task: 0,
-  title: "a handbook on five topics, whose commands and files exist; or a video",
+  title:
+    "a handbook on five topics, whose commands and files exist; or a video",
   hints: [
     `Markdown in ${FOLDER}/: architecture, deploying, monitoring, incidents, backup.`,
     "Each section tells what to type. A deno task or a file that it names must be there.",
@@ -35,10 +43,18 @@ export const handbook: Check = {
     const pages = await context.files(/^submissions\/runbooks\/.+\.md$/);
     const video = valueOf(await reportOf(context, 10) ?? "", /^video/i);
     if (pages.length === 0 && video !== undefined) {
-      return couldNotVerify("a video", "five scenes in five minutes", "people watch it");
+      return couldNotVerify(
+        "a video",
+        "five scenes in five minutes",
+        "people watch it",
+      );
     }
-    if (pages.length === 0) return notStarted(`there is nothing in ${FOLDER}`, "step B.1");
-    const texts = await Promise.all(pages.map(async (page) => await context.read(page) ?? ""));
+    if (pages.length === 0) {
+      return notStarted(`there is nothing in ${FOLDER}`, "step B.1");
+    }
+    const texts = await Promise.all(
+      pages.map(async (page) => await context.read(page) ?? ""),
+    );
     const text = texts.join("\n\n");
     return judgeHandbook({
       text,
@@ -56,18 +72,27 @@ export function judgeHandbook(
     readonly missing: readonly string[];
   },
 ): Finding {
-  const bound = "five topics, each with commands; every deno task and file in it exists";
+  const bound =
+    "five topics, each with commands; every deno task and file in it exists";
   const sections = partsOf(text);
   const thin = TOPICS.filter(([, heading]) =>
-    !sections.some((one) => heading.test(one.heading) && one.body.length >= LEAST_TEXT)
+    !sections.some((one) =>
+      heading.test(one.heading) && one.body.length >= LEAST_TEXT
+    )
   ).map(([name]) => name);
-  const commands = [...text.matchAll(/deno task ([a-z][\w:]*)/g)].map(([, task = ""]) => task);
+  const commands = [...text.matchAll(/deno task ([a-z][\w:]*)/g)].map((
+    [, task = ""],
+  ) => task);
   const unknown = [...new Set(commands)].filter((task) => !tasks.has(task));
   const problems = [
     ...thin.length > 0 ? [`too little on ${thin.join(", ")}`] : [],
     ...commands.length < 3 ? [`${commands.length} commands of the course`] : [],
-    ...unknown.length > 0 ? [`there is no deno task ${unknown.join(", ")}`] : [],
-    ...missing.length > 0 ? [`it names ${missing.join(", ")}, which is not there`] : [],
+    ...unknown.length > 0
+      ? [`there is no deno task ${unknown.join(", ")}`]
+      : [],
+    ...missing.length > 0
+      ? [`it names ${missing.join(", ")}, which is not there`]
+      : [],
   ];
   return problems.length === 0
     ? pass(`${TOPICS.length} topics, ${commands.length} commands`, bound)
@@ -75,19 +100,26 @@ export function judgeHandbook(
 }
 
 /** A top section holds what stands below its own headings, too. */
-function partsOf(text: string): readonly { readonly heading: string; readonly body: string }[] {
+function partsOf(
+  text: string,
+): readonly { readonly heading: string; readonly body: string }[] {
   const own = sectionsOf(text);
   return own.map(({ heading }, i) => {
     const next = own.findIndex((one, j) =>
       j > i && TOPICS.some(([, topic]) => topic.test(one.heading))
     );
-    const body = own.slice(i, next === -1 ? undefined : next).map((one) => one.body).join("\n");
+    const body = own.slice(i, next === -1 ? undefined : next).map((one) =>
+      one.body
+    ).join("\n");
     return { heading, body };
   });
 }
 
 /** Files in backticks or links that are not there. */
-async function missingIn({ read, files }: CheckContext, text: string): Promise<readonly string[]> {
+async function missingIn(
+  { read, files }: CheckContext,
+  text: string,
+): Promise<readonly string[]> {
   const named = new Set(
     [...text.matchAll(
       /[`(\s]((?:k8s|monitoring|services|labs|migrations|submissions)\/[\w./-]*\w)/g,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
-import type { Finding } from "../../scripts/lab/verdict.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
+import type { Finding } from "../../scripts/checks/verdict.ts";
 import { lab10 } from "./check.ts";
 import { judgeDora, periodIn } from "./dora_check.ts";
 import { brokenStep, LIMIT_FILE, stepOf } from "./evidence_fixture.ts";
@@ -46,32 +46,80 @@ const limitOf = (limit: typeof LIMIT_FILE, text = section()): Finding =>
 
 Deno.test("a limit is what its steps show, and its resource what metrics show", () => {
   assert.equal(limitOf(LIMIT_FILE).verdict, "pass");
-  assert.equal(limitOf(LIMIT_FILE, section("the event loop of events")).verdict, "pass");
-  assert.equal(judgeLimit({ limit: undefined, unreadable: [] }, "").verdict, "not_started");
-  refuses(limitOf(LIMIT_FILE, section("gateway CPU")), /no metric shows "gateway CPU"/);
-  refuses(limitOf(LIMIT_FILE, section("events pool")), /fullest at 150 visits\/s was events/);
-  refuses(limitOf(LIMIT_FILE, section("the network")), /names no part and resource/);
-  refuses(limitOf(LIMIT_FILE, section("events CPU", "200")), /measured was 150/);
-  refuses(limitOf(LIMIT_FILE, section("events CPU", "150", "125")), /measured was 100/);
+  assert.equal(
+    limitOf(LIMIT_FILE, section("the event loop of events")).verdict,
+    "pass",
+  );
+  assert.equal(
+    judgeLimit({ limit: undefined, unreadable: [] }, "").verdict,
+    "not_started",
+  );
+  refuses(
+    limitOf(LIMIT_FILE, section("gateway CPU")),
+    /no metric shows "gateway CPU"/,
+  );
+  refuses(
+    limitOf(LIMIT_FILE, section("events pool")),
+    /fullest at 150 visits\/s was events/,
+  );
+  refuses(
+    limitOf(LIMIT_FILE, section("the network")),
+    /names no part and resource/,
+  );
+  refuses(
+    limitOf(LIMIT_FILE, section("events CPU", "200")),
+    /measured was 150/,
+  );
+  refuses(
+    limitOf(LIMIT_FILE, section("events CPU", "150", "125")),
+    /measured was 100/,
+  );
 });
 
 Deno.test("a breaking point that nothing supports is none", () => {
   const last = (change: Parameters<typeof brokenStep>[1]): Finding =>
-    limitOf({ ...LIMIT_FILE, steps: [stepOf(50), stepOf(100), brokenStep(150, change)] });
+    limitOf({
+      ...LIMIT_FILE,
+      steps: [stepOf(50), stepOf(100), brokenStep(150, change)],
+    });
   refuses(last({ p99: 40, p50: 5 }), /p99 is 40 ms, and its reason says 812.4/);
-  refuses(last({ p99: 40, p50: 5, reasons: ["it felt slow"] }), /nothing supports that/);
-  refuses(last({ reasons: [] }), /p99 was 812.4 ms, and it is said to have held/);
-  refuses(last({ reasons: ["No order was completed, though 9 came"] }), /nobody could buy/);
   refuses(
-    last({ uses: [{ resource: "generator CPU", share: 0.97, detail: "0.97 of a core" }] }),
+    last({ p99: 40, p50: 5, reasons: ["it felt slow"] }),
+    /nothing supports that/,
+  );
+  refuses(
+    last({ reasons: [] }),
+    /p99 was 812.4 ms, and it is said to have held/,
+  );
+  refuses(
+    last({ reasons: ["No order was completed, though 9 came"] }),
+    /nobody could buy/,
+  );
+  refuses(
+    last({
+      uses: [{
+        resource: "generator CPU",
+        share: 0.97,
+        detail: "0.97 of a core",
+      }],
+    }),
     /generator itself was used up/,
   );
   refuses(
-    limitOf({ ...LIMIT_FILE, steps: [stepOf(50, { ordersPerSecond: 0 }), brokenStep(150)] }),
+    limitOf({
+      ...LIMIT_FILE,
+      steps: [stepOf(50, { ordersPerSecond: 0 }), brokenStep(150)],
+    }),
     /a rate without orders is none/,
   );
-  refuses(limitOf({ steps: [stepOf(50)], holds: 50 }), /nothing broke up to 50/);
-  refuses(limitOf({ ...LIMIT_FILE, breaks: 300 }, section("events CPU", "300")), /its steps give/);
+  refuses(
+    limitOf({ steps: [stepOf(50)], holds: 50 }),
+    /nothing broke up to 50/,
+  );
+  refuses(
+    limitOf({ ...LIMIT_FILE, breaks: 300 }, section("events CPU", "300")),
+    /its steps give/,
+  );
 });
 
 Deno.test("the limit is there again within a step, by the same resource", () => {
@@ -83,14 +131,33 @@ Deno.test("the limit is there again within a step, by the same resource", () => 
   assert.equal(judgeAgain({ low, high, named, sells }).verdict, "pass");
   const soldOut = { low, high, named, sells: false };
   assert.equal(judgeAgain(soldOut).verdict, "could_not_verify");
-  refuses(judgeAgain({ low: brokenStep(50), high, named, sells }), /the lower one breaks/);
-  refuses(judgeAgain({ low, high: stepOf(200), named, sells }), /the higher one holds, too/);
-  refuses(judgeAgain({ low, high, named: "payments CPU", sells }), /no metric shows/);
+  refuses(
+    judgeAgain({ low: brokenStep(50), high, named, sells }),
+    /the lower one breaks/,
+  );
+  refuses(
+    judgeAgain({ low, high: stepOf(200), named, sells }),
+    /the higher one holds, too/,
+  );
+  refuses(
+    judgeAgain({ low, high, named: "payments CPU", sells }),
+    /no metric shows/,
+  );
   const idle = stepOf(50, { ordersPerSecond: 0.1 });
-  assert.equal(judgeAgain({ low: idle, high, named, sells }).verdict, "could_not_verify");
-  const own = [{ resource: "generator CPU", share: 0.95, detail: "0.95 of a core" }];
+  assert.equal(
+    judgeAgain({ low: idle, high, named, sells }).verdict,
+    "could_not_verify",
+  );
+  const own = [{
+    resource: "generator CPU",
+    share: 0.95,
+    detail: "0.95 of a core",
+  }];
   const busy = brokenStep(200, { uses: own });
-  assert.equal(judgeAgain({ low, high: busy, named, sells }).verdict, "could_not_verify");
+  assert.equal(
+    judgeAgain({ low, high: busy, named, sells }).verdict,
+    "could_not_verify",
+  );
 });
 
 const METRICS = {
@@ -107,31 +174,61 @@ const METRICS = {
   drills: 0,
 };
 
-const doraCase = (text: string, change: Partial<Parameters<typeof judgeDora>[0]> = {}): Finding => {
+const doraCase = (
+  text: string,
+  change: Partial<Parameters<typeof judgeDora>[0]> = {},
+): Finding => {
   const table = tableWith(text, /metric/, /value/);
   assert.ok(table);
-  return judgeDora({ metrics: METRICS, table, impossible: [], leftOut: 0, ...change });
+  return judgeDora({
+    metrics: METRICS,
+    table,
+    impossible: [],
+    leftOut: 0,
+    ...change,
+  });
 };
 
 Deno.test("DORA's figures are those that history and log give", () => {
-  const text = doraText(METRICS, "2026-11-01T00:00:00Z", "2026-11-11T00:00:00Z");
+  const text = doraText(
+    METRICS,
+    "2026-11-01T00:00:00Z",
+    "2026-11-11T00:00:00Z",
+  );
   assert.deepEqual(periodIn(text), {
     from: Date.parse("2026-11-01T00:00:00Z"),
     to: Date.parse("2026-11-11T00:00:00Z"),
   });
   assert.equal(doraCase(text).verdict, "pass");
-  assert.equal(doraCase(text.replace("2.1 a week", "0.3 a day")).verdict, "pass");
+  assert.equal(
+    doraCase(text.replace("2.1 a week", "0.3 a day")).verdict,
+    "pass",
+  );
   assert.equal(doraCase(text.replaceAll("33.3 %", "33 %")).verdict, "pass");
-  refuses(doraCase(text.replace("33.3 %", "10.0 %")), /change fail rate: the review says 10.0 %/);
-  refuses(doraCase(text.replace("12 s", "12 min")), /lead time: the review says 12 min/);
+  refuses(
+    doraCase(text.replace("33.3 %", "10.0 %")),
+    /change fail rate: the review says 10.0 %/,
+  );
+  refuses(
+    doraCase(text.replace("12 s", "12 min")),
+    /lead time: the review says 12 min/,
+  );
   refuses(doraCase(text.replace("2.1 a week", "2.1 a day")), /frequency/);
-  refuses(doraCase(text.replace(/\| Failed dep.*\n/, "")), /recovery is missing/);
+  refuses(
+    doraCase(text.replace(/\| Failed dep.*\n/, "")),
+    /recovery is missing/,
+  );
   refuses(doraCase(text, { leftOut: 1 }), /leaves out 1/);
   refuses(
-    doraCase(text, { impossible: ["payments abc was deployed before its commit"] }),
+    doraCase(text, {
+      impossible: ["payments abc was deployed before its commit"],
+    }),
     /before/,
   );
-  refuses(doraCase(text, { metrics: { ...METRICS, deployments: 2 } }), /2 deployments/);
+  refuses(
+    doraCase(text, { metrics: { ...METRICS, deployments: 2 } }),
+    /2 deployments/,
+  );
 });
 
 const toilTable = (rows: string): string =>
@@ -144,8 +241,14 @@ Deno.test("toil is frequent, counted, and ended by something that exists", () =>
   const tasks = new Set(["seed"]);
   assert.equal(judgeToil(toilTable(SEED + REST), tasks).verdict, "pass");
   assert.equal(judgeToil(toilTable(""), tasks).verdict, "not_started");
-  refuses(judgeToil(toilTable(SEED.replace("36", "90") + REST), tasks), /9 x 4 min are 36/);
-  refuses(judgeToil(toilTable(SEED.replace("9", "2") + REST), tasks), /2 times is no toil/);
+  refuses(
+    judgeToil(toilTable(SEED.replace("36", "90") + REST), tasks),
+    /9 x 4 min are 36/,
+  );
+  refuses(
+    judgeToil(toilTable(SEED.replace("9", "2") + REST), tasks),
+    /2 times is no toil/,
+  );
   refuses(judgeToil(toilTable(SEED + REST), new Set()), /no deno task seed/);
   refuses(judgeToil(toilTable(SEED + SEED + SEED), tasks), /1 tasks/);
 });
@@ -166,7 +269,10 @@ Deno.test("a plan has pods for twice the load, connections, and the right price"
   assert.equal(judgePlan(PLAN, LIMIT_FILE).verdict, "pass");
   assert.equal(judgePlan("", LIMIT_FILE).verdict, "not_started");
   assert.equal(judgePlan(PLAN, undefined).verdict, "not_started");
-  const few = PLAN.replace("| 1 | 3 | 500m | 500m | 15 |", "| 1 | 1 | 150m | 150m | 5 |");
+  const few = PLAN.replace(
+    "| 1 | 3 | 500m | 500m | 15 |",
+    "| 1 | 1 | 150m | 150m | 5 |",
+  );
   refuses(
     judgePlan(few, LIMIT_FILE),
     /events: 1 pods, and 1 x 2 x 0.40 cores \/ \(0.15 x 0.7\) are 8/,
@@ -175,23 +281,55 @@ Deno.test("a plan has pods for twice the load, connections, and the right price"
     judgePlan(PLAN.replace("500m | 15 |", "none | 15 |"), LIMIT_FILE),
     /what may one pod use/,
   );
-  refuses(judgePlan(PLAN.replace("| 75 |", "| 70 |"), LIMIT_FILE), /the total is 75/);
-  refuses(judgePlan(PLAN.replace("500m | 40 |", "500m | 45 |"), LIMIT_FILE), /8 pods cost 40/);
-  refuses(judgePlan(PLAN.replace("3 x 20 = 60", "3 x 40 = 120"), LIMIT_FILE), /120 connections/);
-  refuses(judgePlan(PLAN.replace("3 x 20 = 60", "3 x 20 = 50"), LIMIT_FILE), /are 60, not 50/);
-  refuses(judgePlan(PLAN.replace(/\| redis.*\n/, ""), LIMIT_FILE), /redis is not in the plan/);
+  refuses(
+    judgePlan(PLAN.replace("| 75 |", "| 70 |"), LIMIT_FILE),
+    /the total is 75/,
+  );
+  refuses(
+    judgePlan(PLAN.replace("500m | 40 |", "500m | 45 |"), LIMIT_FILE),
+    /8 pods cost 40/,
+  );
+  refuses(
+    judgePlan(PLAN.replace("3 x 20 = 60", "3 x 40 = 120"), LIMIT_FILE),
+    /120 connections/,
+  );
+  refuses(
+    judgePlan(PLAN.replace("3 x 20 = 60", "3 x 20 = 50"), LIMIT_FILE),
+    /are 60, not 50/,
+  );
+  refuses(
+    judgePlan(PLAN.replace(/\| redis.*\n/, ""), LIMIT_FILE),
+    /redis is not in the plan/,
+  );
 });
 
 Deno.test("a handbook tells five things, and names what is there", () => {
   const text = HANDBOOK;
   const tasks = new Set(["doctor"]);
   assert.equal(judgeHandbook({ text, tasks, missing: [] }).verdict, "pass");
-  refuses(judgeHandbook({ text, tasks, missing: ["k8s/none.yaml"] }), /k8s\/none.yaml/);
-  refuses(judgeHandbook({ text, tasks: new Set(), missing: [] }), /there is no deno task/);
+  refuses(
+    judgeHandbook({ text, tasks, missing: ["k8s/none.yaml"] }),
+    /k8s\/none.yaml/,
+  );
+  refuses(
+    judgeHandbook({ text, tasks: new Set(), missing: [] }),
+    /there is no deno task/,
+  );
   const less = text.replace(/## Backup[^]*/, "");
-  refuses(judgeHandbook({ text: less, tasks, missing: [] }), /too little on backup/);
+  refuses(
+    judgeHandbook({ text: less, tasks, missing: [] }),
+    /too little on backup/,
+  );
 });
 
-const HANDBOOK = ["Architecture", "Deploying", "Monitoring", "Incidents", "Backup"].map((name) =>
-  `## ${name}\n\n${"What there is, and what to type. ".repeat(8)}\`deno task doctor\`\n`
+const HANDBOOK = [
+  "Architecture",
+  "Deploying",
+  "Monitoring",
+  "Incidents",
+  "Backup",
+].map((name) =>
+  `## ${name}\n\n${
+    "What there is, and what to type. ".repeat(8)
+  }\`deno task doctor\`\n`
 ).join("\n");

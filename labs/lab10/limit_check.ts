@@ -3,10 +3,22 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { type Evidence, evidenceOf, LIMIT, type LimitFile, type LimitStep } from "./evidence.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
+import {
+  type Evidence,
+  evidenceOf,
+  LIMIT,
+  type LimitFile,
+  type LimitStep,
+} from "./evidence.ts";
 import { numberIn, sectionOf, valueOf } from "./markdown.ts";
 import { fullestText, resourceIn, useThatBears } from "./resource.ts";
 import { LEAST_ORDERS } from "./steps_check.ts";
@@ -48,18 +60,24 @@ export function judgeLimit(
       "deno task loadgen find-limit --json",
     );
   }
-  if (limit === undefined) return notStarted(`there is no ${LIMIT}`, "step 10.2");
+  if (limit === undefined) {
+    return notStarted(`there is no ${LIMIT}`, "step 10.2");
+  }
   const section = sectionOf(report ?? "", /load/i) ?? "";
   const named = valueOf(section, /limiting resource/i);
   const holds = numberIn(valueOf(section, /holds/i) ?? "");
   const breaks = numberIn(valueOf(section, /breaking point/i) ?? "");
   if (named === undefined && holds === undefined && breaks === undefined) {
-    return notStarted("the review names no breaking point", "section 2 of the review");
+    return notStarted(
+      "the review names no breaking point",
+      "section 2 of the review",
+    );
   }
   const look = `${LIMIT}, and section 2 of the review`;
   const problem = unsupported(limit) ?? misquoted(limit, holds, breaks) ??
     misnamed(limit.steps.at(-1), named);
-  const measured = `${limit.holds ?? "nothing"} holds, ${limit.breaks ?? "nothing"} breaks; ` +
+  const measured =
+    `${limit.holds ?? "nothing"} holds, ${limit.breaks ?? "nothing"} breaks; ` +
     `fullest ${fullestText(limit.steps.at(-1)?.uses ?? [])}`;
   return problem === undefined
     ? pass(`${measured}; named: ${named}`, bound, limit)
@@ -73,14 +91,18 @@ export function unsupported(limit: LimitFile): string | undefined {
     const problem = stepProblem(step);
     if (problem !== undefined) return `at ${step.rate} visits/s ${problem}`;
   }
-  const rising = steps.every(({ rate }, i) => i === 0 || rate > (steps[i - 1]?.rate ?? 0));
+  const rising = steps.every(({ rate }, i) =>
+    i === 0 || rate > (steps[i - 1]?.rate ?? 0)
+  );
   if (!rising) return "its rates do not rise";
   const first = steps.find(({ reasons }) => reasons.length > 0);
   const held = steps.filter(({ reasons }) => reasons.length === 0).at(-1);
   if (first === undefined) {
     return `nothing broke up to ${steps.at(-1)?.rate} visits/s: raise --to`;
   }
-  if (held === undefined) return `even ${first.rate} visits/s broke: begin lower with --from`;
+  if (held === undefined) {
+    return `even ${first.rate} visits/s broke: begin lower with --from`;
+  }
   if (first !== steps.at(-1)) return "the search went on after it broke";
   return limit.holds === held.rate && limit.breaks === first.rate
     ? undefined
@@ -90,7 +112,9 @@ export function unsupported(limit: LimitFile): string | undefined {
 /** What contradicts itself in a step. */
 function stepProblem(step: LimitStep): string | undefined {
   const { rate, ordersPerSecond, p50, p99, reasons, failures, dropped } = step;
-  if (p50 === null || p99 === null || p50 > p99) return `the percentiles are ${p50} and ${p99} ms`;
+  if (p50 === null || p99 === null || p50 > p99) {
+    return `the percentiles are ${p50} and ${p99} ms`;
+  }
   const isSlow = p99 >= P99_MS;
   if (reasons.length === 0) {
     if (isSlow) return `p99 was ${p99} ms, and it is said to have held`;
@@ -101,11 +125,15 @@ function stepProblem(step: LimitStep): string | undefined {
   if (reasons.every((reason) => /No order was completed/.test(reason))) {
     return "no order was completed: nobody could buy, which is no breaking point";
   }
-  const said = reasons.map((reason) => /p99<500ms: measured ([\d.]+)(m?s)/.exec(reason))
+  const said = reasons.map((reason) =>
+    /p99<500ms: measured ([\d.]+)(m?s)/.exec(reason)
+  )
     .find((match) => match !== null);
   if (said !== undefined && said !== null) {
     const ms = Number(said[1]) * (said[2] === "s" ? 1000 : 1);
-    if (Math.abs(ms - p99) > 0.001 * p99 + 1) return `p99 is ${p99} ms, and its reason says ${ms}`;
+    if (Math.abs(ms - p99) > 0.001 * p99 + 1) {
+      return `p99 is ${p99} ms, and its reason says ${ms}`;
+    }
   }
   return isSlow || failures > 0 || dropped > 0
     ? undefined
@@ -118,11 +146,15 @@ function misquoted(
   breaks: number | undefined,
 ): string | undefined {
   if (breaks !== limit.breaks) {
-    return `the review's breaking point is ${breaks ?? "missing"}, measured was ${limit.breaks}`;
+    return `the review's breaking point is ${
+      breaks ?? "missing"
+    }, measured was ${limit.breaks}`;
   }
   return holds === limit.holds
     ? undefined
-    : `the review says that ${holds ?? "nothing"} holds, measured was ${limit.holds}`;
+    : `the review says that ${
+      holds ?? "nothing"
+    } holds, measured was ${limit.holds}`;
 }
 
 /** Why the metrics of a step do not bear a name out. */
@@ -134,11 +166,15 @@ export function misnamed(
   const uses = step?.uses ?? [];
   const full = `fullest at ${step?.rate} visits/s was ${fullestText(uses)}`;
   if (claim === undefined) {
-    return `"${named ?? ""}" names no part and resource (events CPU, events pool, ...); ${full}`;
+    return `"${
+      named ?? ""
+    }" names no part and resource (events CPU, events pool, ...); ${full}`;
   }
   const generator = uses.find(({ resource }) => resource === "generator CPU");
   if (claim.part === "generator" || (generator?.share ?? 0) >= 0.9) {
-    return `the generator itself was used up: ${generator?.detail ?? named}; give it --workers`;
+    return `the generator itself was used up: ${
+      generator?.detail ?? named
+    }; give it --workers`;
   }
   return useThatBears(claim, uses) === undefined
     ? `no metric shows "${named}" used up; ${full}`

@@ -5,13 +5,23 @@
  */
 
 import { z } from "zod";
-import { runLoad } from "../../scripts/cluster/load_pod.ts";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { SELLS_NOTHING, stillSells } from "../../scripts/lab/still_sells.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Kubectl,
+  runLoad,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+  SELLS_NOTHING,
+  stillSells,
+} from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import {
   type Evidence,
   evidenceOf,
@@ -47,20 +57,30 @@ export const again: Check = {
   async run(context) {
     const evidence = await evidenceOf(context);
     const { limit } = evidence;
-    if (limit === undefined) return notStarted(`there is no ${LIMIT}`, "step 10.2");
+    if (limit === undefined) {
+      return notStarted(`there is no ${LIMIT}`, "step 10.2");
+    }
     const problem = unsupported(limit);
     const section = sectionOf(await reportOf(context, 10) ?? "", /load/i) ?? "";
     const named = valueOf(section, /limiting resource/i);
     if (problem !== undefined || named === undefined) {
-      return notStarted(problem ?? "no limiting resource is named", "check 10.2 first");
+      return notStarted(
+        problem ?? "no limiting resource is named",
+        "check 10.2 first",
+      );
     }
     const { below, above } = ratesAround(limit);
     const place = await placeOf(context, evidence);
-    context.note(`${below} and ${above} visits a second for ${SECONDS} s each ...`);
+    context.note(
+      `${below} and ${above} visits a second for ${SECONDS} s each ...`,
+    );
     // What breaks has broken twice: find-limit tries it again.
     const low = await place(below);
     const high = await place(above);
-    const sells = await stillSells(context, isInCluster(evidence) ? "cluster" : "here");
+    const sells = await stillSells(
+      context,
+      isInCluster(evidence) ? "cluster" : "here",
+    );
     return judgeAgain({ low, high, named, sells });
   },
 };
@@ -71,7 +91,10 @@ export function ratesAround({ steps, holds = 0, breaks = 0 }: LimitFile): {
   readonly above: number;
 } {
   const by = (steps[1]?.rate ?? 0) - (steps[0]?.rate ?? 0) || breaks - holds;
-  return { below: holds - by >= by / 2 ? holds - by : holds / 2, above: breaks + by };
+  return {
+    below: holds - by >= by / 2 ? holds - by : holds / 2,
+    above: breaks + by,
+  };
 }
 
 /** Judges both steps. */
@@ -84,12 +107,17 @@ export function judgeAgain(
     readonly sells: boolean;
   },
 ): Finding {
-  const bound = `${low.rate} visits/s hold with at least ${FLOOR} orders, ${high.rate} break, ` +
+  const bound =
+    `${low.rate} visits/s hold with at least ${FLOOR} orders, ${high.rate} break, ` +
     `and ${named} is used up then`;
-  const measured = `${stepText(low)}; ${stepText(high)}; fullest ${fullestText(high.uses)}`;
+  const measured = `${stepText(low)}; ${stepText(high)}; fullest ${
+    fullestText(high.uses)
+  }`;
   const samples = { low, high, named };
   const look = `${LIMIT}: is the shop as it was then?`;
-  const generator = high.uses.find(({ resource }) => resource === "generator CPU");
+  const generator = high.uses.find(({ resource }) =>
+    resource === "generator CPU"
+  );
   if ((generator?.share ?? 0) >= 0.9) {
     return couldNotVerify(
       `the generator was used up: ${generator?.detail}`,
@@ -98,14 +126,29 @@ export function judgeAgain(
     );
   }
   if (low.reasons.length > 0) {
-    return fail(`${measured}; the lower one breaks: ${low.reasons[0]}`, bound, look, samples);
+    return fail(
+      `${measured}; the lower one breaks: ${low.reasons[0]}`,
+      bound,
+      look,
+      samples,
+    );
   }
   if (high.reasons.length === 0) {
     return fail(`${measured}; the higher one holds, too`, bound, look, samples);
   }
-  if (!sells) return couldNotVerify(`${measured}; ${SELLS_NOTHING}`, bound, "deno task seed");
+  if (!sells) {
+    return couldNotVerify(
+      `${measured}; ${SELLS_NOTHING}`,
+      bound,
+      "deno task seed",
+    );
+  }
   if (low.ordersPerSecond * SECONDS < FLOOR) {
-    return couldNotVerify(`${measured}; too few orders to say anything`, bound, "deno task seed");
+    return couldNotVerify(
+      `${measured}; too few orders to say anything`,
+      bound,
+      "deno task seed",
+    );
   }
   const wrong = misnamed(high, named);
   return wrong === undefined
@@ -114,7 +157,9 @@ export function judgeAgain(
 }
 
 function stepText({ rate, p99, ordersPerSecond, reasons }: LimitStep): string {
-  return `${rate} visits/s: p99 ${p99 ?? "-"} ms, ${ordersPerSecond} orders/s, ` +
+  return `${rate} visits/s: p99 ${
+    p99 ?? "-"
+  } ms, ${ordersPerSecond} orders/s, ` +
     (reasons.length === 0 ? "holds" : "breaks");
 }
 
@@ -134,7 +179,13 @@ async function placeOf(
     const watch = await podsToWatch(kubectl);
     const image = env("LOADGEN_IMAGE") ?? IMAGE;
     return async (rate) =>
-      stepIn(await runLoad(kubectl, image, argsOf(rate, "http://gateway:8080", watch)));
+      stepIn(
+        await runLoad(
+          kubectl,
+          image,
+          argsOf(rate, "http://gateway:8080", watch),
+        ),
+      );
   }
   const shop = await context.shop();
   const watch = ["gateway", "events", "payments"].flatMap((service) => {
@@ -143,7 +194,12 @@ async function placeOf(
   }).join(",");
   return async (rate) => {
     const args = argsOf(rate, shop.gatewayUrl, watch);
-    const { stdout, stderr } = await program("deno", ["task", "--quiet", "loadgen", ...args]);
+    const { stdout, stderr } = await program("deno", [
+      "task",
+      "--quiet",
+      "loadgen",
+      ...args,
+    ]);
     return stepIn(stdout === "" ? stderr : stdout);
   };
 }
@@ -187,15 +243,24 @@ const Pods = z.object({
 /** A pod of each service, by its own address: a Service would answer by another each time. */
 async function podsToWatch(kubectl: Kubectl): Promise<string> {
   const { items } = Pods.parse(
-    await kubectl.json(["get", "pods", "-l", "app in (gateway,events,payments)"]),
+    await kubectl.json([
+      "get",
+      "pods",
+      "-l",
+      "app in (gateway,events,payments)",
+    ]),
   );
   const urls = new Map<string, string>();
   for (const { metadata, status, spec } of items) {
     const port = spec.containers[0]?.ports[0]?.containerPort;
     const { app } = metadata.labels;
-    if (app === undefined || status.podIP === undefined || port === undefined) continue;
+    if (app === undefined || status.podIP === undefined || port === undefined) {
+      continue;
+    }
     urls.set(app, `${app}=http://${status.podIP}:${port}`);
   }
   if (urls.size > 0) return [...urls.values()].join(",");
-  throw new CouldNotRun("Cannot find pods of the shop: deno task cluster apply lab10");
+  throw new CouldNotRun(
+    "Cannot find pods of the shop: deno task cluster apply lab10",
+  );
 }

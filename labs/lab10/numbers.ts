@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { Metrics } from "../../scripts/dora/metrics.ts";
-import { failedPercent } from "../../scripts/loadgen/steps_table.ts";
+import type { Metrics } from "../../scripts/delivery/dora/mod.ts";
+import { failedPercent } from "../../scripts/load/loadgen/report/mod.ts";
 import type { Evidence } from "./evidence.ts";
 import { isRounded } from "./markdown.ts";
 import { measuredBy, type Objective } from "./objectives.ts";
@@ -39,7 +39,12 @@ export function quotesIn(text: string): readonly Quote[] {
     const number = Number(digits.replaceAll(",", ""));
     const unit = unitOf(word);
     const isSeconds = unit === "ms" && !/ms/i.test(word);
-    return { text: all.trim(), digits, value: isSeconds ? 1000 * number : number, unit };
+    return {
+      text: all.trim(),
+      digits,
+      value: isSeconds ? 1000 * number : number,
+      unit,
+    };
   });
 }
 
@@ -56,7 +61,10 @@ export function knownOf(
   metrics: Metrics | undefined,
 ): Known {
   const known = new Map<Unit, number[]>();
-  const add = (unit: Unit, ...values: readonly (number | null | undefined)[]): void => {
+  const add = (
+    unit: Unit,
+    ...values: readonly (number | null | undefined)[]
+  ): void => {
     const numbers = values.filter((one) => one !== null && one !== undefined);
     known.set(unit, [...known.get(unit) ?? [], ...numbers]);
   };
@@ -82,17 +90,26 @@ export function knownOf(
     add("/s", rate, ordersPerSecond);
     add("ms", p50, p99);
     add("%", ...uses.map(({ share }) => 100 * share));
-    for (const { detail } of uses) add("ms", Number(/(\d+) ms/.exec(detail)?.[1] ?? NaN));
+    for (const { detail } of uses) {
+      add("ms", Number(/(\d+) ms/.exec(detail)?.[1] ?? NaN));
+    }
   }
   if (metrics !== undefined) {
     add("ms", metrics.leadTimeMs, metrics.recoveryMs);
-    add("%", 100 * (metrics.changeFailRate ?? 0), 100 * (metrics.reworkRate ?? 0));
+    add(
+      "%",
+      100 * (metrics.changeFailRate ?? 0),
+      100 * (metrics.reworkRate ?? 0),
+    );
   }
   return known;
 }
 
 /** Quotes that nothing measured bears out. */
-export function unsupportedIn(quotes: readonly Quote[], known: Known): readonly Quote[] {
+export function unsupportedIn(
+  quotes: readonly Quote[],
+  known: Known,
+): readonly Quote[] {
   return quotes.filter(({ digits, value, unit }) =>
     !(known.get(unit) ?? []).some((one) => {
       if (Number.isNaN(one)) return false;

@@ -3,9 +3,11 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { decodeLatency } from "../../scripts/loadgen/latency.ts";
-import type { Summary } from "../../scripts/loadgen/summary.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import {
+  decodeLatency,
+  type Summary,
+} from "../../scripts/load/loadgen/result/mod.ts";
 
 /** An objective, as far as a load generator can see it. */
 export interface Objective {
@@ -26,9 +28,14 @@ export async function objectivesOf(
   { read, files }: Pick<CheckContext, "read" | "files">,
 ): Promise<readonly Objective[]> {
   const found: Objective[] = [];
-  for (const path of await files(/^monitoring\/slo\/(browse|reserve|pay)-\w+\.ya?ml$/)) {
+  for (
+    const path of await files(
+      /^monitoring\/slo\/(browse|reserve|pay)-\w+\.ya?ml$/,
+    )
+  ) {
     const text = await read(path) ?? "";
-    const [, name = "", journey] = /((browse|reserve|pay)-\w+)\.ya?ml$/.exec(path) ?? [];
+    const [, name = "", journey] =
+      /((browse|reserve|pay)-\w+)\.ya?ml$/.exec(path) ?? [];
     const target = Number(/target:\s*([\d.]+)/.exec(text)?.[1]);
     const seconds = /le="([\d.]+)"/.exec(text)?.[1];
     if (!(target > 0) || !isJourney(journey)) continue;
@@ -47,10 +54,15 @@ function isJourney(word: string | undefined): word is keyof typeof STEPS {
 }
 
 /** The share of good answers (0 to 100); undefined: nobody asked. */
-export function measuredBy({ steps }: Summary, { step, withinMs }: Objective): number | undefined {
+export function measuredBy(
+  { steps }: Summary,
+  { step, withinMs }: Objective,
+): number | undefined {
   const one = steps[step];
   if (one === undefined || one.count === 0) return undefined;
-  if (withinMs === undefined) return 100 * (one.count - one.failures) / one.count;
+  if (withinMs === undefined) {
+    return 100 * (one.count - one.failures) / one.count;
+  }
   let good = 0;
   for (const { ms, count } of decodeLatency(one.histogram).values()) {
     if (ms <= withinMs) good += count;

@@ -4,11 +4,23 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
 import { evidenceOf, type LimitFile } from "./evidence.ts";
-import { cellOf, numberIn, sectionOf, type Table, tableWith, valueOf } from "./markdown.ts";
+import {
+  cellOf,
+  numberIn,
+  sectionOf,
+  type Table,
+  tableWith,
+  valueOf,
+} from "./markdown.ts";
 
 /** Dollars a pod and month. */
 const PRICE = 5;
@@ -27,7 +39,8 @@ const COST = /cost|\$|price/;
 export const plan: Check = {
   id: "10.7",
   task: 2,
-  title: "a plan for twice the traffic: pods by measured use, connections, price",
+  title:
+    "a plan for twice the traffic: pods by measured use, connections, price",
   hints: [
     "Columns: Part, Pods now, Pods then, Requests, Limits, $ a month; rows for gateway, " +
     "events, payments, postgres and redis. A pod costs 5 dollars a month.",
@@ -38,18 +51,29 @@ export const plan: Check = {
   ],
   async run(context) {
     const { limit } = await evidenceOf(context);
-    const section = sectionOf(await reportOf(context, 10) ?? "", /capacity/i) ?? "";
+    const section = sectionOf(await reportOf(context, 10) ?? "", /capacity/i) ??
+      "";
     return judgePlan(section, limit);
   },
 };
 
 /** Judges a plan by what was measured. */
-export function judgePlan(section: string, limit: LimitFile | undefined): Finding {
-  const bound = `each part with pods for 2 x what holds and ${100 * HEADROOM} % to spare, ` +
+export function judgePlan(
+  section: string,
+  limit: LimitFile | undefined,
+): Finding {
+  const bound =
+    `each part with pods for 2 x what holds and ${
+      100 * HEADROOM
+    } % to spare, ` +
     `${PRICE} $ a pod, at most ${CONNECTIONS} connections`;
-  if (limit === undefined) return notStarted("no limit was measured", "step 10.2");
+  if (limit === undefined) {
+    return notStarted("no limit was measured", "step 10.2");
+  }
   const table = tableWith(section, PART, NOW, THEN, COST);
-  const rows = (table?.rows ?? []).filter((row) => row.filter((cell) => cell !== "").length > 2);
+  const rows = (table?.rows ?? []).filter((row) =>
+    row.filter((cell) => cell !== "").length > 2
+  );
   if (table === undefined || rows.length === 0) {
     return notStarted("the review has no plan", "section 7 of the review");
   }
@@ -61,27 +85,43 @@ export function judgePlan(section: string, limit: LimitFile | undefined): Findin
     ...connectionProblems(section, table),
   ];
   return problems.length === 0
-    ? pass(`${podsThen(table, rows)} pods, ${valueOf(section, /db connections/i)}`, bound, rows)
+    ? pass(
+      `${podsThen(table, rows)} pods, ${valueOf(section, /db connections/i)}`,
+      bound,
+      rows,
+    )
     : fail(problems.slice(0, 3).join("; "), bound, "section 7 of the review");
 }
 
 function rowOf(table: Table, part: string): readonly string[] | undefined {
-  return table.rows.find((row) => cellOf(table, row, PART).toLowerCase().includes(part));
+  return table.rows.find((row) =>
+    cellOf(table, row, PART).toLowerCase().includes(part)
+  );
 }
 
-function partProblems(part: string, table: Table, limit: LimitFile): readonly string[] {
+function partProblems(
+  part: string,
+  table: Table,
+  limit: LimitFile,
+): readonly string[] {
   const row = rowOf(table, part);
   if (row === undefined) return [`${part} is not in the plan`];
   const now = numberIn(cellOf(table, row, NOW));
   const then = numberIn(cellOf(table, row, THEN));
-  if (now === undefined || then === undefined || now < 1) return [`${part}: pods must be numbers`];
+  if (now === undefined || then === undefined || now < 1) {
+    return [`${part}: pods must be numbers`];
+  }
   const share = shareOf(part, limit);
   if (share === undefined) return [];
   const each = coresIn(cellOf(table, row, LIMITS));
-  if (each === undefined) return [`${part}: what may one pod use? Limits: 150m, or 0.5`];
+  if (each === undefined) {
+    return [`${part}: what may one pod use? Limits: 150m, or 0.5`];
+  }
   const needed = Math.ceil(now * 2 * share / each / (1 - HEADROOM) - 1e-9);
   return then >= needed ? [] : [
-    `${part}: ${then} pods, and ${now} x 2 x ${share.toFixed(2)} cores / (${each} x 0.7) ` +
+    `${part}: ${then} pods, and ${now} x 2 x ${
+      share.toFixed(2)
+    } cores / (${each} x 0.7) ` +
     `are ${needed}`,
   ];
 }
@@ -116,9 +156,11 @@ function costProblems(
   const words = rows.filter((row) => !isTotal(table, row)).flatMap((row) => {
     const pods = numberIn(cellOf(table, row, THEN)) ?? 0;
     const cost = numberIn(cellOf(table, row, COST));
-    return cost === PRICE * pods
-      ? []
-      : [`${cellOf(table, row, PART)}: ${pods} pods cost ${PRICE * pods} $, not ${cost ?? "?"}`];
+    return cost === PRICE * pods ? [] : [
+      `${cellOf(table, row, PART)}: ${pods} pods cost ${PRICE * pods} $, not ${
+        cost ?? "?"
+      }`,
+    ];
   });
   const total = rows.find((row) => isTotal(table, row));
   const said = total === undefined
@@ -126,21 +168,31 @@ function costProblems(
     : numberIn(cellOf(table, total, COST));
   const sum = PRICE * podsThen(table, rows);
   if (said === sum) return words;
-  return [...words, `the total is ${sum} $ a month, the plan says ${said ?? "nothing"}`];
+  return [
+    ...words,
+    `the total is ${sum} $ a month, the plan says ${said ?? "nothing"}`,
+  ];
 }
 
 /** Pods of events times their pool must fit into the database. */
 function connectionProblems(section: string, table: Table): readonly string[] {
   const text = valueOf(section, /db connections/i);
-  const [, pods, pool, product] = /(\d+)\s*[x×*]\s*(\d+)\s*=\s*(\d+)/.exec(text ?? "") ?? [];
+  const [, pods, pool, product] =
+    /(\d+)\s*[x×*]\s*(\d+)\s*=\s*(\d+)/.exec(text ?? "") ?? [];
   if (text === undefined || pods === undefined) {
     return ["`DB connections: PODS x POOL = SUM` is missing"];
   }
   const row = rowOf(table, "events");
-  const then = row === undefined ? undefined : numberIn(cellOf(table, row, THEN));
+  const then = row === undefined
+    ? undefined
+    : numberIn(cellOf(table, row, THEN));
   const sum = Number(pods) * Number(pool);
-  if (Number(product) !== sum) return [`${pods} x ${pool} are ${sum}, not ${product}`];
-  if (Number(pods) !== then) return [`events has ${then} pods then, and connections for ${pods}`];
+  if (Number(product) !== sum) {
+    return [`${pods} x ${pool} are ${sum}, not ${product}`];
+  }
+  if (Number(pods) !== then) {
+    return [`events has ${then} pods then, and connections for ${pods}`];
+  }
   return sum <= CONNECTIONS
     ? []
     : [`${sum} connections, and PostgreSQL takes ${CONNECTIONS} of yours`];

@@ -17,7 +17,8 @@ export interface Resource {
 /** From that share on nothing is left. */
 export const USED_UP = 0.9;
 
-const PARTS = /\b(gateway|events|payments|notifications|machine|host|laptop|node|generator)\b/i;
+const PARTS =
+  /\b(gateway|events|payments|notifications|machine|host|laptop|node|generator)\b/i;
 
 /** What a text names; undefined: no part, or no kind of resource. */
 export function resourceIn(text: string): Resource | undefined {
@@ -37,12 +38,16 @@ export function resourceIn(text: string): Resource | undefined {
  * The use that bears a claim out; undefined: none does. An event loop that is
  * late waits for its process's CPU: a pod with a limit shows its end there.
  */
-export function useThatBears(claim: Resource, uses: readonly Use[]): Use | undefined {
+export function useThatBears(
+  claim: Resource,
+  uses: readonly Use[],
+): Use | undefined {
   const full = uses.filter(({ share }) => share >= USED_UP);
   return full.find(({ resource }) => {
     const found = resourceIn(resource);
     if (found === undefined || found.part !== claim.part) return false;
-    return found.kind === claim.kind || (found.kind === "loop" && claim.kind === "cpu");
+    return found.kind === claim.kind ||
+      (found.kind === "loop" && claim.kind === "cpu");
   });
 }
 

@@ -1,17 +1,27 @@
 import assert from "node:assert/strict";
-import type { Finding } from "../../scripts/lab/verdict.ts";
-import { Summary } from "../../scripts/loadgen/summary.ts";
+import type { Finding } from "../../scripts/checks/verdict.ts";
+import { Summary } from "../../scripts/load/loadgen/result/summary.ts";
 import { budgetProblems, spentIn } from "./budgets.ts";
 import { contradictionsIn } from "./consistent.ts";
 import type { Evidence, Run } from "./evidence.ts";
 import { goodEvidence, LATER } from "./evidence_fixture.ts";
-import { loadText, objectivesText, usualRun, withFigures } from "./figures_text.ts";
+import {
+  loadText,
+  objectivesText,
+  usualRun,
+  withFigures,
+} from "./figures_text.ts";
 import type { Objective } from "./objectives.ts";
 import { judgeReview, type ReviewCase } from "./review_check.ts";
 import { judgeSteps, longestStall } from "./steps_check.ts";
 
 const OBJECTIVES: readonly Objective[] = [
-  { name: "browse-availability", target: 99.5, step: "list", withinMs: undefined },
+  {
+    name: "browse-availability",
+    target: 99.5,
+    step: "list",
+    withinMs: undefined,
+  },
   { name: "browse-latency", target: 95, step: "list", withinMs: 500 },
   { name: "pay-availability", target: 99.5, step: "pay", withinMs: undefined },
   { name: "reserve-latency", target: 95, step: "reserve", withinMs: 500 },
@@ -58,9 +68,15 @@ Deno.test("four runs with orders and their table pass", async () => {
   const evidence = await goodEvidence();
   const finding = judgeSteps(evidence, await report(), LATER);
   assert.equal(finding.verdict, "pass", finding.measured);
-  assert.equal(judgeSteps({ ...evidence, runs: [] }, "", LATER).verdict, "not_started");
+  assert.equal(
+    judgeSteps({ ...evidence, runs: [] }, "", LATER).verdict,
+    "not_started",
+  );
   const broken = { ...evidence, unreadable: ["users-10.json"] };
-  assert.equal(judgeSteps(broken, await report(), LATER).verdict, "could_not_verify");
+  assert.equal(
+    judgeSteps(broken, await report(), LATER).verdict,
+    "could_not_verify",
+  );
 });
 
 for (
@@ -74,22 +90,36 @@ for (
     ["users", /some never came/, (one) => {
       if (one.run.load.kind === "closed") one.run.load.users = 5000;
     }],
-    ["histogram", /contradicts itself/, (one) => void (one.requests.histogram = "HISTnone")],
+    [
+      "histogram",
+      /contradicts itself/,
+      (one) => void (one.requests.histogram = "HISTnone"),
+    ],
     ["step's results", /requests/, (one) => {
       if (one.steps.pay) one.steps.pay.results.ok += 1;
     }],
     ["interval", /intervals/, (one) => void one.intervals.pop()],
-  ] satisfies readonly (readonly [string, RegExp, (summary: MutableSummary) => void])[]
+  ] satisfies readonly (readonly [
+    string,
+    RegExp,
+    (summary: MutableSummary) => void,
+  ])[]
 ) {
   Deno.test(`a run whose ${what} was edited is refused`, async () => {
-    refuses(judgeSteps(await withRun(50, change), await report(), LATER), words);
+    refuses(
+      judgeSteps(await withRun(50, change), await report(), LATER),
+      words,
+    );
   });
 }
 
 Deno.test("runs without orders, too short, ended early or copied are refused", async () => {
   const none = await withRun(50, (one) => {
     one.orders.completed = 0;
-    one.intervals = one.intervals.map((interval) => ({ ...interval, orders: 0 }));
+    one.intervals = one.intervals.map((interval) => ({
+      ...interval,
+      orders: 0,
+    }));
     one.orders.perSecond = 0;
   });
   refuses(judgeSteps(none, await report(), LATER), /0 orders of \d+ visits/);
@@ -111,7 +141,10 @@ Deno.test("a table that says something else is refused", async () => {
   refuses(judgeSteps(evidence, "## 2 Load\n\nfine\n", LATER), /has no table/);
   const wrong = text.replace(/(\| 50 \| 10 \| )[\d.]+/, "$199.9");
   refuses(judgeSteps(evidence, wrong, LATER), /says 99.9 for 50 users, rps/);
-  const more = text.replace(/(\| 200 \|.*\n)/, "$1| 400 | 80 | 9 | 1 | 1 | 1 | 0 | 0 | 9 |\n");
+  const more = text.replace(
+    /(\| 200 \|.*\n)/,
+    "$1| 400 | 80 | 9 | 1 | 1 | 1 | 0 | 0 | 9 |\n",
+  );
   refuses(judgeSteps(evidence, more, LATER), /400 users, and no run has/);
 });
 
@@ -132,8 +165,10 @@ async function wholeReview(): Promise<string> {
   const evidence = await goodEvidence();
   const run = usualRun(evidence);
   assert.ok(run);
-  const words = "What this says, in words of one's own, at a length that says something. ";
-  const text = `## 1 SLO compliance\n<!-- figures: slo -->\n<!-- figures: end -->\n
+  const words =
+    "What this says, in words of one's own, at a length that says something. ";
+  const text =
+    `## 1 SLO compliance\n<!-- figures: slo -->\n<!-- figures: end -->\n
 ## 2 Load\n<!-- figures: load -->\n<!-- figures: end -->\nBelow the bound of 500 ms. ${words}
 ## 3 DORA\n${words}${words}
 ## 4 Risks\n| Risk | Likely | Harm | Now | Next |\n| - | - | - | - | - |
@@ -150,7 +185,13 @@ async function reviewed(
   change: Pick<ReviewCase, "spent" | "budgets"> = {},
 ): Promise<Finding> {
   const evidence = await goodEvidence();
-  return judgeReview({ text, evidence, objectives: OBJECTIVES, metrics: undefined, ...change });
+  return judgeReview({
+    text,
+    evidence,
+    objectives: OBJECTIVES,
+    metrics: undefined,
+    ...change,
+  });
 }
 
 Deno.test("a review of seven sections with measured numbers passes", async () => {
@@ -160,7 +201,10 @@ Deno.test("a review of seven sections with measured numbers passes", async () =>
 
 Deno.test("a review with numbers that nobody measured is refused", async () => {
   const text = await wholeReview();
-  const quoted = text.replace("the bound of 500 ms", "a p99 of 87 ms and 431 RPS");
+  const quoted = text.replace(
+    "the bound of 500 ms",
+    "a p99 of 87 ms and 431 RPS",
+  );
   refuses(await reviewed(quoted), /"87 ms" is in no summary/);
   const slo = text.replace(/(pay-availability \| 99.5 % \| )[\d.]+/, "$199.2");
   refuses(await reviewed(slo), /pay-availability: the review says 99.2 %/);
@@ -168,23 +212,40 @@ Deno.test("a review with numbers that nobody measured is refused", async () => {
   refuses(await reviewed(target), /its target is 95 %/);
   const kept = text.replace(/(pay-availability \|.*\| )yes/, "$1no");
   refuses(await reviewed(kept), /is said to be "no"/);
-  refuses(await reviewed(text.replace(/Source: .*/, "")), /names no run as its source/);
+  refuses(
+    await reviewed(text.replace(/Source: .*/, "")),
+    /names no run as its source/,
+  );
   refuses(await reviewed(text.replace(/\| b \|.*\n/, "")), /2 risks/);
-  refuses(await reviewed(text.replace(/## 6 Gaps[^#]*/, "")), /too little on gaps/);
+  refuses(
+    await reviewed(text.replace(/## 6 Gaps[^#]*/, "")),
+    /too little on gaps/,
+  );
 });
 
 Deno.test("budgets are spent as Prometheus has them", async () => {
-  const said = "Browsing works: 99.5 % over 7d: 50 minutes of everything failing, or 1 in 200 " +
+  const said =
+    "Browsing works: 99.5 % over 7d: 50 minutes of everything failing, or 1 in 200 " +
     "requests; today 31.4 % of it is spent\n  page at 14.4 x over 1h and 5m\n";
   const spent = spentIn(said);
   assert.deepEqual(spent, [{ name: "Browsing works", percent: 31.4 }]);
-  const ranges = (least: number, most: number) => new Map([["Browsing works", { least, most }]]);
+  const ranges = (least: number, most: number) =>
+    new Map([["Browsing works", { least, most }]]);
   assert.deepEqual(budgetProblems(spent, ranges(0, 31.2)), []);
   assert.deepEqual(budgetProblems(spent, new Map()), []);
   const budgets = budgetProblems(spent, ranges(60, 80));
-  assert.match(budgets.join(), /31.4 % of the budget is spent, Prometheus has 60.0 to 80.0 %/);
-  const text = (await wholeReview()).replace("the bound of 500 ms", "it, 31 % of the budget went");
+  assert.match(
+    budgets.join(),
+    /31.4 % of the budget is spent, Prometheus has 60.0 to 80.0 %/,
+  );
+  const text = (await wholeReview()).replace(
+    "the bound of 500 ms",
+    "it, 31 % of the budget went",
+  );
   refuses(await reviewed(text), /"31 %" is in no summary/);
   assert.equal((await reviewed(text, { spent })).verdict, "pass");
-  refuses(await reviewed(text, { spent, budgets }), /Prometheus has 60.0 to 80.0 %/);
+  refuses(
+    await reviewed(text, { spent, budgets }),
+    /Prometheus has 60.0 to 80.0 %/,
+  );
 });

@@ -3,15 +3,35 @@
  * @module
  */
 
-import { stepRow } from "../../scripts/loadgen/steps_table.ts";
-import { countOf } from "../../scripts/loadgen/result.ts";
-import type { Summary } from "../../scripts/loadgen/summary.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { stepRow } from "../../scripts/load/loadgen/report/mod.ts";
+import {
+  countOf,
+  type Summary,
+} from "../../scripts/load/loadgen/result/mod.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
 import { contradictionsIn } from "./consistent.ts";
-import { type Evidence, evidenceOf, FOLDER, type Run, usersOf } from "./evidence.ts";
-import { cellOf, isRounded, numberIn, sectionOf, tableWith } from "./markdown.ts";
+import {
+  type Evidence,
+  evidenceOf,
+  FOLDER,
+  type Run,
+  usersOf,
+} from "./evidence.ts";
+import {
+  cellOf,
+  isRounded,
+  numberIn,
+  sectionOf,
+  tableWith,
+} from "./markdown.ts";
 
 /** Loads that the lab asks for. */
 const USERS = [10, 50, 100, 200] as const;
@@ -60,7 +80,10 @@ export function judgeSteps(
   report: string | undefined,
   now: number,
 ): Finding {
-  const bound = `${USERS.join(", ")} users for at least ${LEAST_SECONDS} s each, one after ` +
+  const bound =
+    `${
+      USERS.join(", ")
+    } users for at least ${LEAST_SECONDS} s each, one after ` +
     "another, with orders; no file that contradicts itself; the same figures in the table";
   const closed = runs.filter((run) => usersOf(run) > 0);
   if (closed.length === 0 && unreadable.length === 0) {
@@ -80,22 +103,36 @@ export function judgeSteps(
     ...tableProblems(closed, report),
   ];
   const measured = closed.map((run) =>
-    `${usersOf(run)} users: ${run.summary.requests.perSecond.toFixed(1)} RPS, p99 ` +
+    `${usersOf(run)} users: ${
+      run.summary.requests.perSecond.toFixed(1)
+    } RPS, p99 ` +
     `${run.summary.requests.latencyMs.p99} ms, ${run.summary.orders.completed} orders`
   ).join("; ");
   return problems.length === 0
-    ? pass(measured, bound, closed.map(({ file, summary }) => ({ file, row: stepRow(summary) })))
-    : fail(problems.slice(0, 3).join("; "), bound, `${FOLDER}, and section 2 of the review`);
+    ? pass(
+      measured,
+      bound,
+      closed.map(({ file, summary }) => ({ file, row: stepRow(summary) })),
+    )
+    : fail(
+      problems.slice(0, 3).join("; "),
+      bound,
+      `${FOLDER}, and section 2 of the review`,
+    );
 }
 
 function missingUsers(runs: readonly Run[]): readonly string[] {
-  const missing = USERS.filter((users) => !runs.some((run) => usersOf(run) === users));
+  const missing = USERS.filter((users) =>
+    !runs.some((run) => usersOf(run) === users)
+  );
   return missing.length === 0 ? [] : [`no run of ${missing.join(", ")} users`];
 }
 
 function problemsOf({ file, summary }: Run): readonly string[] {
   const { run, orders, arrivals } = summary;
-  const words = contradictionsIn(summary).map((one) => `${file} contradicts itself: ${one}`);
+  const words = contradictionsIn(summary).map((one) =>
+    `${file} contradicts itself: ${one}`
+  );
   if (words.length > 0) return words.slice(0, 1);
   if (run.ended !== "planned") words.push(`${file}: the run was ${run.ended}`);
   if (run.seconds < LEAST_SECONDS) {
@@ -118,7 +155,9 @@ function problemsOf({ file, summary }: Run): readonly string[] {
 }
 
 /** Seconds without a single answer while everybody was there. */
-export function longestStall({ run, intervals, intervalMs, steps }: Summary): number {
+export function longestStall(
+  { run, intervals, intervalMs, steps }: Summary,
+): number {
   const { load } = run;
   if (load.kind !== "closed") return 0;
   const ramp = load.ramp === 0 ? 0 : load.users / load.ramp;
@@ -128,7 +167,9 @@ export function longestStall({ run, intervals, intervalMs, steps }: Summary): nu
   let now = 0;
   for (const { tallies } of intervals.slice(from, until)) {
     const ended = Object.keys(steps).reduce(
-      (sum, name) => sum + (tallies[name] === undefined ? 0 : countOf(tallies[name].results)),
+      (sum, name) =>
+        sum +
+        (tallies[name] === undefined ? 0 : countOf(tallies[name].results)),
       0,
     );
     now = ended === 0 ? now + 1 : 0;
@@ -153,16 +194,25 @@ function overlaps(runs: readonly Run[], now: number): readonly string[] {
 }
 
 /** Each run has its row, and each row its run. */
-function tableProblems(runs: readonly Run[], report: string | undefined): readonly string[] {
+function tableProblems(
+  runs: readonly Run[],
+  report: string | undefined,
+): readonly string[] {
   const section = sectionOf(report ?? "", /load/i);
-  const table = section === undefined ? undefined : tableWith(section, ...COLUMNS);
+  const table = section === undefined
+    ? undefined
+    : tableWith(section, ...COLUMNS);
   if (table === undefined) {
-    return ["the review's section on load has no table: deno task loadgen table"];
+    return [
+      "the review's section on load has no table: deno task loadgen table",
+    ];
   }
   const words: string[] = [];
   for (const run of runs) {
     const users = usersOf(run);
-    const row = table.rows.find((cells) => numberIn(cellOf(table, cells, COLUMNS[0])) === users);
+    const row = table.rows.find((cells) =>
+      numberIn(cellOf(table, cells, COLUMNS[0])) === users
+    );
     if (row === undefined) {
       words.push(`the table has no row for ${users} users`);
       continue;
@@ -174,7 +224,9 @@ function tableProblems(runs: readonly Run[], report: string | undefined): readon
       if (!isRounded(cell, value)) {
         words.push(
           `the table says ${cell || "nothing"} for ${users} users, ` +
-            `${table.columns.find((one) => column.test(one))}; ${run.file} has ${value}`,
+            `${
+              table.columns.find((one) => column.test(one))
+            }; ${run.file} has ${value}`,
         );
       }
     }

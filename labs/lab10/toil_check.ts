@@ -3,9 +3,14 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
 import { cellOf, numberIn, sectionOf, tableWith } from "./markdown.ts";
 
 /** As many, and each done more often than that. */
@@ -21,7 +26,8 @@ const SAVES = /sav/;
 export const toil: Check = {
   id: "10.4",
   task: 1,
-  title: "three pieces of toil, with how often, how long, what ends them, what that saves",
+  title:
+    "three pieces of toil, with how often, how long, what ends them, what that saves",
   hints: [
     "What have you typed more than three times in ten weeks? Your shell's history knows.",
     "Columns: Task, Times, Minutes each, Automated by, Saves (min). A task that is not " +
@@ -35,34 +41,55 @@ export const toil: Check = {
 };
 
 /** Judges the section on toil. @param tasks of deno.json */
-export function judgeToil(section: string, tasks: ReadonlySet<string>): Finding {
-  const bound = `at least ${ITEMS} tasks done more than 3 times; saved minutes are times x ` +
+export function judgeToil(
+  section: string,
+  tasks: ReadonlySet<string>,
+): Finding {
+  const bound =
+    `at least ${ITEMS} tasks done more than 3 times; saved minutes are times x ` +
     "minutes each; what automates them is named and exists";
   const table = tableWith(section, TASK, TIMES, MINUTES, AUTOMATED, SAVES);
-  const rows = (table?.rows ?? []).filter((row) => row.filter((cell) => cell !== "").length > 1);
+  const rows = (table?.rows ?? []).filter((row) =>
+    row.filter((cell) => cell !== "").length > 1
+  );
   if (table === undefined || rows.length === 0) {
     return notStarted("the review has no table of toil", "section 5");
   }
   const problems = rows.flatMap((row) => {
     const cell = (column: RegExp): string => cellOf(table, row, column);
-    const [times, each, saves] = [TIMES, MINUTES, SAVES].map((one) => numberIn(cell(one)));
+    const [times, each, saves] = [TIMES, MINUTES, SAVES].map((one) =>
+      numberIn(cell(one))
+    );
     const name = cell(TASK) || "a task without a name";
     const by = cell(AUTOMATED);
     if (times === undefined || each === undefined || saves === undefined) {
       return [`${name}: times, minutes and saving must be numbers`];
     }
-    if (times <= 3) return [`${name}: ${times} times is no toil, more than 3 is`];
+    if (times <= 3) {
+      return [`${name}: ${times} times is no toil, more than 3 is`];
+    }
     if (saves > times * each * 1.001 || saves < times * each * 0.5) {
-      return [`${name}: ${times} x ${each} min are ${times * each}, not ${saves}`];
+      return [
+        `${name}: ${times} x ${each} min are ${times * each}, not ${saves}`,
+      ];
     }
     if (by.length < 5) return [`${name}: what would do it instead?`];
-    const missing = [...by.matchAll(/deno task ([\w:]+)/g)].map(([, task = ""]) => task)
+    const missing = [...by.matchAll(/deno task ([\w:]+)/g)].map((
+      [, task = ""],
+    ) => task)
       .filter((task) => !tasks.has(task));
-    return missing.length === 0 ? [] : [`${name}: there is no deno task ${missing.join(", ")}`];
+    return missing.length === 0
+      ? []
+      : [`${name}: there is no deno task ${missing.join(", ")}`];
   });
-  const names = new Set(rows.map((row) => cellOf(table, row, TASK).toLowerCase()));
+  const names = new Set(
+    rows.map((row) => cellOf(table, row, TASK).toLowerCase()),
+  );
   if (names.size < ITEMS) problems.push(`${names.size} tasks`);
-  const total = rows.reduce((sum, row) => sum + (numberIn(cellOf(table, row, SAVES)) ?? 0), 0);
+  const total = rows.reduce(
+    (sum, row) => sum + (numberIn(cellOf(table, row, SAVES)) ?? 0),
+    0,
+  );
   return problems.length === 0
     ? pass(`${names.size} tasks, ${total} min saved`, bound, rows)
     : fail(problems.slice(0, 3).join("; "), bound, "section 5 of the review");
@@ -71,8 +98,11 @@ export function judgeToil(section: string, tasks: ReadonlySet<string>): Finding 
 /** Names of the tasks in a deno.json. */
 export function tasksIn(config: string | undefined): ReadonlySet<string> {
   const parsed: unknown = config === undefined ? {} : JSON.parse(config);
-  const tasks = typeof parsed === "object" && parsed !== null && "tasks" in parsed
-    ? parsed.tasks
-    : {};
-  return new Set(Object.keys(typeof tasks === "object" && tasks !== null ? tasks : {}));
+  const tasks =
+    typeof parsed === "object" && parsed !== null && "tasks" in parsed
+      ? parsed.tasks
+      : {};
+  return new Set(
+    Object.keys(typeof tasks === "object" && tasks !== null ? tasks : {}),
+  );
 }

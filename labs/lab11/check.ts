@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { breaker, limiter } from "./guard_checks.ts";
-import { manifest, service, wired, unnoticed } from "./notify_checks.ts";
+import { manifest, service, unnoticed, wired } from "./notify_checks.ts";
 import { contract, retry } from "./retry_checks.ts";
 
 /** Lab 11. */
@@ -17,7 +17,16 @@ export const lab11: Lab = {
     { task: 1, title: "Notifications, and a second chance", points: 6 },
     { task: 2, title: "Breaker and limiter", points: 4 },
   ],
-  checks: [service, manifest, wired, unnoticed, retry, contract, breaker, limiter],
+  checks: [
+    service,
+    manifest,
+    wired,
+    unnoticed,
+    retry,
+    contract,
+    breaker,
+    limiter,
+  ],
   questions: [
     "Why does nobody wait for notifications, and what is lost by that?",
     "Why breaker(retry(call)) and not retry(breaker(call))?",

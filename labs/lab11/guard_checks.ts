@@ -3,15 +3,28 @@
  * @module
  */
 
-import { buy, count, tally } from "../../scripts/lab/buying.ts";
-import { countersOf, grown } from "../../scripts/lab/counters.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import type { Shop } from "../../scripts/lab/shop.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  buy,
+  type Check,
+  type CheckContext,
+  count,
+  countersOf,
+  fail,
+  type Finding,
+  grown,
+  notStarted,
+  pass,
+  type Shop,
+  tally,
+} from "../../scripts/checks/mod.ts";
 import { runContract } from "./retry_checks.ts";
 
 /** The breaker's settings while it is checked. */
-const SETTINGS = { CB_FAILURE_THRESHOLD: "5", CB_COOLDOWN_S: "2", RETRY_MAX: "3" } as const;
+const SETTINGS = {
+  CB_FAILURE_THRESHOLD: "5",
+  CB_COOLDOWN_S: "2",
+  RETRY_MAX: "3",
+} as const;
 
 const COOLDOWN_MS = 2000;
 
@@ -38,10 +51,16 @@ export const breaker: Check = {
     try {
       const seen = await trace(context, shop);
       const finding = judgeBreaker(seen);
-      return finding.verdict === "pass" && told.verdict !== "pass" ? told : finding;
+      return finding.verdict === "pass" && told.verdict !== "pass"
+        ? told
+        : finding;
     } finally {
       await faults.clear();
-      await shop.restart("gateway", { CB_FAILURE_THRESHOLD: "", CB_COOLDOWN_S: "", RETRY_MAX: "" });
+      await shop.restart("gateway", {
+        CB_FAILURE_THRESHOLD: "",
+        CB_COOLDOWN_S: "",
+        RETRY_MAX: "",
+      });
     }
   },
 };
@@ -83,41 +102,68 @@ async function trace(
   return {
     statuses: failing.statuses,
     retryAfter: failing.retryAfter,
-    calls: grown(asked, answered, "payments_requests_total", { path: "/charge" }),
+    calls: grown(asked, answered, "payments_requests_total", {
+      path: "/charge",
+    }),
     circuit,
     recovered,
     circuitAfter,
-    transitions: { OPEN: moved("OPEN"), HALF_OPEN: moved("HALF_OPEN"), CLOSED: moved("CLOSED") },
+    transitions: {
+      OPEN: moved("OPEN"),
+      HALF_OPEN: moved("HALF_OPEN"),
+      CLOSED: moved("CLOSED"),
+    },
   };
 }
 
 async function circuitOf(shop: Shop): Promise<unknown> {
   const { body } = await shop.customer.health();
   const { checks } = body;
-  return typeof checks === "object" && checks !== null && "circuit_payments" in checks
+  return typeof checks === "object" && checks !== null &&
+      "circuit_payments" in checks
     ? checks.circuit_payments
     : undefined;
 }
 
 /** Judges it. */
 export function judgeBreaker(seen: BreakerSeen): Finding {
-  const { statuses, retryAfter, calls, circuit, recovered, circuitAfter, transitions } = seen;
+  const {
+    statuses,
+    retryAfter,
+    calls,
+    circuit,
+    recovered,
+    circuitAfter,
+    transitions,
+  } = seen;
   if ((transitions.OPEN ?? 0) === 0 && count(statuses, 503) === 0) {
-    return notStarted(`the circuit never opens: ${tally(statuses)}`, "step 11.7");
+    return notStarted(
+      `the circuit never opens: ${tally(statuses)}`,
+      "step 11.7",
+    );
   }
   const refused = count(statuses, 503);
-  const bound = `of ${CUSTOMERS} pays the first 5 fail and the rest are 503 with Retry-After; ` +
+  const bound =
+    `of ${CUSTOMERS} pays the first 5 fail and the rest are 503 with Retry-After; ` +
     `at most ${MOST_CALLS} calls reach payments; OPEN, then HALF_OPEN, CLOSED, and 3 of 3 paid`;
-  const measured = `${tally(statuses)}, ${retryAfter} with Retry-After, ${calls} calls, ` +
-    `circuit ${circuit}; afterwards ${tally(recovered)}, circuit ${circuitAfter}`;
+  const measured =
+    `${tally(statuses)}, ${retryAfter} with Retry-After, ${calls} calls, ` +
+    `circuit ${circuit}; afterwards ${
+      tally(recovered)
+    }, circuit ${circuitAfter}`;
   const isGood = statuses.length === CUSTOMERS && refused === CUSTOMERS - 5 &&
     statuses.slice(0, 5).every((one) => one === 500) && retryAfter >= refused &&
-    calls > 0 && calls <= MOST_CALLS && circuit === "OPEN" && circuitAfter === "CLOSED" &&
+    calls > 0 && calls <= MOST_CALLS && circuit === "OPEN" &&
+    circuitAfter === "CLOSED" &&
     count(recovered, 200) === recovered.length && recovered.length > 0 &&
-    transitions.OPEN === 1 && transitions.HALF_OPEN === 1 && transitions.CLOSED === 1;
-  return isGood
-    ? pass(measured, bound, seen)
-    : fail(measured, bound, "gateway_circuit_breaker_transitions_total, and the gateway's log", seen);
+    transitions.OPEN === 1 && transitions.HALF_OPEN === 1 &&
+    transitions.CLOSED === 1;
+  return isGood ? pass(measured, bound, seen) : fail(
+    measured,
+    bound,
+    "gateway_circuit_breaker_transitions_total, and the gateway's log",
+    seen,
+  );
 }
 
 /** The limit while it is checked: requests a second. */
@@ -141,7 +187,9 @@ export const limiter: Check = {
     await shop.restart("gateway", { RATE_LIMIT_RPS: String(LIMIT) });
     try {
       const finding = judgeLimiter(await rush(context, shop));
-      return finding.verdict === "pass" && told.verdict !== "pass" ? told : finding;
+      return finding.verdict === "pass" && told.verdict !== "pass"
+        ? told
+        : finding;
     } finally {
       await shop.restart("gateway", { RATE_LIMIT_RPS: "" });
     }
@@ -170,7 +218,9 @@ async function rush(
   const all: Shop = { customer, urlOf, ...shop };
   const before = await countersOf(all, "gateway");
   const began = clock.monotonic();
-  const answers = await Promise.all(Array.from({ length: RUSH }, () => customer.list()));
+  const answers = await Promise.all(
+    Array.from({ length: RUSH }, () => customer.list()),
+  );
   const ms = clock.monotonic() - began;
   const other = (await customer.find(6)).status;
   const after = await countersOf(all, "gateway");
@@ -183,8 +233,12 @@ async function rush(
   return {
     rush: answers.map(({ status }) => status),
     ms,
-    retryAfter: answers.filter(({ headers }) => headers.get("retry-after") === "1").length,
-    counted: grown(before, after, "gateway_rate_limit_rejections_total", { path: "/events" }),
+    retryAfter:
+      answers.filter(({ headers }) => headers.get("retry-after") === "1")
+        .length,
+    counted: grown(before, after, "gateway_rate_limit_rejections_total", {
+      path: "/events",
+    }),
     other,
     calm,
   };
@@ -195,14 +249,19 @@ export function judgeLimiter(seen: LimiterSeen): Finding {
   const { rush, ms, retryAfter, counted, other, calm } = seen;
   const admitted = count(rush, 200);
   const refused = count(rush, 429);
-  if (refused === 0) return notStarted(`nobody is limited: ${tally(rush)}`, "step 11.8");
+  if (refused === 0) {
+    return notStarted(`nobody is limited: ${tally(rush)}`, "step 11.8");
+  }
   // A rush that takes longer than a second meets more than one window.
   const most = LIMIT * (1 + Math.ceil(ms / 1000));
-  const bound = `of ${RUSH} at once ${LIMIT} to ${most} admitted, the rest 429 with ` +
+  const bound =
+    `of ${RUSH} at once ${LIMIT} to ${most} admitted, the rest 429 with ` +
     "Retry-After: 1 and counted; another path 200; 10 calm requests 200";
-  const measured = `${tally(rush)} in ${Math.round(ms)} ms, ${retryAfter} with Retry-After, ` +
+  const measured =
+    `${tally(rush)} in ${Math.round(ms)} ms, ${retryAfter} with Retry-After, ` +
     `${counted} counted; another path ${other}; calm ${tally(calm)}`;
-  const isGood = admitted >= LIMIT && admitted <= most && admitted + refused === RUSH &&
+  const isGood = admitted >= LIMIT && admitted <= most &&
+    admitted + refused === RUSH &&
     retryAfter === refused && counted === refused && other === 200 &&
     calm.length > 0 && count(calm, 200) === calm.length;
   return isGood

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab11 } from "./check.ts";
 import { judgeBreaker, judgeLimiter } from "./guard_checks.ts";
-import { judgeManifest, judgeService, judgeUnnoticed } from "./notify_checks.ts";
+import {
+  judgeManifest,
+  judgeService,
+  judgeUnnoticed,
+} from "./notify_checks.ts";
 import { judgeContract, judgeRetry, unlessAsShipped } from "./retry_checks.ts";
 
 function times(n: number, status: number): number[] {
@@ -23,21 +27,41 @@ const service = { sent: 200, said: "sent", bad: 422, health: 200, counted: 1 };
 
 Deno.test("notifications must send, refuse, be healthy and count", () => {
   assert.equal(judgeService(service).verdict, "pass");
-  for (const wrong of [{ sent: 500 }, { said: "ok" }, { bad: 200 }, { bad: 500 }, { health: 503 }, { counted: 0 }]) {
-    assert.equal(judgeService({ ...service, ...wrong }).verdict, "fail", JSON.stringify(wrong));
+  for (
+    const wrong of [{ sent: 500 }, { said: "ok" }, { bad: 200 }, { bad: 500 }, {
+      health: 503,
+    }, { counted: 0 }]
+  ) {
+    assert.equal(
+      judgeService({ ...service, ...wrong }).verdict,
+      "fail",
+      JSON.stringify(wrong),
+    );
   }
 });
 
 Deno.test("a manifest is judged by what it says, not by its file", () => {
-  assert.equal(judgeManifest("kind: Service\nmetadata: {name: payments}\nspec: {}").verdict, "not_started");
-  assert.equal(judgeManifest("kind: Service\nmetadata: {name: notifications}\nspec: {ports: [{port: 8083}]}").verdict, "fail");
+  assert.equal(
+    judgeManifest("kind: Service\nmetadata: {name: payments}\nspec: {}")
+      .verdict,
+    "not_started",
+  );
+  assert.equal(
+    judgeManifest(
+      "kind: Service\nmetadata: {name: notifications}\nspec: {ports: [{port: 8083}]}",
+    ).verdict,
+    "fail",
+  );
 });
 
 Deno.test("slow pays and too few of them are no pass", () => {
   assert.equal(judgeUnnoticed(times(20, 200), times(20, 12)).verdict, "pass");
   assert.equal(judgeUnnoticed(times(20, 200), times(20, 1600)).verdict, "fail");
   assert.equal(judgeUnnoticed([], []).verdict, "fail");
-  assert.equal(judgeUnnoticed([...times(19, 200), 500], times(20, 12)).verdict, "fail");
+  assert.equal(
+    judgeUnnoticed([...times(19, 200), 500], times(20, 12)).verdict,
+    "fail",
+  );
 });
 
 const retried = {
@@ -52,7 +76,10 @@ const retried = {
 
 Deno.test("retry: paid by second chances, one charge each, refusals tried once", () => {
   assert.equal(judgeRetry(retried).verdict, "pass");
-  assert.equal(judgeRetry({ ...retried, retried: 0, nonRetryable: 0 }).verdict, "not_started");
+  assert.equal(
+    judgeRetry({ ...retried, retried: 0, nonRetryable: 0 }).verdict,
+    "not_started",
+  );
   const wrong = [
     { statuses: [...times(20, 200), ...times(10, 500)], charges: 20 },
     { charges: 31 },
@@ -61,18 +88,28 @@ Deno.test("retry: paid by second chances, one charge each, refusals tried once",
     { succeeded: 0 },
     { statuses: times(5, 200), charges: 5 },
   ];
-  for (const one of wrong) assert.equal(judgeRetry({ ...retried, ...one }).verdict, "fail", JSON.stringify(one));
+  for (const one of wrong) {
+    assert.equal(
+      judgeRetry({ ...retried, ...one }).verdict,
+      "fail",
+      JSON.stringify(one),
+    );
+  }
 });
 
 Deno.test("a contract that did not run is not a pass", () => {
   assert.equal(judgeContract(0, "ok 1 - a\nok 2 - b").verdict, "pass");
   assert.equal(judgeContract(1, "ok 1 - a\nnot ok 2 - b").verdict, "fail");
-  assert.equal(judgeContract(1, "error: Module not found").verdict, "could_not_verify");
+  assert.equal(
+    judgeContract(1, "error: Module not found").verdict,
+    "could_not_verify",
+  );
   assert.equal(judgeContract(0, "").verdict, "could_not_verify");
 });
 
 Deno.test("code as it was shipped is not begun, half of a contract is wrong", () => {
-  const verdict = (output: string) => unlessAsShipped(judgeContract(1, output)).verdict;
+  const verdict = (output: string) =>
+    unlessAsShipped(judgeContract(1, output)).verdict;
   assert.equal(verdict("ok 1 - a\nnot ok 2 - b\nnot ok 3 - c"), "not_started");
   assert.equal(verdict("ok 1 - a\nok 2 - b\nnot ok 3 - c"), "fail");
   assert.equal(unlessAsShipped(judgeContract(0, "ok 1 - a")).verdict, "pass");
@@ -90,7 +127,11 @@ const opened = {
 
 Deno.test("breaker: opens in time, spares payments, recovers", () => {
   assert.equal(judgeBreaker(opened).verdict, "pass");
-  assert.equal(judgeBreaker({ ...opened, statuses: times(20, 500), transitions: {} }).verdict, "not_started");
+  assert.equal(
+    judgeBreaker({ ...opened, statuses: times(20, 500), transitions: {} })
+      .verdict,
+    "not_started",
+  );
   const wrong = [
     { calls: 60 },
     { calls: 0 },
@@ -100,7 +141,13 @@ Deno.test("breaker: opens in time, spares payments, recovers", () => {
     { statuses: times(20, 503) },
     { transitions: { OPEN: 4, HALF_OPEN: 3, CLOSED: 1 } },
   ];
-  for (const one of wrong) assert.equal(judgeBreaker({ ...opened, ...one }).verdict, "fail", JSON.stringify(one));
+  for (const one of wrong) {
+    assert.equal(
+      judgeBreaker({ ...opened, ...one }).verdict,
+      "fail",
+      JSON.stringify(one),
+    );
+  }
 });
 
 const rushed = {
@@ -114,15 +161,28 @@ const rushed = {
 
 Deno.test("limiter: a rush is cut, others are left alone", () => {
   assert.equal(judgeLimiter(rushed).verdict, "pass");
-  assert.equal(judgeLimiter({ ...rushed, rush: times(100, 200) }).verdict, "not_started");
+  assert.equal(
+    judgeLimiter({ ...rushed, rush: times(100, 200) }).verdict,
+    "not_started",
+  );
   const wrong = [
     { retryAfter: 0 },
     { counted: 0 },
     { other: 429 },
     { calm: times(10, 429) },
     { calm: [] },
-    { rush: [...times(5, 200), ...times(95, 429)], retryAfter: 95, counted: 95 },
+    {
+      rush: [...times(5, 200), ...times(95, 429)],
+      retryAfter: 95,
+      counted: 95,
+    },
     { rush: [...times(20, 200), ...times(79, 429), 500] },
   ];
-  for (const one of wrong) assert.equal(judgeLimiter({ ...rushed, ...one }).verdict, "fail", JSON.stringify(one));
+  for (const one of wrong) {
+    assert.equal(
+      judgeLimiter({ ...rushed, ...one }).verdict,
+      "fail",
+      JSON.stringify(one),
+    );
+  }
 });

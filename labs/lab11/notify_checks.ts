@@ -5,13 +5,23 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { buy, count, quantile, tally } from "../../scripts/lab/buying.ts";
-import { countersOf, grown } from "../../scripts/lab/counters.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { call } from "../../scripts/system/customer.ts";
+import {
+  buy,
+  type Check,
+  count,
+  countersOf,
+  fail,
+  type Finding,
+  grown,
+  notStarted,
+  pass,
+  quantile,
+  tally,
+} from "../../scripts/checks/mod.ts";
+import { call } from "../../scripts/adapters/shop/mod.ts";
 
-const NOT_YET = "services/notifications/main.ts, and its permission set in deno.json";
+const NOT_YET =
+  "services/notifications/main.ts, and its permission set in deno.json";
 
 /** Step 11.1. */
 export const service: Check = {
@@ -26,11 +36,15 @@ export const service: Check = {
   async run(context) {
     const shop = await context.shop();
     const url = shop.urlOf("notifications");
-    if (url === undefined) return notStarted("no notifications service runs", NOT_YET);
+    if (url === undefined) {
+      return notStarted("no notifications service runs", NOT_YET);
+    }
     const body = { event: "order_confirmed", order_id: crypto.randomUUID() };
     const before = await countersOf(shop, "notifications");
     const sent = await call("POST", `${url}/notify`, body);
-    const bad = await call("POST", `${url}/notify`, { event: "order_confirmed" });
+    const bad = await call("POST", `${url}/notify`, {
+      event: "order_confirmed",
+    });
     const health = await call("GET", `${url}/health`);
     const after = await countersOf(shop, "notifications");
     return judgeService({
@@ -38,7 +52,9 @@ export const service: Check = {
       said: sent.body.status,
       bad: bad.status,
       health: health.status,
-      counted: grown(before, after, "notifications_notify_total", { result: "success" }),
+      counted: grown(before, after, "notifications_notify_total", {
+        result: "success",
+      }),
     });
   },
 };
@@ -59,7 +75,8 @@ export function judgeService(seen: ServiceSeen): Finding {
   const { sent, said, bad, health, counted } = seen;
   const measured = `notify ${sent} ${said}, without order_id ${bad}, health ` +
     `${health}, counted ${counted}`;
-  const isGood = sent === 200 && said === "sent" && (bad === 400 || bad === 422) &&
+  const isGood = sent === 200 && said === "sent" &&
+    (bad === 400 || bad === 422) &&
     health === 200 && counted === 1;
   return isGood
     ? pass(measured, bound, seen)
@@ -83,7 +100,9 @@ export const manifest: Check = {
     "runAsNonRoot, limits, a liveness probe on /livez and a readiness probe on /readyz.",
   ],
   async run({ files, read }) {
-    const paths = await files(/^k8s\/(?!stages|components|base|argocd).*\.ya?ml$/);
+    const paths = await files(
+      /^k8s\/(?!stages|components|base|argocd).*\.ya?ml$/,
+    );
     const texts = await Promise.all(paths.map(read));
     return judgeManifest(texts.map((text) => text ?? "").join("\n---\n"));
   },
@@ -95,7 +114,9 @@ export function judgeManifest(text: string): Finding {
     const found = Thing.safeParse(document.toJS());
     return found.success ? [found.data] : [];
   }).filter(({ metadata }) => metadata.name === "notifications");
-  const workload = things.find(({ kind }) => kind === "Deployment" || kind === "Rollout");
+  const workload = things.find(({ kind }) =>
+    kind === "Deployment" || kind === "Rollout"
+  );
   const service = things.find(({ kind }) => kind === "Service");
   if (workload === undefined && service === undefined) {
     return notStarted("k8s/ has nothing named notifications", "step 11.2");
@@ -106,15 +127,27 @@ export function judgeManifest(text: string): Finding {
     ["a Service on 8083", JSON.stringify(service ?? {}).includes("8083")],
     ["runAsNonRoot", /"runAsNonRoot":true/.test(json)],
     ["a memory limit", /"limits":\{[^}]*"memory"/.test(json)],
-    ["a readiness probe on /readyz", /"readinessProbe":\{[^{]*\{[^}]*"\/readyz"/.test(json)],
-    ["a liveness probe on /livez", /"livenessProbe":\{[^{]*\{[^}]*"\/livez"/.test(json)],
+    [
+      "a readiness probe on /readyz",
+      /"readinessProbe":\{[^{]*\{[^}]*"\/readyz"/.test(json),
+    ],
+    [
+      "a liveness probe on /livez",
+      /"livenessProbe":\{[^{]*\{[^}]*"\/livez"/.test(json),
+    ],
     ["a pinned image", /"image":"[^"]+:(?!latest")[^"/]+"/.test(json)],
   ];
-  const missing = wanted.filter(([, isThere]) => !isThere).map(([what]) => what);
+  const missing = wanted.filter(([, isThere]) => !isThere).map(([what]) =>
+    what
+  );
   const bound = wanted.map(([what]) => what).join(", ");
   return missing.length === 0
     ? pass(`${wanted.length} of ${wanted.length}`, bound, things)
-    : fail(`missing: ${missing.join(", ")}`, bound, "k8s/payments.yaml has all of it");
+    : fail(
+      `missing: ${missing.join(", ")}`,
+      bound,
+      "k8s/payments.yaml has all of it",
+    );
 }
 
 /** Step 11.3. */
@@ -152,8 +185,10 @@ export const wired: Check = {
       without: without.statuses,
       known: told.size > 0,
     };
-    const bound = "10 of 10 paid and told; without notifications health 200 and 3 of 3 paid";
-    const measured = `${seen.paid} paid, ${seen.told} told; without notifications ` +
+    const bound =
+      "10 of 10 paid and told; without notifications health 200 and 3 of 3 paid";
+    const measured =
+      `${seen.paid} paid, ${seen.told} told; without notifications ` +
       `health ${health} and ${tally(without.statuses)}`;
     const isGood = seen.paid === 10 && seen.told === 10 && health === 200 &&
       count(without.statuses, 200) === 3;
@@ -182,8 +217,20 @@ export const unnoticed: Check = {
       return notStarted("no notifications service runs", NOT_YET);
     }
     const faults = shop.faults("notifications");
-    await faults.add({ kind: "latency", route: "/notify", rate: 1, latency_ms: DELAY_MS, ttl_s: 60 });
-    await faults.add({ kind: "error", route: "/notify", rate: 0.3, status: 500, ttl_s: 60 });
+    await faults.add({
+      kind: "latency",
+      route: "/notify",
+      rate: 1,
+      latency_ms: DELAY_MS,
+      ttl_s: 60,
+    });
+    await faults.add({
+      kind: "error",
+      route: "/notify",
+      rate: 0.3,
+      status: 500,
+      ttl_s: 60,
+    });
     try {
       const { statuses, ms } = await buy(shop, 20);
       return judgeUnnoticed(statuses, ms);
@@ -199,11 +246,16 @@ export function judgeUnnoticed(
   ms: readonly number[],
 ): Finding {
   const p95 = quantile(ms, 0.95);
-  const bound = `at least 20 pays, all 200, p95 below the ${DELAY_MS} ms of notifications`;
+  const bound =
+    `at least 20 pays, all 200, p95 below the ${DELAY_MS} ms of notifications`;
   const measured = `${tally(statuses)}, p95 ${p95} ms`;
-  const isGood = statuses.length >= 20 && count(statuses, 200) === statuses.length &&
+  const isGood = statuses.length >= 20 &&
+    count(statuses, 200) === statuses.length &&
     p95 < DELAY_MS;
-  return isGood
-    ? pass(measured, bound, { statuses, ms })
-    : fail(measured, bound, "services/gateway/notify.ts: is anything awaited?", { statuses, ms });
+  return isGood ? pass(measured, bound, { statuses, ms }) : fail(
+    measured,
+    bound,
+    "services/gateway/notify.ts: is anything awaited?",
+    { statuses, ms },
+  );
 }

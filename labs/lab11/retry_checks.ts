@@ -4,10 +4,20 @@
  */
 
 import { z } from "zod";
-import { buy, count, tally } from "../../scripts/lab/buying.ts";
-import { countersOf, grown } from "../../scripts/lab/counters.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  buy,
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  count,
+  countersOf,
+  fail,
+  type Finding,
+  grown,
+  notStarted,
+  pass,
+  tally,
+} from "../../scripts/checks/mod.ts";
 
 const CUSTOMERS = 30;
 
@@ -35,11 +45,22 @@ export const retry: Check = {
     const charged = await countersOf(shop, "payments");
     let unlucky, refused, middle;
     try {
-      await faults.add({ kind: "payment_failure", rate: FAILING, seed: 7, ttl_s: 60 });
+      await faults.add({
+        kind: "payment_failure",
+        rate: FAILING,
+        seed: 7,
+        ttl_s: 60,
+      });
       unlucky = await buy(shop, CUSTOMERS);
       middle = await countersOf(shop, "gateway");
       await faults.clear();
-      await faults.add({ kind: "error", route: "/charge", rate: 1, status: 400, ttl_s: 60 });
+      await faults.add({
+        kind: "error",
+        route: "/charge",
+        rate: 1,
+        status: 400,
+        ttl_s: 60,
+      });
       refused = await buy(shop, 3);
     } finally {
       await faults.clear();
@@ -55,7 +76,9 @@ export const retry: Check = {
       refused: refused.statuses,
       retriedRefused: grown(middle, after, of, result("retried")),
       nonRetryable: grown(middle, after, of, result("non_retryable")),
-      charges: grown(charged, paidAt, "payments_charges_total", { result: "success" }),
+      charges: grown(charged, paidAt, "payments_charges_total", {
+        result: "success",
+      }),
     });
   },
 };
@@ -76,23 +99,40 @@ export interface RetrySeen {
 
 /** Judges it. */
 export function judgeRetry(seen: RetrySeen): Finding {
-  const { statuses, retried, succeeded, refused, retriedRefused, nonRetryable, charges } = seen;
+  const {
+    statuses,
+    retried,
+    succeeded,
+    refused,
+    retriedRefused,
+    nonRetryable,
+    charges,
+  } = seen;
   const paid = count(statuses, 200);
   if (retried === 0 && nonRetryable === 0) {
-    return notStarted(`nothing is tried again: ${tally(statuses)}`, "step 11.4");
+    return notStarted(
+      `nothing is tried again: ${tally(statuses)}`,
+      "step 11.4",
+    );
   }
-  const bound = `at least ${LEAST_PAID} of ${CUSTOMERS} paid while ${FAILING * 100} % of ` +
+  const bound =
+    `at least ${LEAST_PAID} of ${CUSTOMERS} paid while ${FAILING * 100} % of ` +
     "charges fail, one charge each; retried and succeeded_after_retry above 0; " +
     "a 400 is tried once";
-  const measured = `${paid} of ${statuses.length} paid with ${charges} charges, ` +
+  const measured =
+    `${paid} of ${statuses.length} paid with ${charges} charges, ` +
     `retried ${retried}, succeeded after it ${succeeded}; of ${refused.length} refusals ` +
     `${retriedRefused} tried again, ${nonRetryable} counted non_retryable`;
-  const isGood = statuses.length >= CUSTOMERS && paid >= LEAST_PAID && charges === paid &&
+  const isGood = statuses.length >= CUSTOMERS && paid >= LEAST_PAID &&
+    charges === paid &&
     retried > 0 && succeeded > 0 && retriedRefused === 0 &&
     nonRetryable === refused.length && refused.length > 0;
-  return isGood
-    ? pass(measured, bound, seen)
-    : fail(measured, bound, "gateway_retry_total at the gateway's /metrics", seen);
+  return isGood ? pass(measured, bound, seen) : fail(
+    measured,
+    bound,
+    "gateway_retry_total at the gateway's /metrics",
+    seen,
+  );
 }
 
 const CONTRACTS = ["retry", "circuit_breaker", "rate_limiter"] as const;
@@ -139,7 +179,9 @@ export async function runContract(
 export function judgeContract(code: number, output: string): Finding {
   const lines = output.split("\n");
   const passed = lines.filter((line) => /^\s*ok \d/.test(line)).length;
-  const failed = lines.flatMap((line) => /^\s*not ok \d+ - (.*)$/.exec(line)?.[1] ?? []);
+  const failed = lines.flatMap((line) =>
+    /^\s*not ok \d+ - (.*)$/.exec(line)?.[1] ?? []
+  );
   const bound = "every line of the contract";
   if (passed + failed.length === 0) {
     return couldNotVerify(
@@ -151,5 +193,10 @@ export function judgeContract(code: number, output: string): Finding {
   const measured = `${passed} of ${passed + failed.length} lines`;
   return code === 0 && failed.length === 0
     ? pass(measured, bound, { passed })
-    : fail(`${measured}; not: ${failed.slice(0, 3).join("; ")}`, bound, "labs/lab11/contract", { passed, failed });
+    : fail(
+      `${measured}; not: ${failed.slice(0, 3).join("; ")}`,
+      bound,
+      "labs/lab11/contract",
+      { passed, failed },
+    );
 }

@@ -4,17 +4,26 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import { waitReady } from "../../scripts/cluster/workloads.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Kubectl,
+  podsOf,
+  waitReady,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 
 const List = z.object({
   items: z.array(z.looseObject({
     metadata: z.looseObject({ name: z.string() }),
     spec: z.looseObject({
-      selector: z.looseObject({ matchLabels: z.record(z.string(), z.string()).default({}) }),
+      selector: z.looseObject({
+        matchLabels: z.record(z.string(), z.string()).default({}),
+      }),
     }),
     status: z.looseObject({
       desiredHealthy: z.int().default(0),
@@ -44,7 +53,9 @@ const KEEPS: Readonly<Record<string, number>> = {
 const READY_MS = 240_000;
 
 async function budgetsOf(kubectl: Kubectl): Promise<readonly Budget[]> {
-  const { items } = List.parse(await kubectl.json(["get", "poddisruptionbudgets"]));
+  const { items } = List.parse(
+    await kubectl.json(["get", "poddisruptionbudgets"]),
+  );
   return items.map(({ metadata, spec, status }) => ({
     name: metadata.name,
     app: spec.selector.matchLabels.app ?? "",
@@ -79,11 +90,16 @@ export function judgeBudgets(all: readonly Budget[]): Finding {
     const one = own.find((budget) => budget.app === app);
     return one === undefined || one.pods <= keeps || one.keeps !== keeps;
   }).map(([app]) => app);
-  const measured = own.map(({ app, keeps, pods }) => `${app} keeps ${keeps} of ${pods}`)
+  const measured = own.map(({ app, keeps, pods }) =>
+    `${app} keeps ${keeps} of ${pods}`
+  )
     .join(", ");
-  return wrong.length === 0
-    ? pass(measured, bound, own)
-    : fail(`${measured}; not right: ${wrong.join(", ")}`, bound, "kubectl get pdb", own);
+  return wrong.length === 0 ? pass(measured, bound, own) : fail(
+    `${measured}; not right: ${wrong.join(", ")}`,
+    bound,
+    "kubectl get pdb",
+    own,
+  );
 }
 
 /** Step 12.5. */
@@ -97,7 +113,9 @@ export const eviction: Check = {
     "selector.matchLabels of the budget must be the pods' own label: app: events.",
   ],
   async run({ kubectl, clock }) {
-    const budget = (await budgetsOf(kubectl)).find(({ app }) => app === "events");
+    const budget = (await budgetsOf(kubectl)).find(({ app }) =>
+      app === "events"
+    );
     const pods = await podsOf(kubectl, "events");
     const [pod] = pods;
     if (budget === undefined || pod === undefined) {
@@ -106,11 +124,18 @@ export const eviction: Check = {
     const before = await spec(kubectl, budget.name);
     let answer: string;
     try {
-      await patch(kubectl, budget.name, { minAvailable: pods.length, maxUnavailable: null });
+      await patch(kubectl, budget.name, {
+        minAvailable: pods.length,
+        maxUnavailable: null,
+      });
       await clock.sleep(2000); // the controller counts anew
       answer = await evict(kubectl, pod.name);
     } finally {
-      await patch(kubectl, budget.name, { minAvailable: null, maxUnavailable: null, ...before });
+      await patch(kubectl, budget.name, {
+        minAvailable: null,
+        maxUnavailable: null,
+        ...before,
+      });
     }
     const left = await podsOf(kubectl, "events");
     return judgeEviction(answer, left.some(({ name }) => name === pod.name));
@@ -119,13 +144,18 @@ export const eviction: Check = {
 
 /** Judges what the API server said. */
 export function judgeEviction(answer: string, isLeft: boolean): Finding {
-  const bound = "429 TooManyRequests with the reason DisruptionBudget, and the pod stays";
+  const bound =
+    "429 TooManyRequests with the reason DisruptionBudget, and the pod stays";
   const isRefused = /TooManyRequests|disruption budget/i.test(answer);
-  const measured = `${answer.replace(/\s+/g, " ").slice(0, 200) || "evicted"}; the pod ` +
+  const measured =
+    `${answer.replace(/\s+/g, " ").slice(0, 200) || "evicted"}; the pod ` +
     (isLeft ? "is there" : "is gone");
   return isRefused && isLeft
     ? pass(measured, bound, { answer, isLeft })
-    : fail(measured, bound, "kubectl get pdb events -o yaml", { answer, isLeft });
+    : fail(measured, bound, "kubectl get pdb events -o yaml", {
+      answer,
+      isLeft,
+    });
 }
 
 const Spec = z.object({
@@ -135,7 +165,10 @@ const Spec = z.object({
   }),
 });
 
-async function spec(kubectl: Kubectl, name: string): Promise<Record<string, unknown>> {
+async function spec(
+  kubectl: Kubectl,
+  name: string,
+): Promise<Record<string, unknown>> {
   const { spec } = Spec.parse(await kubectl.json(["get", "pdb", name]));
   const { minAvailable, maxUnavailable } = spec;
   return {
@@ -144,16 +177,43 @@ async function spec(kubectl: Kubectl, name: string): Promise<Record<string, unkn
   };
 }
 
-async function patch(kubectl: Kubectl, name: string, change: Record<string, unknown>): Promise<void> {
-  await kubectl.run(["patch", "pdb", name, "--type=merge", "-p", JSON.stringify({ spec: change })]);
+async function patch(
+  kubectl: Kubectl,
+  name: string,
+  change: Record<string, unknown>,
+): Promise<void> {
+  await kubectl.run([
+    "patch",
+    "pdb",
+    name,
+    "--type=merge",
+    "-p",
+    JSON.stringify({ spec: change }),
+  ]);
 }
 
 /** What the API server said; empty when it took the pod. */
 async function evict(kubectl: Kubectl, pod: string): Promise<string> {
-  const namespace = await kubectl.run(["get", "pod", pod, "-o", "jsonpath={.metadata.namespace}"]);
-  const body = { apiVersion: "policy/v1", kind: "Eviction", metadata: { name: pod, namespace } };
+  const namespace = await kubectl.run([
+    "get",
+    "pod",
+    pod,
+    "-o",
+    "jsonpath={.metadata.namespace}",
+  ]);
+  const body = {
+    apiVersion: "policy/v1",
+    kind: "Eviction",
+    metadata: { name: pod, namespace },
+  };
   return await kubectl.run(
-    ["create", "-f", "-", "--raw", `/api/v1/namespaces/${namespace}/pods/${pod}/eviction`],
+    [
+      "create",
+      "-f",
+      "-",
+      "--raw",
+      `/api/v1/namespaces/${namespace}/pods/${pod}/eviction`,
+    ],
     JSON.stringify(body),
   ).then(() => "", (error: Error) => error.message);
 }

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { budgets, eviction } from "./budget_checks.ts";
 import { index } from "./index_check.ts";
 import { deletion, doubled, restart, spread } from "./pod_checks.ts";

@@ -3,9 +3,14 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { askDatabase } from "../../scripts/lab/live_objects.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import { askDatabase } from "../../scripts/adapters/kubernetes/mod.ts";
 
 const NAME = "idx_events_event_date";
 
@@ -21,7 +26,9 @@ export const index: Check = {
   ],
   async run({ kubectl, files, read }) {
     const paths = await files(/^migrations\/[^/]+\.(?:ts|sql)$/);
-    const texts = await Promise.all(paths.map(async (path) => await read(path) ?? ""));
+    const texts = await Promise.all(
+      paths.map(async (path) => await read(path) ?? ""),
+    );
     const own = texts.find((text) => text.includes(NAME));
     const rows = await askDatabase(
       kubectl,
@@ -32,20 +39,37 @@ export const index: Check = {
 };
 
 /** Judges the migration's text and what the database says of the index. */
-export function judgeIndex(text: string | undefined, valid: string | undefined): Finding {
-  const bound = `${NAME} valid in the database; the migration says CONCURRENTLY, outside a ` +
+export function judgeIndex(
+  text: string | undefined,
+  valid: string | undefined,
+): Finding {
+  const bound =
+    `${NAME} valid in the database; the migration says CONCURRENTLY, outside a ` +
     "transaction, and can be taken back";
   if (text === undefined && valid === undefined) {
     return notStarted(`there is no ${NAME}`, "step 12.7");
   }
   const wanted: readonly (readonly [string, boolean])[] = [
     ["a valid index", valid === "t"],
-    ["CREATE INDEX CONCURRENTLY", /create\s+index\s+concurrently/i.test(text ?? "")],
-    ["outside a transaction", /transaction["']?\s*[:=]\s*false/.test(text ?? "")],
+    [
+      "CREATE INDEX CONCURRENTLY",
+      /create\s+index\s+concurrently/i.test(text ?? ""),
+    ],
+    [
+      "outside a transaction",
+      /transaction["']?\s*[:=]\s*false/.test(text ?? ""),
+    ],
     ["a way back", /drop\s+index/i.test(text ?? "")],
   ];
-  const missing = wanted.filter(([, isThere]) => !isThere).map(([what]) => what);
+  const missing = wanted.filter(([, isThere]) => !isThere).map(([what]) =>
+    what
+  );
   return missing.length === 0
     ? pass("valid, concurrently, reversible", bound, { valid })
-    : fail(`missing: ${missing.join(", ")}`, bound, `\\d events in psql; migrations/`, { valid });
+    : fail(
+      `missing: ${missing.join(", ")}`,
+      bound,
+      `\\d events in psql; migrations/`,
+      { valid },
+    );
 }

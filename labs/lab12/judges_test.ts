@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { judgeBudgets, judgeEviction } from "./budget_checks.ts";
 import { lab12 } from "./check.ts";
 import { judgeIndex } from "./index_check.ts";
@@ -20,7 +20,10 @@ Deno.test("two of each are two that are ready", () => {
   assert.equal(judgeDoubled(two).verdict, "pass");
   assert.equal(judgeDoubled({ ...two, payments: 3 }).verdict, "pass");
   assert.equal(judgeDoubled({ ...two, events: 1 }).verdict, "fail");
-  assert.equal(judgeDoubled({ events: 1, payments: 1, notifications: 0 }).verdict, "not_started");
+  assert.equal(
+    judgeDoubled({ events: 1, payments: 1, notifications: 0 }).verdict,
+    "not_started",
+  );
 });
 
 const budgets = [
@@ -32,7 +35,9 @@ const budgets = [
 
 Deno.test("a budget is judged by what must stay, also in the middle of a canary", () => {
   assert.equal(judgeBudgets(budgets).verdict, "pass");
-  const six = budgets.map((one) => one.app === "gateway" ? { ...one, pods: 6 } : one);
+  const six = budgets.map((one) =>
+    one.app === "gateway" ? { ...one, pods: 6 } : one
+  );
   assert.equal(judgeBudgets(six).verdict, "pass");
   assert.equal(judgeBudgets([]).verdict, "not_started");
 });
@@ -46,17 +51,23 @@ for (
   ] as const
 ) {
   Deno.test(`a budget that ${what} is refused`, () => {
-    const wrong = budgets.map((one) => one.app === "events" ? { ...one, ...change } : one);
+    const wrong = budgets.map((one) =>
+      one.app === "events" ? { ...one, ...change } : one
+    );
     assert.equal(judgeBudgets(wrong).verdict, "fail");
   });
 }
 
 Deno.test("an eviction is refused by the budget, and the pod is there", () => {
-  const refused = "Cannot evict pod as it would violate the pod's disruption budget.";
+  const refused =
+    "Cannot evict pod as it would violate the pod's disruption budget.";
   assert.equal(judgeEviction(refused, true).verdict, "pass");
   assert.equal(judgeEviction(refused, false).verdict, "fail");
   assert.equal(judgeEviction("", true).verdict, "fail");
-  assert.equal(judgeEviction("Error from server (Forbidden)", true).verdict, "fail");
+  assert.equal(
+    judgeEviction("Error from server (Forbidden)", true).verdict,
+    "fail",
+  );
 });
 
 const migration = `export const transaction = false;
@@ -91,5 +102,8 @@ Deno.test("a spread that would leave pods pending is refused", () => {
   });
   assert.equal(judgeSpread(template("ScheduleAnyway"), 5).verdict, "pass");
   assert.notEqual(judgeSpread({}, 5).verdict, "pass");
-  assert.notEqual(judgeSpread(template("ScheduleAnyway", 5), 5).verdict, "pass");
+  assert.notEqual(
+    judgeSpread(template("ScheduleAnyway", 5), 5).verdict,
+    "pass",
+  );
 });

@@ -3,12 +3,25 @@
  * @module
  */
 
-import { waitReady } from "../../scripts/cluster/workloads.ts";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
-import { customersDuring, FLOOR, isUnnoticed, outcomeText } from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { podsOf, workloadOf } from "../../scripts/lab/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Outcome,
+  podsOf,
+  waitReady,
+  workloadOf,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  customersDuring,
+  fail,
+  type Finding,
+  FLOOR,
+  isUnnoticed,
+  notStarted,
+  outcomeText,
+  pass,
+} from "../../scripts/checks/mod.ts";
 
 const DOUBLED = ["events", "payments", "notifications"] as const;
 
@@ -29,16 +42,22 @@ export const doubled: Check = {
     "kubectl scale would do it until the next apply: change the file.",
   ],
   async run({ kubectl }) {
-    const ready = await Promise.all(DOUBLED.map(async (app) =>
-      [app, (await podsOf(kubectl, app)).filter(({ isReady }) => isReady).length] as const
-    ));
+    const ready = await Promise.all(
+      DOUBLED.map(async (app) =>
+        [
+          app,
+          (await podsOf(kubectl, app)).filter(({ isReady }) => isReady).length,
+        ] as const
+      ),
+    );
     return judgeDoubled(Object.fromEntries(ready));
   },
 };
 
 /** Judges the ready pods of each. */
 export function judgeDoubled(ready: Readonly<Record<string, number>>): Finding {
-  const words = Object.entries(ready).map(([app, count]) => `${app} ${count}`).join(", ");
+  const words = Object.entries(ready).map(([app, count]) => `${app} ${count}`)
+    .join(", ");
   const bound = "at least 2 ready of each of " + DOUBLED.join(", ");
   const counts = DOUBLED.map((app) => ready[app] ?? 0);
   if (counts.every((count) => count >= 2)) return pass(words, bound, ready);
@@ -65,7 +84,9 @@ export const deletion: Check = {
     const outcome = await customersDuring(context, RPS, async () => {
       for (const app of ["gateway", ...DOUBLED]) {
         const [pod] = await podsOf(kubectl, app);
-        if (pod !== undefined) await kubectl.run(["delete", "pod", pod.name, "--wait=false"]);
+        if (pod !== undefined) {
+          await kubectl.run(["delete", "pod", pod.name, "--wait=false"]);
+        }
       }
       await waitReady(kubectl, clock, READY_MS);
     });
@@ -75,14 +96,24 @@ export const deletion: Check = {
 
 /** Judges what customers saw while pods went. */
 export function judgeUnnoticed(outcome: Outcome): Finding {
-  const bound = `no failed request among at least ${FLOOR} orders, counted by the customers`;
+  const bound =
+    `no failed request among at least ${FLOOR} orders, counted by the customers`;
   const measured = outcomeText(outcome);
-  if (outcome.orders < FLOOR || (outcome.failures === 0 && !isUnnoticed(outcome))) {
-    return couldNotVerify(`${measured}: too little to say anything`, bound, "does the shop sell?");
+  if (
+    outcome.orders < FLOOR || (outcome.failures === 0 && !isUnnoticed(outcome))
+  ) {
+    return couldNotVerify(
+      `${measured}: too little to say anything`,
+      bound,
+      "does the shop sell?",
+    );
   }
-  return isUnnoticed(outcome)
-    ? pass(measured, bound, outcome)
-    : fail(measured, bound, "preStop, readiness, replicas: kubectl get pods -w", outcome);
+  return isUnnoticed(outcome) ? pass(measured, bound, outcome) : fail(
+    measured,
+    bound,
+    "preStop, readiness, replicas: kubectl get pods -w",
+    outcome,
+  );
 }
 
 /** Step 12.4. */
@@ -98,23 +129,35 @@ export const spread: Check = {
   async run({ kubectl }) {
     const gateway = await workloadOf(kubectl, "gateway");
     const pods = await podsOf(kubectl, "gateway");
-    return judgeSpread(gateway?.spec.template.spec, pods.filter(({ isReady }) => isReady).length);
+    return judgeSpread(
+      gateway?.spec.template.spec,
+      pods.filter(({ isReady }) => isReady).length,
+    );
   },
 };
 
 /** Judges the pod template of the gateway. */
 export function judgeSpread(template: unknown, ready: number): Finding {
   const text = JSON.stringify(template ?? {});
-  const bound = "maxSkew 1 over kubernetes.io/hostname, ScheduleAnyway, and pods that run";
+  const bound =
+    "maxSkew 1 over kubernetes.io/hostname, ScheduleAnyway, and pods that run";
   if (!text.includes("topologySpreadConstraints")) {
-    return notStarted("the gateway has no topologySpreadConstraints", "step 12.4");
+    return notStarted(
+      "the gateway has no topologySpreadConstraints",
+      "step 12.4",
+    );
   }
-  const isGood = /"maxSkew":1\b/.test(text) && text.includes('"topologyKey":"kubernetes.io/hostname"') &&
+  const isGood = /"maxSkew":1\b/.test(text) &&
+    text.includes('"topologyKey":"kubernetes.io/hostname"') &&
     text.includes('"whenUnsatisfiable":"ScheduleAnyway"') && ready >= 2;
-  const measured = `${/"topologySpreadConstraints":(\[.*?\])/.exec(text)?.[1]}, ${ready} ready`;
-  return isGood
-    ? pass(measured, bound, { template, ready })
-    : fail(measured, bound, "kubectl explain rollout.spec.template.spec.topologySpreadConstraints");
+  const measured = `${
+    /"topologySpreadConstraints":(\[.*?\])/.exec(text)?.[1]
+  }, ${ready} ready`;
+  return isGood ? pass(measured, bound, { template, ready }) : fail(
+    measured,
+    bound,
+    "kubectl explain rollout.spec.template.spec.topologySpreadConstraints",
+  );
 }
 
 /** Step 12.6. */
@@ -137,7 +180,11 @@ export const restart: Check = {
       for (const app of DOUBLED) {
         const workload = await workloadOf(kubectl, app);
         if (workload === undefined) continue;
-        await kubectl.run(["rollout", "restart", `${workload.kind}/${workload.metadata.name}`]);
+        await kubectl.run([
+          "rollout",
+          "restart",
+          `${workload.kind}/${workload.metadata.name}`,
+        ]);
       }
       const restartAt = new Date(clock.now()).toISOString();
       await kubectl.run([
@@ -150,20 +197,33 @@ export const restart: Check = {
     const after = await names(context);
     const kept = [...before].filter((name) => after.has(name));
     if (kept.length > 0) {
-      return couldNotVerify(`${kept.length} pods were not restarted`, "all are new", kept.join(", "));
+      return couldNotVerify(
+        `${kept.length} pods were not restarted`,
+        "all are new",
+        kept.join(", "),
+      );
     }
     return judgeUnnoticed(outcome);
   },
 };
 
 async function names({ kubectl }: CheckContext): Promise<ReadonlySet<string>> {
-  const pods = await Promise.all(["gateway", ...DOUBLED].map((app) => podsOf(kubectl, app)));
+  const pods = await Promise.all(
+    ["gateway", ...DOUBLED].map((app) => podsOf(kubectl, app)),
+  );
   return new Set(pods.flat().map(({ name }) => name));
 }
 
-async function needsDoubled({ kubectl }: CheckContext): Promise<Finding | undefined> {
-  const counts = await Promise.all(DOUBLED.map(async (app) => (await podsOf(kubectl, app)).length));
+async function needsDoubled(
+  { kubectl }: CheckContext,
+): Promise<Finding | undefined> {
+  const counts = await Promise.all(
+    DOUBLED.map(async (app) => (await podsOf(kubectl, app)).length),
+  );
   return counts.some((count) => count < 2)
-    ? notStarted("events, payments and notifications must run twice first", "step 12.1")
+    ? notStarted(
+      "events, payments and notifications must run twice first",
+      "step 12.1",
+    )
     : undefined;
 }

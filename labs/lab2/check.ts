@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { context } from "./context_check.ts";
 import { ends, images } from "./image_checks.ts";
 import { naive } from "./naive_check.ts";

@@ -3,15 +3,16 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { outputOf } from "../../scripts/lib/command.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
 import {
+  type Check,
+  type CheckContext,
   fail,
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/mod.ts";
+import { outputOf } from "../../scripts/lib/process/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
 /** Puts all that it is sent into an image. */
 const EVERYTHING = "FROM scratch\nCOPY . /context\n";

@@ -3,17 +3,18 @@
  * @module
  */
 
-import { openImage } from "../../scripts/image/content.ts";
-import { findEngine } from "../../scripts/image/engine.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
+import { openImage } from "../../scripts/stack/image/mod.ts";
+import { findEngine } from "../../scripts/adapters/docker/mod.ts";
 import {
+  type Check,
+  type CheckContext,
   couldNotVerify,
   fail,
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+} from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { isRoot, SERVICES } from "./images.ts";
 
 /** Largest content of an image (MB): the runtime is most of it. */
@@ -70,9 +71,10 @@ export function judgeImages(running: readonly Running[]): Finding {
 
 /** Whether all are as the lab gave them. */
 function isAsGiven(running: readonly Running[]): boolean {
-  return running.length > 0 && running.every(({ user, shells, mb }) =>
-    isRoot(user) && shells.length > 0 && mb > MAX_MB
-  );
+  return running.length > 0 &&
+    running.every(({ user, shells, mb }) =>
+      isRoot(user) && shells.length > 0 && mb > MAX_MB
+    );
 }
 
 async function runningImage(

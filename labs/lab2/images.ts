@@ -3,8 +3,8 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
 /** Whose images Lab 2 is about. */
 export const SERVICES = ["gateway", "events", "payments"] as const;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
-import { tableRows } from "../../scripts/lab/report_table.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
+import { tableRows } from "../../scripts/lib/text/markdown.ts";
 import { lab2 } from "./check.ts";
 import { judgeContext } from "./context_check.ts";
 import { judgeEnd, judgeImages } from "./image_checks.ts";

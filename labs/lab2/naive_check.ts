@@ -3,20 +3,16 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
 import {
-  numberIn,
-  type Row,
-  tableRows,
-} from "../../scripts/lab/report_table.ts";
-import {
+  type Check,
   couldNotVerify,
   fail,
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+  reportOf,
+} from "../../scripts/checks/mod.ts";
+import { numberIn, type Row, tableRows } from "../../scripts/lib/text/mod.ts";
 import { factsOf, type ImageFacts, isRoot, SERVICES } from "./images.ts";
 
 /** MB or MiB, and how tools round: both are right. */

@@ -3,13 +3,13 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
 import {
+  type Check,
   fail,
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/mod.ts";
 import { isFloating, type Stage, stagesIn, usesShell } from "./recipe.ts";
 
 const FILE = "services/Dockerfile";

@@ -3,19 +3,15 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
 import {
-  numberIn,
-  type Row,
-  tableRows,
-} from "../../scripts/lab/report_table.ts";
-import {
+  type Check,
   fail,
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
+  reportOf,
+} from "../../scripts/checks/mod.ts";
+import { numberIn, type Row, tableRows } from "../../scripts/lib/text/mod.ts";
 import { type Hop, hopsOf, type Line, parseTrace } from "./trace.ts";
 
 const TRACE = "submissions/lab2-trace.jsonl";

@@ -4,9 +4,12 @@
  */
 
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
 
-const Source = z.union([z.string(), z.looseObject({ uid: z.string().optional() })]).nullish();
+const Source = z.union([
+  z.string(),
+  z.looseObject({ uid: z.string().optional() }),
+]).nullish();
 
 const Target = z.looseObject({
   expr: z.string().optional(),
@@ -27,7 +30,8 @@ const PanelFile = z.looseObject({
       unit: z.string().optional(),
       min: z.number().nullish(),
       max: z.number().nullish(),
-      thresholds: z.looseObject({ steps: z.array(Step).default([]) }).optional(),
+      thresholds: z.looseObject({ steps: z.array(Step).default([]) })
+        .optional(),
     }).default({}),
   }).default({ defaults: {} }),
 });
@@ -35,7 +39,10 @@ const PanelFile = z.looseObject({
 /** Panels in a row that is folded are inside that row. */
 const Entry = PanelFile.extend({ panels: z.array(PanelFile).default([]) });
 
-const Board = z.looseObject({ uid: z.string().nullish(), panels: z.array(Entry) });
+const Board = z.looseObject({
+  uid: z.string().nullish(),
+  panels: z.array(Entry),
+});
 
 /** A panel, as far as checks look at it. */
 export interface Panel {
@@ -63,7 +70,9 @@ const UID = "quickticket-golden-signals";
 export async function readBoard(
   { files, read }: CheckContext,
 ): Promise<readonly Panel[] | string | undefined> {
-  for (const path of await files(/^monitoring\/grafana\/dashboards\/[^/]+\.json$/)) {
+  for (
+    const path of await files(/^monitoring\/grafana\/dashboards\/[^/]+\.json$/)
+  ) {
     const text = await read(path) ?? "";
     if (!text.includes(`"${UID}"`)) continue;
     return panelsOf(text, path);
@@ -72,22 +81,33 @@ export async function readBoard(
 }
 
 /** Panels of a board's file; or why it cannot be read. */
-export function panelsOf(text: string, path: string): readonly Panel[] | string {
+export function panelsOf(
+  text: string,
+  path: string,
+): readonly Panel[] | string {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return `${path} is no JSON: ${error instanceof Error ? error.message : error}`;
+    return `${path} is no JSON: ${
+      error instanceof Error ? error.message : error
+    }`;
   }
   const read = Board.safeParse(json);
   if (!read.success) {
-    return `${path} is no classic dashboard of Grafana: ${z.prettifyError(read.error)}`;
+    return `${path} is no classic dashboard of Grafana: ${
+      z.prettifyError(read.error)
+    }`;
   }
-  return read.data.panels.flatMap((entry) => [entry, ...entry.panels]).map(panelOf);
+  return read.data.panels.flatMap((entry) => [entry, ...entry.panels]).map(
+    panelOf,
+  );
 }
 
 function panelOf(
-  { title, targets, datasource, options, fieldConfig }: z.infer<typeof PanelFile>,
+  { title, targets, datasource, options, fieldConfig }: z.infer<
+    typeof PanelFile
+  >,
 ): Panel {
   const { unit = "", min, max, thresholds } = fieldConfig.defaults;
   const shown = targets.filter(({ hide }) => hide !== true);
@@ -96,7 +116,12 @@ function panelOf(
     exprs: shown.flatMap(({ expr }) =>
       expr === undefined || expr.trim() === "" ? [] : [concrete(expr)]
     ),
-    sources: [...new Set([datasource, ...shown.map((one) => one.datasource)].flatMap(uidOf))],
+    sources: [
+      ...new Set([
+        datasource,
+        ...shown.map((one) => one.datasource),
+      ].flatMap(uidOf)),
+    ],
     unit,
     min: min ?? undefined,
     max: max ?? undefined,

@@ -3,13 +3,22 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { askWorlds } from "../../scripts/lab/promtool.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import type { Question, WorldAnswer } from "../../scripts/slo/worlds.ts";
+import {
+  type Check,
+  type CheckContext,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import {
+  askWorlds,
+  type Question,
+  type WorldAnswer,
+} from "../../scripts/adapters/prometheus/mod.ts";
 import { asksRule, type Panel, readBoard } from "./board.ts";
 import { ruleFiles } from "./rules_check.ts";
-import { AT, RECORDS, STEP, WORLDS } from "./worlds.ts";
+import { AT, RECORDS, STEP, WORLDS } from "./synthetic_series.ts";
 
 const FILE = "monitoring/grafana/dashboards/golden-signals.json";
 
@@ -37,8 +46,12 @@ export const signals: Check = {
   ],
   async run(context) {
     const panels = await readBoard(context);
-    if (panels === undefined) return notStarted("there is no board of the golden signals", FILE);
-    if (typeof panels === "string") return fail(panels, "a board that Grafana reads", FILE);
+    if (panels === undefined) {
+      return notStarted("there is no board of the golden signals", FILE);
+    }
+    if (typeof panels === "string") {
+      return fail(panels, "a board that Grafana reads", FILE);
+    }
     if (placeholders(panels).length === 2) {
       return notStarted("latency and saturation are still words", "step 3.4");
     }
@@ -65,12 +78,17 @@ const TRUE_OF = {
 
 /** Judges the panels, with their values in the mixed world. */
 export function judgeSignals(panels: readonly Tried[]): Finding {
-  const bound = "traffic, errors, p50, p95 and p99 in one panel, connections in use; every query " +
+  const bound =
+    "traffic, errors, p50, p95 and p99 in one panel, connections in use; every query " +
     "of the provisioned data source, and with data";
-  const problems: string[] = placeholders(panels).map(({ title }) => `"${title}" is still words`);
+  const problems: string[] = placeholders(panels).map(({ title }) =>
+    `"${title}" is still words`
+  );
   for (const { title, exprs, values, sources } of panels) {
     const foreign = sources.find((uid) => !SOURCES.includes(uid));
-    if (foreign !== undefined) problems.push(`"${title}" asks a data source ${foreign}`);
+    if (foreign !== undefined) {
+      problems.push(`"${title}" asks a data source ${foreign}`);
+    }
     for (const [i, expr] of exprs.entries()) {
       const answer = values[i] ?? [];
       if (!asksRule(expr) && !answer.some(Number.isFinite)) {
@@ -84,14 +102,21 @@ export function judgeSignals(panels: readonly Tried[]): Finding {
       values.some((one) => isOne(one, [truth * (unit === "ms" ? 1000 : 1)]))
     )
   );
-  if (!hasQuantiles) problems.push(`no panel has p50, p95 and p99: ${closest(panels)}`);
+  if (!hasQuantiles) {
+    problems.push(`no panel has p50, p95 and p99: ${closest(panels)}`);
+  }
   const all = panels.flatMap(({ values }) => values);
-  const has = (truths: readonly number[]) => all.some((one) => isOne(one, truths));
+  const has = (truths: readonly number[]) =>
+    all.some((one) => isOne(one, truths));
   if (!has([connections, connections / most, 100 * connections / most])) {
     problems.push(`no panel shows the ${connections} connections in use`);
   }
-  if (!has([failed, 100 * failed])) problems.push("no panel shows that 2 % fail");
-  const isCounted = all.some((one) => near(one.reduce((sum, value) => sum + value, 0), requests));
+  if (!has([failed, 100 * failed])) {
+    problems.push("no panel shows that 2 % fail");
+  }
+  const isCounted = all.some((one) =>
+    near(one.reduce((sum, value) => sum + value, 0), requests)
+  );
   if (!isCounted) problems.push("no panel shows all requests");
   return problems.length === 0
     ? pass(`${panels.length} panels, ${all.length} queries, all true`, bound)
@@ -103,13 +128,17 @@ function closest(panels: readonly Tried[]): string {
   const { p50, p95, p99 } = TRUE_OF.quantiles;
   const own = panels.flatMap(({ exprs, values }) =>
     exprs.flatMap((expr, i) =>
-      /quantile|duration/.test(expr) ? [(values[i] ?? []).map(short).join(", ") || "nothing"] : []
+      /quantile|duration/.test(expr)
+        ? [(values[i] ?? []).map(short).join(", ") || "nothing"]
+        : []
     )
   );
   const wanted = [p50, p95, p99].map(short).join(", ");
   return own.length === 0
     ? "no query of the durations"
-    : `they say ${own.map((one) => `(${one})`).join(" ")}, where it is ${wanted}`;
+    : `they say ${
+      own.map((one) => `(${one})`).join(" ")
+    }, where it is ${wanted}`;
 }
 
 /** Step 3.9. */
@@ -125,21 +154,38 @@ export const gauge: Check = {
   ],
   async run(context) {
     const panels = await readBoard(context);
-    if (panels === undefined) return notStarted("there is no board of the golden signals", FILE);
-    if (typeof panels === "string") return fail(panels, "a board that Grafana reads", FILE);
-    const tried = await tryPanels(context, panels, ["mixed", "recent", "silent"]);
+    if (panels === undefined) {
+      return notStarted("there is no board of the golden signals", FILE);
+    }
+    if (typeof panels === "string") {
+      return fail(panels, "a board that Grafana reads", FILE);
+    }
+    const tried = await tryPanels(context, panels, [
+      "mixed",
+      "recent",
+      "silent",
+    ]);
     return typeof tried === "string"
       ? fail(tried, "rules that load", "monitoring/prometheus")
-      : judgeGauge({ mixed: tried("mixed"), recent: tried("recent"), silent: tried("silent") });
+      : judgeGauge({
+        mixed: tried("mixed"),
+        recent: tried("recent"),
+        silent: tried("silent"),
+      });
   },
 };
 
 /** Judges the gauge by three worlds: 98 %, 70 % over five minutes, and nobody asks. */
 export function judgeGauge(
-  { mixed, recent, silent }: Readonly<Record<"mixed" | "recent" | "silent", readonly Tried[]>>,
+  { mixed, recent, silent }: Readonly<
+    Record<"mixed" | "recent" | "silent", readonly Tried[]>
+  >,
 ): Finding {
-  const bound = "100 times the recorded availability, a scale from 99 to 100, a threshold at 99.5";
-  const i = mixed.findIndex(({ values }) => values.some((one) => isOne(one, [98, 0.98])));
+  const bound =
+    "100 times the recorded availability, a scale from 99 to 100, a threshold at 99.5";
+  const i = mixed.findIndex(({ values }) =>
+    values.some((one) => isOne(one, [98, 0.98]))
+  );
   const panel = mixed[i];
   if (panel === undefined) {
     return notStarted(`no panel shows ${RECORDS.availability}`, "step 3.9");
@@ -149,20 +195,31 @@ export function judgeGauge(
   const quiet = silent[i]?.values.flat().filter(Number.isFinite) ?? [];
   const problems = [
     ...short.every((value) => Math.abs(value / scale - 0.7) > 0.02)
-      ? [`it is not of the five minutes of the rule: ${short.join() || "nothing"}`]
+      ? [
+        `it is not of the five minutes of the rule: ${
+          short.join() || "nothing"
+        }`,
+      ]
       : [],
     ...quiet.length > 0 ? [`where nobody asks it shows ${quiet.join()}`] : [],
     ...panel.thresholds.some((one) => Math.abs(one / scale - 0.995) < 1e-6)
       ? []
       : ["no threshold at 99.5"],
-    ...panel.max === scale ? [] : [`its scale ends at ${panel.max ?? "no value"}`],
-    ...(panel.min ?? 0) / scale >= 0.9 ? [] : [`its scale begins at ${panel.min ?? "no value"}`],
+    ...panel.max === scale
+      ? []
+      : [`its scale ends at ${panel.max ?? "no value"}`],
+    ...(panel.min ?? 0) / scale >= 0.9
+      ? []
+      : [`its scale begins at ${panel.min ?? "no value"}`],
     ...panel.unit === (scale === 100 ? "percent" : "percentunit")
       ? []
       : [`its unit is ${panel.unit || "none"}`],
   ];
   return problems.length === 0
-    ? pass(`"${panel.title}": 98 % where 2 % fail, nothing where nobody asks`, bound)
+    ? pass(
+      `"${panel.title}": 98 % where 2 % fail, nothing where nobody asks`,
+      bound,
+    )
     : fail(`"${panel.title}": ${problems.join("; ")}`, bound, FILE);
 }
 
@@ -195,13 +252,16 @@ async function tryPanels(
 }
 
 function valuesOf(answer: WorldAnswer | undefined): readonly number[] {
-  return answer?.kind === "samples" ? answer.samples.map(({ value }) => value) : [];
+  return answer?.kind === "samples"
+    ? answer.samples.map(({ value }) => value)
+    : [];
 }
 
 /** It is one value, and one of these. */
 function isOne(values: readonly number[], truths: readonly number[]): boolean {
   const [value, ...more] = values;
-  return value !== undefined && more.length === 0 && truths.some((truth) => near(value, truth));
+  return value !== undefined && more.length === 0 &&
+    truths.some((truth) => near(value, truth));
 }
 
 function near(value: number, truth: number): boolean {

@@ -8,7 +8,13 @@ function panel(
   more: Partial<Tried> = {},
 ): Tried {
   const exprs = values.map((_, i) => `duration ${i}`);
-  const none = { min: undefined, max: undefined, thresholds: [], words: "", unit: "" };
+  const none = {
+    min: undefined,
+    max: undefined,
+    thresholds: [],
+    words: "",
+    unit: "",
+  };
   return { title, exprs, values, sources: ["prometheus"], ...none, ...more };
 }
 
@@ -24,15 +30,37 @@ const TRIED: readonly Tried[] = [
 ];
 
 Deno.test("the board is right when it tells the four signals", () => {
-  assert.equal(judgeSignals(TRIED).verdict, "pass", judgeSignals(TRIED).measured);
+  assert.equal(
+    judgeSignals(TRIED).verdict,
+    "pass",
+    judgeSignals(TRIED).measured,
+  );
   const but = (title: RegExp, change: Partial<Tried>) =>
-    judgeSignals(TRIED.map((panel) => title.test(panel.title) ? { ...panel, ...change } : panel));
-  assert.match(but(/Latency/, { values: [[0.2], [0.75], [0.9]] }).measured, /no panel has p50/);
-  assert.match(but(/Latency/, { values: [[0.2, 0.3], [0.75], []] }).measured, /no data/);
-  assert.match(but(/Saturation/, { values: [[10]] }).measured, /connections in use/);
-  const later = panel("Later", [[]], { exprs: ["100 * gateway:sli_availability:ratio_rate5m"] });
+    judgeSignals(
+      TRIED.map((panel) =>
+        title.test(panel.title) ? { ...panel, ...change } : panel
+      ),
+    );
+  assert.match(
+    but(/Latency/, { values: [[0.2], [0.75], [0.9]] }).measured,
+    /no panel has p50/,
+  );
+  assert.match(
+    but(/Latency/, { values: [[0.2, 0.3], [0.75], []] }).measured,
+    /no data/,
+  );
+  assert.match(
+    but(/Saturation/, { values: [[10]] }).measured,
+    /connections in use/,
+  );
+  const later = panel("Later", [[]], {
+    exprs: ["100 * gateway:sli_availability:ratio_rate5m"],
+  });
   assert.equal(judgeSignals([...TRIED, later]).verdict, "pass");
-  assert.match(but(/Traffic/, { sources: ["${DS_PROMETHEUS}"] }).measured, /data source/);
+  assert.match(
+    but(/Traffic/, { sources: ["${DS_PROMETHEUS}"] }).measured,
+    /data source/,
+  );
   assert.match(but(/up/, { words: "yours (Lab 3)" }).measured, /still words/);
 });
 
@@ -48,9 +76,13 @@ Deno.test("the gauge shows the recorded availability on a scale that shows somet
   assert.equal(judgeGauge({ ...good, mixed: [] }).verdict, "not_started");
   assert.equal(judgeGauge({ ...good, recent: world([100]) }).verdict, "fail");
   assert.equal(judgeGauge({ ...good, silent: world([100]) }).verdict, "fail");
-  assert.equal(judgeGauge({ ...good, mixed: world([98], { min: 0 }) }).verdict, "fail");
   assert.equal(
-    judgeGauge({ ...good, mixed: world([98], { thresholds: [95, 99.75] }) }).verdict,
+    judgeGauge({ ...good, mixed: world([98], { min: 0 }) }).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeGauge({ ...good, mixed: world([98], { thresholds: [95, 99.75] }) })
+      .verdict,
     "fail",
   );
 });
@@ -61,7 +93,10 @@ Deno.test("a panel in a folded row counts, a hidden query does not", () => {
     panels: [{
       title: "Latency",
       datasource: { type: "prometheus", uid: "prometheus" },
-      targets: [{ expr: "rate(a[$__rate_interval])" }, { expr: "b", hide: true }],
+      targets: [{ expr: "rate(a[$__rate_interval])" }, {
+        expr: "b",
+        hide: true,
+      }],
     }],
   };
   const panels = panelsOf(JSON.stringify({ panels: [row] }), "a.json");
@@ -72,5 +107,8 @@ Deno.test("a panel in a folded row counts, a hidden query does not", () => {
 
 Deno.test("a board that is no JSON, or of another schema, is told", () => {
   assert.match(String(panelsOf("{", "a.json")), /a.json is no JSON/);
-  assert.match(String(panelsOf('{"spec": {"elements": {}}}', "a.json")), /no classic dashboard/);
+  assert.match(
+    String(panelsOf('{"spec": {"elements": {}}}', "a.json")),
+    /no classic dashboard/,
+  );
 });

@@ -4,10 +4,15 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { numberIn, tableRows } from "../../scripts/lab/report_table.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
+import { numberIn, tableRows } from "../../scripts/lib/text/mod.ts";
 
 const SECONDS = 7 * 24 * 60 * 60;
 
@@ -49,7 +54,10 @@ type Key = typeof LINES[number]["key"];
 export function judgeBudget(report: string | undefined): Finding {
   const look = "submissions/lab3.md, the table of 3.6";
   if (report === undefined) {
-    return notStarted("there is no submissions/lab3.md", "deno task lab start 3");
+    return notStarted(
+      "there is no submissions/lab3.md",
+      "deno task lab start 3",
+    );
   }
   const rows = tableRows(report, ["what", "value"]);
   const values = new Map<Key, number>(LINES.map(({ key, words }) => {
@@ -78,8 +86,12 @@ export function judgeBudget(report: string | undefined): Finding {
     ["burn", "burn rate", share / 100 / BUDGET],
     ["hours", "hours", 168 / (share / 100 / BUDGET)],
   ];
-  const wrong = truths.filter(([key, , truth]) => !(Math.abs(of(key) - truth) <= WITHIN * truth))
-    .map(([key, what, truth]) => `${what} ${of(key)}, computed ${Number(truth.toPrecision(4))}`);
+  const wrong = truths.filter(([key, , truth]) =>
+    !(Math.abs(of(key) - truth) <= WITHIN * truth)
+  )
+    .map(([key, what, truth]) =>
+      `${what} ${of(key)}, computed ${Number(truth.toPrecision(4))}`
+    );
   const measured = `from ${rps} requests a second and ${share} % failed: `;
   return wrong.length === 0
     ? pass(

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { gauge, signals } from "./board_checks.ts";
 import { budget } from "./budget_check.ts";
 import { config, targets } from "./config_checks.ts";
@@ -20,9 +20,24 @@ export const lab3: Lab = {
   tasks: [
     { task: 1, title: "Scrape it, look at it, break it", points: 6 },
     { task: 2, title: "An objective and its budget", points: 4 },
-    { task: 0, title: "Paying alone, and an incident minute by minute", points: 2 },
+    {
+      task: 0,
+      title: "Paying alone, and an incident minute by minute",
+      points: 2,
+    },
   ],
-  checks: [config, targets, lag, signals, outage, budget, rules, sli, gauge, payRule],
+  checks: [
+    config,
+    targets,
+    lag,
+    signals,
+    outage,
+    budget,
+    rules,
+    sli,
+    gauge,
+    payRule,
+  ],
   questions: [
     "Which signal showed the outage first, and after how many seconds? How much of that is the " +
     "shop, how much the scrape every 15 s, how much the window of the rate?",

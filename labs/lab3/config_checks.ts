@@ -5,10 +5,15 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Check } from "../../scripts/lab/lab.ts";
-import type { Prometheus } from "../../scripts/lab/prometheus.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { parsePromDuration } from "../../scripts/slo/prom_duration.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
+import { parsePromDuration } from "../../scripts/lib/text/mod.ts";
 
 const CONFIG = "monitoring/prometheus/prometheus.yml";
 
@@ -39,22 +44,33 @@ export const config: Check = {
 const Interval = z.string().optional();
 
 const Config = z.looseObject({
-  global: z.looseObject({ scrape_interval: Interval, evaluation_interval: Interval }).default({}),
+  global: z.looseObject({
+    scrape_interval: Interval,
+    evaluation_interval: Interval,
+  }).default({}),
   scrape_configs: z.array(z.looseObject({
     job_name: z.string(),
     scrape_interval: Interval,
-    static_configs: z.array(z.looseObject({ targets: z.array(z.string()) })).optional(),
+    static_configs: z.array(z.looseObject({ targets: z.array(z.string()) }))
+      .optional(),
   })),
 });
 
 /** Judges the file. A job that finds its targets in another way is left to step 3.2. */
 export function judgeConfig(text: string | undefined): Finding {
-  if (text === undefined) return notStarted(`there is no ${CONFIG}`, "step 3.1");
-  const bound = "jobs gateway, events and payments, each with its service's own name and port, " +
+  if (text === undefined) {
+    return notStarted(`there is no ${CONFIG}`, "step 3.1");
+  }
+  const bound =
+    "jobs gateway, events and payments, each with its service's own name and port, " +
     "scraped and evaluated every 15 s";
   const read = Config.safeParse(parsed(text));
   if (!read.success) {
-    return fail(`it cannot be read: ${z.prettifyError(read.error)}`, bound, CONFIG);
+    return fail(
+      `it cannot be read: ${z.prettifyError(read.error)}`,
+      bound,
+      CONFIG,
+    );
   }
   const { global, scrape_configs: jobs } = read.data;
   const problems = SERVICES.flatMap((service) => {
@@ -65,11 +81,18 @@ export function judgeConfig(text: string | undefined): Finding {
     const isElsewhere = targets !== undefined &&
       (targets.length !== 1 || targets[0] !== wanted);
     return [
-      ...isElsewhere ? [`${service} is asked at ${targets.join(", ") || "no target"}`] : [],
-      ...interval(`${service} is scraped every`, job.scrape_interval ?? global.scrape_interval),
+      ...isElsewhere
+        ? [`${service} is asked at ${targets.join(", ") || "no target"}`]
+        : [],
+      ...interval(
+        `${service} is scraped every`,
+        job.scrape_interval ?? global.scrape_interval,
+      ),
     ];
   });
-  problems.push(...interval("rules are evaluated every", global.evaluation_interval));
+  problems.push(
+    ...interval("rules are evaluated every", global.evaluation_interval),
+  );
   return problems.length === 0
     ? pass(`${jobs.length} jobs, 15 s`, bound)
     : fail(problems.join("; "), bound, CONFIG);
@@ -91,7 +114,8 @@ function parsed(text: string): unknown {
 export const targets: Check = {
   id: "3.2",
   task: 1,
-  title: "Prometheus gets answers of all three, each from whom it is called after",
+  title:
+    "Prometheus gets answers of all three, each from whom it is called after",
   hints: [
     "Status, Target health in Prometheus's page says what each answered.",
     "connection refused: the port. no such host: the name. Is the shop up at all?",
@@ -110,8 +134,12 @@ export const targets: Check = {
 };
 
 async function targetsNow({ ask, query }: Prometheus): Promise<Finding> {
-  const { activeTargets } = Targets.parse(await ask("/api/v1/targets?state=active"));
-  const builds = await query('{__name__=~"(gateway|events|payments)_build_info"}');
+  const { activeTargets } = Targets.parse(
+    await ask("/api/v1/targets?state=active"),
+  );
+  const builds = await query(
+    '{__name__=~"(gateway|events|payments)_build_info"}',
+  );
   return judgeTargets(
     activeTargets.map((one) => ({
       job: one.labels.job ?? "",
@@ -155,13 +183,21 @@ export interface Build {
 }
 
 /** Judges them. */
-export function judgeTargets(all: readonly Target[], builds: readonly Build[]): Finding {
-  const bound = "gateway, events and payments: up, every 15 s, and each tells its own name";
+export function judgeTargets(
+  all: readonly Target[],
+  builds: readonly Build[],
+): Finding {
+  const bound =
+    "gateway, events and payments: up, every 15 s, and each tells its own name";
   const problems = SERVICES.flatMap((service) => {
     const own = all.filter(({ job }) => job === service);
     const down = own.find(({ health }) => health !== "up");
-    const late = own.find(({ every }) => parsePromDuration(every) !== INTERVAL_MS);
-    const isOther = !builds.some((one) => one.job === service && one.service === service);
+    const late = own.find(({ every }) =>
+      parsePromDuration(every) !== INTERVAL_MS
+    );
+    const isOther = !builds.some((one) =>
+      one.job === service && one.service === service
+    );
     if (own.length === 0) return [`no job ${service}`];
     if (down !== undefined) {
       return [`${service} is ${down.health}: ${down.error || "not asked yet"}`];

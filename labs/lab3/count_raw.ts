@@ -25,7 +25,9 @@ export interface Counted {
 /** Counts them. */
 export function countRaw(all: readonly RawSeries[]): Counted {
   const grown = (name: string, status = "") =>
-    all.filter(({ metric }) => metric.__name__ === name && (metric.status ?? "").startsWith(status))
+    all.filter(({ metric }) =>
+      metric.__name__ === name && (metric.status ?? "").startsWith(status)
+    )
       .reduce((sum, { values }) => sum + growth(values), 0);
   return {
     requests: grown("gateway_requests_total"),

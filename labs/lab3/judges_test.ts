@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
-import type { WorldAnswer } from "../../scripts/slo/worlds.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
+import type { WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
 import { judgeBudget } from "./budget_check.ts";
 import { lab3 } from "./check.ts";
 import { judgeConfig, judgeTargets } from "./config_checks.ts";
@@ -9,7 +9,7 @@ import { judgeLag } from "./lag_check.ts";
 import { judgeOutage } from "./outage_check.ts";
 import { judgeFacts } from "./rules_check.ts";
 import { judgeLoaded, judgeSli } from "./sli_check.ts";
-import { FACTS, PAY_FACTS } from "./worlds.ts";
+import { FACTS, PAY_FACTS } from "./synthetic_series.ts";
 
 Deno.test("on a machine on which nothing runs no check passes", async () => {
   for (const check of lab3.checks) {
@@ -17,7 +17,10 @@ Deno.test("on a machine on which nothing runs no check passes", async () => {
       (finding) => finding.verdict,
       (error: Error) => error.name,
     );
-    assert.ok(["not_started", "CouldNotRun"].includes(verdict), `${check.id} ${verdict}`);
+    assert.ok(
+      ["not_started", "CouldNotRun"].includes(verdict),
+      `${check.id} ${verdict}`,
+    );
   }
 });
 
@@ -36,7 +39,10 @@ Deno.test("three jobs every 15 s are right, however they say it", () => {
   assert.equal(judgeConfig(undefined).verdict, "not_started");
   assert.equal(judgeConfig(CONFIG).verdict, "pass");
   const own = CONFIG.replace("scrape_interval: 15s, ", "")
-    .replaceAll("    static_configs", "    scrape_interval: 15s\n    static_configs");
+    .replaceAll(
+      "    static_configs",
+      "    scrape_interval: 15s\n    static_configs",
+    );
   assert.equal(judgeConfig(own).verdict, "pass");
   const found = CONFIG.replace(
     'static_configs: [{ targets: ["events:8081"] }]',
@@ -63,7 +69,12 @@ for (
 }
 
 const SERVICES = ["gateway", "events", "payments"];
-const TARGETS = SERVICES.map((job) => ({ job, health: "up", every: "15s", error: "" }));
+const TARGETS = SERVICES.map((job) => ({
+  job,
+  health: "up",
+  every: "15s",
+  error: "",
+}));
 const BUILDS = SERVICES.map((service) => ({ job: service, service }));
 
 Deno.test("a target is up, asked every 15 s, and is who it is called after", () => {
@@ -94,7 +105,10 @@ const RIGHT: readonly WorldAnswer[] = FACTS.map(({ truth }) => samples(truth));
 
 function samples(...values: readonly (number | undefined)[]): WorldAnswer {
   const known = values.filter((value) => value !== undefined);
-  return { kind: "samples", samples: known.map((value) => ({ metric: {}, value })) };
+  return {
+    kind: "samples",
+    samples: known.map((value) => ({ metric: {}, value })),
+  };
 }
 
 function judged(wrong: Readonly<Record<number, WorldAnswer>>) {
@@ -105,7 +119,8 @@ Deno.test("rules are right when they are in every world; no value may be NaN", (
   assert.equal(judged({}).verdict, "pass");
   assert.equal(judged({ 3: samples(NaN) }).verdict, "pass");
   assert.equal(
-    judgeFacts(PAY_FACTS, PAY_FACTS.map(({ truth }) => samples(truth)), "").verdict,
+    judgeFacts(PAY_FACTS, PAY_FACTS.map(({ truth }) => samples(truth)), "")
+      .verdict,
     "pass",
   );
 });
@@ -119,7 +134,11 @@ for (
     ["is 1 where nothing is known", { 4: samples(1) }, /knows nothing.*is 1/],
     ["looks at another bucket", { 7: samples(0.97) }, /another one: 1 s/],
     ["divides by another budget", { 10: samples(0.4) }, /taken for 5 %/],
-    ["is no query", { 0: { kind: "refused", why: "parse error" } }, /not answered/],
+    [
+      "is no query",
+      { 0: { kind: "refused", why: "parse error" } },
+      /not answered/,
+    ],
   ] as const
 ) {
   Deno.test(`a rule that ${what} is refused`, () => {
@@ -130,7 +149,11 @@ for (
 }
 
 Deno.test("rules that cannot be read are told in promtool's words", () => {
-  const { verdict, measured } = judgeFacts(FACTS, "rules.yml: 9:15: unclosed", "");
+  const { verdict, measured } = judgeFacts(
+    FACTS,
+    "rules.yml: 9:15: unclosed",
+    "",
+  );
   assert.equal(verdict, "fail");
   assert.match(measured, /9:15/);
 });
@@ -149,10 +172,16 @@ Deno.test("an outage is seen, on a board with data", () => {
   };
   assert.equal(judgeOutage(seen).verdict, "pass");
   assert.equal(judgeOutage({ ...seen, during: 0 }).verdict, "fail");
-  assert.equal(judgeOutage({ ...seen, empty: ["events_pool"] }).verdict, "fail");
+  assert.equal(
+    judgeOutage({ ...seen, empty: ["events_pool"] }).verdict,
+    "fail",
+  );
   assert.equal(judgeOutage({ ...seen, isBack: false }).verdict, "fail");
   assert.equal(judgeOutage({ ...seen, before: 4 }).verdict, "could_not_verify");
-  assert.equal(judgeOutage({ ...seen, failures: 0 }).verdict, "could_not_verify");
+  assert.equal(
+    judgeOutage({ ...seen, failures: 0 }).verdict,
+    "could_not_verify",
+  );
 });
 
 Deno.test("a counter that falls has begun again", () => {
@@ -162,25 +191,56 @@ Deno.test("a counter that falls has begun again", () => {
     metric: { __name__: "gateway_requests_total", status },
     values,
   });
-  const counted = countRaw([series("200", 0, 90), series("404", 1, 7), series("503", 0, 4)]);
-  assert.deepEqual(counted, { requests: 100, failures: 4, refused: 6, quick: 0, timed: 0 });
+  const counted = countRaw([
+    series("200", 0, 90),
+    series("404", 1, 7),
+    series("503", 0, 4),
+  ]);
+  assert.deepEqual(counted, {
+    requests: 100,
+    failures: 4,
+    refused: 6,
+    quick: 0,
+    timed: 0,
+  });
 });
 
 Deno.test("what is recorded is held against what was counted", () => {
-  const counted = { requests: 1000, failures: 200, refused: 250, quick: 990, timed: 1000 };
+  const counted = {
+    requests: 1000,
+    failures: 200,
+    refused: 250,
+    quick: 990,
+    timed: 1000,
+  };
   const recorded = { availability: 0.803, latency: 0.99, burn: 39.4 };
   assert.equal(judgeSli(recorded, counted).verdict, "pass");
-  assert.equal(judgeSli({ ...recorded, availability: 0.55 }, counted).verdict, "fail");
-  assert.equal(judgeSli({ ...recorded, availability: undefined }, counted).verdict, "fail");
-  assert.equal(judgeSli({ ...recorded, latency: 0.9 }, counted).verdict, "fail");
+  assert.equal(
+    judgeSli({ ...recorded, availability: 0.55 }, counted).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeSli({ ...recorded, availability: undefined }, counted).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeSli({ ...recorded, latency: 0.9 }, counted).verdict,
+    "fail",
+  );
   assert.equal(judgeSli({ ...recorded, burn: 3.94 }, counted).verdict, "fail");
-  assert.equal(judgeSli(recorded, { ...counted, failures: 0 }).verdict, "could_not_verify");
+  assert.equal(
+    judgeSli(recorded, { ...counted, failures: 0 }).verdict,
+    "could_not_verify",
+  );
 });
 
 Deno.test("a rule is in force when the running Prometheus has it without an error", () => {
   assert.equal(judgeLoaded([{ name: "a", health: "ok" }]), undefined);
   assert.equal(judgeLoaded([{ name: "a" }])?.verdict, "fail");
-  assert.equal(judgeLoaded([{ name: "a", health: "err", lastError: "x" }])?.verdict, "fail");
+  assert.equal(
+    judgeLoaded([{ name: "a", health: "err", lastError: "x" }])?.verdict,
+    "fail",
+  );
 });
 
 const TABLE = `| What | Value |
@@ -196,7 +256,10 @@ const TABLE = `| What | Value |
 
 Deno.test("the budget follows from the two figures that were measured", () => {
   assert.equal(judgeBudget(undefined).verdict, "not_started");
-  assert.equal(judgeBudget(TABLE.replace(/\| [\d.,% ]+ \|$/gm, "| |")).verdict, "not_started");
+  assert.equal(
+    judgeBudget(TABLE.replace(/\| [\d.,% ]+ \|$/gm, "| |")).verdict,
+    "not_started",
+  );
   assert.equal(judgeBudget(TABLE).verdict, "pass");
   for (
     const [from, to] of [

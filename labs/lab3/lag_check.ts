@@ -4,11 +4,18 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { countersOf, grown } from "../../scripts/lab/counters.ts";
-import type { Prometheus } from "../../scripts/lab/prometheus.ts";
-import type { Shop } from "../../scripts/lab/shop.ts";
-import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  countersOf,
+  fail,
+  type Finding,
+  grown,
+  pass,
+  type Shop,
+} from "../../scripts/checks/mod.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
 
 /** Requests that are sent. */
 const SENT = 60;
@@ -32,7 +39,10 @@ export const lag: Check = {
     "Does http://localhost:9090/targets show gateway as up, and when was its last scrape?",
   ],
   async run(context) {
-    const [shop, prometheus] = [await context.shop(), await context.prometheus()];
+    const [shop, prometheus] = [
+      await context.shop(),
+      await context.prometheus(),
+    ];
     const first = await burst(context, shop, prometheus);
     // What is sent as a scrape has just ended waits longest: a whole interval.
     const second = await burst(context, shop, prometheus);
@@ -45,7 +55,8 @@ async function burst(
   shop: Shop,
   { query }: Prometheus,
 ): Promise<Omit<Lag, "luckyS">> {
-  const seen = async () => (await query(`sum(${TOTAL}{job="gateway"})`))[0]?.value ?? 0;
+  const seen = async () =>
+    (await query(`sum(${TOTAL}{job="gateway"})`))[0]?.value ?? 0;
   const before = await countersOf(shop, "gateway");
   for (let i = 0; i < SENT; i++) await shop.customer.list();
   const sentAt = clock.monotonic();
@@ -79,7 +90,8 @@ export interface Lag {
 /** Judges it. */
 export function judgeLag(seen: Lag): Finding {
   const { sent, served, missing, lagS, luckyS } = seen;
-  const bound = `all ${sent} counted within ${LATEST_S} s: an interval of 15 s, and a scrape`;
+  const bound =
+    `all ${sent} counted within ${LATEST_S} s: an interval of 15 s, and a scrape`;
   if (served < sent) {
     return couldNotVerify(
       `${sent} requests were sent, and the gateway counted ${served}`,
@@ -88,9 +100,14 @@ export function judgeLag(seen: Lag): Finding {
     );
   }
   const measured =
-    `${sent} requests, ${missing} not counted; known after ${luckyS.toFixed(1)} s, ` +
+    `${sent} requests, ${missing} not counted; known after ${
+      luckyS.toFixed(1)
+    } s, ` +
     `and after ${lagS.toFixed(1)} s when they just miss a scrape`;
-  return missing === 0 && lagS <= LATEST_S
-    ? pass(measured, bound, seen)
-    : fail(measured, bound, "http://localhost:9090/targets: gateway's last scrape", seen);
+  return missing === 0 && lagS <= LATEST_S ? pass(measured, bound, seen) : fail(
+    measured,
+    bound,
+    "http://localhost:9090/targets: gateway's last scrape",
+    seen,
+  );
 }

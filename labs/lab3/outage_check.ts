@@ -3,12 +3,22 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import type { Prometheus } from "../../scripts/lab/prometheus.ts";
-import type { Shop } from "../../scripts/lab/shop.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { runLoad } from "../../scripts/loadgen/load.ts";
-import { visit, type VisitResult } from "../../scripts/loadgen/visitor.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  type Shop,
+} from "../../scripts/checks/mod.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
+import { runLoad } from "../../scripts/load/loadgen/engine/mod.ts";
+import {
+  visit,
+  type VisitResult,
+} from "../../scripts/load/loadgen/scenario/mod.ts";
 import { asksRule, type Panel, readBoard } from "./board.ts";
 
 /** Visits a second: about one pay a second. */
@@ -33,7 +43,8 @@ const FAILING = '100 * sum(rate(gateway_requests_total{status=~"5.."}[1m])) ' +
 export const outage: Check = {
   id: "3.5",
   task: 1,
-  title: "an outage of payments shows on your board, and it has data throughout",
+  title:
+    "an outage of payments shows on your board, and it has data throughout",
   hints: [
     "The check sends visitors, stops payments for 45 s, asks every query of your board, and starts it again.",
     "A panel without data while visitors come: ask its query in http://localhost:9090 and take it apart.",
@@ -45,7 +56,10 @@ export const outage: Check = {
     if (panels === undefined || typeof panels === "string") {
       return notStarted("there is no board that can be read", "step 3.4");
     }
-    const [shop, prometheus] = [await context.shop(), await context.prometheus()];
+    const [shop, prometheus] = [
+      await context.shop(),
+      await context.prometheus(),
+    ];
     const seen = await watchOutage(context, { shop, prometheus, panels });
     return judgeOutage({ ...seen, isBack: await canPay(context, shop) });
   },
@@ -78,10 +92,15 @@ async function watchOutage(
   },
 ): Promise<Omit<OutageSeen, "isBack">> {
   const { clock, note } = context;
-  const now = async (expr: string) => (await prometheus.query(expr))[0]?.value ?? 0;
+  const now = async (expr: string) =>
+    (await prometheus.query(expr))[0]?.value ?? 0;
   const over = new AbortController();
   const results: VisitResult[] = [];
-  note(`visitors for ${(CALM_MS + AWAY_MS) / 1000} s, then payments comes back ...`);
+  note(
+    `visitors for ${
+      (CALM_MS + AWAY_MS) / 1000
+    } s, then payments comes back ...`,
+  );
   const load = runLoad({
     rps: RPS,
     durationMs: CALM_MS + AWAY_MS + BACK_MS,
@@ -89,7 +108,12 @@ async function watchOutage(
     clock,
     random: Math.random,
     visit: (operation) =>
-      visit(operation, { url: shop.gatewayUrl, eventId: ARENA, fetch, timeoutMs: 10_000 }),
+      visit(operation, {
+        url: shop.gatewayUrl,
+        eventId: ARENA,
+        fetch,
+        timeoutMs: 10_000,
+      }),
     onVisit: ({ result }) => void results.push(result),
     signal: over.signal,
   });
@@ -103,19 +127,25 @@ async function watchOutage(
     try {
       while (clock.monotonic() - began < AWAY_MS) {
         const seconds = (clock.monotonic() - began) / 1000;
-        if (await now('up{job="payments"} == bool 0') === 1) after.up ??= seconds;
+        if (await now('up{job="payments"} == bool 0') === 1) {
+          after.up ??= seconds;
+        }
         if (await now(FAILING) > before + 0.5) after.errors ??= seconds;
         await clock.sleep(500);
       }
       const during = await now(FAILING);
       const away = results.slice(already);
-      const exprs = panels.flatMap((panel) => panel.exprs.filter((expr) => !asksRule(expr)));
+      const exprs = panels.flatMap((panel) =>
+        panel.exprs.filter((expr) => !asksRule(expr))
+      );
       const answers = await Promise.all(exprs.map(prometheus.query));
       const empty = exprs.filter((_, i) =>
         !answers[i]?.some(({ value }) => Number.isFinite(value))
       );
       return {
-        failures: away.filter((one) => one === "server_error" || one === "no_answer").length,
+        failures: away.filter((one) =>
+          one === "server_error" || one === "no_answer"
+        ).length,
         requests: away.length,
         before,
         during,
@@ -134,7 +164,10 @@ async function watchOutage(
 }
 
 /** Whether a customer can pay again before long. */
-export async function canPay({ clock }: CheckContext, { customer }: Shop): Promise<boolean> {
+export async function canPay(
+  { clock }: CheckContext,
+  { customer }: Shop,
+): Promise<boolean> {
   const began = clock.monotonic();
   while (clock.monotonic() - began < BACK_MS) {
     const { status } = await customer.pay(await customer.reserved(ARENA));
@@ -146,15 +179,30 @@ export async function canPay({ clock }: CheckContext, { customer }: Shop): Promi
 
 /** Judges it. */
 export function judgeOutage(seen: OutageSeen): Finding {
-  const { failures, requests, before, during, upAfterS, errorsAfterS, empty, queries, isBack } =
-    seen;
+  const {
+    failures,
+    requests,
+    before,
+    during,
+    upAfterS,
+    errorsAfterS,
+    empty,
+    queries,
+    isBack,
+  } = seen;
   const bound =
     "less than 1 % fail before, more than 2 % in the outage; every query of the board " +
     "has data; paying works afterwards";
   const measured =
-    `${failures} of ${requests} visits failed; errors ${before.toFixed(1)} %, then ` +
-    `${during.toFixed(1)} %; up fell after ${seconds(upAfterS)}, errors rose after ` +
-    `${seconds(errorsAfterS)}; ${queries - empty.length} of ${queries} queries had data`;
+    `${failures} of ${requests} visits failed; errors ${
+      before.toFixed(1)
+    } %, then ` +
+    `${during.toFixed(1)} %; up fell after ${
+      seconds(upAfterS)
+    }, errors rose after ` +
+    `${seconds(errorsAfterS)}; ${
+      queries - empty.length
+    } of ${queries} queries had data`;
   if (before >= 1) {
     return couldNotVerify(
       `${before.toFixed(1)} % failed before payments was stopped`,
@@ -170,14 +218,29 @@ export function judgeOutage(seen: OutageSeen): Finding {
     );
   }
   if (!isBack) {
-    return fail(`${measured}; paying does not work again`, bound, "is payments up?", seen);
+    return fail(
+      `${measured}; paying does not work again`,
+      bound,
+      "is payments up?",
+      seen,
+    );
   }
   if (empty.length > 0) {
-    return fail(`${measured}; none for ${empty.join("; ")}`, bound, "step 3.4", seen);
+    return fail(
+      `${measured}; none for ${empty.join("; ")}`,
+      bound,
+      "step 3.4",
+      seen,
+    );
   }
   return during > 2 && errorsAfterS !== undefined
     ? pass(measured, bound, seen)
-    : fail(measured, bound, "which gateway does Prometheus scrape? step 3.2", seen);
+    : fail(
+      measured,
+      bound,
+      "which gateway does Prometheus scrape? step 3.2",
+      seen,
+    );
 }
 
 function seconds(value: number | undefined): string {

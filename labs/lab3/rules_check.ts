@@ -5,11 +5,27 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { askWorlds } from "../../scripts/lab/promtool.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import type { WorldAnswer } from "../../scripts/slo/worlds.ts";
-import { AT, type Fact, FACTS, PAY_FACTS, RECORDS, STEP, WORLDS } from "./worlds.ts";
+import {
+  type Check,
+  type CheckContext,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import {
+  askWorlds,
+  type WorldAnswer,
+} from "../../scripts/adapters/prometheus/mod.ts";
+import {
+  AT,
+  type Fact,
+  FACTS,
+  PAY_FACTS,
+  RECORDS,
+  STEP,
+  WORLDS,
+} from "./synthetic_series.ts";
 
 const LOOK = "monitoring/prometheus/rules.yml, or the file that has it";
 
@@ -72,7 +88,8 @@ export async function ruleFiles(
   for (const path of await files(/^monitoring\/prometheus\/[^/]+\.ya?ml$/)) {
     const text = await read(path) ?? "";
     // What is no YAML is for promtool to tell, if it was meant as rules.
-    const isRules = /^groups:/m.test(text) || Rules.safeParse(parsed(text)).success;
+    const isRules = /^groups:/m.test(text) ||
+      Rules.safeParse(parsed(text)).success;
     if (isRules) found[path.slice(path.lastIndexOf("/") + 1)] = text;
   }
   return found;
@@ -97,7 +114,11 @@ export function judgeFacts(
   )
     .join(", ");
   if (typeof answers === "string") {
-    return fail(`promtool cannot read the rules: ${answers}`, "rules that load", look);
+    return fail(
+      `promtool cannot read the rules: ${answers}`,
+      "rules that load",
+      look,
+    );
   }
   const wrong = facts.flatMap((fact, i) => {
     const problem = problemOf(fact, answers[i]);
@@ -112,7 +133,9 @@ export function judgeFacts(
     );
   }
   const { record, where, truth } = first.fact;
-  const others = wrong.length > 1 ? `; and ${wrong.length - 1} more of ${facts.length}` : "";
+  const others = wrong.length > 1
+    ? `; and ${wrong.length - 1} more of ${facts.length}`
+    : "";
   return fail(
     `where ${where}, ${record} ${first.problem}${others}`,
     truth === undefined ? "no value, since nobody can say" : `${truth}`,
@@ -122,10 +145,15 @@ export function judgeFacts(
 }
 
 /** What each rule said, for the evidence; null: nothing. */
-function told(facts: readonly Fact[], answers: readonly WorldAnswer[]): readonly unknown[] {
+function told(
+  facts: readonly Fact[],
+  answers: readonly WorldAnswer[],
+): readonly unknown[] {
   return facts.map(({ world, record }, i) => {
     const answer = answers[i];
-    const value = answer?.kind === "samples" ? answer.samples[0]?.value : undefined;
+    const value = answer?.kind === "samples"
+      ? answer.samples[0]?.value
+      : undefined;
     return { world, record, value: Number.isFinite(value) ? value : null };
   });
 }
@@ -134,18 +162,28 @@ function problemOf(
   { truth, within, from = {} }: Fact,
   answer: WorldAnswer | undefined,
 ): string | undefined {
-  if (answer === undefined || answer.kind === "refused") return "was not answered";
+  if (answer === undefined || answer.kind === "refused") {
+    return "was not answered";
+  }
   const values = answer.samples.map(({ value }) => value);
   const [value] = values;
   const isNothing = value === undefined || values.every(Number.isNaN);
-  if (truth === undefined) return isNothing ? undefined : `is ${rounded(value)}`;
+  if (truth === undefined) {
+    return isNothing ? undefined : `is ${rounded(value)}`;
+  }
   if (value === undefined) return "has no value";
-  if (values.length > 1) return `is ${values.length} series: is there a sum() around each rate?`;
+  if (values.length > 1) {
+    return `is ${values.length} series: is there a sum() around each rate?`;
+  }
   if (Math.abs(value - truth) <= within) return undefined;
-  const cause = Object.entries(from).find(([, wrong]) => Math.abs(value - wrong) <= within);
+  const cause = Object.entries(from).find(([, wrong]) =>
+    Math.abs(value - wrong) <= within
+  );
   return `is ${rounded(value)}${cause === undefined ? "" : `: ${cause[0]}`}`;
 }
 
 function rounded(value: number): string {
-  return Number.isFinite(value) ? String(Math.round(value * 1000) / 1000) : String(value);
+  return Number.isFinite(value)
+    ? String(Math.round(value * 1000) / 1000)
+    : String(value);
 }

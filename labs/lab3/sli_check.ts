@@ -5,14 +5,21 @@
  */
 
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import type { Prometheus } from "../../scripts/lab/prometheus.ts";
-import type { Shop } from "../../scripts/lab/shop.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  type Shop,
+} from "../../scripts/checks/mod.ts";
+import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
 import { type Counted, countRaw, type RawSeries } from "./count_raw.ts";
 import { canPay } from "./outage_check.ts";
 import { ruleFiles } from "./rules_check.ts";
-import { RECORDS } from "./worlds.ts";
+import { RECORDS } from "./synthetic_series.ts";
 
 /** How long customers come while payments is away (ms), and after. */
 const AWAY_MS = 30_000;
@@ -53,8 +60,13 @@ export const sli: Check = {
     "half a minute, sends good requests, 404s and pays, and counts.",
   ],
   async run(context) {
-    const [shop, prometheus] = [await context.shop(), await context.prometheus()];
-    const loaded = Rules.parse(await prometheus.ask("/api/v1/rules?type=record")).groups
+    const [shop, prometheus] = [
+      await context.shop(),
+      await context.prometheus(),
+    ];
+    const loaded = Rules.parse(
+      await prometheus.ask("/api/v1/rules?type=record"),
+    ).groups
       .flatMap(({ rules }) => rules);
     const names = [RECORDS.availability, RECORDS.latency, RECORDS.burn];
     const states = names.map((name) => loaded.find((one) => one.name === name));
@@ -62,11 +74,14 @@ export const sli: Check = {
     if (!isWritten && states.every((one) => one === undefined)) {
       return notStarted("there are no rules", "step 3.7");
     }
-    const problem = judgeLoaded(names.map((name, i) => ({ name, ...states[i] })));
+    const problem = judgeLoaded(
+      names.map((name, i) => ({ name, ...states[i] })),
+    );
     if (problem !== undefined) return problem;
     const end = await customers(context, shop, prometheus);
     const at = await evaluatedAfter(context, prometheus, end);
-    const value = async (record: string) => (await prometheus.query(record))[0]?.value;
+    const value = async (record: string) =>
+      (await prometheus.query(record))[0]?.value;
     const recorded = {
       availability: await value(RECORDS.availability),
       latency: await value(RECORDS.latency),
@@ -96,13 +111,20 @@ export interface Loaded {
 /** Judges whether all are in force; undefined: they are. */
 export function judgeLoaded(all: readonly Loaded[]): Finding | undefined {
   const bound = "all three recorded, without an error";
-  const missing = all.filter(({ health }) => health === undefined).map(({ name }) => name);
-  const look = "rule_files in prometheus.yml; then curl -X POST localhost:9090/-/reload";
-  if (missing.length > 0) return fail(`not in force: ${missing.join(", ")}`, bound, look);
+  const missing = all.filter(({ health }) => health === undefined).map((
+    { name },
+  ) => name);
+  const look =
+    "rule_files in prometheus.yml; then curl -X POST localhost:9090/-/reload";
+  if (missing.length > 0) {
+    return fail(`not in force: ${missing.join(", ")}`, bound, look);
+  }
   const ill = all.find(({ health }) => health === "err");
-  return ill === undefined
-    ? undefined
-    : fail(`${ill.name}: ${ill.lastError}`, bound, "http://localhost:9090/rules");
+  return ill === undefined ? undefined : fail(
+    `${ill.name}: ${ill.lastError}`,
+    bound,
+    "http://localhost:9090/rules",
+  );
 }
 
 /** Sends customers, some of them while payments is away. @returns when it ended (ms) */
@@ -112,13 +134,19 @@ async function customers(
   { query }: Prometheus,
 ): Promise<number> {
   const { clock, note } = context;
-  note(`customers for ${(AWAY_MS + AFTER_MS) / 1000} s, then Prometheus is waited for ...`);
+  note(
+    `customers for ${
+      (AWAY_MS + AFTER_MS) / 1000
+    } s, then Prometheus is waited for ...`,
+  );
   await shop.stop("payments");
   try {
     // What Prometheus sees for the first time has not grown: let it see a failure first.
     await round(shop);
     const began = clock.monotonic();
-    while ((await query('gateway_requests_total{status=~"5.."} > 0')).length === 0) {
+    while (
+      (await query('gateway_requests_total{status=~"5.."} > 0')).length === 0
+    ) {
       if (clock.monotonic() - began > AWAY_MS) break;
       await clock.sleep(500);
     }
@@ -131,7 +159,11 @@ async function customers(
   return clock.now();
 }
 
-async function rounds({ clock }: CheckContext, shop: Shop, ms: number): Promise<void> {
+async function rounds(
+  { clock }: CheckContext,
+  shop: Shop,
+  ms: number,
+): Promise<void> {
   const began = clock.monotonic();
   while (clock.monotonic() - began < ms) {
     await Promise.all(Array.from({ length: CUSTOMERS }, () => round(shop)));
@@ -169,7 +201,10 @@ const Matrix = z.object({
   })),
 });
 
-async function raw({ ask }: Prometheus, at: number): Promise<readonly RawSeries[]> {
+async function raw(
+  { ask }: Prometheus,
+  at: number,
+): Promise<readonly RawSeries[]> {
   const all = await Promise.all(
     [
       'gateway_requests_total{job="gateway"}[5m]',
@@ -196,8 +231,12 @@ export interface Recorded {
 /** Judges what was recorded by what was counted over the same five minutes. */
 export function judgeSli(recorded: Recorded, counted: Counted): Finding {
   const { requests, failures, refused, quick, timed } = counted;
-  const bound = `as the gateway counted, within ${100 * WITHIN} %; burn rate (1 - SLI) / ${BUDGET}`;
-  if (requests < 100 || failures < LEAST * requests || refused < LEAST * requests) {
+  const bound = `as the gateway counted, within ${
+    100 * WITHIN
+  } %; burn rate (1 - SLI) / ${BUDGET}`;
+  if (
+    requests < 100 || failures < LEAST * requests || refused < LEAST * requests
+  ) {
     return couldNotVerify(
       `${requests} requests, ${failures} failed, ${refused} refused: too few to tell rules apart`,
       bound,
@@ -207,14 +246,23 @@ export function judgeSli(recorded: Recorded, counted: Counted): Finding {
   const { availability, latency, burn } = recorded;
   const good = 1 - failures / requests;
   const fast = quick / timed;
-  const measured = `availability ${percent(availability)}, counted ${percent(good)} of ` +
-    `${Math.round(requests)}; latency ${percent(latency)}, counted ${percent(fast)}; burn rate ` +
-    `${burn?.toFixed(1) ?? "none"}, so many: ${((1 - good) / BUDGET).toFixed(1)}`;
-  const isRight = within(availability, good, WITHIN) && within(latency, fast, WITHIN) &&
+  const measured =
+    `availability ${percent(availability)}, counted ${percent(good)} of ` +
+    `${Math.round(requests)}; latency ${percent(latency)}, counted ${
+      percent(fast)
+    }; burn rate ` +
+    `${burn?.toFixed(1) ?? "none"}, so many: ${
+      ((1 - good) / BUDGET).toFixed(1)
+    }`;
+  const isRight = within(availability, good, WITHIN) &&
+    within(latency, fast, WITHIN) &&
     within(burn, (1 - good) / BUDGET, WITHIN / BUDGET);
   return isRight
     ? pass(measured, bound, { recorded, counted })
-    : fail(measured, bound, "http://localhost:9090/rules", { recorded, counted });
+    : fail(measured, bound, "http://localhost:9090/rules", {
+      recorded,
+      counted,
+    });
 }
 
 function within(value: number | undefined, truth: number, by: number): boolean {

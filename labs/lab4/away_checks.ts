@@ -3,14 +3,32 @@
  * @module
  */
 
-import { poll } from "../../scripts/dev/poll.ts";
-import { isUnnoticed, outcomeText } from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { askDatabase, podsOf, workloadOf } from "../../scripts/lab/live_objects.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { poll } from "../../scripts/lib/wait/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  isUnnoticed,
+  notStarted,
+  outcomeText,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
+import {
+  askDatabase,
+  podsOf,
+  workloadOf,
+} from "../../scripts/adapters/kubernetes/mod.ts";
 import { type Outage, outage, type Taking } from "./outage.ts";
-import { type Effect, effectText, type Prediction, predictionOf, untrue } from "./prediction.ts";
+import {
+  type Effect,
+  effectText,
+  type Prediction,
+  predictionOf,
+  untrue,
+} from "./prediction.ts";
 
 /** Fewest requests without which an outage shows nothing. */
 const LEAST = 20;
@@ -27,20 +45,33 @@ export interface Demand {
 /** Redis degrades reserving, and nothing else. */
 const WITHOUT_REDIS: Demand = {
   part: "redis",
-  effect: { events: true, gateway: true, list: true, reserve: false, restarts: 0 },
+  effect: {
+    events: true,
+    gateway: true,
+    list: true,
+    reserve: false,
+    restarts: 0,
+  },
 };
 
 /** events cannot work without its database, and says so; the gateway can talk. */
 const WITHOUT_POSTGRES: Demand = {
   part: "postgres",
-  effect: { events: false, gateway: true, list: false, reserve: false, restarts: 0 },
+  effect: {
+    events: false,
+    gateway: true,
+    list: false,
+    reserve: false,
+    restarts: 0,
+  },
 };
 
 /** Step 4.10. */
 export const redisAway: Check = {
   id: "4.10",
   task: 2,
-  title: "without Redis the list works, all stay ready, none is restarted, as foretold",
+  title:
+    "without Redis the list works, all stay ready, none is restarted, as foretold",
   hints: [
     "Fill the row redis of the table before you try; then hold it against what you see.",
     "A restart while Redis is away: some liveness probe asks Redis, perhaps through others.",
@@ -49,7 +80,9 @@ export const redisAway: Check = {
   async run(context) {
     const { kubectl } = context;
     const workload = await workloadOf(kubectl, "redis");
-    if (workload === undefined) return notStarted("no Redis runs in this cluster", "step 4.3");
+    if (workload === undefined) {
+      return notStarted("no Redis runs in this cluster", "step 4.3");
+    }
     const what = `${workload.kind}/${workload.metadata.name}`;
     const scale = (replicas: number) =>
       kubectl.run(["scale", what, `--replicas=${replicas}`]);
@@ -79,7 +112,8 @@ const OPEN = ["ALTER DATABASE quickticket ALLOW_CONNECTIONS true"] as const;
 export const postgresAway: Check = {
   id: "4.11",
   task: 2,
-  title: "without its database events is not ready, and is not restarted, as foretold",
+  title:
+    "without its database events is not ready, and is not restarted, as foretold",
   hints: [
     "Fill the row postgres of the table; which of the two services asks the database itself?",
     "events still ready without a database? Its readiness probe asks the wrong address.",
@@ -88,9 +122,13 @@ export const postgresAway: Check = {
   async run(context) {
     const { kubectl } = context;
     const [pod] = await podsOf(kubectl, "postgres");
-    if (pod === undefined) return notStarted("no PostgreSQL runs in this cluster", "step 4.3");
+    if (pod === undefined) {
+      return notStarted("no PostgreSQL runs in this cluster", "step 4.3");
+    }
     const tell = async (statements: readonly string[]) => {
-      for (const sql of statements) await askDatabase(kubectl, sql, { database: "postgres" });
+      for (const sql of statements) {
+        await askDatabase(kubectl, sql, { database: "postgres" });
+      }
     };
     return await held(context, WITHOUT_POSTGRES, {
       take: () => tell(CLOSE),
@@ -100,7 +138,11 @@ export const postgresAway: Check = {
 };
 
 /** Holds an outage to what was foretold and to what has to be. */
-async function held(context: CheckContext, demand: Demand, taking: Taking): Promise<Finding> {
+async function held(
+  context: CheckContext,
+  demand: Demand,
+  taking: Taking,
+): Promise<Finding> {
   const report = await reportOf(context, 4);
   const told = predictionOf(report ?? "", demand.part);
   if (told === undefined) {
@@ -118,7 +160,8 @@ export function judgeOutage(
   told: Prediction,
   { effect, during, after, seconds }: Outage,
 ): Finding {
-  const bound = `${effectText(must)}; the table says so; ` + "then the shop sells again";
+  const bound = `${effectText(must)}; the table says so; ` +
+    "then the shop sells again";
   const measured = `${part} away for ${seconds} s: ${effectText(effect)}; ` +
     `afterwards ${outcomeText(after)}`;
   const samples = { effect, told, during, after, seconds };
@@ -145,7 +188,12 @@ export function judgeOutage(
     );
   }
   if (untrue(must, effect).length > 0) {
-    return fail(measured, bound, "readinessProbe of events and gateway", samples);
+    return fail(
+      measured,
+      bound,
+      "readinessProbe of events and gateway",
+      samples,
+    );
   }
   const wrong = untrue(told, effect);
   if (wrong.length > 0) {
@@ -156,7 +204,10 @@ export function judgeOutage(
       samples,
     );
   }
-  return isUnnoticed(after)
-    ? pass(measured, bound, samples)
-    : fail(measured, bound, "kubectl logs deployment/events --tail=20", samples);
+  return isUnnoticed(after) ? pass(measured, bound, samples) : fail(
+    measured,
+    bound,
+    "kubectl logs deployment/events --tail=20",
+    samples,
+  );
 }

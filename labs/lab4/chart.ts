@@ -5,21 +5,26 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { type Declared, declaredIn } from "./declared.ts";
 
 /** Where a student's chart may be. */
 const CHART = /^(chart|k8s\/chart|helm(\/[^/]+)?|charts\/[^/]+)\/Chart\.yaml$/;
 
 /** The folder of the chart; undefined: there is none. */
-export async function chartFolder({ files }: CheckContext): Promise<string | undefined> {
+export async function chartFolder(
+  { files }: CheckContext,
+): Promise<string | undefined> {
   const [path] = await files(CHART);
   return path?.replace(/\/Chart\.yaml$/, "");
 }
 
 /** The name in its Chart.yaml. */
-export async function chartName({ read }: CheckContext, folder: string): Promise<string> {
+export async function chartName(
+  { read }: CheckContext,
+  folder: string,
+): Promise<string> {
   const Chart = z.looseObject({ name: z.string() });
   return Chart.parse(parse(await read(`${folder}/Chart.yaml`) ?? "{}")).name;
 }
@@ -39,15 +44,30 @@ export async function rendered(
   folder: string,
   values: Readonly<Record<string, string>> = {},
 ): Promise<Rendered> {
-  const sets = Object.entries(values).flatMap(([path, value]) => ["--set", `${path}=${value}`]);
-  const { code, stdout, stderr } = await program("helm", ["template", "tried", folder, ...sets]);
-  if (code !== 0) throw new CouldNotRun(`helm template ${folder}: ${stderr.slice(0, 500)}`);
+  const sets = Object.entries(values).flatMap((
+    [path, value],
+  ) => ["--set", `${path}=${value}`]);
+  const { code, stdout, stderr } = await program("helm", [
+    "template",
+    "tried",
+    folder,
+    ...sets,
+  ]);
+  if (code !== 0) {
+    throw new CouldNotRun(`helm template ${folder}: ${stderr.slice(0, 500)}`);
+  }
   return { yaml: stdout, parts: declaredIn(stdout, folder) };
 }
 
 /** Paths of a values file whose last word matches: "services.gateway.replicas". */
-export function valuePaths(values: unknown, word: RegExp, above = ""): readonly string[] {
-  if (typeof values !== "object" || values === null || Array.isArray(values)) return [];
+export function valuePaths(
+  values: unknown,
+  word: RegExp,
+  above = "",
+): readonly string[] {
+  if (typeof values !== "object" || values === null || Array.isArray(values)) {
+    return [];
+  }
   return Object.entries(values).flatMap(([key, value]) => {
     const path = above === "" ? key : `${above}.${key}`;
     return typeof value === "object" && value !== null

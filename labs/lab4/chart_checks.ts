@@ -5,12 +5,20 @@
 
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import { outcomeText } from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import type {
+  Kubectl,
+  Outcome,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  fail,
+  type Finding,
+  notStarted,
+  outcomeText,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { chartFolder, chartName, rendered, valuePaths } from "./chart.ts";
 import { type Declared, PARTS } from "./declared.ts";
 import { judgeProbes } from "./probe_check.ts";
@@ -44,10 +52,16 @@ export const chart: Check = {
   ],
   async run(context) {
     const folder = await chartFolder(context);
-    if (folder === undefined) return notStarted("there is no chart/Chart.yaml", "step B.1");
+    if (folder === undefined) {
+      return notStarted("there is no chart/Chart.yaml", "step B.1");
+    }
     const { parts } = await rendered(context, folder).catch(told);
-    if (typeof parts === "string") return fail(parts, "helm renders it", `helm lint ${folder}`);
-    const values: unknown = parse(await context.read(`${folder}/values.yaml`) ?? "");
+    if (typeof parts === "string") {
+      return fail(parts, "helm renders it", `helm lint ${folder}`);
+    }
+    const values: unknown = parse(
+      await context.read(`${folder}/values.yaml`) ?? "",
+    );
     return judgeChart({
       parts,
       replicas: await changing(context, folder, {
@@ -93,20 +107,31 @@ async function changing(
 
 /** Judges what a chart renders to. */
 export function judgeChart({ parts, replicas, images }: Chart): Finding {
-  const bound = "a workload of each of " + PARTS.join(", ") + ", probes as in step 4.9, and " +
+  const bound = "a workload of each of " + PARTS.join(", ") +
+    ", probes as in step 4.9, and " +
     "values that change replicas and images";
-  const missing = PARTS.filter((part) => !parts.some((one) => one.part === part));
+  const missing = PARTS.filter((part) =>
+    !parts.some((one) => one.part === part)
+  );
   const probes = missing.length > 0 ? undefined : judgeProbes(parts);
   const problems = [
     ...missing.length > 0 ? [`not rendered: ${missing.join(", ")}`] : [],
-    ...probes !== undefined && probes.verdict !== "pass" ? [probes.measured] : [],
+    ...probes !== undefined && probes.verdict !== "pass"
+      ? [probes.measured]
+      : [],
     ...replicas.length === 0 ? ["no value changes a number of replicas"] : [],
     ...images.length === 0 ? ["no value changes an image"] : [],
   ];
-  const measured = `${parts.length} parts; ${[...replicas, ...images].join(", ")}`;
+  const measured = `${parts.length} parts; ${
+    [...replicas, ...images].join(", ")
+  }`;
   return problems.length === 0
     ? pass(measured, bound, { replicas, images })
-    : fail(problems.join("; "), bound, "helm template chart", { parts, replicas, images });
+    : fail(problems.join("; "), bound, "helm template chart", {
+      parts,
+      replicas,
+      images,
+    });
 }
 
 const Releases = z.array(z.looseObject({
@@ -131,20 +156,32 @@ export const release: Check = {
   ],
   async run(context) {
     const found = await releaseOf(context);
-    if (found === undefined) return notStarted("no release of the chart", "step B.2");
+    if (found === undefined) {
+      return notStarted("no release of the chart", "step B.2");
+    }
     if (found.status !== "deployed") return judgeRelease(found, undefined);
-    const inside = { ...context, kubectl: within(context.kubectl, found.namespace) };
+    const inside = {
+      ...context,
+      kubectl: within(context.kubectl, found.namespace),
+    };
     await settled(inside);
     return judgeRelease(found, await calm(inside));
   },
 };
 
 /** Judges a release and what customers saw of it. */
-export function judgeRelease(found: Release, outcome: Outcome | undefined): Finding {
+export function judgeRelease(
+  found: Release,
+  outcome: Outcome | undefined,
+): Finding {
   const { name, namespace, status, chart } = found;
   const what = `${name} (${chart}) in ${namespace} is ${status}`;
   if (outcome === undefined) {
-    return fail(what, "deployed, and customers buy", `helm status ${name} -n ${namespace}`);
+    return fail(
+      what,
+      "deployed, and customers buy",
+      `helm status ${name} -n ${namespace}`,
+    );
   }
   const sold = judgeSale(outcome);
   return sold.verdict === "pass"
@@ -178,24 +215,34 @@ export const rollback: Check = {
   ],
   async run(context) {
     const found = await releaseOf(context);
-    if (found === undefined) return notStarted("no release of the chart", "step B.2");
+    if (found === undefined) {
+      return notStarted("no release of the chart", "step B.2");
+    }
     const { code, stdout, stderr } = await context.program("helm", [
       ...["history", found.name, "-n", found.namespace, "-o", "json"],
     ]);
-    if (code !== 0) throw new CouldNotRun(`helm history: ${stderr.slice(0, 300)}`);
+    if (code !== 0) {
+      throw new CouldNotRun(`helm history: ${stderr.slice(0, 300)}`);
+    }
     return judgeHistory(History.parse(JSON.parse(stdout)));
   },
 };
 
 /** Judges the revisions. */
 export function judgeHistory(history: History): Finding {
-  const words = history.map(({ revision, description }) => `${revision} ${description}`).join(", ");
+  const words = history.map(({ revision, description }) =>
+    `${revision} ${description}`
+  ).join(", ");
   const bound = "an upgrade, then a rollback that is deployed";
-  if (history.length <= 1) return notStarted(words || "no revision", "step B.3");
+  if (history.length <= 1) {
+    return notStarted(words || "no revision", "step B.3");
+  }
   const last = history.at(-1);
   const isBack = history.length >= 3 && last?.status === "deployed" &&
     /rollback/i.test(last.description);
-  return isBack ? pass(words, bound, history) : fail(words, bound, "helm history", history);
+  return isBack
+    ? pass(words, bound, history)
+    : fail(words, bound, "helm history", history);
 }
 
 /** The newest release of the student's chart, in whatever namespace. */
@@ -203,9 +250,17 @@ async function releaseOf(context: CheckContext): Promise<Release | undefined> {
   const folder = await chartFolder(context);
   if (folder === undefined) return undefined;
   const name = await chartName(context, folder);
-  const { code, stdout, stderr } = await context.program("helm", ["list", "-A", "-a", "-o", "json"]);
+  const { code, stdout, stderr } = await context.program("helm", [
+    "list",
+    "-A",
+    "-a",
+    "-o",
+    "json",
+  ]);
   if (code !== 0) throw new CouldNotRun(`helm list: ${stderr.slice(0, 300)}`);
-  return Releases.parse(JSON.parse(stdout)).find(({ chart }) => chart.startsWith(`${name}-`));
+  return Releases.parse(JSON.parse(stdout)).find(({ chart }) =>
+    chart.startsWith(`${name}-`)
+  );
 }
 
 /** The same kubectl, in another namespace. */

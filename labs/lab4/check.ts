@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { postgresAway, redisAway } from "./away_checks.ts";
 import { chart, release, rollback } from "./chart_checks.ts";
 import { files, services } from "./manifest_checks.ts";

@@ -6,11 +6,17 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { workloadOf } from "../../scripts/lab/live_objects.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { workloadOf } from "../../scripts/adapters/kubernetes/mod.ts";
 
 /** The five parts of the shop. */
-export const PARTS = ["gateway", "events", "payments", "postgres", "redis"] as const;
+export const PARTS = [
+  "gateway",
+  "events",
+  "payments",
+  "postgres",
+  "redis",
+] as const;
 
 /** Those that are ours, with probes over HTTP. */
 export const SERVICES = ["gateway", "events", "payments"] as const;
@@ -19,7 +25,10 @@ export const SERVICES = ["gateway", "events", "payments"] as const;
 export type Part = (typeof PARTS)[number];
 
 const Action = z.looseObject({
-  httpGet: z.looseObject({ path: z.string().default("/"), host: z.string().optional() }).optional(),
+  httpGet: z.looseObject({
+    path: z.string().default("/"),
+    host: z.string().optional(),
+  }).optional(),
   exec: z.looseObject({ command: z.array(z.string()).default([]) }).optional(),
   periodSeconds: z.int().default(10),
   failureThreshold: z.int().default(3),
@@ -28,7 +37,10 @@ const Action = z.looseObject({
 /** A probe, with the defaults of Kubernetes. */
 export type Probe = z.infer<typeof Action>;
 
-const Quantities = z.record(z.string(), z.union([z.string(), z.number()]).transform(String))
+const Quantities = z.record(
+  z.string(),
+  z.union([z.string(), z.number()]).transform(String),
+)
   .default({});
 
 const Container = z.looseObject({
@@ -41,11 +53,15 @@ const Container = z.looseObject({
 
 const Thing = z.looseObject({
   kind: z.string().default(""),
-  metadata: z.looseObject({ name: z.string().default("") }).default({ name: "" }),
+  metadata: z.looseObject({ name: z.string().default("") }).default({
+    name: "",
+  }),
   spec: z.looseObject({
     replicas: z.int().default(1),
     template: z.looseObject({
-      metadata: z.looseObject({ labels: z.record(z.string(), z.string()).default({}) })
+      metadata: z.looseObject({
+        labels: z.record(z.string(), z.string()).default({}),
+      })
         .default({ labels: {} }),
       spec: z.looseObject({ containers: z.array(Container).default([]) }),
     }).optional(),
@@ -67,24 +83,36 @@ const WORKLOADS = /^(Deployment|StatefulSet|Rollout|ReplicaSet)$/;
 const MANIFEST = /^(app\/)?k8s\/[^/]+\.ya?ml$/;
 
 /** Paths of manifests to apply; a kustomization is none. */
-export async function manifests({ files, read }: CheckContext): Promise<readonly string[]> {
+export async function manifests(
+  { files, read }: CheckContext,
+): Promise<readonly string[]> {
   const paths = await files(MANIFEST);
-  const kinds = await Promise.all(paths.map(async (path) => await read(path) ?? ""));
-  return paths.filter((_, i) => !/^kind:\s*Kustomization/m.test(kinds[i] ?? ""));
+  const kinds = await Promise.all(
+    paths.map(async (path) => await read(path) ?? ""),
+  );
+  return paths.filter((_, i) =>
+    !/^kind:\s*Kustomization/m.test(kinds[i] ?? "")
+  );
 }
 
 /** Manifests that are no YAML, each with its first error. */
-export async function brokenManifests(context: CheckContext): Promise<readonly string[]> {
+export async function brokenManifests(
+  context: CheckContext,
+): Promise<readonly string[]> {
   const all = await Promise.all((await manifests(context)).map(async (path) => {
     const documents = parseAllDocuments(await context.read(path) ?? "");
     const [error] = documents.flatMap(({ errors }) => errors);
-    return error === undefined ? [] : [`${path}: ${error.message.split("\n")[0]}`];
+    return error === undefined
+      ? []
+      : [`${path}: ${error.message.split("\n")[0]}`];
   }));
   return all.flat();
 }
 
 /** What the files declare of the five parts. */
-export async function declaredInFiles(context: CheckContext): Promise<readonly Declared[]> {
+export async function declaredInFiles(
+  context: CheckContext,
+): Promise<readonly Declared[]> {
   const all = await Promise.all(
     (await manifests(context)).map(async (path) =>
       declaredIn(await context.read(path) ?? "", path)
@@ -96,7 +124,9 @@ export async function declaredInFiles(context: CheckContext): Promise<readonly D
 /** What some YAML declares of the five parts; what is no YAML declares nothing. */
 export function declaredIn(yaml: string, where: string): readonly Declared[] {
   return parseAllDocuments(yaml).flatMap((document) => {
-    const thing = Thing.safeParse(document.errors.length > 0 ? null : document.toJS());
+    const thing = Thing.safeParse(
+      document.errors.length > 0 ? null : document.toJS(),
+    );
     if (!thing.success || !WORKLOADS.test(thing.data.kind)) return [];
     const { metadata, spec } = thing.data;
     const app = spec?.template?.metadata.labels.app ?? metadata.name;
@@ -108,14 +138,21 @@ export function declaredIn(yaml: string, where: string): readonly Declared[] {
 }
 
 /** What runs of the five parts. @throws {CouldNotRun} when there is no cluster */
-export async function running({ kubectl }: CheckContext): Promise<readonly Declared[]> {
+export async function running(
+  { kubectl }: CheckContext,
+): Promise<readonly Declared[]> {
   await kubectl.run(["get", "deployments", "-o", "name"]); // says so where there is none
   const all = await Promise.all(PARTS.map(async (part) => {
     const workload = await workloadOf(kubectl, part);
     const [container] = workload?.spec.template.spec.containers ?? [];
     if (workload === undefined || container === undefined) return [];
     const where = `the running ${part}`;
-    return [{ ...Container.parse(container), part, where, replicas: workload.spec.replicas }];
+    return [{
+      ...Container.parse(container),
+      part,
+      where,
+      replicas: workload.spec.replicas,
+    }];
   }));
   return all.flat();
 }

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab4 } from "./check.ts";
 import { type Declared, declaredIn, PARTS } from "./declared.ts";
-import { files, judgeBehind, judgeDeclared, judgeDrift } from "./manifest_checks.ts";
+import {
+  files,
+  judgeBehind,
+  judgeDeclared,
+  judgeDrift,
+} from "./manifest_checks.ts";
 import { actsAfterSeconds, judgeProbes } from "./probe_check.ts";
 import { changed, probe, sold, solution } from "./parts_fixture.ts";
 import { judgeDeclaredResources, judgeUsed } from "./resource_check.ts";
@@ -48,7 +53,10 @@ Deno.test("workloads are read out of YAML, with the defaults of Kubernetes", () 
 });
 
 Deno.test("a manifest that is no YAML is told with its line", async () => {
-  const has = { "k8s/gateway.yaml": MANIFEST, "k8s/events.yaml": "spec:\n\treplicas: 1\n" };
+  const has = {
+    "k8s/gateway.yaml": MANIFEST,
+    "k8s/events.yaml": "spec:\n\treplicas: 1\n",
+  };
   const finding = await files.run(machineWith({ has }));
   assert.equal(finding.verdict, "fail");
   assert.match(finding.measured, /^k8s\/events\.yaml: .*line 2/);
@@ -56,17 +64,31 @@ Deno.test("a manifest that is no YAML is told with its line", async () => {
 
 Deno.test("five parts with an image that stays are declared", () => {
   assert.equal(judgeDeclared(solution).verdict, "pass");
-  assert.equal(judgeDeclared(changed("gateway", { replicas: 3 })).verdict, "pass");
+  assert.equal(
+    judgeDeclared(changed("gateway", { replicas: 3 })).verdict,
+    "pass",
+  );
   const digest = `postgres@sha256:${"0".repeat(64)}`;
-  assert.equal(judgeDeclared(changed("postgres", { image: digest })).verdict, "pass");
+  assert.equal(
+    judgeDeclared(changed("postgres", { image: digest })).verdict,
+    "pass",
+  );
 });
 
 for (
   const [what, declared] of [
     ["a part that is missing", solution.filter(({ part }) => part !== "redis")],
     ["no replicas", changed("payments", { replicas: 0 })],
-    ["a tag that moves", changed("events", { image: "quickticket/events:latest" })],
-    ["no tag", changed("events", { image: "k3d-registry.localhost:5000/quickticket/events" })],
+    [
+      "a tag that moves",
+      changed("events", { image: "quickticket/events:latest" }),
+    ],
+    [
+      "no tag",
+      changed("events", {
+        image: "k3d-registry.localhost:5000/quickticket/events",
+      }),
+    ],
     ["a part twice", [...solution, ...solution.slice(0, 1)]],
   ] as const
 ) {
@@ -77,7 +99,10 @@ for (
 
 Deno.test("what the cluster runs otherwise is told by name", () => {
   assert.equal(judgeDrift([]).verdict, "pass");
-  assert.match(judgeDrift(["Deployment gateway"]).measured, /Deployment gateway/);
+  assert.match(
+    judgeDrift(["Deployment gateway"]).measured,
+    /Deployment gateway/,
+  );
   assert.equal(judgeDrift(["Deployment gateway"]).verdict, "fail");
 });
 
@@ -85,7 +110,10 @@ Deno.test("each Service finds a ready pod that something keeps", () => {
   const ready = { gateway: 1, events: 1, payments: 2, postgres: 1, redis: 1 };
   assert.equal(judgeBehind({ ready, kept: PARTS }).verdict, "pass");
   assert.equal(judgeBehind({ ready: {}, kept: [] }).verdict, "not_started");
-  assert.equal(judgeBehind({ ready: { ...ready, events: 0 }, kept: PARTS }).verdict, "fail");
+  assert.equal(
+    judgeBehind({ ready: { ...ready, events: 0 }, kept: PARTS }).verdict,
+    "fail",
+  );
   const { redis: _, ...four } = ready;
   assert.equal(judgeBehind({ ready: four, kept: PARTS }).verdict, "fail");
   const bare = PARTS.filter((part) => part !== "gateway");
@@ -112,32 +140,49 @@ Deno.test("a pod comes back, most are served meanwhile, all are afterwards", () 
       { after: { ...sold, orders: 0 } },
     ]
   ) {
-    assert.equal(judgeReplaced({ ...good, ...change }).verdict, "fail", JSON.stringify(change));
+    assert.equal(
+      judgeReplaced({ ...good, ...change }).verdict,
+      "fail",
+      JSON.stringify(change),
+    );
   }
   const nobody = { ...sold, requests: 0, orders: 0 };
-  assert.equal(judgeReplaced({ ...good, during: nobody }).verdict, "could_not_verify");
+  assert.equal(
+    judgeReplaced({ ...good, during: nobody }).verdict,
+    "could_not_verify",
+  );
 });
 
 Deno.test("probes are judged by whom they ask", () => {
   assert.equal(judgeProbes(solution).verdict, "pass");
-  const tcp = changed("payments", { livenessProbe: { ...probe, tcpSocket: { port: 8082 } } });
+  const tcp = changed("payments", {
+    livenessProbe: { ...probe, tcpSocket: { port: 8082 } },
+  });
   assert.equal(judgeProbes(tcp).verdict, "pass");
   assert.equal(judgeProbes([]).verdict, "not_started");
-  const none = solution.map(({ livenessProbe: _l, readinessProbe: _r, ...one }) => one);
+  const none = solution.map((
+    { livenessProbe: _l, readinessProbe: _r, ...one },
+  ) => one);
   assert.equal(judgeProbes(none).verdict, "not_started");
 });
 
 for (
   const [what, change] of [
-    ["liveness on /health", { livenessProbe: { ...probe, httpGet: { path: "/health" } } }],
-    ["liveness on /readyz", { livenessProbe: { ...probe, httpGet: { path: "/readyz" } } }],
+    ["liveness on /health", {
+      livenessProbe: { ...probe, httpGet: { path: "/health" } },
+    }],
+    ["liveness on /readyz", {
+      livenessProbe: { ...probe, httpGet: { path: "/readyz" } },
+    }],
     ["liveness by its own health command", {
       livenessProbe: { ...probe, exec: { command: ["/program", "health"] } },
     }],
     ["liveness of another's", {
       livenessProbe: { ...probe, httpGet: { path: "/livez", host: "redis" } },
     }],
-    ["readiness on /health", { readinessProbe: { ...probe, httpGet: { path: "/health" } } }],
+    ["readiness on /health", {
+      readinessProbe: { ...probe, httpGet: { path: "/health" } },
+    }],
   ] satisfies (readonly [string, Partial<Declared>])[]
 ) {
   Deno.test(`${what} is refused`, () => {
@@ -176,7 +221,10 @@ Deno.test("a request is what is used, a limit leaves room", () => {
   assert.equal(judgeUsed(solution, used).verdict, "pass");
   const { redis: _, ...four } = used;
   assert.equal(judgeUsed(solution, four).verdict, "could_not_verify");
-  const tight = { requests: { cpu: "50m", memory: "80Mi" }, limits: { memory: "80Mi" } };
+  const tight = {
+    requests: { cpu: "50m", memory: "80Mi" },
+    limits: { memory: "80Mi" },
+  };
   const near = judgeUsed(changed("gateway", { resources: tight }), used);
   assert.equal(near.verdict, "fail");
   assert.equal(near.measured, "gateway uses 70 Mi, and its limit is 80Mi");
@@ -189,16 +237,23 @@ for (
   const [what, requests, limits] of [
     ["no limit of memory", { cpu: "50m", memory: "80Mi" }, {}],
     ["no request of cpu", { memory: "80Mi" }, { memory: "256Mi" }],
-    ["a limit that is no quantity", { cpu: "50m", memory: "80Mi" }, { memory: "256MB" }],
+    ["a limit that is no quantity", { cpu: "50m", memory: "80Mi" }, {
+      memory: "256MB",
+    }],
   ] as const
 ) {
   Deno.test(`${what} is refused`, () => {
-    const one = changed("events", { resources: { requests: { ...requests }, limits: { ...limits } } });
+    const one = changed("events", {
+      resources: { requests: { ...requests }, limits: { ...limits } },
+    });
     assert.equal(judgeDeclaredResources(one).verdict, "fail");
   });
 }
 
 Deno.test("who asks for nothing has not begun", () => {
-  const none = solution.map((one) => ({ ...one, resources: { requests: {}, limits: {} } }));
+  const none = solution.map((one) => ({
+    ...one,
+    resources: { requests: {}, limits: {} },
+  }));
   assert.equal(judgeDeclaredResources(none).verdict, "not_started");
 });

@@ -5,8 +5,14 @@
 
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  type CheckContext,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import {
   brokenManifests,
   type Declared,
@@ -41,7 +47,12 @@ export const files: Check = {
   async run(context) {
     const broken = await brokenManifests(context);
     if (broken.length > 0) {
-      return fail(broken.join("; "), "YAML that can be read", "that line", broken);
+      return fail(
+        broken.join("; "),
+        "YAML that can be read",
+        "that line",
+        broken,
+      );
     }
     const declared = await declaredInFiles(context);
     if (declared.length === 0) {
@@ -62,7 +73,9 @@ export function judgeDeclared(declared: readonly Declared[]): Finding {
     if (first === undefined) return [`${part} is missing`];
     if (own.length > 1) return [`${part} is declared ${own.length} times`];
     if (first.replicas < 1) return [`${part} has ${first.replicas} replicas`];
-    return isPinned(first.image) ? [] : [`${part} runs ${first.image || "no image"}`];
+    return isPinned(first.image)
+      ? []
+      : [`${part} runs ${first.image || "no image"}`];
   });
   return problems.length === 0
     ? pass(`${PARTS.length} of ${PARTS.length} parts`, bound, declared)
@@ -76,14 +89,25 @@ function isPinned(image: string): boolean {
 /** Names of objects that the cluster has otherwise, or not at all. */
 async function drift(context: CheckContext): Promise<readonly string[]> {
   const { kubectl, read } = context;
-  const texts = await Promise.all((await manifests(context)).map(async (path) => await read(path) ?? ""));
-  const wanted = texts.flatMap((text) => parseAllDocuments(text)).filter((document) =>
-    COMPARED.test(String(document.get("kind")))
+  const texts = await Promise.all(
+    (await manifests(context)).map(async (path) => await read(path) ?? ""),
   );
+  const wanted = texts.flatMap((text) => parseAllDocuments(text)).filter((
+    document,
+  ) => COMPARED.test(String(document.get("kind"))));
   const yaml = wanted.map(String).join("\n---\n");
-  const told = await kubectl.run(["apply", "--dry-run=server", "-o", "json", "-f", "-"], yaml);
+  const told = await kubectl.run([
+    "apply",
+    "--dry-run=server",
+    "-o",
+    "json",
+    "-f",
+    "-",
+  ], yaml);
   const dry = itemsIn(told);
-  const live = itemsIn(await kubectl.run(["get", "-o", "json", "-f", "-"], yaml).catch(() => ""));
+  const live = itemsIn(
+    await kubectl.run(["get", "-o", "json", "-f", "-"], yaml).catch(() => ""),
+  );
   return dry.filter((one) => {
     const same = live.find(({ kind, metadata }) =>
       kind === one.kind && metadata.name === one.metadata.name
@@ -104,7 +128,12 @@ export function judgeDrift(differ: readonly string[]): Finding {
   const bound = "no difference between k8s/ and the cluster";
   return differ.length === 0
     ? pass("5 of 5 parts, no difference", bound)
-    : fail(`differs: ${differ.join(", ")}`, bound, "kubectl diff -f k8s/", differ);
+    : fail(
+      `differs: ${differ.join(", ")}`,
+      bound,
+      "kubectl diff -f k8s/",
+      differ,
+    );
 }
 
 /** How many pods a Service finds, and what keeps them running. */
@@ -117,9 +146,13 @@ export interface Behind {
 
 const Slices = z.object({
   items: z.array(z.looseObject({
-    metadata: z.looseObject({ labels: z.record(z.string(), z.string()).default({}) }),
+    metadata: z.looseObject({
+      labels: z.record(z.string(), z.string()).default({}),
+    }),
     endpoints: z.array(z.looseObject({
-      conditions: z.looseObject({ ready: z.boolean().default(true) }).default({ ready: true }),
+      conditions: z.looseObject({ ready: z.boolean().default(true) }).default({
+        ready: true,
+      }),
     })).nullish(),
   })),
 });
@@ -135,7 +168,9 @@ export const services: Check = {
     "A pod of no Deployment is not replaced: kubectl get pods -o wide, and its owner.",
   ],
   async run(context) {
-    const slices = Slices.parse(await context.kubectl.json(["get", "endpointslices"]));
+    const slices = Slices.parse(
+      await context.kubectl.json(["get", "endpointslices"]),
+    );
     const ready: Partial<Record<Part, number>> = {};
     for (const part of PARTS) {
       const own = slices.items.filter(({ metadata }) =>
@@ -152,16 +187,24 @@ export const services: Check = {
 
 /** Judges what is behind the Services. */
 export function judgeBehind({ ready, kept }: Behind): Finding {
-  const bound = "each of " + PARTS.join(", ") + ": a Service with a ready pod, and a workload";
+  const bound = "each of " + PARTS.join(", ") +
+    ": a Service with a ready pod, and a workload";
   if (kept.length === 0 && Object.keys(ready).length === 0) {
     return notStarted("nothing of the shop runs in this cluster", "step 4.4");
   }
   const words = PARTS.map((part) =>
-    `${part} ${ready[part] === undefined ? "has no Service" : `${ready[part]} ready`}` +
+    `${part} ${
+      ready[part] === undefined ? "has no Service" : `${ready[part]} ready`
+    }` +
     (kept.includes(part) ? "" : " and no workload")
   ).join(", ");
-  const isGood = PARTS.every((part) => (ready[part] ?? 0) >= 1 && kept.includes(part));
+  const isGood = PARTS.every((part) =>
+    (ready[part] ?? 0) >= 1 && kept.includes(part)
+  );
   return isGood
     ? pass(words, bound, { ready, kept })
-    : fail(words, bound, "kubectl get endpointslices,deployments", { ready, kept });
+    : fail(words, bound, "kubectl get endpointslices,deployments", {
+      ready,
+      kept,
+    });
 }

@@ -4,10 +4,12 @@
  * @module
  */
 
-import type { Outcome, StepOutcome } from "../../scripts/cluster/load_pod.ts";
-import { startCustomers } from "../../scripts/lab/cluster_load.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import type {
+  Outcome,
+  StepOutcome,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import { type CheckContext, startCustomers } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { running, SERVICES } from "./declared.ts";
 import type { Effect } from "./prediction.ts";
 import { actsAfterSeconds } from "./probe_check.ts";
@@ -43,7 +45,10 @@ export interface Outage {
  * Takes the part away, watches, brings it back whatever happens.
  * @throws {CouldNotRun} when the shop is not well before, or not again after
  */
-export async function outage(context: CheckContext, { take, giveBack }: Taking): Promise<Outage> {
+export async function outage(
+  context: CheckContext,
+  { take, giveBack }: Taking,
+): Promise<Outage> {
   const { clock, note } = context;
   const before = await settled(context);
   const seconds = await watchSeconds(context);
@@ -73,8 +78,12 @@ export async function outage(context: CheckContext, { take, giveBack }: Taking):
 
 /** How long the slowest liveness probe of a service takes to act. */
 async function watchSeconds(context: CheckContext): Promise<number> {
-  const all = (await running(context)).filter(({ part }) => SERVICES.some((one) => one === part));
-  const slowest = Math.max(...all.map(({ livenessProbe }) => actsAfterSeconds(livenessProbe)));
+  const all = (await running(context)).filter(({ part }) =>
+    SERVICES.some((one) => one === part)
+  );
+  const slowest = Math.max(
+    ...all.map(({ livenessProbe }) => actsAfterSeconds(livenessProbe)),
+  );
   if (slowest > LONGEST_S) {
     throw new CouldNotRun(
       `A liveness probe takes ${slowest} s to act, and is watched for at most ${LONGEST_S} s; ` +
@@ -114,5 +123,6 @@ export function effectOf({ before, seen, during }: Seen): Effect {
 
 /** More than half were answered: at the edges of an outage some always fail. */
 function works(step: StepOutcome | undefined): boolean {
-  return step !== undefined && step.count > 0 && step.failures / step.count < 0.5;
+  return step !== undefined && step.count > 0 &&
+    step.failures / step.count < 0.5;
 }

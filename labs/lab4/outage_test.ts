@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
 import { judgeOutage } from "./away_checks.ts";
-import { type Outage, effectOf } from "./outage.ts";
+import { effectOf, type Outage } from "./outage.ts";
 import { sold } from "./parts_fixture.ts";
 import { predictionOf, untrue } from "./prediction.ts";
 import type { Pods } from "./settle.ts";
@@ -13,7 +13,13 @@ const REPORT = `
 | postgres | no (0/1) | ✅ | fails | 502 | 0 |
 `;
 
-const redisEffect = { events: true, gateway: true, list: true, reserve: false, restarts: 0 };
+const redisEffect = {
+  events: true,
+  gateway: true,
+  list: true,
+  reserve: false,
+  restarts: 0,
+};
 
 Deno.test("a prediction is read in whatever words", () => {
   assert.deepEqual(predictionOf(REPORT, "redis"), redisEffect);
@@ -33,7 +39,10 @@ Deno.test("an empty row foretells nothing, nor does a report without the table",
 });
 
 Deno.test("an empty cell is not true", () => {
-  const half = predictionOf(REPORT.replace("| 503 | 0 |", "| 503 | |"), "redis");
+  const half = predictionOf(
+    REPORT.replace("| 503 | 0 |", "| 503 | |"),
+    "redis",
+  );
   assert.ok(half !== undefined);
   assert.deepEqual(untrue(half, redisEffect), ["restarts (nothing)"]);
 });
@@ -58,8 +67,12 @@ Deno.test("an outage that is as it must be, and as foretold", () => {
 for (
   const [what, change] of [
     ["a restart", { effect: { ...redisEffect, restarts: 1 } }],
-    ["a gateway that left its Service", { effect: { ...redisEffect, gateway: false } }],
-    ["an events that left its Service", { effect: { ...redisEffect, events: false } }],
+    ["a gateway that left its Service", {
+      effect: { ...redisEffect, gateway: false },
+    }],
+    ["an events that left its Service", {
+      effect: { ...redisEffect, events: false },
+    }],
     ["a list that fails", { effect: { ...redisEffect, list: false } }],
     ["no sale afterwards", { after: { ...sold, orders: 0 } }],
   ] as const
@@ -72,7 +85,10 @@ for (
 
 Deno.test("a restart is looked for in the liveness probes", () => {
   const effect = { ...redisEffect, restarts: 2 };
-  assert.match(judgeOutage(redis, effect, { ...away, effect }).look ?? "", /liveness/);
+  assert.match(
+    judgeOutage(redis, effect, { ...away, effect }).look ?? "",
+    /liveness/,
+  );
 });
 
 Deno.test("what was foretold otherwise is refused", () => {
@@ -82,24 +98,43 @@ Deno.test("what was foretold otherwise is refused", () => {
 });
 
 Deno.test("an outage without customers, or without an outage, proves nothing", () => {
-  const few = { ...during, requests: 3, steps: { list: { count: 3, failures: 0, statuses: {} } } };
+  const few = {
+    ...during,
+    requests: 3,
+    steps: { list: { count: 3, failures: 0, statuses: {} } },
+  };
   assert.equal(
     judgeOutage(redis, redisEffect, { ...away, during: few }).verdict,
     "could_not_verify",
   );
   const there = { ...away, effect: { ...redisEffect, reserve: true } };
-  assert.equal(judgeOutage(redis, redisEffect, there).verdict, "could_not_verify");
+  assert.equal(
+    judgeOutage(redis, redisEffect, there).verdict,
+    "could_not_verify",
+  );
 });
 
 function pods(restarts: number, isReady = true): Pods {
   const one = { name: "a", isReady, restarts };
-  return { gateway: [one], events: [one], payments: [one], postgres: [one], redis: [] };
+  return {
+    gateway: [one],
+    events: [one],
+    payments: [one],
+    postgres: [one],
+    redis: [],
+  };
 }
 
 Deno.test("restarts are counted from before, of the three services", () => {
   const before = pods(2);
-  assert.deepEqual(effectOf({ before, seen: [pods(2), pods(2)], during }), redisEffect);
-  assert.equal(effectOf({ before, seen: [pods(2), pods(3)], during }).restarts, 3);
+  assert.deepEqual(
+    effectOf({ before, seen: [pods(2), pods(2)], during }),
+    redisEffect,
+  );
+  assert.equal(
+    effectOf({ before, seen: [pods(2), pods(3)], during }).restarts,
+    3,
+  );
 });
 
 Deno.test("events is judged by where it came to rest, the gateway by each look", () => {

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
 import { type Declared, type Part, PARTS } from "./declared.ts";
 
 /** A part as it should be; the store's probes are not the service's. */
@@ -15,11 +15,16 @@ function good(part: Part): Declared {
     where: `k8s/${part}.yaml`,
     replicas: 1,
     image: isService ? `quickticket/${part}:v1` : `${part}:7`,
-    livenessProbe: isService ? { ...port, httpGet: { path: "/livez" } } : { ...port, tcpSocket: {} },
+    livenessProbe: isService
+      ? { ...port, httpGet: { path: "/livez" } }
+      : { ...port, tcpSocket: {} },
     readinessProbe: isService
       ? { ...port, httpGet: { path: "/readyz" } }
       : { ...port, exec: { command: ["pg_isready"] } },
-    resources: { requests: { cpu: "50m", memory: "80Mi" }, limits: { memory: "256Mi" } },
+    resources: {
+      requests: { cpu: "50m", memory: "80Mi" },
+      limits: { memory: "256Mi" },
+    },
   };
 }
 
@@ -27,7 +32,10 @@ function good(part: Part): Declared {
 export const solution = PARTS.map(good);
 
 /** The solution, with one part changed. */
-export function changed(part: string, change: Partial<Declared>): readonly Declared[] {
+export function changed(
+  part: string,
+  change: Partial<Declared>,
+): readonly Declared[] {
   return solution.map((one) => one.part === part ? { ...one, ...change } : one);
 }
 
@@ -35,4 +43,9 @@ export function changed(part: string, change: Partial<Declared>): readonly Decla
 export const probe = { periodSeconds: 10, failureThreshold: 3 };
 
 /** Customers to whom nothing happened. */
-export const sold: Outcome = { requests: 150, failures: 0, orders: 50, results: { ok: 150 } };
+export const sold: Outcome = {
+  requests: 150,
+  failures: 0,
+  orders: 50,
+  results: { ok: 150 },
+};

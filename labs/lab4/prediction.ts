@@ -4,7 +4,7 @@
  * @module
  */
 
-import { numberIn, tableRows } from "../../scripts/lab/report_table.ts";
+import { numberIn, tableRows } from "../../scripts/lib/text/mod.ts";
 
 /** What is foretold, and what is measured. */
 export interface Effect {
@@ -19,17 +19,29 @@ export interface Effect {
 }
 
 /** Columns of the table, in the words of its heading. */
-const COLUMNS = ["away", "events", "gateway", "list", "reserve", "restarts"] as const;
+const COLUMNS = [
+  "away",
+  "events",
+  "gateway",
+  "list",
+  "reserve",
+  "restarts",
+] as const;
 
 const YES = /\b(yes|ready|works?|ok|true|2\d\d|1\/1)\b|✅|✓/i;
 
 const NO = /\b(no|not|unready|fails?|failed|false|[45]\d\d|0\/1)\b|❌|✗/i;
 
 /** A student's row; cells that say nothing are undefined. */
-export type Prediction = { readonly [K in keyof Effect]: Effect[K] | undefined };
+export type Prediction = {
+  readonly [K in keyof Effect]: Effect[K] | undefined;
+};
 
 /** The row of a part; undefined when there is none, or all of it is empty. */
-export function predictionOf(report: string, part: string): Prediction | undefined {
+export function predictionOf(
+  report: string,
+  part: string,
+): Prediction | undefined {
   const row = tableRows(report, COLUMNS).find((one) =>
     one.get("away")?.toLowerCase().includes(part)
   );
@@ -42,7 +54,9 @@ export function predictionOf(report: string, part: string): Prediction | undefin
     reserve: said(row.get("reserve")),
     restarts: Number.isNaN(restarts) ? undefined : restarts,
   };
-  return Object.values(told).every((cell) => cell === undefined) ? undefined : told;
+  return Object.values(told).every((cell) => cell === undefined)
+    ? undefined
+    : told;
 }
 
 /** Cells that are not as measured, in words. */
@@ -53,9 +67,13 @@ export function untrue(told: Prediction, measured: Effect): readonly string[] {
 }
 
 /** "events yes, gateway yes, list yes, reserve no, restarts 0" */
-export function effectText({ events, gateway, list, reserve, restarts }: Effect): string {
+export function effectText(
+  { events, gateway, list, reserve, restarts }: Effect,
+): string {
   return `events ready ${wordOf(events)}, gateway ready ${wordOf(gateway)}, ` +
-    `list works ${wordOf(list)}, reserve works ${wordOf(reserve)}, ${restarts} restarts`;
+    `list works ${wordOf(list)}, reserve works ${
+      wordOf(reserve)
+    }, ${restarts} restarts`;
 }
 
 function wordOf(cell: boolean | number | undefined): string {

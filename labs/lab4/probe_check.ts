@@ -4,8 +4,13 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import {
   type Declared,
   declaredInFiles,
@@ -30,16 +35,21 @@ export const probes: Check = {
   ],
   async run(context) {
     const live = await running(context);
-    if (live.length === 0) return notStarted("no part of the shop runs", "step 4.4");
+    if (live.length === 0) {
+      return notStarted("no part of the shop runs", "step 4.4");
+    }
     return judgeProbes([...await declaredInFiles(context), ...live]);
   },
 };
 
 /** Judges the probes of files and of what runs. */
 export function judgeProbes(all: readonly Declared[]): Finding {
-  const bound = "readiness of all five, not on /health; liveness of gateway, events, payments, " +
+  const bound =
+    "readiness of all five, not on /health; liveness of gateway, events, payments, " +
     "on nothing that asks others";
-  if (all.length === 0) return notStarted("no part of the shop runs", "step 4.4");
+  if (all.length === 0) {
+    return notStarted("no part of the shop runs", "step 4.4");
+  }
   const services = all.filter(({ part }) => isService(part));
   if (services.every((one) => !one.livenessProbe && !one.readinessProbe)) {
     return notStarted("no service has a probe", "step 4.9");
@@ -48,7 +58,12 @@ export function judgeProbes(all: readonly Declared[]): Finding {
   const measured = `${all.length} looked at`;
   return problems.length === 0
     ? pass(`${measured}, all with probes that ask nobody else`, bound, all)
-    : fail(problems.join("; "), bound, "livenessProbe, readinessProbe of that file", all);
+    : fail(
+      problems.join("; "),
+      bound,
+      "livenessProbe, readinessProbe of that file",
+      all,
+    );
 }
 
 function isService(part: Part): boolean {
@@ -63,7 +78,9 @@ function problemsOf(one: Declared): readonly string[] {
     if (live === undefined) told.push("no liveness");
     const path = deepPath(live);
     if (path !== undefined) told.push(`liveness asks ${path}`);
-    if (/health/.test(askedBy(ready))) told.push(`readiness asks ${askedBy(ready)}`);
+    if (/health/.test(askedBy(ready))) {
+      told.push(`readiness asks ${askedBy(ready)}`);
+    }
   }
   return told.map((words) => `${where}: ${words}`);
 }

@@ -4,11 +4,25 @@
  */
 
 import { z } from "zod";
-import { poll } from "../../scripts/dev/poll.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { mebibytes, quantity } from "../../scripts/lab/quantity.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { type Declared, declaredInFiles, type Part, PARTS, running } from "./declared.ts";
+import { poll } from "../../scripts/lib/wait/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  mebibytes,
+  notStarted,
+  pass,
+  quantity,
+} from "../../scripts/checks/mod.ts";
+import {
+  type Declared,
+  declaredInFiles,
+  type Part,
+  PARTS,
+  running,
+} from "./declared.ts";
 import { calm } from "./sale_checks.ts";
 import { settled } from "./settle.ts";
 
@@ -26,8 +40,12 @@ export type Used = Readonly<Partial<Record<Part, number>>>;
 
 const Metrics = z.object({
   items: z.array(z.looseObject({
-    metadata: z.looseObject({ labels: z.record(z.string(), z.string()).default({}) }),
-    containers: z.array(z.looseObject({ usage: z.looseObject({ memory: z.string() }) })),
+    metadata: z.looseObject({
+      labels: z.record(z.string(), z.string()).default({}),
+    }),
+    containers: z.array(
+      z.looseObject({ usage: z.looseObject({ memory: z.string() }) }),
+    ),
   })),
 });
 
@@ -43,8 +61,13 @@ export const resources: Check = {
   ],
   async run(context) {
     const live = await running(context);
-    if (live.length === 0) return notStarted("no part of the shop runs", "step 4.4");
-    const still = judgeDeclaredResources([...await declaredInFiles(context), ...live]);
+    if (live.length === 0) {
+      return notStarted("no part of the shop runs", "step 4.4");
+    }
+    const still = judgeDeclaredResources([
+      ...await declaredInFiles(context),
+      ...live,
+    ]);
     if (still.verdict !== "pass") return still;
     await settled(context);
     await calm(context);
@@ -59,9 +82,14 @@ export const resources: Check = {
 
 /** Judges what is written down, before anything is measured. */
 export function judgeDeclaredResources(all: readonly Declared[]): Finding {
-  const bound = "requests of cpu and memory and a limit of memory for each part";
-  if (all.length === 0) return notStarted("no part of the shop runs", "step 4.4");
-  if (all.every(({ resources }) => Object.keys(resources.requests).length === 0)) {
+  const bound =
+    "requests of cpu and memory and a limit of memory for each part";
+  if (all.length === 0) {
+    return notStarted("no part of the shop runs", "step 4.4");
+  }
+  if (
+    all.every(({ resources }) => Object.keys(resources.requests).length === 0)
+  ) {
     return notStarted("no part asks for anything", "step 4.12");
   }
   const problems = all.flatMap(({ where, resources: { requests, limits } }) => {
@@ -70,7 +98,9 @@ export function judgeDeclaredResources(all: readonly Declared[]): Finding {
       ...Number.isNaN(quantity(requests.memory)) ? ["request of memory"] : [],
       ...Number.isNaN(quantity(limits.memory)) ? ["limit of memory"] : [],
     ];
-    return missing.length === 0 ? [] : [`${where}: no ${missing.join(", no ")}`];
+    return missing.length === 0
+      ? []
+      : [`${where}: no ${missing.join(", no ")}`];
   });
   return problems.length === 0
     ? pass(`${all.length} looked at`, bound, all)
@@ -79,7 +109,13 @@ export function judgeDeclaredResources(all: readonly Declared[]): Finding {
 
 /** The largest pod of each part, by metrics-server. */
 async function usedBy({ kubectl }: CheckContext): Promise<Used> {
-  const namespace = await kubectl.run(["config", "view", "--minify", "-o", "jsonpath={..namespace}"]);
+  const namespace = await kubectl.run([
+    "config",
+    "view",
+    "--minify",
+    "-o",
+    "jsonpath={..namespace}",
+  ]);
   const { items } = Metrics.parse(JSON.parse(
     await kubectl.run([
       "get",
@@ -91,16 +127,19 @@ async function usedBy({ kubectl }: CheckContext): Promise<Used> {
   for (const part of PARTS) {
     const own = items.filter(({ metadata }) => metadata.labels.app === part);
     if (own.length === 0) continue;
-    used[part] = Math.max(...own.map(({ containers }) =>
-      containers.reduce((sum, { usage }) => sum + quantity(usage.memory), 0)
-    ));
+    used[part] = Math.max(
+      ...own.map(({ containers }) =>
+        containers.reduce((sum, { usage }) => sum + quantity(usage.memory), 0)
+      ),
+    );
   }
   return used;
 }
 
 /** Judges what runs by what it uses. */
 export function judgeUsed(all: readonly Declared[], used: Used): Finding {
-  const bound = `a limit of at least ${HEADROOM} times what is used, a request of at least ` +
+  const bound =
+    `a limit of at least ${HEADROOM} times what is used, a request of at least ` +
     `${LEAST_REQUEST} times`;
   const unknown = PARTS.filter((part) => used[part] === undefined);
   if (unknown.length > 0) {
@@ -114,15 +153,21 @@ export function judgeUsed(all: readonly Declared[], used: Used): Finding {
     const bytes = used[part] ?? 0;
     return [
       ...quantity(limits.memory) < bytes * HEADROOM
-        ? [`${part} uses ${mebibytes(bytes)}, and its limit is ${limits.memory}`]
+        ? [
+          `${part} uses ${mebibytes(bytes)}, and its limit is ${limits.memory}`,
+        ]
         : [],
       ...quantity(requests.memory) < bytes * LEAST_REQUEST
         ? [`${part} uses ${mebibytes(bytes)}, and asks for ${requests.memory}`]
         : [],
     ];
   });
-  const measured = PARTS.map((part) => `${part} ${mebibytes(used[part] ?? 0)}`).join(", ");
-  return problems.length === 0
-    ? pass(`used: ${measured}`, bound, used)
-    : fail(problems.join("; "), bound, "kubectl top pods; resources: of its file", used);
+  const measured = PARTS.map((part) => `${part} ${mebibytes(used[part] ?? 0)}`)
+    .join(", ");
+  return problems.length === 0 ? pass(`used: ${measured}`, bound, used) : fail(
+    problems.join("; "),
+    bound,
+    "kubectl top pods; resources: of its file",
+    used,
+  );
 }

@@ -3,18 +3,22 @@
  * @module
  */
 
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
-import { poll } from "../../scripts/dev/poll.ts";
+import { type Outcome, podsOf } from "../../scripts/adapters/kubernetes/mod.ts";
+import { poll } from "../../scripts/lib/wait/mod.ts";
 import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
   customersDuring,
+  fail,
+  type Finding,
   FLOOR,
   isUnnoticed,
+  notStarted,
   outcomeText,
+  pass,
   startCustomers,
-} from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+} from "../../scripts/checks/mod.ts";
 import { settled } from "./settle.ts";
 
 /** Journeys a second. */
@@ -58,9 +62,12 @@ export const sale: Check = {
 export function judgeSale(outcome: Outcome): Finding {
   const bound = `at least ${FLOOR} orders, and no failed request`;
   const measured = outcomeText(outcome);
-  return isUnnoticed(outcome)
-    ? pass(measured, bound, outcome)
-    : fail(measured, bound, "kubectl logs deployment/gateway --tail=20", outcome);
+  return isUnnoticed(outcome) ? pass(measured, bound, outcome) : fail(
+    measured,
+    bound,
+    "kubectl logs deployment/gateway --tail=20",
+    outcome,
+  );
 }
 
 /** What came of taking a pod. */
@@ -77,7 +84,8 @@ export interface Replaced {
 export const replacement: Check = {
   id: "4.7",
   task: 1,
-  title: "a pod of the gateway is deleted, another takes its place, and the shop sells",
+  title:
+    "a pod of the gateway is deleted, another takes its place, and the shop sells",
   hints: [
     "kubectl get pods -w while you delete it: who makes the new one?",
     "A gap of half a minute: does the image have to be pulled? imagePullPolicy.",
@@ -86,7 +94,9 @@ export const replacement: Check = {
   async run(context) {
     const { kubectl, clock } = context;
     const [pod] = await podsOf(kubectl, "gateway");
-    if (pod === undefined) return notStarted("no gateway runs in this cluster", "step 4.4");
+    if (pod === undefined) {
+      return notStarted("no gateway runs in this cluster", "step 4.4");
+    }
     await settled(context);
     const before = await calm(context);
     if (!isUnnoticed(before)) {
@@ -96,7 +106,9 @@ export const replacement: Check = {
         "check 4.6 first",
       );
     }
-    const known = new Set((await podsOf(kubectl, "gateway")).map(({ name }) => name));
+    const known = new Set(
+      (await podsOf(kubectl, "gateway")).map(({ name }) => name),
+    );
     let gapMs: number | undefined;
     const during = await customersDuring(context, RPS, async () => {
       const began = clock.monotonic();
@@ -116,7 +128,10 @@ export const replacement: Check = {
 
 /** Judges what came of it. */
 export function judgeReplaced({ gapMs, during, after }: Replaced): Finding {
-  const bound = `another pod is ready within ${GAP_MS / 1000} s, ${LEAST_ANSWERED * 100} % of requests are ` +
+  const bound =
+    `another pod is ready within ${GAP_MS / 1000} s, ${
+      LEAST_ANSWERED * 100
+    } % of requests are ` +
     `answered meanwhile, and then ${FLOOR} orders without a failure`;
   const samples = { gapMs, during, after };
   if (gapMs === undefined) {
@@ -129,9 +144,16 @@ export function judgeReplaced({ gapMs, during, after }: Replaced): Finding {
   }
   const measured = `ready again after ${(gapMs / 1000).toFixed(1)} s; ` +
     `meanwhile ${outcomeText(during)}; afterwards ${outcomeText(after)}`;
-  if (during.requests === 0) return couldNotVerify(measured, bound, "check 4.6 first");
+  if (during.requests === 0) {
+    return couldNotVerify(measured, bound, "check 4.6 first");
+  }
   const answered = 1 - during.failures / during.requests;
   return answered >= LEAST_ANSWERED && isUnnoticed(after)
     ? pass(measured, bound, samples)
-    : fail(measured, bound, "kubectl logs deployment/gateway --tail=20", samples);
+    : fail(
+      measured,
+      bound,
+      "kubectl logs deployment/gateway --tail=20",
+      samples,
+    );
 }

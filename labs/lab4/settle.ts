@@ -3,10 +3,10 @@
  * @module
  */
 
-import { poll } from "../../scripts/dev/poll.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { type Pod, podsOf } from "../../scripts/lab/live_objects.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import { poll } from "../../scripts/lib/wait/mod.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { type Pod, podsOf } from "../../scripts/adapters/kubernetes/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { type Part, PARTS } from "./declared.ts";
 
 /** Longest wait until all is well (ms). */

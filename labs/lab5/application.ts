@@ -4,8 +4,8 @@
  */
 
 import { z } from "zod";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
 const time = z.iso.datetime();
 
@@ -33,7 +33,10 @@ const Application = z.looseObject({
     }).nullish(),
   }),
   status: z.looseObject({
-    sync: z.looseObject({ status: z.string().default("Unknown"), revision: z.string().default("") })
+    sync: z.looseObject({
+      status: z.string().default("Unknown"),
+      revision: z.string().default(""),
+    })
       .default({ status: "Unknown", revision: "" }),
     health: z.looseObject({
       status: z.string().default("Unknown"),
@@ -42,11 +45,14 @@ const Application = z.looseObject({
     history: z.array(z.looseObject({
       revision: z.string().default(""),
       deployedAt: time,
-      initiatedBy: z.looseObject({ automated: z.boolean().default(false) }).default({
-        automated: false,
-      }),
+      initiatedBy: z.looseObject({ automated: z.boolean().default(false) })
+        .default({
+          automated: false,
+        }),
     })).default([]),
-    conditions: z.array(z.looseObject({ type: z.string(), message: z.string().default("") }))
+    conditions: z.array(
+      z.looseObject({ type: z.string(), message: z.string().default("") }),
+    )
       .default([]),
     resources: z.array(z.looseObject({
       kind: z.string(),
@@ -77,11 +83,22 @@ export async function applicationOf(
   { kubectl }: Pick<CheckContext, "kubectl">,
 ): Promise<Application | undefined> {
   const crd = await kubectl.run([
-    ...["get", "crd", "applications.argoproj.io", "--ignore-not-found", "-o", "name"],
+    ...[
+      "get",
+      "crd",
+      "applications.argoproj.io",
+      "--ignore-not-found",
+      "-o",
+      "name",
+    ],
   ]);
   if (crd === "") return undefined;
-  const { items } = List.parse(await kubectl.json(["get", "applications.argoproj.io", "-A"]));
-  return items.find(({ status }) => status.resources.some(({ name }) => name === "gateway")) ??
+  const { items } = List.parse(
+    await kubectl.json(["get", "applications.argoproj.io", "-A"]),
+  );
+  return items.find(({ status }) =>
+    status.resources.some(({ name }) => name === "gateway")
+  ) ??
     items.find(({ metadata }) => metadata.name === "quickticket");
 }
 
@@ -105,7 +122,9 @@ export async function refreshed(
     if (now === undefined || !(REFRESH in now.metadata.annotations)) return now;
     if (clock.monotonic() - began > REFRESH_MS) {
       throw new CouldNotRun(
-        `Cannot judge ${name}: Argo CD has not looked at it for ${REFRESH_MS / 1000} s; ` +
+        `Cannot judge ${name}: Argo CD has not looked at it for ${
+          REFRESH_MS / 1000
+        } s; ` +
           "kubectl get pods -n argocd",
       );
     }
@@ -136,12 +155,16 @@ export function isWell({ status }: Application): boolean {
 }
 
 /** What it follows: one source, or the first of some. */
-export function sourceOf({ spec }: Application): z.infer<typeof Source> | undefined {
+export function sourceOf(
+  { spec }: Application,
+): z.infer<typeof Source> | undefined {
   return spec.source ?? spec.sources[0];
 }
 
 /** Its policy, when it acts by itself. */
-export function automationOf({ spec }: Application): { readonly selfHeal: boolean } | undefined {
+export function automationOf(
+  { spec }: Application,
+): { readonly selfHeal: boolean } | undefined {
   const automated = spec.syncPolicy?.automated ?? undefined;
   return automated?.enabled === true ? automated : undefined;
 }
@@ -150,6 +173,8 @@ export function automationOf({ spec }: Application): { readonly selfHeal: boolea
 export function stateOf({ status }: Application): string {
   const { sync, health, conditions } = status;
   const at = sync.revision === "" ? "" : ` at ${sync.revision.slice(0, 7)}`;
-  const complaints = conditions.map(({ type, message }) => `; ${type}: ${message.slice(0, 200)}`);
+  const complaints = conditions.map(({ type, message }) =>
+    `; ${type}: ${message.slice(0, 200)}`
+  );
   return `${sync.status}, ${health.status}${at}${complaints.join("")}`;
 }

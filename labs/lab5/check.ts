@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { drift } from "./drift_check.ts";
 import { follows } from "./follow_check.ts";
 import { gates } from "./gate_check.ts";
@@ -22,7 +22,18 @@ export const lab5: Lab = {
     { task: 2, title: "Take it back", points: 4 },
     { task: 0, title: "The pipeline writes the wish", points: 2 },
   ],
-  checks: [gates, images, privileges, follows, running, drift, badTag, revert, writeBack, noLoop],
+  checks: [
+    gates,
+    images,
+    privileges,
+    follows,
+    running,
+    drift,
+    badTag,
+    revert,
+    writeBack,
+    noLoop,
+  ],
   questions: [
     "Somebody changes a Deployment by kubectl edit. What happens without selfHeal, what with it, " +
     "and which would you want at three in the morning?",

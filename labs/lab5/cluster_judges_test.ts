@@ -8,7 +8,11 @@ import { isDeliveredBy, judgeRunning, type Running } from "./running_check.ts";
 
 const SHA = "0123456789abcdef0123456789abcdef01234567";
 
-const source = { repoURL: "git://git.argocd/quickticket.git", targetRevision: "main", path: "k8s" };
+const source = {
+  repoURL: "git://git.argocd/quickticket.git",
+  targetRevision: "main",
+  path: "k8s",
+};
 
 const application: Application = {
   metadata: { name: "quickticket", namespace: "argocd", annotations: {} },
@@ -31,7 +35,10 @@ Deno.test("an Application that follows main by itself, and is well, is taken", (
   assert.equal(judgeFollows(application, true).verdict, "pass");
   const head = {
     ...application,
-    spec: { ...application.spec, source: { ...source, targetRevision: "HEAD" } },
+    spec: {
+      ...application.spec,
+      source: { ...source, targetRevision: "HEAD" },
+    },
   };
   assert.equal(judgeFollows(head, true).verdict, "pass");
   assert.equal(judgeFollows(undefined, false).verdict, "not_started");
@@ -40,15 +47,26 @@ Deno.test("an Application that follows main by itself, and is well, is taken", (
 
 for (
   const [what, change] of [
-    ["that waits to be asked", { spec: { ...application.spec, syncPolicy: {} } }],
+    ["that waits to be asked", {
+      spec: { ...application.spec, syncPolicy: {} },
+    }],
     ["that is switched off", {
-      spec: { ...application.spec, syncPolicy: { automated: { enabled: false, selfHeal: true } } },
+      spec: {
+        ...application.spec,
+        syncPolicy: { automated: { enabled: false, selfHeal: true } },
+      },
     }],
     ["that follows a branch of a lab", {
-      spec: { ...application.spec, source: { ...source, targetRevision: "feature/lab5" } },
+      spec: {
+        ...application.spec,
+        source: { ...source, targetRevision: "feature/lab5" },
+      },
     }],
     ["of which something else runs", {
-      status: { ...application.status, sync: { status: "OutOfSync", revision: SHA } },
+      status: {
+        ...application.status,
+        sync: { status: "OutOfSync", revision: SHA },
+      },
     }],
     ["that does not come up", {
       status: { ...application.status, health: { status: "Progressing" } },
@@ -56,11 +74,16 @@ for (
   ] as const
 ) {
   Deno.test(`an Application ${what} is refused`, () => {
-    assert.equal(judgeFollows({ ...application, ...change }, true).verdict, "fail");
+    assert.equal(
+      judgeFollows({ ...application, ...change }, true).verdict,
+      "fail",
+    );
   });
 }
 
-const all: readonly Running[] = ["gateway", "events", "payments"].map((service) => ({
+const all: readonly Running[] = ["gateway", "events", "payments"].map((
+  service,
+) => ({
   service,
   image: `k3d-registry.localhost:5000/quickticket/${service}:${SHA}`,
   version: SHA,
@@ -76,32 +99,59 @@ Deno.test("a commit runs when the tag, the program and its messenger agree", () 
     const [what, change] of [
       ["latest", { image: "a/payments:latest", commit: undefined }],
       ["no tag", { image: "a/payments", commit: undefined }],
-      ["a version", { image: "a/payments:v1", version: "v1", commit: undefined }],
+      ["a version", {
+        image: "a/payments:v1",
+        version: "v1",
+        commit: undefined,
+      }],
       ["a commit of no main", { commit: undefined }],
       ["an older program under a new name", { version: "v1" }],
       ["a program that says nothing", { version: "" }],
       ["kubectl apply", { isDelivered: false }],
     ] as const
   ) {
-    const wrong = all.map((one) => one.service === "payments" ? { ...one, ...change } : one);
+    const wrong = all.map((one) =>
+      one.service === "payments" ? { ...one, ...change } : one
+    );
     assert.equal(judgeRunning(wrong).verdict, "fail", what);
   }
   assert.equal(judgeRunning(all.slice(1)).verdict, "fail", "one is not there");
 });
 
 Deno.test("who wrote an image last is asked of the API server", () => {
-  const wrote = (manager: string, time: string) => ({ manager, time, fieldsV1: { "f:image": {} } });
+  const wrote = (manager: string, time: string) => ({
+    manager,
+    time,
+    fieldsV1: { "f:image": {} },
+  });
   const argo = wrote("argocd-controller", "2026-01-01T00:00:02Z");
-  assert.equal(isDeliveredBy([argo, wrote("kubectl", "2026-01-01T00:00:01Z")], "argocd"), true);
-  assert.equal(isDeliveredBy([argo, wrote("kubectl", "2026-01-01T00:00:03Z")], "argocd"), false);
-  assert.equal(isDeliveredBy([{ ...argo, fieldsV1: { "f:replicas": {} } }], "argocd"), false);
+  assert.equal(
+    isDeliveredBy([argo, wrote("kubectl", "2026-01-01T00:00:01Z")], "argocd"),
+    true,
+  );
+  assert.equal(
+    isDeliveredBy([argo, wrote("kubectl", "2026-01-01T00:00:03Z")], "argocd"),
+    false,
+  );
+  assert.equal(
+    isDeliveredBy([{ ...argo, fieldsV1: { "f:replicas": {} } }], "argocd"),
+    false,
+  );
   assert.equal(isDeliveredBy([], "argocd"), false);
 });
 
 Deno.test("drift is judged by whether it goes, and by what is left", () => {
-  const healed = { selfHeal: true, healedAfter: 3.2, isWellAfter: true, seen: "OutOfSync" };
+  const healed = {
+    selfHeal: true,
+    healedAfter: 3.2,
+    isWellAfter: true,
+    seen: "OutOfSync",
+  };
   assert.equal(judgeDrift(healed).verdict, "pass");
-  assert.equal(judgeDrift({ ...healed, healedAfter: undefined }).verdict, "fail");
+  assert.equal(
+    judgeDrift({ ...healed, healedAfter: undefined }).verdict,
+    "fail",
+  );
   assert.equal(judgeDrift({ ...healed, isWellAfter: false }).verdict, "fail");
 });
 
@@ -126,9 +176,24 @@ Deno.test("the way back is timed from the commit, by Argo CD alone", () => {
   const good = judgeRevert(bad, well);
   assert.equal(good.verdict, "pass");
   assert.match(good.measured, /\b15 s\b/);
-  assert.equal(judgeRevert({ ...bad, revert: undefined }, well).verdict, "fail");
-  assert.equal(judgeRevert({ ...bad, isAutomatic: false }, well).verdict, "fail");
-  assert.equal(judgeRevert({ ...bad, healthyAt: 960_000 }, well).verdict, "fail");
-  assert.equal(judgeRevert(bad, { state: "Synced, Degraded", isWell: false }).verdict, "fail");
-  assert.equal(judgeRevert({ ...bad, revertedAt: 50_000 }, well).verdict, "could_not_verify");
+  assert.equal(
+    judgeRevert({ ...bad, revert: undefined }, well).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeRevert({ ...bad, isAutomatic: false }, well).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeRevert({ ...bad, healthyAt: 960_000 }, well).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeRevert(bad, { state: "Synced, Degraded", isWell: false }).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeRevert({ ...bad, revertedAt: 50_000 }, well).verdict,
+    "could_not_verify",
+  );
 });

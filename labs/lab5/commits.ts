@@ -3,12 +3,15 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
 
 type Asked = Pick<CheckContext, "program">;
 
 /** The whole SHA of what somebody calls a commit; undefined when there is none. */
-export async function commitOf({ program }: Asked, name: string): Promise<string | undefined> {
+export async function commitOf(
+  { program }: Asked,
+  name: string,
+): Promise<string | undefined> {
   if (!/^[0-9a-f]{7,40}$/.test(name)) return undefined;
   const { code, stdout } = await program("git", [
     "rev-parse",
@@ -25,8 +28,13 @@ export async function hasCommit(asked: Asked, name: string): Promise<boolean> {
 }
 
 /** Whether one is the other, or comes before it. */
-export async function isBefore({ program }: Asked, one: string, other: string): Promise<boolean> {
-  return (await program("git", ["merge-base", "--is-ancestor", one, other])).code === 0;
+export async function isBefore(
+  { program }: Asked,
+  one: string,
+  other: string,
+): Promise<boolean> {
+  return (await program("git", ["merge-base", "--is-ancestor", one, other]))
+    .code === 0;
 }
 
 /** The object that a path is at a commit, or the commit itself without a path. */
@@ -38,13 +46,26 @@ export async function objectAt(
   const where = path === "." || path === ""
     ? `${commit}^{tree}`
     : `${commit}:${path.replace(/\/$/, "")}`;
-  const { code, stdout } = await program("git", ["rev-parse", "--verify", "--quiet", where]);
+  const { code, stdout } = await program("git", [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    where,
+  ]);
   return code === 0 ? stdout : undefined;
 }
 
 /** When it was committed (ms); undefined when it is not there. */
-export async function committedAt({ program }: Asked, commit: string): Promise<number | undefined> {
-  const { code, stdout } = await program("git", ["show", "--no-patch", "--format=%ct", commit]);
+export async function committedAt(
+  { program }: Asked,
+  commit: string,
+): Promise<number | undefined> {
+  const { code, stdout } = await program("git", [
+    "show",
+    "--no-patch",
+    "--format=%ct",
+    commit,
+  ]);
   return code === 0 ? Number(stdout) * 1000 : undefined;
 }
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/lab/lab.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
 import { type Application, sourceOf } from "./application.ts";
 import { committedAt, imagesNewIn, isBefore, objectAt } from "./commits.ts";
 
@@ -49,7 +49,9 @@ export async function takenBack(
     for (const [j, later] of history.slice(i + 1).entries()) {
       const isSame = before !== undefined &&
         before === await objectAt(context, later.revision, path);
-      if (!isSame || !await isBefore(context, revision, later.revision)) continue;
+      if (!isSame || !await isBefore(context, revision, later.revision)) {
+        continue;
+      }
       const applied = Date.parse(later.deployedAt);
       const isLast = i + 1 + j === history.length - 1;
       const well = isLast && health.status === "Healthy"

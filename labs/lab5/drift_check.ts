@@ -4,11 +4,27 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { type Workload, workloadOf } from "../../scripts/lab/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { applicationOf, automationOf, isWell, settled, stateOf } from "./application.ts";
+import {
+  type Kubectl,
+  type Workload,
+  workloadOf,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import {
+  applicationOf,
+  automationOf,
+  isWell,
+  settled,
+  stateOf,
+} from "./application.ts";
 
 /** Longest time until Git has won (s). Argo CD waits longer after each try. */
 const WITHIN_S = 120;
@@ -44,14 +60,21 @@ export const drift: Check = {
     }
     const bound = `all is well, then drift is undone within ${WITHIN_S} s`;
     if (!isWell(application)) {
-      return couldNotVerify(stateOf(application), bound, "step 5.5: Synced and Healthy first");
+      return couldNotVerify(
+        stateOf(application),
+        bound,
+        "step 5.5: Synced and Healthy first",
+      );
     }
     const workload = await workloadOf(context.kubectl, "payments");
     if (workload === undefined) {
       return couldNotVerify("payments does not run", bound, "kubectl get pods");
     }
     const found = await driftOf(context, workload);
-    return judgeDrift({ ...found, selfHeal: automationOf(application)?.selfHeal === true });
+    return judgeDrift({
+      ...found,
+      selfHeal: automationOf(application)?.selfHeal === true,
+    });
   },
 };
 
@@ -64,14 +87,19 @@ async function driftOf(
   const [container] = workload.spec.template.spec.containers;
   const image = container?.image ?? "";
   const name = container?.name ?? "payments";
-  const change = (to: string) => setImage(kubectl, workload, { name, image: to });
+  const change = (to: string) =>
+    setImage(kubectl, workload, { name, image: to });
   note("payments gets an image that is not there; its old pod goes on ...");
   let seen = "";
   let healedAfter: number | undefined;
   const before = await imageOf(kubectl, workload);
   const began = clock.monotonic();
   try {
-    await change(`${image.replace(/[:@][^/]*$/, "")}:by-hand-${crypto.randomUUID().slice(0, 8)}`);
+    await change(
+      `${image.replace(/[:@][^/]*$/, "")}:by-hand-${
+        crypto.randomUUID().slice(0, 8)
+      }`,
+    );
     for (;;) {
       const passed = (clock.monotonic() - began) / 1000;
       const now = await imageOf(kubectl, workload);
@@ -88,7 +116,11 @@ async function driftOf(
     if (healedAfter === undefined) await change(image);
   }
   const after = await settled(context, SETTLE_MS);
-  return { healedAfter, seen, isWellAfter: after !== undefined && isWell(after) };
+  return {
+    healedAfter,
+    seen,
+    isWellAfter: after !== undefined && isWell(after),
+  };
 }
 
 async function setImage(
@@ -98,7 +130,9 @@ async function setImage(
 ): Promise<void> {
   await kubectl.run([
     ...["patch", kind.toLowerCase(), metadata.name, "--type=strategic", "-p"],
-    JSON.stringify({ spec: { template: { spec: { containers: [container] } } } }),
+    JSON.stringify({
+      spec: { template: { spec: { containers: [container] } } },
+    }),
   ]);
 }
 
@@ -106,7 +140,9 @@ const Image = z.object({
   metadata: z.looseObject({ generation: z.int() }),
   spec: z.looseObject({
     template: z.looseObject({
-      spec: z.looseObject({ containers: z.array(z.looseObject({ image: z.string() })).min(1) }),
+      spec: z.looseObject({
+        containers: z.array(z.looseObject({ image: z.string() })).min(1),
+      }),
     }),
   }),
 });
@@ -114,15 +150,22 @@ const Image = z.object({
 async function imageOf(
   kubectl: Kubectl,
   { kind, metadata }: Workload,
-): Promise<{ readonly image: string | undefined; readonly generation: number }> {
-  const found = Image.parse(await kubectl.json(["get", kind.toLowerCase(), metadata.name]));
+): Promise<
+  { readonly image: string | undefined; readonly generation: number }
+> {
+  const found = Image.parse(
+    await kubectl.json(["get", kind.toLowerCase(), metadata.name]),
+  );
   const [container] = found.spec.template.spec.containers;
   return { image: container?.image, generation: found.metadata.generation };
 }
 
 /** Judges what became of it. */
-export function judgeDrift({ selfHeal, healedAfter, isWellAfter, seen }: Drift): Finding {
-  const bound = `Git's image is back within ${WITHIN_S} s, and all is well after that`;
+export function judgeDrift(
+  { selfHeal, healedAfter, isWellAfter, seen }: Drift,
+): Finding {
+  const bound =
+    `Git's image is back within ${WITHIN_S} s, and all is well after that`;
   const policy = selfHeal ? "selfHeal" : "no selfHeal";
   if (healedAfter === undefined) {
     return fail(

@@ -3,8 +3,14 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import {
   type Application,
   automationOf,
@@ -48,12 +54,15 @@ export function judgeFollows(
   application: Application | undefined,
   isKnown: boolean,
 ): Finding {
-  const bound = "an Application that follows main, automated, Synced and Healthy";
+  const bound =
+    "an Application that follows main, automated, Synced and Healthy";
   if (application === undefined) {
     return notStarted("no Argo CD Application brings the shop", "step 5.5");
   }
   const source = sourceOf(application);
-  const measured = `${source?.repoURL} ${source?.targetRevision}: ${stateOf(application)}`;
+  const measured = `${source?.repoURL} ${source?.targetRevision}: ${
+    stateOf(application)
+  }`;
   const look =
     `kubectl describe application ${application.metadata.name} -n ${application.metadata.namespace}`;
   if (automationOf(application) === undefined) {
@@ -64,9 +73,15 @@ export function judgeFollows(
     );
   }
   if (!MAIN.test(source?.targetRevision ?? "")) {
-    return fail(`${measured}; that is not main`, bound, "spec.source.targetRevision");
+    return fail(
+      `${measured}; that is not main`,
+      bound,
+      "spec.source.targetRevision",
+    );
   }
-  if (!isWell(application)) return fail(measured, bound, look, application.status);
+  if (!isWell(application)) {
+    return fail(measured, bound, look, application.status);
+  }
   return isKnown
     ? pass(measured, bound, { source, status: application.status.sync })
     : couldNotVerify(

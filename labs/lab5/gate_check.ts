@@ -4,9 +4,15 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { type Gate, GATES } from "../../scripts/lab/workflow/gates.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import { type Gate, GATES } from "../../scripts/checks/github_actions/mod.ts";
 import { onPush, withPipeline, workflowsOf } from "./pipeline.ts";
 
 /** What was pushed when all was well, and when one gate failed. */
@@ -45,17 +51,24 @@ export const gates: Check = {
         const { pushed } = await pipeline.push(`feat: ${gate} fails`, gate);
         despite[gate] = pushed.length;
       }
-      return judgeGates({ pushed: well.pushed.length, problems: well.problems, despite });
+      return judgeGates({
+        pushed: well.pushed.length,
+        problems: well.problems,
+        despite,
+      });
     });
   },
 };
 
 /** Judges them. */
 export function judgeGates({ pushed, problems, despite }: Gated): Finding {
-  const bound = "images when all is well, none when format, lint, types or tests fail";
+  const bound =
+    "images when all is well, none when format, lint, types or tests fail";
   if (pushed === 0) {
     return couldNotVerify(
-      `no image even when all is well${problems.length === 0 ? "" : `: ${problems[0]}`}`,
+      `no image even when all is well${
+        problems.length === 0 ? "" : `: ${problems[0]}`
+      }`,
       bound,
       "step 5.2; then this again",
     );
@@ -63,7 +76,10 @@ export function judgeGates({ pushed, problems, despite }: Gated): Finding {
   const open = GATES.filter((gate) => despite[gate] > 0);
   const measured = `${pushed} images when all is well; ` +
     GATES.map((gate) => `${despite[gate]} when ${gate} fails`).join(", ");
-  return open.length === 0
-    ? pass(measured, bound, despite)
-    : fail(measured, bound, `nothing stops at: ${open.join(", ")}; .github/workflows`, despite);
+  return open.length === 0 ? pass(measured, bound, despite) : fail(
+    measured,
+    bound,
+    `nothing stops at: ${open.join(", ")}; .github/workflows`,
+    despite,
+  );
 }

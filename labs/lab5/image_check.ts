@@ -3,9 +3,14 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import type { Run } from "../../scripts/lab/workflow/run_workflow.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import type { Run } from "../../scripts/checks/github_actions/mod.ts";
 import { onPush, SERVICES, withPipeline, workflowsOf } from "./pipeline.ts";
 
 /** What a run pushed. */
@@ -15,7 +20,8 @@ export type Pushed = Pick<Run, "sha" | "pushed" | "built" | "problems">;
 export const images: Check = {
   id: "5.2",
   task: 1,
-  title: "each push makes three images, named after its commit and nothing else",
+  title:
+    "each push makes three images, named after its commit and nothing else",
   hints: [
     "ghcr.io/OWNER/quickticket/gateway:SHA; OWNER in lower case: ${OWNER,,} in bash.",
     "docker login ghcr.io with secrets.GITHUB_TOKEN, and packages: write for the job.",
@@ -33,7 +39,10 @@ export const images: Check = {
       context,
       workflows,
       async (pipeline) =>
-        judgeImages(await pipeline.push("feat: one"), await pipeline.push("feat: two")),
+        judgeImages(
+          await pipeline.push("feat: one"),
+          await pipeline.push("feat: two"),
+        ),
     );
   },
 };
@@ -41,7 +50,9 @@ export const images: Check = {
 /** The service that an image is of; undefined: none of the three. */
 export function serviceOf(ref: string): string | undefined {
   const name = ref.replace(/[:@][^/]*$/, "").split("/").at(-1) ?? "";
-  return SERVICES.find((service) => new RegExp(`(?:^|[-_.])${service}$`).test(name));
+  return SERVICES.find((service) =>
+    new RegExp(`(?:^|[-_.])${service}$`).test(name)
+  );
 }
 
 /** The tag of a reference. */
@@ -57,32 +68,46 @@ export function isOf(tag: string, sha: string): boolean {
 
 /** Judges two runs, of two commits. */
 export function judgeImages(one: Pushed, two: Pushed): Finding {
-  const bound = "gateway, events and payments, each pushed under the commit's SHA alone, " +
+  const bound =
+    "gateway, events and payments, each pushed under the commit's SHA alone, " +
     "with REVISION in it, never the same tag twice";
   const wrong: string[] = [];
   for (const { sha, pushed, built, problems } of [one, two]) {
     const [problem] = problems;
     if (problem !== undefined) wrong.push(`the run failed: ${problem}`);
-    const missing = SERVICES.filter((service) => !pushed.some((ref) => serviceOf(ref) === service));
+    const missing = SERVICES.filter((service) =>
+      !pushed.some((ref) => serviceOf(ref) === service)
+    );
     if (missing.length > 0) wrong.push(`not pushed: ${missing.join(", ")}`);
     const other = pushed.filter((ref) => !isOf(tagOf(ref), sha));
     if (other.length > 0) wrong.push(`named otherwise: ${other.join(", ")}`);
     const mute = built.filter(({ ref, args }) =>
-      serviceOf(ref) !== undefined && !revisionsIn(args).some((revision) => isOf(revision, sha))
+      serviceOf(ref) !== undefined &&
+      !revisionsIn(args).some((revision) => isOf(revision, sha))
     );
-    if (mute.length > 0) wrong.push(`built without REVISION of its commit: ${mute[0]?.ref}`);
+    if (mute.length > 0) {
+      wrong.push(`built without REVISION of its commit: ${mute[0]?.ref}`);
+    }
     if (wrong.length > 0) break;
   }
   const twice = one.pushed.filter((ref) => two.pushed.includes(ref));
-  if (twice.length > 0) wrong.push(`pushed by both commits: ${twice.join(", ")}`);
-  const measured = `${one.pushed.length} and ${two.pushed.length} images by two commits, ` +
+  if (twice.length > 0) {
+    wrong.push(`pushed by both commits: ${twice.join(", ")}`);
+  }
+  const measured =
+    `${one.pushed.length} and ${two.pushed.length} images by two commits, ` +
     `e.g. ${two.pushed[0] ?? "none"}`;
   return wrong.length === 0
     ? pass(measured, bound, { one: one.pushed, two: two.pushed })
-    : fail(`${measured}; ${wrong.join("; ")}`, bound, ".github/workflows, the step that builds", {
-      one: one.pushed,
-      two: two.pushed,
-    });
+    : fail(
+      `${measured}; ${wrong.join("; ")}`,
+      bound,
+      ".github/workflows, the step that builds",
+      {
+        one: one.pushed,
+        two: two.pushed,
+      },
+    );
 }
 
 function revisionsIn(args: string): readonly string[] {

@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
-import { readWorkflow } from "../../scripts/lab/workflow/model.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
+import { readWorkflow } from "../../scripts/checks/github_actions/model.ts";
 import { lab5 } from "./check.ts";
 import { judgeGates } from "./gate_check.ts";
-import { isOf, judgeImages, type Pushed, serviceOf, tagOf } from "./image_check.ts";
+import {
+  isOf,
+  judgeImages,
+  type Pushed,
+  serviceOf,
+  tagOf,
+} from "./image_check.ts";
 import { judgePrivileges } from "./privilege_check.ts";
-import { judgeLoop, judgeWriteBack, type WrittenBack } from "./write_back_checks.ts";
+import {
+  judgeLoop,
+  judgeWriteBack,
+  type WrittenBack,
+} from "./write_back_checks.ts";
 
 Deno.test("on a machine with nothing on it no check passes", async () => {
   for (const check of lab5.checks) {
@@ -13,13 +23,19 @@ Deno.test("on a machine with nothing on it no check passes", async () => {
       (finding) => finding.verdict,
       (error: Error) => error.name,
     );
-    assert.match(verdict, /^(?:not_started|could_not_verify|CouldNotRun)$/, check.id);
+    assert.match(
+      verdict,
+      /^(?:not_started|could_not_verify|CouldNotRun)$/,
+      check.id,
+    );
   }
 });
 
 Deno.test("a pipeline of somebody else's, such as for pull requests, is no beginning", async () => {
   const machine = machineWith({
-    has: { ".github/workflows/measured.yml": "on: { pull_request: }\njobs: {}\n" },
+    has: {
+      ".github/workflows/measured.yml": "on: { pull_request: }\njobs: {}\n",
+    },
   });
   for (const id of ["5.1", "5.2", "5.3", "B.1", "B.2"]) {
     const check = lab5.checks.find((one) => one.id === id);
@@ -30,17 +46,23 @@ Deno.test("a pipeline of somebody else's, such as for pull requests, is no begin
 const none = { fmt: 0, lint: 0, check: 0, test: 0 };
 
 Deno.test("gates hold when nothing is pushed past them, and something without", () => {
-  assert.equal(judgeGates({ pushed: 3, problems: [], despite: none }).verdict, "pass");
   assert.equal(
-    judgeGates({ pushed: 3, problems: [], despite: { ...none, lint: 3 } }).verdict,
+    judgeGates({ pushed: 3, problems: [], despite: none }).verdict,
+    "pass",
+  );
+  assert.equal(
+    judgeGates({ pushed: 3, problems: [], despite: { ...none, lint: 3 } })
+      .verdict,
     "fail",
   );
   assert.equal(
-    judgeGates({ pushed: 3, problems: [], despite: { ...none, test: 1 } }).verdict,
+    judgeGates({ pushed: 3, problems: [], despite: { ...none, test: 1 } })
+      .verdict,
     "fail",
   );
   assert.equal(
-    judgeGates({ pushed: 0, problems: ["Log in: denied"], despite: none }).verdict,
+    judgeGates({ pushed: 0, problems: ["Log in: denied"], despite: none })
+      .verdict,
     "could_not_verify",
   );
 });
@@ -58,16 +80,26 @@ function pushed(sha: string, change: Partial<Pushed> = {}): Pushed {
 
 Deno.test("three images of each commit, under its name alone", () => {
   assert.equal(judgeImages(pushed(ONE), pushed(TWO)).verdict, "pass");
-  const short = pushed(ONE).pushed.map((ref) => ref.replace(ONE, `sha-${ONE.slice(0, 7)}`));
-  assert.equal(judgeImages(pushed(ONE, { pushed: short }), pushed(TWO)).verdict, "pass");
+  const short = pushed(ONE).pushed.map((ref) =>
+    ref.replace(ONE, `sha-${ONE.slice(0, 7)}`)
+  );
+  assert.equal(
+    judgeImages(pushed(ONE, { pushed: short }), pushed(TWO)).verdict,
+    "pass",
+  );
 });
 
 for (
   const [what, change] of [
     ["latest beside them", {
-      pushed: [...pushed(ONE).pushed, "ghcr.io/some-student/quickticket/gateway:latest"],
+      pushed: [
+        ...pushed(ONE).pushed,
+        "ghcr.io/some-student/quickticket/gateway:latest",
+      ],
     }],
-    ["a version instead", { pushed: pushed(ONE).pushed.map((ref) => ref.replace(ONE, "v1")) }],
+    ["a version instead", {
+      pushed: pushed(ONE).pushed.map((ref) => ref.replace(ONE, "v1")),
+    }],
     ["one that is missing", { pushed: pushed(ONE).pushed.slice(1) }],
     ["a program that does not know its commit", {
       built: pushed(ONE).built.map(({ ref }) => ({ ref, args: "" })),
@@ -106,32 +138,62 @@ function workflows(text: string) {
 
 Deno.test("a small pipeline is taken, also when its rights are named by job", () => {
   assert.equal(judgePrivileges(workflows(SMALL), []).verdict, "pass");
-  const byJob = SMALL.replace("permissions: { contents: read, packages: write }\n", "")
+  const byJob = SMALL.replace(
+    "permissions: { contents: read, packages: write }\n",
+    "",
+  )
     .replace("  all:\n", "  all:\n    permissions: { contents: read }\n");
   assert.equal(judgePrivileges(workflows(byJob), []).verdict, "pass");
 });
 
 for (
   const [what, from, to] of [
-    ["everything may be written", "{ contents: read, packages: write }", "write-all"],
+    [
+      "everything may be written",
+      "{ contents: read, packages: write }",
+      "write-all",
+    ],
     ["actions may be changed", "packages: write", "actions: write"],
-    ["nothing is said of rights", "permissions: { contents: read, packages: write }\n", ""],
-    ["an action by its version", "@08c6903cd8c0fde910a37f88322edcfb5dd907a8", "@v5"],
+    [
+      "nothing is said of rights",
+      "permissions: { contents: read, packages: write }\n",
+      "",
+    ],
+    [
+      "an action by its version",
+      "@08c6903cd8c0fde910a37f88322edcfb5dd907a8",
+      "@v5",
+    ],
     ["two runs at once", "concurrency: { group: ci }\n", ""],
-    ["a stranger's code with our token", "on: { push", "on: { pull_request_target: null, push"],
+    [
+      "a stranger's code with our token",
+      "on: { push",
+      "on: { pull_request_target: null, push",
+    ],
   ] as const
 ) {
   Deno.test(`rights: ${what} is refused`, () => {
     assert.ok(SMALL.includes(from));
-    assert.equal(judgePrivileges(workflows(SMALL.replace(from, to)), []).verdict, "fail");
+    assert.equal(
+      judgePrivileges(workflows(SMALL.replace(from, to)), []).verdict,
+      "fail",
+    );
   });
 }
 
 Deno.test("rights: an image for a pull request is refused", () => {
-  assert.equal(judgePrivileges(workflows(SMALL), ["ghcr.io/a/b:c"]).verdict, "fail");
+  assert.equal(
+    judgePrivileges(workflows(SMALL), ["ghcr.io/a/b:c"]).verdict,
+    "fail",
+  );
 });
 
-const commit = { sha: TWO, message: "ci: images", paths: ["k8s/gateway.yaml"], isByJob: true };
+const commit = {
+  sha: TWO,
+  message: "ci: images",
+  paths: ["k8s/gateway.yaml"],
+  isByJob: true,
+};
 
 function written(change: Partial<WrittenBack> = {}): WrittenBack {
   const { pushed: refs } = pushed(ONE);
@@ -149,7 +211,10 @@ function written(change: Partial<WrittenBack> = {}): WrittenBack {
 Deno.test("what was pushed is what the manifests ask for, by one commit", () => {
   assert.equal(judgeWriteBack(written()).verdict, "pass");
   assert.equal(judgeWriteBack(written({ commits: [] })).verdict, "not_started");
-  assert.equal(judgeWriteBack(written({ pushed: [] })).verdict, "could_not_verify");
+  assert.equal(
+    judgeWriteBack(written({ pushed: [] })).verdict,
+    "could_not_verify",
+  );
   for (
     const change of [
       { commits: [], problems: ["Write back: 403"] },
@@ -157,7 +222,11 @@ Deno.test("what was pushed is what the manifests ask for, by one commit", () => 
       { hasLost: true },
       { wished: pushed(ONE).pushed.slice(1) },
       { wished: pushed(TWO).pushed },
-      { wished: pushed(ONE).pushed.map((ref) => ref.replace("ghcr.io", "ghcr.example")) },
+      {
+        wished: pushed(ONE).pushed.map((ref) =>
+          ref.replace("ghcr.io", "ghcr.example")
+        ),
+      },
     ]
   ) {
     assert.equal(
@@ -171,5 +240,8 @@ Deno.test("what was pushed is what the manifests ask for, by one commit", () => 
 Deno.test("nothing follows the pipeline's own commit", () => {
   assert.equal(judgeLoop([{ pushed: 0, commits: 0 }]).verdict, "pass");
   assert.equal(judgeLoop([{ pushed: 3, commits: 0 }]).verdict, "fail");
-  assert.equal(judgeLoop([{ pushed: 0, commits: 1 }, { pushed: 0, commits: 1 }]).verdict, "fail");
+  assert.equal(
+    judgeLoop([{ pushed: 0, commits: 1 }, { pushed: 0, commits: 1 }]).verdict,
+    "fail",
+  );
 });

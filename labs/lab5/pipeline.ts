@@ -4,12 +4,18 @@
  * @module
  */
 
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import type { Gate } from "../../scripts/lab/workflow/gates.ts";
-import { readWorkflow, type Workflow } from "../../scripts/lab/workflow/model.ts";
-import { type Run, runWorkflow } from "../../scripts/lab/workflow/run_workflow.ts";
-import { type Event, startsOn } from "../../scripts/lab/workflow/trigger.ts";
-import { openWorld, type World } from "../../scripts/lab/workflow/world.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import {
+  type Event,
+  type Gate,
+  openWorld,
+  readWorkflow,
+  type Run,
+  runWorkflow,
+  startsOn,
+  type Workflow,
+  type World,
+} from "../../scripts/checks/github_actions/mod.ts";
 
 /** Services that every push builds. */
 export const SERVICES = ["gateway", "events", "payments"] as const;
@@ -19,7 +25,7 @@ const WORKFLOWS = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
 /** What a pipeline may look at; the rest would only take long to copy. */
 const LOOKED_AT =
-  /^(?:[^/]+|(?:\.github|k8s|charts|migrations|services|scripts\/(?:cluster|lib))\/.*)$/;
+  /^(?:[^/]+|(?:\.github|k8s|charts|migrations|services|scripts\/(?:adapters|lib|stack))\/.*)$/;
 
 /** All workflows of a student, and a small GitHub that runs them. */
 export interface Pipeline {
@@ -28,7 +34,10 @@ export interface Pipeline {
   /** Somebody pushes a commit of their own to main. */
   push(message: string, broken?: Gate): Promise<Run>;
   /** Something happens; all that it starts is run. */
-  play(event: Event, how: { readonly sha: string; readonly broken?: Gate }): Promise<Run>;
+  play(
+    event: Event,
+    how: { readonly sha: string; readonly broken?: Gate },
+  ): Promise<Run>;
 }
 
 /** The student's workflows. @throws {CouldNotRun} on one that cannot be read */
@@ -43,7 +52,9 @@ export async function workflowsOf(
 }
 
 /** Those that a push to main starts. */
-export function onPush(workflows: Pipeline["workflows"]): Pipeline["workflows"] {
+export function onPush(
+  workflows: Pipeline["workflows"],
+): Pipeline["workflows"] {
   return workflows.filter(({ on }) => startsOn(on, pushOf("feat: a")));
 }
 
@@ -87,14 +98,17 @@ function pipelineIn(world: World, workflows: Pipeline["workflows"]): Pipeline {
       const file = `services/gateway/change_${++pushes}.ts`;
       const sha = await world.commit(message, { [file]: `// ${pushes}\n` });
       const event = { ...pushOf(message), paths: [file] };
-      return await play(event, { sha, ...broken === undefined ? {} : { broken } });
+      return await play(event, {
+        sha,
+        ...broken === undefined ? {} : { broken },
+      });
     },
   };
 }
 
 /** A push of the student's to main. */
 export function pushOf(message: string): Event {
-  const paths = ["services/gateway/app.ts"];
+  const paths = ["services/gateway/routes.ts"];
   return { name: "push", branch: "main", message, paths, isByJob: false };
 }
 

@@ -4,10 +4,20 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import type { Permissions } from "../../scripts/lab/workflow/model.ts";
-import { onPush, type Pipeline, withPipeline, workflowsOf } from "./pipeline.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import type { Permissions } from "../../scripts/checks/github_actions/mod.ts";
+import {
+  onPush,
+  type Pipeline,
+  withPipeline,
+  workflowsOf,
+} from "./pipeline.ts";
 
 /** What a pipeline that pushes images may write; anything else is too much. */
 const WRITABLE = new Set(["contents", "packages", "id-token", "attestations"]);
@@ -16,7 +26,8 @@ const WRITABLE = new Set(["contents", "packages", "id-token", "attestations"]);
 export const privileges: Check = {
   id: "5.3",
   task: 1,
-  title: "rights are named, actions are pinned, runs queue, pull requests push nothing",
+  title:
+    "rights are named, actions are pinned, runs queue, pull requests push nothing",
   hints: [
     "permissions: { contents: read } for all, and more only for the job that needs it.",
     "uses: actions/checkout@ and forty hexadecimal digits; the version goes into a comment.",
@@ -30,17 +41,23 @@ export const privileges: Check = {
         "step 5.3: .github/workflows/ci.yml",
       );
     }
-    const pushed = await withPipeline(context, workflows, async ({ play, world }) => {
-      const sha = await world.commit("feat: by somebody", { "services/a.ts": "//\n" });
-      const event = {
-        name: "pull_request",
-        branch: "main",
-        message: "",
-        paths: ["services/a.ts"],
-        isByJob: false,
-      } as const;
-      return (await play(event, { sha })).pushed;
-    });
+    const pushed = await withPipeline(
+      context,
+      workflows,
+      async ({ play, world }) => {
+        const sha = await world.commit("feat: by somebody", {
+          "services/a.ts": "//\n",
+        });
+        const event = {
+          name: "pull_request",
+          branch: "main",
+          message: "",
+          paths: ["services/a.ts"],
+          isByJob: false,
+        } as const;
+        return (await play(event, { sha })).pushed;
+      },
+    );
     return judgePrivileges(workflows, pushed);
   },
 };
@@ -50,19 +67,25 @@ export function judgePrivileges(
   workflows: Pipeline["workflows"],
   pushed: readonly string[],
 ): Finding {
-  const bound = "permissions named and small, every action pinned by its commit, a concurrency " +
+  const bound =
+    "permissions named and small, every action pinned by its commit, a concurrency " +
     "group, no image for a pull request";
   const wrong = onPush(workflows).flatMap(problemsOf);
   const builders = workflows.filter(({ on }) =>
     JSON.stringify(on ?? "").includes("pull_request_target")
   );
-  if (builders.length > 0) wrong.push("pull_request_target gives strangers' code your token");
+  if (builders.length > 0) {
+    wrong.push("pull_request_target gives strangers' code your token");
+  }
   if (pushed.length > 0) wrong.push(`a pull request pushes ${pushed[0]}`);
   const uses = workflows.flatMap(usesOf).length;
   const measured = `${workflows.length} workflows, ${uses} actions`;
-  return wrong.length === 0
-    ? pass(measured, bound)
-    : fail(`${measured}; ${wrong.join("; ")}`, bound, ".github/workflows", wrong);
+  return wrong.length === 0 ? pass(measured, bound) : fail(
+    `${measured}; ${wrong.join("; ")}`,
+    bound,
+    ".github/workflows",
+    wrong,
+  );
 }
 
 type One = Pipeline["workflows"][number];
@@ -72,7 +95,9 @@ function problemsOf(workflow: One): readonly string[] {
   const wrong: string[] = [];
   for (const [id, job] of Object.entries(jobs)) {
     const own = job.permissions ?? permissions;
-    if (own === undefined) wrong.push(`${path}: ${id} has no permissions named`);
+    if (own === undefined) {
+      wrong.push(`${path}: ${id} has no permissions named`);
+    }
     for (const extra of own === undefined ? [] : tooMuch(own)) {
       wrong.push(`${path}: ${id} may ${extra}`);
     }
@@ -89,7 +114,9 @@ function problemsOf(workflow: One): readonly string[] {
 }
 
 function tooMuch(permissions: Permissions): readonly string[] {
-  if (typeof permissions === "string") return permissions === "write-all" ? ["write all"] : [];
+  if (typeof permissions === "string") {
+    return permissions === "write-all" ? ["write all"] : [];
+  }
   return Object.entries(permissions)
     .filter(([what, right]) => right === "write" && !WRITABLE.has(what))
     .map(([what]) => `write ${what}`);
@@ -97,6 +124,8 @@ function tooMuch(permissions: Permissions): readonly string[] {
 
 function usesOf({ jobs }: One): readonly string[] {
   return Object.values(jobs).flatMap((job) =>
-    [job.uses, ...job.steps.map(({ uses }) => uses)].filter((uses) => uses !== undefined)
+    [job.uses, ...job.steps.map(({ uses }) => uses)].filter((uses) =>
+      uses !== undefined
+    )
   );
 }

@@ -5,8 +5,15 @@
  */
 
 import { z } from "zod";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import { applicationOf, isWell, settled, stateOf } from "./application.ts";
 import { type TakenBack, takenBack } from "./deliveries.ts";
 
@@ -23,7 +30,8 @@ const PULL_MS = 90_000;
 export const badTag: Check = {
   id: "5.8",
   task: 2,
-  title: "a commit asked for an image that nobody can pull, and Argo CD brought it",
+  title:
+    "a commit asked for an image that nobody can pull, and Argo CD brought it",
   hints: [
     "deno task cluster tag 0badbad gateway; commit; push; no kubectl.",
     "Argo CD keeps its last ten deliveries: status.history of the Application.",
@@ -31,7 +39,9 @@ export const badTag: Check = {
   ],
   async run(context) {
     const all = await deliveries(context);
-    if (all === undefined) return notStarted("no Argo CD Application brings the shop", "step 5.5");
+    if (all === undefined) {
+      return notStarted("no Argo CD Application brings the shop", "step 5.5");
+    }
     const bad = await badOf(context, all);
     return judgeBad(bad, all.length);
   },
@@ -49,18 +59,29 @@ export const revert: Check = {
   ],
   async run(context) {
     const all = await deliveries(context);
-    if (all === undefined) return notStarted("no Argo CD Application brings the shop", "step 5.5");
+    if (all === undefined) {
+      return notStarted("no Argo CD Application brings the shop", "step 5.5");
+    }
     const bad = await badOf(context, all);
-    if (bad === undefined) return notStarted("no bad delivery to take back", "step 5.8");
+    if (bad === undefined) {
+      return notStarted("no bad delivery to take back", "step 5.8");
+    }
     const application = await settled(context, SETTLE_MS);
     const state = application === undefined ? "gone" : stateOf(application);
-    return judgeRevert(bad, { state, isWell: application !== undefined && isWell(application) });
+    return judgeRevert(bad, {
+      state,
+      isWell: application !== undefined && isWell(application),
+    });
   },
 };
 
-async function deliveries(context: CheckContext): Promise<readonly TakenBack[] | undefined> {
+async function deliveries(
+  context: CheckContext,
+): Promise<readonly TakenBack[] | undefined> {
   const application = await applicationOf(context);
-  return application === undefined ? undefined : await takenBack(context, application);
+  return application === undefined
+    ? undefined
+    : await takenBack(context, application);
 }
 
 /** The newest delivery with an image that no node can pull; a taken-back one first. */
@@ -93,7 +114,10 @@ const Statuses = z.object({
 });
 
 /** Asks the node: a pod that is only there to have its image pulled. */
-async function canPull({ kubectl, clock, note }: CheckContext, image: string): Promise<boolean> {
+async function canPull(
+  { kubectl, clock, note }: CheckContext,
+  image: string,
+): Promise<boolean> {
   const name = `pull-${crypto.randomUUID().slice(0, 8)}`;
   note(`can ${image} be pulled? ...`);
   await kubectl.run([
@@ -106,19 +130,34 @@ async function canPull({ kubectl, clock, note }: CheckContext, image: string): P
   try {
     const began = clock.monotonic();
     while (clock.monotonic() - began < PULL_MS) {
-      const { containerStatuses } = Statuses.parse(await kubectl.json(["get", "pod", name])).status;
+      const { containerStatuses } =
+        Statuses.parse(await kubectl.json(["get", "pod", name])).status;
       const [first] = containerStatuses;
       const reason = first?.state.waiting?.reason ?? "";
-      if (/^(?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull)$/.test(reason)) {
+      if (
+        /^(?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull)$/
+          .test(reason)
+      ) {
         return false;
       }
       if (first !== undefined && first.state.waiting === undefined) return true;
-      if (/^(?:CrashLoopBackOff|RunContainerError|CreateContainerError)$/.test(reason)) return true;
+      if (
+        /^(?:CrashLoopBackOff|RunContainerError|CreateContainerError)$/.test(
+          reason,
+        )
+      ) return true;
       await clock.sleep(500);
     }
     return true; // nobody refused it
   } finally {
-    await kubectl.run(["delete", "pod", name, "--wait=false", "--grace-period=0", "--force"]);
+    await kubectl.run([
+      "delete",
+      "pod",
+      name,
+      "--wait=false",
+      "--grace-period=0",
+      "--force",
+    ]);
   }
 }
 
@@ -127,12 +166,20 @@ async function canPull({ kubectl, clock, note }: CheckContext, image: string): P
  * @param tried how many deliveries with new images there were
  */
 export function judgeBad(bad: TakenBack | undefined, tried: number): Finding {
-  const bound = "one of the last ten deliveries asked for an image that cannot be pulled";
+  const bound =
+    "one of the last ten deliveries asked for an image that cannot be pulled";
   if (bad !== undefined) {
-    return pass(`${bad.bad.slice(0, 7)} asked for ${bad.images.join(", ")}`, bound, bad);
+    return pass(
+      `${bad.bad.slice(0, 7)} asked for ${bad.images.join(", ")}`,
+      bound,
+      bad,
+    );
   }
   return tried <= 1
-    ? notStarted(`${tried} deliveries with new images, all of which can be pulled`, "step 5.8")
+    ? notStarted(
+      `${tried} deliveries with new images, all of which can be pulled`,
+      "step 5.8",
+    )
     : fail(
       `${tried} deliveries with new images, and all of them can be pulled`,
       bound,
@@ -145,17 +192,24 @@ export function judgeRevert(
   { bad, badAt, revert, revertedAt, healthyAt, isAutomatic }: TakenBack,
   now: { readonly state: string; readonly isWell: boolean },
 ): Finding {
-  const bound = `from the commit to Healthy within ${WITHIN_S} s, without anybody syncing`;
-  if (revert === undefined || revertedAt === undefined || healthyAt === undefined) {
+  const bound =
+    `from the commit to Healthy within ${WITHIN_S} s, without anybody syncing`;
+  if (
+    revert === undefined || revertedAt === undefined || healthyAt === undefined
+  ) {
     return fail(
-      `${bad.slice(0, 7)} is not taken back: no later delivery has the manifests of before`,
+      `${
+        bad.slice(0, 7)
+      } is not taken back: no later delivery has the manifests of before`,
       bound,
       "git revert, push; then wait",
     );
   }
   const seconds = Math.round((healthyAt - revertedAt) / 1000);
   const measured =
-    `${revert.slice(0, 7)} takes back ${bad.slice(0, 7)}: ${seconds} s from the commit to ` +
+    `${revert.slice(0, 7)} takes back ${
+      bad.slice(0, 7)
+    }: ${seconds} s from the commit to ` +
     `Healthy; now ${now.state}`;
   const samples = { bad, badAt, revert, revertedAt, healthyAt, isAutomatic };
   if (revertedAt < badAt - 1000) {
@@ -165,9 +219,21 @@ export function judgeRevert(
       "the clocks of this machine and of the cluster; else again, one after the other",
     );
   }
-  if (!now.isWell) return fail(measured, bound, "kubectl describe application -n argocd", samples);
+  if (!now.isWell) {
+    return fail(
+      measured,
+      bound,
+      "kubectl describe application -n argocd",
+      samples,
+    );
+  }
   if (!isAutomatic) {
-    return fail(`${measured}; somebody asked for that sync`, bound, "wait for Argo CD", samples);
+    return fail(
+      `${measured}; somebody asked for that sync`,
+      bound,
+      "wait for Argo CD",
+      samples,
+    );
   }
   return seconds <= WITHIN_S
     ? pass(measured, bound, samples)

@@ -5,10 +5,20 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { podsOf, type Workload, workloadOf } from "../../scripts/lab/live_objects.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Kubectl,
+  podsOf,
+  type Workload,
+  workloadOf,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import { applicationOf, settled } from "./application.ts";
 import { commitOf, isBefore } from "./commits.ts";
 import { isOf, tagOf } from "./image_check.ts";
@@ -43,8 +53,11 @@ export const running: Check = {
     if (await applicationOf(context) === undefined) {
       return notStarted("no Argo CD Application brings the shop", "step 5.5");
     }
-    const revision = (await settled(context, SETTLE_MS))?.status.sync.revision ?? "";
-    const all = await Promise.all(SERVICES.map((service) => runningOf(context, service, revision)));
+    const revision =
+      (await settled(context, SETTLE_MS))?.status.sync.revision ?? "";
+    const all = await Promise.all(
+      SERVICES.map((service) => runningOf(context, service, revision)),
+    );
     return judgeRunning(all.filter((one) => one !== undefined));
   },
 };
@@ -58,18 +71,27 @@ async function runningOf(
   const workload = await workloadOf(kubectl, service);
   const pod = (await podsOf(kubectl, service)).find(({ isReady }) => isReady);
   if (workload === undefined || pod === undefined) return undefined;
-  const { containers } = Pod.parse(await kubectl.json(["get", "pod", pod.name])).spec;
+  const { containers } =
+    Pod.parse(await kubectl.json(["get", "pod", pod.name])).spec;
   const [container] = containers;
   const image = container?.image ?? "";
   const hex = /([0-9a-f]{7,40})$/.exec(tagOf(image))?.[1] ?? "";
   const commit = await commitOf(context, hex);
-  const isOnMain = commit !== undefined && await isBefore(context, commit, revision);
+  const isOnMain = commit !== undefined &&
+    await isBefore(context, commit, revision);
   return {
     service,
     image,
-    version: await versionOf(kubectl, pod.name, container?.ports[0]?.containerPort ?? 8080),
+    version: await versionOf(
+      kubectl,
+      pod.name,
+      container?.ports[0]?.containerPort ?? 8080,
+    ),
     commit: isOnMain ? commit : undefined,
-    isDelivered: isDeliveredBy(await managedFieldsOf(kubectl, workload), "argocd"),
+    isDelivered: isDeliveredBy(
+      await managedFieldsOf(kubectl, workload),
+      "argocd",
+    ),
   };
 }
 
@@ -82,11 +104,24 @@ const Pod = z.object({
   }),
 });
 
-async function versionOf(kubectl: Kubectl, pod: string, port: number): Promise<string> {
-  const namespace = await kubectl.run(["get", "pod", pod, "-o", "jsonpath={.metadata.namespace}"]);
-  const path = `/api/v1/namespaces/${namespace}/pods/${pod}:${port}/proxy/livez`;
+async function versionOf(
+  kubectl: Kubectl,
+  pod: string,
+  port: number,
+): Promise<string> {
+  const namespace = await kubectl.run([
+    "get",
+    "pod",
+    pod,
+    "-o",
+    "jsonpath={.metadata.namespace}",
+  ]);
+  const path =
+    `/api/v1/namespaces/${namespace}/pods/${pod}:${port}/proxy/livez`;
   const text = await kubectl.run(["get", "--raw", path]).catch(() => "{}");
-  return z.looseObject({ version: z.string().default("") }).parse(JSON.parse(text)).version;
+  return z.looseObject({ version: z.string().default("") }).parse(
+    JSON.parse(text),
+  ).version;
 }
 
 const Managed = z.object({
@@ -100,31 +135,39 @@ const Managed = z.object({
 });
 
 /** Who wrote which fields, and when. */
-export type ManagedFields = z.infer<typeof Managed>["metadata"]["managedFields"];
+export type ManagedFields = z.infer<
+  typeof Managed
+>["metadata"]["managedFields"];
 
 async function managedFieldsOf(
   kubectl: Kubectl,
   { kind, metadata }: Workload,
 ): Promise<ManagedFields> {
   const what = [kind.toLowerCase(), metadata.name, "--show-managed-fields"];
-  return Managed.parse(await kubectl.json(["get", ...what])).metadata.managedFields;
+  return Managed.parse(await kubectl.json(["get", ...what])).metadata
+    .managedFields;
 }
 
 /** Whether such a manager was the last to write an image. */
 export function isDeliveredBy(fields: ManagedFields, manager: string): boolean {
   const writers = fields
-    .filter(({ fieldsV1 }) => JSON.stringify(fieldsV1 ?? {}).includes('"f:image"'))
+    .filter(({ fieldsV1 }) =>
+      JSON.stringify(fieldsV1 ?? {}).includes('"f:image"')
+    )
     .toSorted((a, b) => a.time.localeCompare(b.time));
   return writers.at(-1)?.manager.startsWith(manager) ?? false;
 }
 
 /** Judges what runs. */
 export function judgeRunning(all: readonly Running[]): Finding {
-  const bound = "gateway, events and payments run a tag that is a commit of main, the program " +
+  const bound =
+    "gateway, events and payments run a tag that is a commit of main, the program " +
     "says the same, and Argo CD wrote it";
   const measured =
     all.map(({ service, image, version }) =>
-      `${service} ${tagOf(image).slice(0, 12)} (says ${version.slice(0, 12) || "nothing"})`
+      `${service} ${tagOf(image).slice(0, 12)} (says ${
+        version.slice(0, 12) || "nothing"
+      })`
     ).join(", ") || "nothing is ready";
   const wrong = SERVICES.flatMap((service) => {
     const one = all.find((each) => each.service === service);
@@ -133,8 +176,12 @@ export function judgeRunning(all: readonly Running[]): Finding {
     if (one.commit === undefined || !isOf(tag, one.commit)) {
       return [`${service}: ${tag} is no commit of main`];
     }
-    if (!isSame(one.version, tag)) return [`${service} is another program than its tag says`];
-    return one.isDelivered ? [] : [`${service} was written by somebody else than Argo CD`];
+    if (!isSame(one.version, tag)) {
+      return [`${service} is another program than its tag says`];
+    }
+    return one.isDelivered
+      ? []
+      : [`${service} was written by somebody else than Argo CD`];
   });
   return wrong.length === 0 ? pass(measured, bound, all) : fail(
     `${measured}; ${wrong.join("; ")}`,
@@ -146,7 +193,9 @@ export function judgeRunning(all: readonly Running[]): Finding {
 
 /** Whether two names of a commit can be of the same, one perhaps shorter. */
 function isSame(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => /([0-9a-f]{7,40})$/.exec(text)?.[1] ?? "");
+  const [a, b] = [one, other].map((text) =>
+    /([0-9a-f]{7,40})$/.exec(text)?.[1] ?? ""
+  );
   return a !== undefined && b !== undefined && a !== "" && b !== "" &&
     (a.startsWith(b) || b.startsWith(a));
 }

@@ -3,17 +3,32 @@
  * @module
  */
 
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import type { Run } from "../../scripts/lab/workflow/run_workflow.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import type { Run } from "../../scripts/checks/github_actions/mod.ts";
 import { isOf, serviceOf, tagOf } from "./image_check.ts";
-import { onPush, type Pipeline, pushOf, SERVICES, withPipeline, workflowsOf } from "./pipeline.ts";
+import {
+  onPush,
+  type Pipeline,
+  pushOf,
+  SERVICES,
+  withPipeline,
+  workflowsOf,
+} from "./pipeline.ts";
 
 /** How many runs are watched for a loop. */
 const ROUNDS = 3;
 
 /** What became of a push. */
-export interface WrittenBack extends Pick<Run, "sha" | "pushed" | "commits" | "problems"> {
+export interface WrittenBack
+  extends Pick<Run, "sha" | "pushed" | "commits" | "problems"> {
   /** References in the manifests afterwards. */
   readonly wished: readonly string[];
   /** Whether a commit that somebody pushed meanwhile was thrown away. */
@@ -34,7 +49,11 @@ export const writeBack: Check = {
     inPipeline(context, async (pipeline) => {
       const run = await pipeline.push("feat: one");
       const wished = await wishesOf(pipeline, run);
-      return judgeWriteBack({ ...run, wished, hasLost: await losesOthers(pipeline) });
+      return judgeWriteBack({
+        ...run,
+        wished,
+        hasLost: await losesOthers(pipeline),
+      });
     }),
 };
 
@@ -46,12 +65,19 @@ async function losesOthers({ world, play }: Pipeline): Promise<boolean> {
 }
 
 /** All images that the manifests ask for after a run. */
-async function wishesOf({ world }: Pipeline, { commits }: Run): Promise<readonly string[]> {
+async function wishesOf(
+  { world }: Pipeline,
+  { commits }: Run,
+): Promise<readonly string[]> {
   const last = commits.at(-1);
   if (last === undefined) return [];
-  const texts = await Promise.all(last.paths.map((path) => world.fileAt("job", last.sha, path)));
+  const texts = await Promise.all(
+    last.paths.map((path) => world.fileAt("job", last.sha, path)),
+  );
   return texts.flatMap((text = "") => [
-    ...[...text.matchAll(/^\s*(?:- )?image:\s*["']?([^\s"'#]+)/gm)].map(([, ref = ""]) => ref),
+    ...[...text.matchAll(/^\s*(?:- )?image:\s*["']?([^\s"'#]+)/gm)].map((
+      [, ref = ""],
+    ) => ref),
     ...kustomized(text),
   ]);
 }
@@ -81,15 +107,24 @@ export function judgeWriteBack(
     const [problem] = problems;
     return problem === undefined
       ? notStarted("the pipeline commits nothing", "step B.1")
-      : fail(`nothing arrives: ${problem}`, bound, "permissions, checkout, git push", problems);
+      : fail(
+        `nothing arrives: ${problem}`,
+        bound,
+        "permissions, checkout, git push",
+        problems,
+      );
   }
   const stale = SERVICES.filter((service) =>
     !wished.some((ref) =>
-      serviceOf(ref) === service && isOf(tagOf(ref), sha) && pushed.includes(ref)
+      serviceOf(ref) === service && isOf(tagOf(ref), sha) &&
+      pushed.includes(ref)
     )
   );
-  const measured = `${commits.length} commit (${commits[0]?.message.split("\n")[0]}), ` +
-    `${SERVICES.length - stale.length} of ${SERVICES.length} manifests ask for what was pushed`;
+  const measured =
+    `${commits.length} commit (${commits[0]?.message.split("\n")[0]}), ` +
+    `${
+      SERVICES.length - stale.length
+    } of ${SERVICES.length} manifests ask for what was pushed`;
   if (hasLost) {
     return fail(
       `${measured}; a commit that came meanwhile is gone`,
@@ -100,10 +135,15 @@ export function judgeWriteBack(
   }
   return stale.length === 0 && commits.length === 1
     ? pass(measured, bound, { commits, wished })
-    : fail(measured, bound, `k8s/, the images of ${stale.join(", ") || "all"}`, {
-      commits,
-      wished,
-    });
+    : fail(
+      measured,
+      bound,
+      `k8s/, the images of ${stale.join(", ") || "all"}`,
+      {
+        commits,
+        wished,
+      },
+    );
 }
 
 /** What the pipeline's own commit brought about, round by round. */
@@ -125,11 +165,17 @@ export const noLoop: Check = {
   run: (context) =>
     inPipeline(context, async (pipeline) => {
       let last = (await pipeline.push("feat: one")).commits.at(-1);
-      if (last === undefined) return notStarted("the pipeline commits nothing", "step B.1");
+      if (last === undefined) {
+        return notStarted("the pipeline commits nothing", "step B.1");
+      }
       const rounds: Round[] = [];
       while (last !== undefined && rounds.length < ROUNDS) {
         const { sha, message, paths, isByJob } = last;
-        const run: Run = await pipeline.play({ ...pushOf(message), paths, isByJob }, { sha });
+        const run: Run = await pipeline.play({
+          ...pushOf(message),
+          paths,
+          isByJob,
+        }, { sha });
         rounds.push({ pushed: run.pushed.length, commits: run.commits.length });
         last = run.commits.at(-1);
       }
@@ -142,10 +188,14 @@ export function judgeLoop(rounds: readonly Round[]): Finding {
   const bound = "no image and no commit after the pipeline's own commit";
   const pushed = rounds.reduce((sum, round) => sum + round.pushed, 0);
   const commits = rounds.reduce((sum, round) => sum + round.commits, 0);
-  const measured = `${pushed} images and ${commits} commits in ${rounds.length} rounds after it`;
-  return pushed + commits === 0
-    ? pass(measured, bound, rounds)
-    : fail(measured, bound, "whose token pushes; [skip ci], or if: on the job that builds", rounds);
+  const measured =
+    `${pushed} images and ${commits} commits in ${rounds.length} rounds after it`;
+  return pushed + commits === 0 ? pass(measured, bound, rounds) : fail(
+    measured,
+    bound,
+    "whose token pushes; [skip ci], or if: on the job that builds",
+    rounds,
+  );
 }
 
 async function inPipeline(
@@ -154,7 +204,10 @@ async function inPipeline(
 ): Promise<Finding> {
   const workflows = await workflowsOf(context);
   if (onPush(workflows).length === 0) {
-    return notStarted("no workflow starts on a push to main", "step 5.1: .github/workflows/ci.yml");
+    return notStarted(
+      "no workflow starts on a push to main",
+      "step 5.1: .github/workflows/ci.yml",
+    );
   }
   return await withPipeline(context, workflows, work);
 }

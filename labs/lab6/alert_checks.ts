@@ -3,16 +3,27 @@
  * @module
  */
 
-import { readAlerting } from "../../scripts/alerts/alert_files.ts";
-import type { Alerting } from "../../scripts/alerts/alert_files.ts";
-import { type AlertRule, kindOf } from "../../scripts/alerts/alert_rule.ts";
-import { DAYS } from "../../scripts/alerts/days.ts";
-import { judgeDay, type Told } from "../../scripts/alerts/judge_day.ts";
-import { BadRule, replay } from "../../scripts/alerts/replay.ts";
-import { waysOfRule } from "../../scripts/alerts/routing.ts";
-import { filled } from "../../scripts/alerts/template.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Alerting,
+  type AlertRule,
+  BadRule,
+  DAYS,
+  filled,
+  judgeDay,
+  kindOf,
+  readAlerting,
+  replay,
+  type Told,
+  waysOfRule,
+} from "../../scripts/observe/alerts/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 
 const FOLDER = "monitoring/grafana/provisioning/alerting";
 
@@ -41,7 +52,9 @@ export const replayed: Check = {
         run: context.program,
         named: context.env("PROMTOOL"),
       });
-      return judgeDays(DAYS.map((day) => judgeDay(day, all.get(day) ?? [], alerting.root)));
+      return judgeDays(
+        DAYS.map((day) => judgeDay(day, all.get(day) ?? [], alerting.root)),
+      );
     } catch (error) {
       if (!(error instanceof BadRule)) throw error;
       return fail(
@@ -56,24 +69,28 @@ export const replayed: Check = {
 /** Judges how the days went. */
 export function judgeDays(all: readonly Told[]): Finding {
   const wrong = all.filter(({ verdict }) => verdict !== "right");
-  const bound = `${all.length} of ${all.length} days right: none missed, none late, ` +
+  const bound =
+    `${all.length} of ${all.length} days right: none missed, none late, ` +
     "nobody woken for nothing";
   const half = all.find(({ day }) => day.name === "half of the payments fail");
   const soon = half?.pagedAfterMs === undefined
     ? "no page"
     : `a page after ${Math.round(half.pagedAfterMs / 1000)} s`;
-  const measured = `${all.length - wrong.length} of ${all.length} days right; ` +
+  const measured =
+    `${all.length - wrong.length} of ${all.length} days right; ` +
     `half of the payments fail: ${soon}`;
   const samples = all.map(({ day, ...rest }) => ({ day: day.name, ...rest }));
   if (wrong.length === 0) return pass(measured, bound, samples);
   const words = wrong.slice(0, 5).map(({ day, verdict, rules }) =>
-    `${verdict}: ${day.name}${rules.length === 0 ? "" : ` (${rules.join(", ")})`}`
+    `${verdict}: ${day.name}${
+      rules.length === 0 ? "" : ` (${rules.join(", ")})`
+    }`
   );
   const more = wrong.length > 5 ? `; and ${wrong.length - 5} more` : "";
   return fail(
     `${measured}; ${words.join("; ")}${more}`,
     bound,
-    "deno task alerts replay; the days are in scripts/alerts/days.yaml",
+    "deno task alerts replay; the days are in scripts/observe/alerts/days.yaml",
     samples,
   );
 }
@@ -82,7 +99,8 @@ export function judgeDays(all: readonly Told[]): Finding {
 export const routed: Check = {
   id: "6.4",
   task: 1,
-  title: "each page goes to somebody who is there, says a number, and names its runbook",
+  title:
+    "each page goes to somebody who is there, says a number, and names its runbook",
   hints: [
     "policies.yaml: the receiver of the root must be a contact point's name.",
     "group_wait is added to the time to detect: at most a minute. No mute timing, no isPaused.",
@@ -103,10 +121,13 @@ export function judgeRouting(
   documents: readonly string[],
 ): Finding {
   const { rules, contacts, root } = alerting;
-  const bound = "each page reaches a webhook within a minute and nothing mutes it; its end is " +
+  const bound =
+    "each page reaches a webhook within a minute and nothing mutes it; its end is " +
     "told, too; its summary has a number, its runbook is there";
   const pages = rules.filter(({ labels }) => kindOf(labels) === "page");
-  if (root === undefined && pages.every(({ receiver }) => receiver === undefined)) {
+  if (
+    root === undefined && pages.every(({ receiver }) => receiver === undefined)
+  ) {
     return notStarted(`there is no policy in ${FOLDER}`, "step 6.4");
   }
   const problems = pages.flatMap((rule) => {
@@ -117,27 +138,47 @@ export function judgeRouting(
     const wait = Math.min(...ways.map(({ grouping }) => grouping.waitMs));
     const names = ways.map(({ receiver }) => receiver).join(", ") || "nobody";
     return [
-      [found.length === 0, `goes to ${names}, which is no contact point with a webhook`],
-      [found.length > 0 && !found.some((one) => one.tellsEnd), "its end is never told"],
+      [
+        found.length === 0,
+        `goes to ${names}, which is no contact point with a webhook`,
+      ],
+      [
+        found.length > 0 && !found.some((one) => one.tellsEnd),
+        "its end is never told",
+      ],
       [rule.isPaused, "is paused"],
       [ways.some(({ mutes }) => mutes.length > 0), "can be muted by a timing"],
       [ways.length > 0 && wait > WAIT_MS, `waits ${wait / 1000} s for others`],
       [!saysNumber(rule), "its summary shows no number"],
-      [runbookOf(rule, documents) === undefined, "names no runbook that is there"],
+      [
+        runbookOf(rule, documents) === undefined,
+        "names no runbook that is there",
+      ],
     ].flatMap(([isWrong, words]) => isWrong ? [`${rule.name} ${words}`] : []);
   });
   const measured = pages.map((rule) =>
-    `${rule.name} to ${waysOfRule(root, rule).map(({ receiver }) => receiver).join(", ")}`
+    `${rule.name} to ${
+      waysOfRule(root, rule).map(({ receiver }) => receiver).join(", ")
+    }`
   ).join("; ");
   return problems.length === 0
     ? pass(measured, bound, { pages: pages.map(({ name }) => name) })
-    : fail(problems.join("; "), bound, `${FOLDER}: policies, contact points, annotations`);
+    : fail(
+      problems.join("; "),
+      bound,
+      `${FOLDER}: policies, contact points, annotations`,
+    );
 }
 
-function saysNumber({ annotations, queries, labels, dialect }: AlertRule): boolean {
-  const values = Object.fromEntries([...queries.keys()].map((name) => [name, 42.25]));
+function saysNumber(
+  { annotations, queries, labels, dialect }: AlertRule,
+): boolean {
+  const values = Object.fromEntries(
+    [...queries.keys()].map((name) => [name, 42.25]),
+  );
   const text = filled(annotations.summary ?? "", { labels, values, dialect });
-  return text.includes("42") && !text.includes("[ var=") && !text.includes("[no value]");
+  return text.includes("42") && !text.includes("[ var=") &&
+    !text.includes("[no value]");
 }
 
 /** The document that a rule's annotations name, among those that are there. */
@@ -157,11 +198,16 @@ export function problemOf({ problems, rules }: Alerting): Finding | undefined {
   }
   return rules.some(({ labels }) => kindOf(labels) === "page")
     ? undefined
-    : notStarted(`no rule in ${FOLDER} has the label severity: page`, "step 6.3");
+    : notStarted(
+      `no rule in ${FOLDER} has the label severity: page`,
+      "step 6.3",
+    );
 }
 
 /** All alerting of a student, for other checks. */
-export async function pagesOf(context: CheckContext): Promise<readonly AlertRule[]> {
+export async function pagesOf(
+  context: CheckContext,
+): Promise<readonly AlertRule[]> {
   const { rules } = await readAlerting(context);
   return rules.filter(({ labels }) => kindOf(labels) === "page");
 }

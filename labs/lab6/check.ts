@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { replayed, routed } from "./alert_checks.ts";
 import { contact } from "./contact_check.ts";
 import { incident } from "./incident_check.ts";
@@ -16,7 +16,11 @@ export const lab6: Lab = {
   lab: 6,
   title: "Alerting and incident response",
   tasks: [
-    { task: 1, title: "Be woken for the budget, and for nothing else", points: 6 },
+    {
+      task: 1,
+      title: "Be woken for the budget, and for nothing else",
+      points: 6,
+    },
     { task: 2, title: "A postmortem without blame", points: 4 },
     { task: 0, title: "A runbook for somebody else", points: 2 },
   ],

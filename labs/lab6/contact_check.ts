@@ -3,12 +3,21 @@
  * @module
  */
 
-import { readAlerting } from "../../scripts/alerts/alert_files.ts";
-import { INBOX, inboxAt } from "../../scripts/alerts/inbox_client.ts";
-import type { ContactPoint } from "../../scripts/alerts/routing.ts";
-import { fromHere, post } from "../../scripts/alerts/webhook.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type ContactPoint,
+  fromHere,
+  INBOX,
+  inboxAt,
+  post,
+  readAlerting,
+} from "../../scripts/observe/alerts/mod.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 
 const NAME = "quickticket-alerts";
 const FOLDER = "monitoring/grafana/provisioning/alerting";
@@ -72,12 +81,27 @@ export function judgeContact(
 ): Finding {
   const bound = `${NAME} is a webhook; what is sent to it is in the inbox`;
   if (point === undefined) {
-    return notStarted(`there is no contact point ${NAME} in ${FOLDER}`, "step 6.2");
+    return notStarted(
+      `there is no contact point ${NAME} in ${FOLDER}`,
+      "step 6.2",
+    );
   }
-  const measured = delivered.map(({ url, isTaken, isThere }) =>
-    `${url}: ${isThere ? "received" : isTaken ? "taken, but by somebody else" : "nobody took it"}`
-  ).join("; ") || "it has no webhook";
+  const measured =
+    delivered.map(({ url, isTaken, isThere }) =>
+      `${url}: ${
+        isThere
+          ? "received"
+          : isTaken
+          ? "taken, but by somebody else"
+          : "nobody took it"
+      }`
+    ).join("; ") || "it has no webhook";
   return delivered.some(({ isThere }) => isThere)
     ? pass(measured, bound, delivered)
-    : fail(measured, bound, "the url: scheme, host, port 8086, path /alerts", delivered);
+    : fail(
+      measured,
+      bound,
+      "the url: scheme, host, port 8086, path /alerts",
+      delivered,
+    );
 }

@@ -4,26 +4,27 @@
  */
 
 import {
-  type Foretold,
   FORETOLD,
+  type Foretold,
   type IncidentRecord,
   RECORD,
   recordSchema,
+  samplesOf,
   type Times,
   timesOf,
-} from "../../scripts/alerts/incident_record.ts";
-import { samplesOf } from "../../scripts/alerts/pay_samples.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
+} from "../../scripts/observe/alerts/mod.ts";
 import {
+  type Check,
+  type CheckContext,
   couldNotVerify,
   fail,
   type Finding,
   notStarted,
   pass,
-} from "../../scripts/lab/verdict.ts";
-import { unseal } from "../../scripts/lib/sealed_json.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+  reportOf,
+} from "../../scripts/checks/mod.ts";
+import { unseal } from "../../scripts/lib/seal/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { apart, rowsIn, shown, timeIn } from "./times_in_text.ts";
 
 /** Longest time to detect that may be foretold (s). */
@@ -45,7 +46,8 @@ const MOMENTS = ["began", "paged", "ended", "resolved"] as const;
 export const incident: Check = {
   id: "6.6",
   task: 1,
-  title: "payments failed, your page came as soon as foretold, and was taken back",
+  title:
+    "payments failed, your page came as soon as foretold, and was taken back",
   hints: [
     "In this order: load, deno task alerts foretell, break, wait firing, repair, wait resolved, " +
     "deno task alerts record.",
@@ -57,7 +59,11 @@ export const incident: Check = {
     if ("verdict" in found) return found;
     const other = await contradiction(context, found);
     if (other !== undefined) return other;
-    return judgeIncident(timesOf(found), found.foretold, await reportOf(context, 6) ?? "");
+    return judgeIncident(
+      timesOf(found),
+      found.foretold,
+      await reportOf(context, 6) ?? "",
+    );
   },
 };
 
@@ -66,7 +72,9 @@ export async function recordOf(
   context: CheckContext,
 ): Promise<IncidentRecord | Finding> {
   const text = await context.read(RECORD);
-  if (text === undefined) return notStarted(`there is no ${RECORD}`, "step 6.6");
+  if (text === undefined) {
+    return notStarted(`there is no ${RECORD}`, "step 6.6");
+  }
   const found = await unseal(text, recordSchema);
   return "content" in found ? found.content : couldNotVerify(
     `${RECORD}: ${found.problem}`,
@@ -89,7 +97,9 @@ async function contradiction(
       return [];
     });
   const reachesBack = samples.some(({ at }) => Date.parse(at) <= told.began);
-  return reachesBack ? judgeAgreement(told, timesOf({ ...record, samples })) : undefined;
+  return reachesBack
+    ? judgeAgreement(told, timesOf({ ...record, samples }))
+    : undefined;
 }
 
 /** Holds the record against what Prometheus has now; undefined: they agree. */
@@ -100,7 +110,9 @@ export function judgeAgreement(
   const isSame = counted !== undefined &&
     Math.abs(counted.failed - told.failed) <= Math.max(3, 0.1 * told.failed);
   return isSame ? undefined : fail(
-    `the record says ${told.failed} payments failed, Prometheus ${counted?.failed ?? 0}`,
+    `the record says ${told.failed} payments failed, Prometheus ${
+      counted?.failed ?? 0
+    }`,
     "the same in both",
     "deno task alerts record writes it anew",
   );
@@ -112,27 +124,39 @@ export function judgeIncident(
   foretold: Foretold | null,
   report: string,
 ): Finding {
-  const bound = `foretold before, at most ${SLOWEST_S} s, and kept; at least ${FLOOR} payments ` +
-    `tried; taken back within ${TAKEN_BACK_S / 60} min; the report has these times`;
+  const bound =
+    `foretold before, at most ${SLOWEST_S} s, and kept; at least ${FLOOR} payments ` +
+    `tried; taken back within ${
+      TAKEN_BACK_S / 60
+    } min; the report has these times`;
   if (times === undefined) {
-    return couldNotVerify(`${RECORD} has no page while paying failed`, bound, "step 6.6");
+    return couldNotVerify(
+      `${RECORD} has no page while paying failed`,
+      bound,
+      "step 6.6",
+    );
   }
   const { began, paged, ended, resolved, failed, pays, alert } = times;
   const mttd = Math.round((paged - began) / 1000);
   const said = foretold === null ? "nothing" : `${foretold.mttdSeconds} s`;
-  const measured = `${alert} came after ${mttd} s, foretold ${said}; ${failed} of ${pays} ` +
+  const measured =
+    `${alert} came after ${mttd} s, foretold ${said}; ${failed} of ${pays} ` +
     `payments failed in ${Math.round((ended - began) / 1000)} s`;
   const rows = rowsIn(report);
   const at = { began, paged, ended, resolved };
   const wrongTimes = MOMENTS.filter((name) => {
     const moment = at[name];
-    const cell = rows.find(([first = ""]) => first.toLowerCase().startsWith(name))?.[1] ?? "";
+    const cell = rows.find(([first = ""]) =>
+      first.toLowerCase().startsWith(name)
+    )?.[1] ?? "";
     const time = timeIn(cell);
-    return moment !== undefined && (time === undefined || apart(time, moment) > NEAR_S);
+    return moment !== undefined &&
+      (time === undefined || apart(time, moment) > NEAR_S);
   });
   const problems = [
     foretold === null && `nothing was foretold (${FORETOLD})`,
-    foretold !== null && Date.parse(foretold.at) > began && "foretold after it began",
+    foretold !== null && Date.parse(foretold.at) > began &&
+    "foretold after it began",
     foretold !== null && foretold.mttdSeconds > SLOWEST_S &&
     `${foretold.mttdSeconds} s is too late for a page`,
     foretold !== null && mttd > foretold.mttdSeconds &&
@@ -140,12 +164,19 @@ export function judgeIncident(
     pays < FLOOR && "there was hardly any load",
     resolved === undefined && "the page was never taken back",
     resolved !== undefined && resolved - ended > TAKEN_BACK_S * 1000 &&
-    `it was taken back ${Math.round((resolved - ended) / 1000)} s after the last failure`,
+    `it was taken back ${
+      Math.round((resolved - ended) / 1000)
+    } s after the last failure`,
     wrongTimes.length > 0 && "submissions/lab6.md has other times: " +
-      wrongTimes.map((name) => `${name} is ${shown(at[name] ?? 0)} UTC`).join(", "),
+      wrongTimes.map((name) => `${name} is ${shown(at[name] ?? 0)} UTC`).join(
+        ", ",
+      ),
   ].filter((words) => words !== false);
   const samples = { times, foretold };
-  return problems.length === 0
-    ? pass(measured, bound, samples)
-    : fail(`${measured}; ${problems.join("; ")}`, bound, "step 6.6; deno task alerts record", samples);
+  return problems.length === 0 ? pass(measured, bound, samples) : fail(
+    `${measured}; ${problems.join("; ")}`,
+    bound,
+    "step 6.6; deno task alerts record",
+    samples,
+  );
 }

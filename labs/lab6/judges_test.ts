@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
-import type { Alerting } from "../../scripts/alerts/alert_files.ts";
-import type { AlertRule } from "../../scripts/alerts/alert_rule.ts";
-import { DAYS } from "../../scripts/alerts/days.ts";
-import type { Foretold, Times } from "../../scripts/alerts/incident_record.ts";
-import type { Told } from "../../scripts/alerts/judge_day.ts";
-import type { Route } from "../../scripts/alerts/routing.ts";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import type { Alerting } from "../../scripts/observe/alerts/alert_files.ts";
+import type { AlertRule } from "../../scripts/observe/alerts/alert_rule.ts";
+import { DAYS } from "../../scripts/observe/alerts/days.ts";
+import type {
+  Foretold,
+  Times,
+} from "../../scripts/observe/alerts/incident_record.ts";
+import type { Told } from "../../scripts/observe/alerts/grade_day.ts";
+import type { Route } from "../../scripts/observe/alerts/routing.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { judgeDays, judgeRouting } from "./alert_checks.ts";
 import { lab6 } from "./check.ts";
 import { judgeContact } from "./contact_check.ts";
@@ -19,19 +22,32 @@ Deno.test("on a machine with nothing no check passes, and none fails", async () 
       (finding) => finding.verdict,
       (error: Error) => error.name,
     );
-    assert.ok(["not_started", "CouldNotRun"].includes(verdict), `${check.id} ${verdict}`);
+    assert.ok(
+      ["not_started", "CouldNotRun"].includes(verdict),
+      `${check.id} ${verdict}`,
+    );
   }
 });
 
-const point = { name: "quickticket-alerts", webhooks: ["http://inbox:8086/alerts"], tellsEnd: true };
+const point = {
+  name: "quickticket-alerts",
+  webhooks: ["http://inbox:8086/alerts"],
+  tellsEnd: true,
+};
 const sent = { url: "http://inbox:8086/alerts", isTaken: true, isThere: true };
 
 Deno.test("a contact point is one whose test is in the inbox", () => {
   assert.equal(judgeContact(point, [sent]).verdict, "pass");
   assert.equal(judgeContact(undefined, []).verdict, "not_started");
   assert.equal(judgeContact(point, []).verdict, "fail");
-  assert.equal(judgeContact(point, [{ ...sent, isThere: false }]).verdict, "fail");
-  assert.equal(judgeContact(point, [{ ...sent, isTaken: false, isThere: false }]).verdict, "fail");
+  assert.equal(
+    judgeContact(point, [{ ...sent, isThere: false }]).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeContact(point, [{ ...sent, isTaken: false, isThere: false }]).verdict,
+    "fail",
+  );
 });
 
 const days: readonly Told[] = DAYS.map((day) => ({
@@ -44,11 +60,24 @@ const days: readonly Told[] = DAYS.map((day) => ({
 
 Deno.test("one wrong day of twenty is a failure that names the day and the rule", () => {
   assert.equal(judgeDays(days).verdict, "pass");
-  for (const verdict of ["missed", "late", "false page", "no ticket", "false ticket"] as const) {
-    const wrong = days.map((one, i) => i === 9 ? { ...one, verdict, rules: ["Mine"] } : one);
+  for (
+    const verdict of [
+      "missed",
+      "late",
+      "false page",
+      "no ticket",
+      "false ticket",
+    ] as const
+  ) {
+    const wrong = days.map((one, i) =>
+      i === 9 ? { ...one, verdict, rules: ["Mine"] } : one
+    );
     const finding = judgeDays(wrong);
     assert.equal(finding.verdict, "fail");
-    assert.match(finding.measured, /19 of 20 days right.*: a blip of a minute \(Mine\)/);
+    assert.match(
+      finding.measured,
+      /19 of 20 days right.*: a blip of a minute \(Mine\)/,
+    );
   }
 });
 
@@ -59,7 +88,10 @@ const rule: AlertRule = {
   keepFiringMs: 0,
   everyMs: 60_000,
   labels: { severity: "page" },
-  annotations: { summary: "{{ $values.A.Value }} times", runbook: "runbooks/pay.md" },
+  annotations: {
+    summary: "{{ $values.A.Value }} times",
+    runbook: "runbooks/pay.md",
+  },
   isPaused: false,
   receiver: undefined,
   mutes: [],
@@ -76,34 +108,58 @@ const root: Route = {
   routes: [],
 };
 const good = { rules: [rule], contacts: [point], root };
-const child = { ...root, matchers: [{ label: "severity", op: "=", value: "page" }] } as const;
+const child = {
+  ...root,
+  matchers: [{ label: "severity", op: "=", value: "page" }],
+} as const;
 
 type Routed = Pick<Alerting, "rules" | "contacts" | "root">;
 
-function routing(change: Partial<Routed>, documents = ["runbooks/pay.md"]): string {
+function routing(
+  change: Partial<Routed>,
+  documents = ["runbooks/pay.md"],
+): string {
   return judgeRouting({ ...good, ...change }, documents).verdict;
 }
 
 Deno.test("a page reaches a webhook, by the root or by a policy below it", () => {
   assert.equal(routing({}), "pass");
-  assert.equal(routing({ root: { ...root, receiver: "nobody", routes: [child] } }), "pass");
-  const simple = { ...rule, annotations: { ...rule.annotations, summary: "{{ $value }}" } };
-  assert.equal(routing({ rules: [{ ...simple, dialect: "prometheus" }] }), "pass");
+  assert.equal(
+    routing({ root: { ...root, receiver: "nobody", routes: [child] } }),
+    "pass",
+  );
+  const simple = {
+    ...rule,
+    annotations: { ...rule.annotations, summary: "{{ $value }}" },
+  };
+  assert.equal(
+    routing({ rules: [{ ...simple, dialect: "prometheus" }] }),
+    "pass",
+  );
 });
 
 for (
   const [what, change] of [
     ["goes to nobody", { root: { ...root, receiver: "email" } }],
-    ["is sent away by a policy below", { root: { ...root, routes: [{ ...child, receiver: "x" }] } }],
+    ["is sent away by a policy below", {
+      root: { ...root, routes: [{ ...child, receiver: "x" }] },
+    }],
     ["is muted by a timing", { root: { ...root, mutes: ["always"] } }],
-    ["waits ten minutes for others", { root: { ...root, grouping: { waitMs: 600_000 } } }],
+    ["waits ten minutes for others", {
+      root: { ...root, grouping: { waitMs: 600_000 } },
+    }],
     ["is paused", { rules: [{ ...rule, isPaused: true }] }],
     ["never ends", { contacts: [{ ...point, tellsEnd: false }] }],
     ["has no webhook", { contacts: [{ ...point, webhooks: [] }] }],
     ["prints a debug string", {
-      rules: [{ ...rule, annotations: { ...rule.annotations, summary: "{{ $value }}" } }],
+      rules: [{
+        ...rule,
+        annotations: { ...rule.annotations, summary: "{{ $value }}" },
+      }],
     }],
-    ["names no runbook", { rules: [{ ...rule, annotations: { summary: "{{ $values.A }}" } }] }],
+    ["names no runbook", {
+      rules: [{ ...rule, annotations: { summary: "{{ $values.A }}" } }],
+    }],
   ] as const
 ) {
   Deno.test(`a page that ${what} is refused`, () => {
@@ -118,14 +174,31 @@ Deno.test("a runbook that is named and is not there is refused", () => {
 
 const page = runbookIn("r.md", "```sh\na\n```\n```sh\nb\n```\n");
 const OK = Array.from({ length: 20 }, () => 200);
-const followed = { before: OK, broken: [...OK, 500], stuck: undefined, after: OK };
+const followed = {
+  before: OK,
+  broken: [...OK, 500],
+  stuck: undefined,
+  after: OK,
+};
 
 Deno.test("a runbook is right when all could pay, could not, and can again", () => {
   assert.equal(judgeFollowed(page, followed).verdict, "pass");
-  assert.equal(judgeFollowed(page, { ...followed, after: [...OK.slice(1), 500] }).verdict, "fail");
-  assert.equal(judgeFollowed(page, { ...followed, stuck: "block 1 ended with 7" }).verdict, "fail");
-  assert.equal(judgeFollowed(page, { ...followed, before: [0] }).verdict, "could_not_verify");
-  assert.equal(judgeFollowed(page, { ...followed, broken: OK }).verdict, "could_not_verify");
+  assert.equal(
+    judgeFollowed(page, { ...followed, after: [...OK.slice(1), 500] }).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeFollowed(page, { ...followed, stuck: "block 1 ended with 7" }).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeFollowed(page, { ...followed, before: [0] }).verdict,
+    "could_not_verify",
+  );
+  assert.equal(
+    judgeFollowed(page, { ...followed, broken: OK }).verdict,
+    "could_not_verify",
+  );
 });
 
 const NOON = Date.parse("2026-11-25T12:00:00Z");
@@ -144,34 +217,64 @@ const foretold: Foretold = {
   at: "2026-11-25T11:59:00.000Z",
   mttdSeconds: 150,
 };
-const report = "| began | 12:00 |\n| paged | 12:01:40 |\n| ended | 12:03:00 |\n| resolved | 12:06:40 |";
+const report =
+  "| began | 12:00 |\n| paged | 12:01:40 |\n| ended | 12:03:00 |\n| resolved | 12:06:40 |";
 
 Deno.test("an incident: foretold before, paged in time, taken back, written down", () => {
   assert.equal(judgeIncident(times, foretold, report).verdict, "pass");
-  assert.equal(judgeIncident(undefined, foretold, report).verdict, "could_not_verify");
-  const late = judgeIncident({ ...times, paged: NOON + 151_000 }, foretold, report);
-  assert.match(late.measured, /after 151 s, foretold 150 s.*the hypothesis failed/);
+  assert.equal(
+    judgeIncident(undefined, foretold, report).verdict,
+    "could_not_verify",
+  );
+  const late = judgeIncident(
+    { ...times, paged: NOON + 151_000 },
+    foretold,
+    report,
+  );
+  assert.match(
+    late.measured,
+    /after 151 s, foretold 150 s.*the hypothesis failed/,
+  );
 });
 
 for (
   const [what, change, said, text] of [
     ["nothing was foretold", {}, null, report],
-    ["it was foretold afterwards", {}, { ...foretold, at: "2026-11-25T12:01:00.000Z" }, report],
+    ["it was foretold afterwards", {}, {
+      ...foretold,
+      at: "2026-11-25T12:01:00.000Z",
+    }, report],
     ["the forecast is an hour", {}, { ...foretold, mttdSeconds: 3600 }, report],
     ["nobody bought", { pays: 4, failed: 3 }, foretold, report],
     ["the page goes on", { resolved: undefined }, foretold, report],
-    ["the page outlives the incident", { resolved: NOON + 1_900_000 }, foretold, report],
-    ["the report has another time", {}, foretold, report.replace("12:01:40", "12:11:40")],
+    [
+      "the page outlives the incident",
+      { resolved: NOON + 1_900_000 },
+      foretold,
+      report,
+    ],
+    [
+      "the report has another time",
+      {},
+      foretold,
+      report.replace("12:01:40", "12:11:40"),
+    ],
     ["the report has no times", {}, foretold, ""],
   ] as const
 ) {
   Deno.test(`an incident in which ${what} is refused`, () => {
-    assert.equal(judgeIncident({ ...times, ...change }, said, text).verdict, "fail");
+    assert.equal(
+      judgeIncident({ ...times, ...change }, said, text).verdict,
+      "fail",
+    );
   });
 }
 
 Deno.test("a record that Prometheus contradicts is refused", () => {
   assert.equal(judgeAgreement(times, times), undefined);
-  assert.equal(judgeAgreement(times, { ...times, failed: 30 })?.verdict, "fail");
+  assert.equal(
+    judgeAgreement(times, { ...times, failed: 30 })?.verdict,
+    "fail",
+  );
   assert.equal(judgeAgreement(times, undefined)?.verdict, "fail");
 });

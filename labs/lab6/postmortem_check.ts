@@ -3,9 +3,15 @@
  * @module
  */
 
-import { type Times, timesOf } from "../../scripts/alerts/incident_record.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { type Times, timesOf } from "../../scripts/observe/alerts/mod.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import { recordOf } from "./incident_check.ts";
 import { apart, lengthIn, rowsIn, shown, timeIn } from "./times_in_text.ts";
 
@@ -31,7 +37,8 @@ const SECTIONS = {
 const KINDS = /\b(prevent|detect|notice|mitigat|recover)\w*/i;
 
 /** Words that look for somebody in the place of something. */
-const BLAME = /\b(forgot|careless\w*|negligen\w*|incompeten\w*|should have known|human error)\b/i;
+const BLAME =
+  /\b(forgot|careless\w*|negligen\w*|incompeten\w*|should have known|human error)\b/i;
 
 /** Step 6.7. */
 export const postmortem: Check = {
@@ -46,12 +53,18 @@ export const postmortem: Check = {
   ],
   async run(context) {
     const text = await context.read(FILE);
-    if (text === undefined) return notStarted(`there is no ${FILE}`, "step 6.7");
+    if (text === undefined) {
+      return notStarted(`there is no ${FILE}`, "step 6.7");
+    }
     const record = await recordOf(context);
     if ("verdict" in record) return record;
     const times = timesOf(record);
     return times === undefined
-      ? couldNotVerify("the record has no incident", "times to compare with", "step 6.6")
+      ? couldNotVerify(
+        "the record has no incident",
+        "times to compare with",
+        "step 6.6",
+      )
       : judgePostmortem(text, times);
   },
 };
@@ -59,7 +72,8 @@ export const postmortem: Check = {
 /** Judges its text. */
 export function judgePostmortem(text: string, times: Times): Finding {
   const { began, ended, failed } = times;
-  const bound = "six parts; times within half a minute of the record, in order; duration and number " +
+  const bound =
+    "six parts; times within half a minute of the record, in order; duration and number " +
     "of customers as recorded; 3 actions with owner, date and kind; nobody is blamed";
   const sections = sectionsIn(text);
   const missing = Object.entries(SECTIONS).filter(([, heading]) =>
@@ -67,9 +81,15 @@ export function judgePostmortem(text: string, times: Times): Finding {
   ).map(([name]) => name);
   const duration = lengthIn(/^\W*Duration\W*(.+)$/im.exec(text)?.[1] ?? "");
   const lasted = Math.round((ended - began) / 1000);
-  const numbers = [...text.matchAll(/\b(\d+)\b(?=[^.\n|]*\b(?:payments?|customers?|pays)\b)/gi)]
+  const numbers = [
+    ...text.matchAll(
+      /\b(\d+)\b(?=[^.\n|]*\b(?:payments?|customers?|pays)\b)/gi,
+    ),
+  ]
     .map(([, number]) => Number(number));
-  const actions = rowsIn(textOf(sections, SECTIONS["action items"])).filter((row) =>
+  const actions = rowsIn(textOf(sections, SECTIONS["action items"])).filter((
+    row,
+  ) =>
     row.length >= 4 && row.every((cell) => cell !== "") &&
     /\b20\d\d-\d\d-\d\d\b/.test(row.join(" ")) && KINDS.test(row.join(" "))
   );
@@ -79,12 +99,16 @@ export function judgePostmortem(text: string, times: Times): Finding {
     ...timelineProblems(textOf(sections, SECTIONS.timeline), times),
     (duration === undefined || Math.abs(duration - lasted) > NEAR_S) &&
     `Duration is ${duration ?? "no number of"} s, recorded are ${lasted} s`,
-    !numbers.some((one) => Math.abs(one - failed) <= Math.max(1, 0.1 * failed)) &&
+    !numbers.some((one) =>
+      Math.abs(one - failed) <= Math.max(1, 0.1 * failed)
+    ) &&
     `${failed} payments failed, and it does not say so`,
     actions.length < 3 && `${actions.length} complete actions of 3`,
-    BLAME.test(text) && `it says "${BLAME.exec(text)?.[0]}": what made it likely?`,
+    BLAME.test(text) &&
+    `it says "${BLAME.exec(text)?.[0]}": what made it likely?`,
   ].filter((words) => words !== false);
-  const measured = `${lasted} s recorded, ${failed} payments failed, ${actions.length} actions`;
+  const measured =
+    `${lasted} s recorded, ${failed} payments failed, ${actions.length} actions`;
   return problems.length === 0
     ? pass(measured, bound, { times, duration, actions: actions.length })
     : fail(problems.join("; "), bound, FILE, { times, duration });
@@ -92,7 +116,9 @@ export function judgePostmortem(text: string, times: Times): Finding {
 
 function timelineProblems(timeline: string, times: Times): readonly string[] {
   const { began, paged, ended, resolved } = times;
-  const lines = timeline.split("\n").map(timeIn).filter((time) => time !== undefined);
+  const lines = timeline.split("\n").map(timeIn).filter((time) =>
+    time !== undefined
+  );
   const moments = { began, paged, ended, resolved };
   const unseen = Object.entries(moments).filter(([, at]) =>
     at !== undefined && !lines.some((time) => apart(time, at) <= NEAR_S)
@@ -108,7 +134,9 @@ function timelineProblems(timeline: string, times: Times): readonly string[] {
     ...unseen.length > 0 ? [`the timeline has no ${unseen.join(", ")}`] : [],
     ...strange.length > 0 ? [`${strange.length} times are of another day`] : [],
     ...isOrdered ? [] : ["the timeline is not in order"],
-    ...lines.length < 5 ? [`the timeline has ${lines.length} moments of 5`] : [],
+    ...lines.length < 5
+      ? [`the timeline has ${lines.length} moments of 5`]
+      : [],
   ];
 }
 
@@ -116,10 +144,17 @@ function timelineProblems(timeline: string, times: Times): readonly string[] {
 function sectionsIn(text: string): ReadonlyMap<string, string> {
   const parts = text.split(/^#+\s+(.*)$/m);
   const found = new Map<string, string>();
-  for (let i = 1; i < parts.length; i += 2) found.set(parts[i] ?? "", parts[i + 1] ?? "");
+  for (let i = 1; i < parts.length; i += 2) {
+    found.set(parts[i] ?? "", parts[i + 1] ?? "");
+  }
   return found;
 }
 
-function textOf(sections: ReadonlyMap<string, string>, heading: RegExp): string {
-  return [...sections].filter(([name]) => heading.test(name)).map(([, text]) => text).join("\n");
+function textOf(
+  sections: ReadonlyMap<string, string>,
+  heading: RegExp,
+): string {
+  return [...sections].filter(([name]) => heading.test(name)).map(([, text]) =>
+    text
+  ).join("\n");
 }

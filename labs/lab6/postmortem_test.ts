@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Times } from "../../scripts/alerts/incident_record.ts";
+import type { Times } from "../../scripts/observe/alerts/incident_record.ts";
 import { judgePostmortem } from "./postmortem_check.ts";
 import { apart, lengthIn, timeIn } from "./times_in_text.ts";
 
@@ -48,8 +48,18 @@ Deno.test("a postmortem that says what was recorded passes", () => {
 for (
   const [what, from, to, words] of [
     ["a page at another time", "12:01:40", "12:11:40", /paged at 12:01:40/],
-    ["a duration that is not the difference", "3 min", "5 min", /300 s, recorded are 180 s/],
-    ["another number of customers", "90 of 180", "12 of 180", /90 payments failed/],
+    [
+      "a duration that is not the difference",
+      "3 min",
+      "5 min",
+      /300 s, recorded are 180 s/,
+    ],
+    [
+      "another number of customers",
+      "90 of 180",
+      "12 of 180",
+      /90 payments failed/,
+    ],
     ["no severity", "SEV 2", "bad", /severity/],
     ["no causes", "## Contributing causes", "## Weather", /lacks causes/],
     ["an action without a date", "2026-12-01", "soon", /2 complete actions/],

@@ -17,7 +17,9 @@ export interface Runbook {
 
 /** Reads one. */
 export function runbookIn(path: string, text: string): Runbook {
-  const fences = [...text.matchAll(/^```(?:sh|bash|shell|console)\s*\n(.*?)^```/gms)];
+  const fences = [
+    ...text.matchAll(/^```(?:sh|bash|shell|console)\s*\n(.*?)^```/gms),
+  ];
   const rows = text.split("\n").filter((line) => /^\s*\|.*\|\s*$/.test(line));
   const isRule = (row: string): boolean => /^[\s|:-]+$/.test(row);
   const heads = rows.filter((_, index) => isRule(rows[index + 1] ?? ""));
@@ -45,7 +47,10 @@ export function lacksOf(
       alert === undefined || text.includes(alert),
       `the alert that it belongs to, ${alert}`,
     ],
-    [blocks.length >= 3, `3 blocks of commands in sh fences, not ${blocks.length}`],
+    [
+      blocks.length >= 3,
+      `3 blocks of commands in sh fences, not ${blocks.length}`,
+    ],
     [causes >= 4, `4 rows of causes in a table, not ${causes}`],
     [escalates, "after how many minutes whom to call"],
   ];

@@ -3,13 +3,21 @@
  * @module
  */
 
-import { buy, count, tally } from "../../scripts/lab/buying.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { PARTS } from "../../scripts/lab/parts.ts";
-import type { Shop } from "../../scripts/lab/shop.ts";
-import { openShell } from "../../scripts/lab/text/shell.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { outputOf } from "../../scripts/lib/command.ts";
+import {
+  buy,
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  count,
+  fail,
+  type Finding,
+  notStarted,
+  PARTS,
+  pass,
+  type Shop,
+  tally,
+} from "../../scripts/checks/mod.ts";
+import { openShell, outputOf } from "../../scripts/lib/process/mod.ts";
 import { pagesOf, runbookOf } from "./alert_checks.ts";
 import { lacksOf, type Runbook, runbookIn } from "./runbook.ts";
 
@@ -40,7 +48,8 @@ export interface Followed {
 export const runbook: Check = {
   id: "6.5",
   task: 1,
-  title: "payments is broken, the runbook's commands are run, and customers can pay again",
+  title:
+    "payments is broken, the runbook's commands are run, and customers can pay again",
   hints: [
     "The annotation runbook of your page names the file: monitoring/runbooks/NAME.md.",
     "Each block of commands must end by itself and with 0: no logs -f, no top.",
@@ -57,10 +66,15 @@ export const runbook: Check = {
     const found = runbookIn(path, await context.read(path) ?? "");
     const lacks = lacksOf(found, page.name);
     if (lacks.length > 0) {
-      return fail(`${path} lacks ${lacks.join("; ")}`, "a page that can be followed", path);
+      return fail(
+        `${path} lacks ${lacks.join("; ")}`,
+        "a page that can be followed",
+        path,
+      );
     }
     const shop = await context.shop();
-    const setFailures = (rate: string): Promise<void> => setPayments(shop, rate);
+    const setFailures = (rate: string): Promise<void> =>
+      setPayments(shop, rate);
     return judgeFollowed(
       found,
       await follow(context, found, {
@@ -84,19 +98,28 @@ export const second: Check = {
   async run(context) {
     const paths = await context.files(/^monitoring\/runbooks\/.+\.md$/);
     const all = await Promise.all(
-      paths.map(async (path) => runbookIn(path, await context.read(path) ?? "")),
+      paths.map(async (path) =>
+        runbookIn(path, await context.read(path) ?? "")
+      ),
     );
     const found = all.find(({ text }) => partIn(text) !== undefined);
     const part = partIn(found?.text ?? "");
     if (found === undefined || part === undefined) {
-      return notStarted("no runbook has a line such as Part: redis", "step B.1");
+      return notStarted(
+        "no runbook has a line such as Part: redis",
+        "step B.1",
+      );
     }
     const lacks = [
       ...lacksOf(found, undefined),
       ...(/^#+ *Tried by\b/im.test(found.text) ? [] : ["the section Tried by"]),
     ];
     if (lacks.length > 0) {
-      return fail(`${found.path} lacks ${lacks.join("; ")}`, "a page that can be followed", found.path);
+      return fail(
+        `${found.path} lacks ${lacks.join("; ")}`,
+        "a page that can be followed",
+        found.path,
+      );
     }
     const shop = await context.shop();
     return judgeFollowed(
@@ -151,7 +174,9 @@ async function follow(
       const [first = ""] = code.split("\n");
       const last = output.trim().split("\n").at(-1) ?? "";
       stuck = `block ${index + 1} (${first}) ` +
-        (exit === 124 ? `did not end in ${BLOCK_MS / 1000} s` : `ended with ${exit}: ${last}`);
+        (exit === 124
+          ? `did not end in ${BLOCK_MS / 1000} s`
+          : `ended with ${exit}: ${last}`);
       break;
     }
     return { before, broken, stuck, after: await wellAgain(context, shop) };
@@ -163,11 +188,16 @@ async function follow(
 }
 
 /** Statuses once all can pay, or at the deadline. */
-async function wellAgain({ clock }: CheckContext, shop: Shop): Promise<readonly number[]> {
+async function wellAgain(
+  { clock }: CheckContext,
+  shop: Shop,
+): Promise<readonly number[]> {
   const deadline = clock.monotonic() + WELL_MS;
   for (;;) {
     const found = await statuses(shop);
-    if (count(found, 200) === CUSTOMERS || clock.monotonic() > deadline) return found;
+    if (count(found, 200) === CUSTOMERS || clock.monotonic() > deadline) {
+      return found;
+    }
     await clock.sleep(500);
   }
 }
@@ -178,9 +208,13 @@ async function statuses(shop: Shop): Promise<readonly number[]> {
 }
 
 /** Judges what came of it. */
-export function judgeFollowed({ path, blocks }: Runbook, followed: Followed): Finding {
+export function judgeFollowed(
+  { path, blocks }: Runbook,
+  followed: Followed,
+): Finding {
   const { before, broken, stuck, after } = followed;
-  const bound = `all ${blocks.length} blocks of ${path} end with 0, and then ${CUSTOMERS} of ` +
+  const bound =
+    `all ${blocks.length} blocks of ${path} end with 0, and then ${CUSTOMERS} of ` +
     `${CUSTOMERS} customers can pay`;
   if (count(before, 200) < CUSTOMERS) {
     return couldNotVerify(
@@ -190,10 +224,16 @@ export function judgeFollowed({ path, blocks }: Runbook, followed: Followed): Fi
     );
   }
   if (count(broken, 200) === broken.length) {
-    return couldNotVerify("the shop could not be broken", bound, "is it your shop?");
+    return couldNotVerify(
+      "the shop could not be broken",
+      bound,
+      "is it your shop?",
+    );
   }
   const measured = `pay ${tally(broken)} while broken; ` +
-    `${stuck ?? `${blocks.length} blocks ended with 0`}; then pay ${tally(after)}`;
+    `${stuck ?? `${blocks.length} blocks ended with 0`}; then pay ${
+      tally(after)
+    }`;
   return stuck === undefined && count(after, 200) === CUSTOMERS
     ? pass(measured, bound, followed)
     : fail(measured, bound, `${path}: try each block by hand`, followed);

@@ -5,14 +5,31 @@
  */
 
 import { z } from "zod";
-import { type AnalysisSeen, analysesSeen } from "../../scripts/cluster/analysis_templates.ts";
-import { analysesOf, type Canary, planText } from "../../scripts/cluster/canary_plan.ts";
-import { type Fate, fateOf, tryVersion, withFasterPlan } from "../../scripts/cluster/canary_trial.ts";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import { watchRollout } from "../../scripts/cluster/rollouts.ts";
-import { startCustomers } from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  analysesSeen,
+  type AnalysisSeen,
+  type Fate,
+  fateOf,
+  tryVersion,
+  withFasterPlan,
+} from "../../scripts/delivery/canary/mod.ts";
+import {
+  analysesOf,
+  type Canary,
+  type Kubectl,
+  planText,
+  watchRollout,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  startCustomers,
+} from "../../scripts/checks/mod.ts";
 import { FEWEST, goodVersion } from "./canary_checks.ts";
 import { judgePlans, readyRollout } from "./gateway_rollout.ts";
 import { judgeGoesOn } from "./rollout_checks.ts";
@@ -41,9 +58,14 @@ export const judged: Check = {
 
 /** Judges whether a plan has an analysis and needs nobody. */
 export function judgeJudged(plan: Canary | undefined): Finding {
-  if (plan === undefined) return notStarted("the gateway is no Rollout", "step 7.2");
+  if (plan === undefined) {
+    return notStarted("the gateway is no Rollout", "step 7.2");
+  }
   if (analysesOf(plan).length === 0) {
-    return notStarted(`time decides, nothing is measured: ${planText(plan)}`, "step B.1");
+    return notStarted(
+      `time decides, nothing is measured: ${planText(plan)}`,
+      "step B.1",
+    );
   }
   return judgeGoesOn(plan);
 }
@@ -67,12 +89,16 @@ export const promotes: Check = {
     "No result of the query is an error: does Prometheus know the canary's rs_hash?",
     "A first measurement before the pod was scraped twice sees nothing: initialDelay.",
   ],
-  run: (context) => tried(context, { variables: goodVersion(), hasCustomers: true }, judgeGood),
+  run: (context) =>
+    tried(context, { variables: goodVersion(), hasCustomers: true }, judgeGood),
 };
 
 /** Judges what became of a good version. */
-export function judgeGood({ fate, seconds, requests, analyses }: Tried): Finding {
-  const bound = `judged good, with at least ${FEWEST} requests to it until then`;
+export function judgeGood(
+  { fate, seconds, requests, analyses }: Tried,
+): Finding {
+  const bound =
+    `judged good, with at least ${FEWEST} requests to it until then`;
   const measured = triedText({ fate, seconds, requests, analyses });
   const isPassed = fate === "judged good" || fate === "promoted";
   return isPassed && requests >= FEWEST
@@ -98,13 +124,20 @@ export const refuses: Check = {
 };
 
 /** Judges what became of a bad version. */
-export function judgeBad({ fate, seconds, requests, analyses }: Tried): Finding {
-  const bound = `taken back by a failed analysis, with at least ${FEWEST} requests to it`;
+export function judgeBad(
+  { fate, seconds, requests, analyses }: Tried,
+): Finding {
+  const bound =
+    `taken back by a failed analysis, with at least ${FEWEST} requests to it`;
   const measured = triedText({ fate, seconds, requests, analyses });
   const isJudged = analyses.some(({ phase }) => phase === "Failed");
   return fate === "taken back" && isJudged && requests >= FEWEST
     ? pass(measured, bound, { fate, requests, analyses })
-    : fail(measured, bound, "whose requests does the query count? kubectl describe analysisrun");
+    : fail(
+      measured,
+      bound,
+      "whose requests does the query count? kubectl describe analysisrun",
+    );
 }
 
 /** Step B.4. */
@@ -118,27 +151,43 @@ export const admitsIgnorance: Check = {
     "successCondition and failureCondition may both be false: that is Inconclusive, and it waits.",
   ],
   run: (context) =>
-    tried(context, { variables: goodVersion(), hasCustomers: false }, judgeUntried),
+    tried(
+      context,
+      { variables: goodVersion(), hasCustomers: false },
+      judgeUntried,
+    ),
 };
 
 /** Judges what became of a version without a request. */
-export function judgeUntried({ fate, seconds, requests, analyses }: Tried): Finding {
+export function judgeUntried(
+  { fate, seconds, requests, analyses }: Tried,
+): Finding {
   const bound = "inconclusive: it waits for a person";
   const measured = triedText({ fate, seconds, requests, analyses });
   if (requests > NOBODY) {
-    return couldNotVerify(`${measured}: somebody else asks`, bound, "stop other loads");
+    return couldNotVerify(
+      `${measured}: somebody else asks`,
+      bound,
+      "stop other loads",
+    );
   }
   return fate === "inconclusive"
     ? pass(measured, bound, { fate, requests, analyses })
-    : fail(measured, bound, "what do your conditions say of no result, and of few requests?");
+    : fail(
+      measured,
+      bound,
+      "what do your conditions say of no result, and of few requests?",
+    );
 }
 
 function triedText({ fate, seconds, requests, analyses }: Tried): string {
   const seen = analyses.map(({ phase, values }) =>
     `analysis ${phase}: ` +
-    Object.entries(values).map(([name, all]) => `${name} ${all.join(" ")}`).join(", ")
+    Object.entries(values).map(([name, all]) => `${name} ${all.join(" ")}`)
+      .join(", ")
   );
-  return [`${fate} after ${seconds} s, ${requests} requests to it`, ...seen].join("; ");
+  return [`${fate} after ${seconds} s, ${requests} requests to it`, ...seen]
+    .join("; ");
 }
 
 interface Version {
@@ -156,22 +205,28 @@ async function tried(
   const { kubectl, clock } = context;
   const { rollout, plan } = ready;
   if (analysesOf(plan).length === 0) return judgeJudged(plan);
-  context.note("a version is tried by your plan, three times as fast: a minute or two ...");
+  context.note(
+    "a version is tried by your plan, three times as fast: a minute or two ...",
+  );
   const calm = hasCustomers ? undefined : await quiet(kubectl);
   const load = hasCustomers ? await startCustomers(context, RPS) : undefined;
   const start = clock.monotonic();
   try {
-    return await withFasterPlan(kubectl, plan, (plan) =>
-      tryVersion(context, { rollout, plan, variables }, async (hash) => {
-        const fate = await watchRollout(context, rollout.metadata.name, {
-          known: (now) => fateOf(now, { hash, plan }),
-          withinMs: VERDICT_MS,
-        });
-        const requests = await requestsOf(context, hash);
-        const seconds = Math.round((clock.monotonic() - start) / 1000);
-        const analyses = await analysesSeen(kubectl, hash);
-        return judge({ fate, seconds, requests, analyses });
-      }));
+    return await withFasterPlan(
+      kubectl,
+      plan,
+      (plan) =>
+        tryVersion(context, { rollout, plan, variables }, async (hash) => {
+          const fate = await watchRollout(context, rollout.metadata.name, {
+            known: (now) => fateOf(now, { hash, plan }),
+            withinMs: VERDICT_MS,
+          });
+          const requests = await requestsOf(context, hash);
+          const seconds = Math.round((clock.monotonic() - start) / 1000);
+          const analyses = await analysesSeen(kubectl, hash);
+          return judge({ fate, seconds, requests, analyses });
+        }),
+    );
   } finally {
     await load?.stop();
     await calm?.undo();
@@ -179,7 +234,10 @@ async function tried(
 }
 
 /** Requests that the pods with that hash have had, also those that are gone. */
-async function requestsOf({ clusterPrometheus }: CheckContext, hash: string): Promise<number> {
+async function requestsOf(
+  { clusterPrometheus }: CheckContext,
+  hash: string,
+): Promise<number> {
   const [sample] = await clusterPrometheus.query(
     `sum(max_over_time(gateway_requests_total{rs_hash="${hash}"}[10m]))`,
   );
@@ -198,8 +256,12 @@ const LOADS = /^(?:loadgen|mixedload)$/;
 
 /** Stops the loads that run. */
 async function quiet(kubectl: Kubectl): Promise<{ undo(): Promise<void> }> {
-  const { items } = Deployments.parse(await kubectl.json(["get", "deployments"]));
-  const running = items.filter(({ metadata, spec }) => LOADS.test(metadata.name) && spec.replicas > 0);
+  const { items } = Deployments.parse(
+    await kubectl.json(["get", "deployments"]),
+  );
+  const running = items.filter(({ metadata, spec }) =>
+    LOADS.test(metadata.name) && spec.replicas > 0
+  );
   const scale = (name: string, replicas: number): Promise<string> =>
     kubectl.run(["scale", `deployment/${name}`, `--replicas=${replicas}`]);
   for (const { metadata } of running) {
@@ -209,7 +271,9 @@ async function quiet(kubectl: Kubectl): Promise<{ undo(): Promise<void> }> {
   }
   return {
     async undo() {
-      for (const { metadata, spec } of running) await scale(metadata.name, spec.replicas);
+      for (const { metadata, spec } of running) {
+        await scale(metadata.name, spec.replicas);
+      }
     },
   };
 }

@@ -4,14 +4,34 @@
  * @module
  */
 
-import { type Arms, armsBetween, countedBy, shareOf } from "../../scripts/cluster/arms.ts";
-import { fasterPlan, heldPlan, unjudgedPlan } from "../../scripts/cluster/canary_plan.ts";
-import { type Fate, fateOf, tryVersion } from "../../scripts/cluster/canary_trial.ts";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
-import { watchRollout } from "../../scripts/cluster/rollouts.ts";
-import { FLOOR, MOST_LULL_MS, outcomeText, startCustomers } from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Arms,
+  armsBetween,
+  countedBy,
+  type Fate,
+  fateOf,
+  shareOf,
+  tryVersion,
+} from "../../scripts/delivery/canary/mod.ts";
+import {
+  fasterPlan,
+  heldPlan,
+  type Outcome,
+  unjudgedPlan,
+  watchRollout,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  fail,
+  type Finding,
+  FLOOR,
+  MOST_LULL_MS,
+  outcomeText,
+  pass,
+  startCustomers,
+} from "../../scripts/checks/mod.ts";
 import { readyRollout } from "./gateway_rollout.ts";
 import { judgeGoesOn } from "./rollout_checks.ts";
 
@@ -63,16 +83,27 @@ export const takenBack: Check = {
           });
           const before = await countedBy(kubectl, "gateway");
           await clock.sleep(WINDOW_MS);
-          const arms = armsBetween(before, await countedBy(kubectl, "gateway"), hash);
+          const arms = armsBetween(
+            before,
+            await countedBy(kubectl, "gateway"),
+            hash,
+          );
           await kubectl.run(["argo", "rollouts", "abort", name]);
           const start = clock.monotonic();
           const replicas = await watchRollout(context, name, {
             known: ({ spec, status }) =>
-              status.abort && status.updatedReplicas === 0 ? spec.replicas : undefined,
+              status.abort && status.updatedReplicas === 0
+                ? spec.replicas
+                : undefined,
             withinMs: STEP_MS,
           });
           const seconds = Math.round((clock.monotonic() - start) / 1000);
-          return judgeTakenBack({ arms, replicas, seconds, outcome: await stop() });
+          return judgeTakenBack({
+            arms,
+            replicas,
+            seconds,
+            outcome: await stop(),
+          });
         },
       ));
   },
@@ -88,29 +119,47 @@ export interface TakenBack {
 }
 
 /** Judges a canary that was held at its first weight and aborted. */
-export function judgeTakenBack({ arms, replicas, seconds, outcome }: TakenBack): Finding {
+export function judgeTakenBack(
+  { arms, replicas, seconds, outcome }: TakenBack,
+): Finding {
   // One pod of so many; a Service spreads connections, so that windows differ.
   const fair = 100 / replicas;
-  const bound = `each arm at least ${FEWEST} requests, the canary's share ${Math.round(fair / 4)} to ` +
-    `${Math.round(fair * 2)} %, back within 60 s, at most ${MOST_FAILED} % failed among ${FLOOR} orders`;
+  const bound =
+    `each arm at least ${FEWEST} requests, the canary's share ${
+      Math.round(fair / 4)
+    } to ` +
+    `${
+      Math.round(fair * 2)
+    } %, back within 60 s, at most ${MOST_FAILED} % failed among ${FLOOR} orders`;
   const share = shareOf(arms);
-  const measured = `canary ${arms.canary}, stable ${arms.stable} requests (${share.toFixed(0)} %), ` +
+  const measured =
+    `canary ${arms.canary}, stable ${arms.stable} requests (${
+      share.toFixed(0)
+    } %), ` +
     `back after ${seconds} s; ${outcomeText(outcome)}`;
   if (!isWatched(outcome)) {
-    return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
+    return couldNotVerify(
+      `${measured}: too few to say anything`,
+      bound,
+      "does the shop sell?",
+    );
   }
-  const isGood = arms.canary >= FEWEST && arms.stable >= FEWEST && share >= fair / 4 &&
+  const isGood = arms.canary >= FEWEST && arms.stable >= FEWEST &&
+    share >= fair / 4 &&
     share <= fair * 2 && seconds <= 60 && isKept(outcome);
-  return isGood
-    ? pass(measured, bound, { arms, seconds, outcome })
-    : fail(measured, bound, "kubectl describe service gateway; kubectl get rollout gateway -o yaml");
+  return isGood ? pass(measured, bound, { arms, seconds, outcome }) : fail(
+    measured,
+    bound,
+    "kubectl describe service gateway; kubectl get rollout gateway -o yaml",
+  );
 }
 
 /** Step 7.9. */
 export const stepByStep: Check = {
   id: "7.9",
   task: 2,
-  title: "a good version reaches everybody by itself, step by step, and the objective is kept",
+  title:
+    "a good version reaches everybody by itself, step by step, and the objective is kept",
   hints: [
     "The check brings a version out by your plan, three times as fast, and counts what customers see.",
     "A pause without a duration never ends by itself.",
@@ -133,9 +182,14 @@ export const stepByStep: Check = {
           const shares: number[] = [];
           const fate = await watchRollout(context, rollout.metadata.name, {
             known(now) {
-              const { pauseConditions, updatedReplicas, availableReplicas } = now.status;
-              const share = Math.round(updatedReplicas / availableReplicas * 100);
-              if (pauseConditions.length > 0 && !shares.includes(share)) shares.push(share);
+              const { pauseConditions, updatedReplicas, availableReplicas } =
+                now.status;
+              const share = Math.round(
+                updatedReplicas / availableReplicas * 100,
+              );
+              if (pauseConditions.length > 0 && !shares.includes(share)) {
+                shares.push(share);
+              }
               return fateOf(now, { hash, plan: faster });
             },
             withinMs: 2 * STEP_MS,
@@ -156,19 +210,32 @@ export interface Steps {
 
 /** Judges a version that nobody touched. */
 export function judgeSteps({ fate, shares, outcome }: Steps): Finding {
-  const bound = "promoted by itself over two or more growing shares, the first at most 25 %, and " +
+  const bound =
+    "promoted by itself over two or more growing shares, the first at most 25 %, and " +
     `at most ${MOST_FAILED} % failed among ${FLOOR} orders`;
-  const measured = `${fate} over ${shares.map((one) => `${one} %`).join(", ") || "no step"}; ` +
+  const measured =
+    `${fate} over ${
+      shares.map((one) => `${one} %`).join(", ") || "no step"
+    }; ` +
     outcomeText(outcome);
   if (!isWatched(outcome)) {
-    return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
+    return couldNotVerify(
+      `${measured}: too few to say anything`,
+      bound,
+      "does the shop sell?",
+    );
   }
-  const isGrowing = shares.every((one, i) => i === 0 || one > (shares[i - 1] ?? 0));
-  const isGood = fate === "promoted" && shares.length >= 2 && (shares[0] ?? 100) <= 25 &&
+  const isGrowing = shares.every((one, i) =>
+    i === 0 || one > (shares[i - 1] ?? 0)
+  );
+  const isGood = fate === "promoted" && shares.length >= 2 &&
+    (shares[0] ?? 100) <= 25 &&
     isGrowing && isKept(outcome);
-  return isGood
-    ? pass(measured, bound, { shares, outcome })
-    : fail(measured, bound, "kubectl argo rollouts get rollout gateway --watch");
+  return isGood ? pass(measured, bound, { shares, outcome }) : fail(
+    measured,
+    bound,
+    "kubectl argo rollouts get rollout gateway --watch",
+  );
 }
 
 /** Whether customers bought all the time: who does not come sees no failure. */

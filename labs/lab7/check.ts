@@ -3,8 +3,13 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
-import { admitsIgnorance, judged, promotes, refuses } from "./analysis_checks.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
+import {
+  admitsIgnorance,
+  judged,
+  promotes,
+  refuses,
+} from "./analysis_checks.ts";
 import { stepByStep, takenBack } from "./canary_checks.ts";
 import { sees } from "./metrics_check.ts";
 import { goesOn, rollout, severalGates, tools } from "./rollout_checks.ts";

@@ -5,17 +5,20 @@
  */
 
 import { parseAllDocuments } from "yaml";
-import type { Canary } from "../../scripts/cluster/canary_plan.ts";
 import {
+  type Canary,
   isSettled,
   type Rollout,
   rolloutOf,
   rolloutSchema,
   watchRollout,
-} from "../../scripts/cluster/rollouts.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { type Finding, notStarted } from "../../scripts/lab/verdict.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type CheckContext,
+  type Finding,
+  notStarted,
+} from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
 /** Longest wait for what is under way already (ms). */
 const SETTLE_MS = 90_000;
@@ -44,7 +47,10 @@ export async function readyRollout(
   }
   const { name } = found.metadata;
   const known = (now: Rollout) => isSettled(now) ? now : undefined;
-  const rollout = await watchRollout({ kubectl, clock }, name, { known, withinMs: SETTLE_MS })
+  const rollout = await watchRollout({ kubectl, clock }, name, {
+    known,
+    withinMs: SETTLE_MS,
+  })
     .catch((error: Error) => {
       throw new CouldNotRun(
         `${error.message}; end what is under way first: promote, or abort and apply a good version`,
@@ -61,7 +67,9 @@ export interface Written {
 }
 
 /** Reads all manifests of the student's. */
-export async function writtenRollouts({ files, read }: CheckContext): Promise<Written> {
+export async function writtenRollouts(
+  { files, read }: CheckContext,
+): Promise<Written> {
   const rollouts: Rollout[] = [];
   const deployments: string[] = [];
   for (const path of await files(/\.ya?ml$/)) {
@@ -69,7 +77,9 @@ export async function writtenRollouts({ files, read }: CheckContext): Promise<Wr
     const text = await read(path) ?? "";
     if (!/^\s*kind:\s*(?:Rollout|Deployment)\b/m.test(text)) continue;
     for (const document of parseAllDocuments(text)) {
-      const found = document.errors.length > 0 ? undefined : rolloutSchema.safeParse(document.toJS()).data;
+      const found = document.errors.length > 0
+        ? undefined
+        : rolloutSchema.safeParse(document.toJS()).data;
       if (found?.spec.template.metadata.labels.app !== "gateway") continue;
       if (found.kind === "Deployment") deployments.push(path);
       if (found.kind === "Rollout") rollouts.push(found);

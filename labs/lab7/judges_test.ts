@@ -1,23 +1,50 @@
 import assert from "node:assert/strict";
-import { canarySchema } from "../../scripts/cluster/canary_plan.ts";
-import { rolloutSchema } from "../../scripts/cluster/rollouts.ts";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
-import { judgeBad, judgeGood, judgeJudged, judgeUntried } from "./analysis_checks.ts";
+import { canarySchema } from "../../scripts/adapters/kubernetes/canary_plan.ts";
+import { rolloutSchema } from "../../scripts/adapters/kubernetes/rollouts.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
+import {
+  judgeBad,
+  judgeGood,
+  judgeJudged,
+  judgeUntried,
+} from "./analysis_checks.ts";
 import { judgeSteps, judgeTakenBack } from "./canary_checks.ts";
 import { lab7 } from "./check.ts";
 import { writtenRollouts } from "./gateway_rollout.ts";
 import { judgeTargets } from "./metrics_check.ts";
-import { judgeGates, judgeGoesOn, judgeRollout, judgeTools, judgeWritten } from "./rollout_checks.ts";
+import {
+  judgeGates,
+  judgeGoesOn,
+  judgeRollout,
+  judgeTools,
+  judgeWritten,
+} from "./rollout_checks.ts";
 
-const analysis = { analysis: { templates: [{ templateName: "gateway-canary" }] } };
+const analysis = {
+  analysis: { templates: [{ templateName: "gateway-canary" }] },
+};
 const plan = (...steps: readonly unknown[]) => canarySchema.parse({ steps });
 const weight = (setWeight: number) => ({ setWeight });
-const pause = (duration?: string) => ({ pause: duration === undefined ? {} : { duration } });
+const pause = (duration?: string) => ({
+  pause: duration === undefined ? {} : { duration },
+});
 
 const byHand = plan(weight(20), pause(), weight(100));
 const byTime = plan(weight(20), pause("1m"), weight(100));
-const inSteps = plan(weight(20), pause("30s"), weight(40), pause("30s"), weight(100));
-const byJudge = plan(weight(20), analysis, weight(60), pause("30s"), weight(100));
+const inSteps = plan(
+  weight(20),
+  pause("30s"),
+  weight(40),
+  pause("30s"),
+  weight(100),
+);
+const byJudge = plan(
+  weight(20),
+  analysis,
+  weight(60),
+  pause("30s"),
+  weight(100),
+);
 
 Deno.test("on a machine without a cluster no check passes", async () => {
   for (const check of lab7.checks) {
@@ -32,7 +59,9 @@ Deno.test("on a machine without a cluster no check passes", async () => {
 Deno.test("a cluster that knows no Rollouts has not begun", async () => {
   const unknown = (args: readonly string[]) => {
     if (args.some((one) => one.startsWith("rollout"))) {
-      return Promise.reject(new Error("the server doesn't have a resource type \"rollouts\""));
+      return Promise.reject(
+        new Error('the server doesn\'t have a resource type "rollouts"'),
+      );
     }
     return Promise.resolve({ items: [] });
   };
@@ -43,10 +72,14 @@ Deno.test("a cluster that knows no Rollouts has not begun", async () => {
   };
   for (const check of lab7.checks) {
     const program = () => Promise.resolve({ code: 1, stdout: "", stderr: "" });
-    const { verdict } = await check.run(machineWith({ kubectl, program })).catch(() => ({
-      verdict: "could_not_verify",
-    }));
-    assert.ok(["not_started", "could_not_verify"].includes(verdict), `${check.id} ${verdict}`);
+    const { verdict } = await check.run(machineWith({ kubectl, program }))
+      .catch(() => ({
+        verdict: "could_not_verify",
+      }));
+    assert.ok(
+      ["not_started", "could_not_verify"].includes(verdict),
+      `${check.id} ${verdict}`,
+    );
   }
 });
 
@@ -55,7 +88,10 @@ Deno.test("controller, kind and plugin must all be there", () => {
   assert.equal(judgeTools(all).verdict, "pass");
   assert.equal(judgeTools({ ...all, plugin: undefined }).verdict, "fail");
   assert.equal(judgeTools({ ...all, controllers: 0 }).verdict, "fail");
-  assert.equal(judgeTools({ ...all, controllers: 0, hasKind: false }).verdict, "not_started");
+  assert.equal(
+    judgeTools({ ...all, controllers: 0, hasKind: false }).verdict,
+    "not_started",
+  );
 });
 
 function live(canary: unknown, replicas = 5) {
@@ -77,11 +113,17 @@ Deno.test("a Rollout of any plan that shows a version to few first is taken", as
   for (const one of [byHand, byTime, inSteps, byJudge]) {
     const written = { rollouts: [live(one)], deployments: [] };
     assert.equal(judgeWritten(written), undefined);
-    assert.equal((await judgeRollout({ ...runs, live: live(one), written })).verdict, "pass");
+    assert.equal(
+      (await judgeRollout({ ...runs, live: live(one), written })).verdict,
+      "pass",
+    );
   }
   const written = { rollouts: [], deployments: ["k8s/gateway.yaml"] };
   assert.equal(judgeWritten(written), undefined);
-  assert.equal((await judgeRollout({ ...runs, live: undefined, written })).verdict, "not_started");
+  assert.equal(
+    (await judgeRollout({ ...runs, live: undefined, written })).verdict,
+    "not_started",
+  );
 });
 
 for (
@@ -117,7 +159,9 @@ Deno.test("manifests are found by what they say, the course's own left out", asy
     `kind: ${kind}\nmetadata: { name: g }\nspec: { template: { metadata: { labels: { app: gateway } } , spec: {} } }\n`;
   const { rollouts, deployments } = await writtenRollouts(machineWith({
     has: {
-      "deploy/g.yml": `kind: Service\nmetadata: { name: x }\n---\n${text("Rollout")}`,
+      "deploy/g.yml": `kind: Service\nmetadata: { name: x }\n---\n${
+        text("Rollout")
+      }`,
       "k8s/base/gateway.yaml": text("Deployment"),
       "k8s/old.yaml": text("Deployment"),
       "chart/templates/g.yaml": "kind: Deployment\n{{ .Values.x }}: [",
@@ -128,19 +172,39 @@ Deno.test("manifests are found by what they say, the course's own left out", asy
 });
 
 Deno.test("a plan that stays goes on by itself", () => {
-  for (const good of [byTime, inSteps, byJudge]) assert.equal(judgeGoesOn(good).verdict, "pass");
-  for (const bad of [byHand, plan(weight(100))]) assert.equal(judgeGoesOn(bad).verdict, "fail");
+  for (const good of [byTime, inSteps, byJudge]) {
+    assert.equal(judgeGoesOn(good).verdict, "pass");
+  }
+  for (const bad of [byHand, plan(weight(100))]) {
+    assert.equal(judgeGoesOn(bad).verdict, "fail");
+  }
   assert.equal(judgeGoesOn(undefined).verdict, "not_started");
 });
 
 Deno.test("step by step is two growing weights or more, each with a gate", () => {
-  for (const good of [inSteps, byJudge]) assert.equal(judgeGates(good, 5).verdict, "pass");
+  for (const good of [inSteps, byJudge]) {
+    assert.equal(judgeGates(good, 5).verdict, "pass");
+  }
   for (
     const bad of [
       plan(weight(20), pause("1m"), weight(60), pause(), weight(100)),
       plan(weight(40), pause("1m"), weight(60), pause("1m"), weight(100)),
-      plan(weight(20), pause("1m"), weight(60), pause("1m"), weight(20), analysis),
-      plan(weight(20), pause("1m"), weight(80), pause("1m"), weight(60), pause("1m")),
+      plan(
+        weight(20),
+        pause("1m"),
+        weight(60),
+        pause("1m"),
+        weight(20),
+        analysis,
+      ),
+      plan(
+        weight(20),
+        pause("1m"),
+        weight(80),
+        pause("1m"),
+        weight(60),
+        pause("1m"),
+      ),
     ]
   ) assert.notEqual(judgeGates(bad, 5).verdict, "pass", JSON.stringify(bad));
   assert.equal(judgeGates(byTime, 5).verdict, "not_started");
@@ -157,12 +221,21 @@ Deno.test("Prometheus must see each gateway with its version, and the other serv
   assert.equal(judgeTargets(targets, gateways).verdict, "pass");
   assert.equal(judgeTargets(targets.slice(1), gateways).verdict, "fail");
   assert.equal(judgeTargets(targets.slice(0, 3), gateways).verdict, "fail");
-  assert.equal(judgeTargets(targets.map((one) => ({ ...one, hash: "" })), gateways).verdict, "fail");
+  assert.equal(
+    judgeTargets(targets.map((one) => ({ ...one, hash: "" })), gateways)
+      .verdict,
+    "fail",
+  );
   assert.equal(judgeTargets(targets, []).verdict, "could_not_verify");
 });
 
 const outcome = { requests: 900, failures: 0, orders: 300, results: {} };
-const back = { arms: { canary: 90, stable: 360 }, replicas: 5, seconds: 4, outcome };
+const back = {
+  arms: { canary: 90, stable: 360 },
+  replicas: 5,
+  seconds: 4,
+  outcome,
+};
 
 Deno.test("a canary has its share, goes when told, and the objective is kept", () => {
   assert.equal(judgeTakenBack(back).verdict, "pass");
@@ -177,7 +250,13 @@ Deno.test("a canary has its share, goes when told, and the objective is kept", (
       { seconds: 90 },
       { outcome: { ...outcome, failures: 5 } },
     ]
-  ) assert.equal(judgeTakenBack({ ...back, ...wrong }).verdict, "fail", JSON.stringify(wrong));
+  ) {
+    assert.equal(
+      judgeTakenBack({ ...back, ...wrong }).verdict,
+      "fail",
+      JSON.stringify(wrong),
+    );
+  }
   const silent = { ...back, outcome: { ...outcome, orders: 0 } };
   assert.equal(judgeTakenBack(silent).verdict, "could_not_verify");
   const soldOut = { ...back, outcome: { ...outcome, lullMs: 9000 } };
@@ -196,42 +275,78 @@ Deno.test("a version goes to everybody by itself over growing shares", () => {
       { shares: [20, 80, 60] },
       { outcome: { ...outcome, failures: 5 } },
     ] as const
-  ) assert.equal(judgeSteps({ ...good, ...wrong }).verdict, "fail", JSON.stringify(wrong));
+  ) {
+    assert.equal(
+      judgeSteps({ ...good, ...wrong }).verdict,
+      "fail",
+      JSON.stringify(wrong),
+    );
+  }
   for (const little of [{ orders: 3 }, { lullMs: 9000 }]) {
-    const { verdict } = judgeSteps({ ...good, outcome: { ...outcome, ...little } });
+    const { verdict } = judgeSteps({
+      ...good,
+      outcome: { ...outcome, ...little },
+    });
     assert.equal(verdict, "could_not_verify", JSON.stringify(little));
   }
 });
 
 Deno.test("an analysis is wanted, and no person", () => {
   assert.equal(judgeJudged(byJudge).verdict, "pass");
-  assert.equal(judgeJudged(plan(weight(20), analysis, pause(), weight(100))).verdict, "fail");
+  assert.equal(
+    judgeJudged(plan(weight(20), analysis, pause(), weight(100))).verdict,
+    "fail",
+  );
   for (const none of [byHand, inSteps, undefined]) {
     assert.equal(judgeJudged(none).verdict, "not_started");
   }
 });
 
-const run = (phase: string) => [{ phase, values: { requests: ["[84]"], "error-ratio": ["[0]"] } }];
+const run = (
+  phase: string,
+) => [{ phase, values: { requests: ["[84]"], "error-ratio": ["[0]"] } }];
 
 Deno.test("good is promoted, bad is taken back by its judge, unknown waits", () => {
-  const good = { fate: "promoted", seconds: 70, requests: 120, analyses: run("Successful") } as const;
-  const bad = { fate: "taken back", seconds: 40, requests: 90, analyses: run("Failed") } as const;
-  const none = { fate: "inconclusive", seconds: 40, requests: 0, analyses: run("Inconclusive") } as const;
+  const good = {
+    fate: "promoted",
+    seconds: 70,
+    requests: 120,
+    analyses: run("Successful"),
+  } as const;
+  const bad = {
+    fate: "taken back",
+    seconds: 40,
+    requests: 90,
+    analyses: run("Failed"),
+  } as const;
+  const none = {
+    fate: "inconclusive",
+    seconds: 40,
+    requests: 0,
+    analyses: run("Inconclusive"),
+  } as const;
   assert.equal(judgeGood(good).verdict, "pass");
   assert.equal(judgeBad(bad).verdict, "pass");
   assert.equal(judgeUntried(none).verdict, "pass");
   assert.equal(judgeGood({ ...good, requests: 3 }).verdict, "fail");
   assert.equal(judgeBad({ ...bad, requests: 3 }).verdict, "fail");
   assert.equal(judgeBad({ ...bad, analyses: run("Error") }).verdict, "fail");
-  assert.equal(judgeUntried({ ...none, requests: 50 }).verdict, "could_not_verify");
+  assert.equal(
+    judgeUntried({ ...none, requests: 50 }).verdict,
+    "could_not_verify",
+  );
   assert.equal(judgeGood({ ...good, fate: "judged good" }).verdict, "pass");
   for (const fate of ["taken back", "inconclusive", "waits"] as const) {
     assert.equal(judgeGood({ ...good, fate }).verdict, "fail", fate);
   }
-  for (const fate of ["promoted", "inconclusive", "waits", "judged good"] as const) {
+  for (
+    const fate of ["promoted", "inconclusive", "waits", "judged good"] as const
+  ) {
     assert.equal(judgeBad({ ...bad, fate }).verdict, "fail", fate);
   }
-  for (const fate of ["promoted", "taken back", "waits", "judged good"] as const) {
+  for (
+    const fate of ["promoted", "taken back", "waits", "judged good"] as const
+  ) {
     assert.equal(judgeUntried({ ...none, fate }).verdict, "fail", fate);
   }
 });

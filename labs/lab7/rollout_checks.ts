@@ -10,13 +10,24 @@ import {
   firstExposure,
   gatesOf,
   planText,
-} from "../../scripts/cluster/canary_plan.ts";
-import { type Rollout, rolloutOf } from "../../scripts/cluster/rollouts.ts";
-import { hashOf } from "../../scripts/lab/evidence/chain.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { judgePlans, type Written, writtenRollouts } from "./gateway_rollout.ts";
+  podsOf,
+  type Rollout,
+  rolloutOf,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import { hashOf } from "../../scripts/checks/evidence/mod.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import {
+  judgePlans,
+  type Written,
+  writtenRollouts,
+} from "./gateway_rollout.ts";
 
 /** Most of all pods that may be new first (%). */
 const MOST_FIRST = 25;
@@ -33,10 +44,21 @@ export const tools: Check = {
   ],
   async run({ kubectl, program }) {
     const text = await kubectl.run([
-      ...["get", "deployments", "-A", "-l", "app.kubernetes.io/name=argo-rollouts"],
+      ...[
+        "get",
+        "deployments",
+        "-A",
+        "-l",
+        "app.kubernetes.io/name=argo-rollouts",
+      ],
       ...["-o", "jsonpath={.items[*].status.availableReplicas}"],
     ]);
-    const crd = await kubectl.run(["get", "crd", "rollouts.argoproj.io", "--ignore-not-found"]);
+    const crd = await kubectl.run([
+      "get",
+      "crd",
+      "rollouts.argoproj.io",
+      "--ignore-not-found",
+    ]);
     const plugin = await program("kubectl", ["argo", "rollouts", "version"]);
     return judgeTools({
       controllers: text.split(/\s+/).reduce((sum, one) => sum + Number(one), 0),
@@ -55,19 +77,32 @@ export function judgeTools(
     readonly plugin: string | undefined;
   },
 ): Finding {
-  const bound = "the controller is available, the kind Rollout is known, the plugin says its version";
-  if (!hasKind && controllers === 0) return notStarted("no Argo Rollouts in the cluster", "step 7.1");
-  const measured = `${controllers} controller(s) available, plugin ${plugin ?? "missing"}`;
+  const bound =
+    "the controller is available, the kind Rollout is known, the plugin says its version";
+  if (!hasKind && controllers === 0) {
+    return notStarted("no Argo Rollouts in the cluster", "step 7.1");
+  }
+  const measured = `${controllers} controller(s) available, plugin ${
+    plugin ?? "missing"
+  }`;
   return controllers > 0 && hasKind && plugin !== undefined
     ? pass(measured, bound)
-    : fail(measured, bound, "kubectl get pods -n argo-rollouts; kubectl argo rollouts version");
+    : fail(
+      measured,
+      bound,
+      "kubectl get pods -n argo-rollouts; kubectl argo rollouts version",
+    );
 }
 
 const Deployments = z.object({
   items: z.array(z.object({
-    spec: z.object({ template: z.object({
-      metadata: z.object({ labels: z.record(z.string(), z.string()).default({}) }).default({ labels: {} }),
-    }) }),
+    spec: z.object({
+      template: z.object({
+        metadata: z.object({
+          labels: z.record(z.string(), z.string()).default({}),
+        }).default({ labels: {} }),
+      }),
+    }),
     metadata: z.object({ name: z.string() }),
   })),
 });
@@ -88,8 +123,12 @@ export const rollout: Check = {
     const wrong = judgeWritten(written);
     if (wrong !== undefined) return wrong;
     const live = await rolloutOf(kubectl, "gateway");
-    const { items } = Deployments.parse(await kubectl.json(["get", "deployments"]));
-    const deployment = items.find(({ spec }) => spec.template.metadata.labels.app === "gateway");
+    const { items } = Deployments.parse(
+      await kubectl.json(["get", "deployments"]),
+    );
+    const deployment = items.find(({ spec }) =>
+      spec.template.metadata.labels.app === "gateway"
+    );
     const pods = await podsOf(kubectl, "gateway");
     return await judgeRollout({
       live,
@@ -100,25 +139,34 @@ export const rollout: Check = {
   },
 };
 
-const BOUND = `a Rollout alone, first exposure at most ${MOST_FIRST} %, at least one gate, as written`;
+const BOUND =
+  `a Rollout alone, first exposure at most ${MOST_FIRST} %, at least one gate, as written`;
 
 /** Judges the files, without a cluster; undefined: nothing is wrong with them. */
-export function judgeWritten({ rollouts, deployments }: Written): Finding | undefined {
+export function judgeWritten(
+  { rollouts, deployments }: Written,
+): Finding | undefined {
   if (rollouts.length === 0) return undefined; // a chart, perhaps: the cluster knows
   const problems = [
     ...deployments.map((path) => `${path} would bring the Deployment back`),
     ...rollouts.flatMap(shapeProblems),
   ];
-  return problems.length === 0
-    ? undefined
-    : fail(`written: ${problems.join("; ")}`, BOUND, "spec.strategy.canary.steps of your Rollout");
+  return problems.length === 0 ? undefined : fail(
+    `written: ${problems.join("; ")}`,
+    BOUND,
+    "spec.strategy.canary.steps of your Rollout",
+  );
 }
 
-function shapeProblems({ spec: { replicas, strategy: { canary } } }: Rollout): readonly string[] {
+function shapeProblems(
+  { spec: { replicas, strategy: { canary } } }: Rollout,
+): readonly string[] {
   if (canary === undefined) return ["a Rollout without strategy.canary"];
   const first = firstExposure(canary, replicas);
   return [
-    ...first > MOST_FIRST ? [`${first} % of ${replicas} pods are new first`] : [],
+    ...first > MOST_FIRST
+      ? [`${first} % of ${replicas} pods are new first`]
+      : [],
     ...gatesOf(canary).length === 0 ? ["nothing waits before all have it"] : [],
   ];
 }
@@ -133,24 +181,43 @@ export interface Runs {
 }
 
 /** Judges who runs the gateway, and by which plan. */
-export async function judgeRollout({ live, written, deployment, ready }: Runs): Promise<Finding> {
+export async function judgeRollout(
+  { live, written, deployment, ready }: Runs,
+): Promise<Finding> {
   if (live === undefined) {
     return written.rollouts.length === 0
       ? notStarted("the gateway is no Rollout", "step 7.2")
-      : fail("a Rollout is written, and not applied", BOUND, "kubectl apply -f k8s/gateway.yaml");
+      : fail(
+        "a Rollout is written, and not applied",
+        BOUND,
+        "kubectl apply -f k8s/gateway.yaml",
+      );
   }
   const { replicas, strategy: { canary } } = live.spec;
-  const problems = [...shapeProblems(live), ...await differences(live, written)];
-  if (deployment !== undefined) problems.push(`the Deployment ${deployment} is still there`);
+  const problems = [
+    ...shapeProblems(live),
+    ...await differences(live, written),
+  ];
+  if (deployment !== undefined) {
+    problems.push(`the Deployment ${deployment} is still there`);
+  }
   if (ready < replicas) problems.push(`${ready} of ${replicas} pods are ready`);
-  const measured = `${replicas} pods` + (canary === undefined ? "" : `, ${planText(canary)}`);
+  const measured = `${replicas} pods` +
+    (canary === undefined ? "" : `, ${planText(canary)}`);
   return problems.length === 0
     ? pass(measured, BOUND, { plan: canary, ready })
-    : fail(`${measured}: ${problems.join("; ")}`, BOUND, "kubectl argo rollouts get rollout gateway");
+    : fail(
+      `${measured}: ${problems.join("; ")}`,
+      BOUND,
+      "kubectl argo rollouts get rollout gateway",
+    );
 }
 
 /** What is between the plan in force and what is written. */
-async function differences(live: Rollout, { rollouts }: Written): Promise<readonly string[]> {
+async function differences(
+  live: Rollout,
+  { rollouts }: Written,
+): Promise<readonly string[]> {
   if (rollouts.length === 0) return ["no file of yours has a Rollout"];
   const stepsOf = (one: Rollout) => one.spec.strategy.canary?.steps ?? [];
   const hashes = await Promise.all(rollouts.map((one) => hashOf(stepsOf(one))));
@@ -175,7 +242,9 @@ export const goesOn: Check = {
 /** Judges whether a plan ends by itself. */
 export function judgeGoesOn(plan: Canary | undefined): Finding {
   const bound = "at least one gate, and none that waits for ever";
-  if (plan === undefined) return notStarted("the gateway is no Rollout", "step 7.2");
+  if (plan === undefined) {
+    return notStarted("the gateway is no Rollout", "step 7.2");
+  }
   const gates = gatesOf(plan);
   const measured = planText(plan);
   return gates.length > 0 && gates.every(({ kind }) => kind !== "for ever")
@@ -197,16 +266,27 @@ export const severalGates: Check = {
 };
 
 /** Judges whether a plan grows in more than one step. */
-export function judgeGates(plan: Canary | undefined, replicas: number): Finding {
-  const bound = `two or more growing weights below 100, the first at most ${MOST_FIRST} %, ` +
+export function judgeGates(
+  plan: Canary | undefined,
+  replicas: number,
+): Finding {
+  const bound =
+    `two or more growing weights below 100, the first at most ${MOST_FIRST} %, ` +
     "each with a gate that ends";
-  if (plan === undefined) return notStarted("the gateway is no Rollout", "step 7.2");
+  if (plan === undefined) {
+    return notStarted("the gateway is no Rollout", "step 7.2");
+  }
   const gates = gatesOf(plan);
   const weights = [...new Set(gates.map(({ weight }) => weight))];
   const measured = planText(plan);
-  if (replicas === 0) return couldNotVerify("the Rollout has no pods", bound, "spec.replicas");
-  const isGood = weights.length >= 2 && firstExposure(plan, replicas) <= MOST_FIRST &&
-    gates.every(({ weight }, i) => i === 0 || weight >= (gates[i - 1]?.weight ?? 0)) &&
+  if (replicas === 0) {
+    return couldNotVerify("the Rollout has no pods", bound, "spec.replicas");
+  }
+  const isGood = weights.length >= 2 &&
+    firstExposure(plan, replicas) <= MOST_FIRST &&
+    gates.every(({ weight }, i) =>
+      i === 0 || weight >= (gates[i - 1]?.weight ?? 0)
+    ) &&
     gates.every(({ kind }) => kind !== "for ever");
   if (isGood) return pass(measured, bound, { gates });
   return weights.length <= 1

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { fixed, stays } from "./fix_checks.ts";
-import { killed, slow, tooSlow } from "./foretold_checks.ts";
+import { killed, slow, tooSlow } from "./prediction_checks.ts";
 import { again, own } from "./own_checks.ts";
 import { stacked, weakest } from "./stacked_checks.ts";
 

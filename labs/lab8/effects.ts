@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import type { Journal, ProbeResult } from "../../scripts/chaos/journal.ts";
+import type { Journal, ProbeResult } from "../../scripts/chaos/mod.ts";
 
 /** A figure out of a probe's output: "0.25 (1 of 4)", "503 (7 ms)". */
 function figureOf({ output }: Pick<ProbeResult, "output">): number | undefined {
@@ -28,11 +28,16 @@ export function effectsIn(
   { withDelays }: { readonly withDelays: boolean },
 ): readonly string[] {
   const { steady_states: { before, during }, quickticket: own } = journal;
-  const found = [...own.broken_by === null ? [] : [own.broken_by], ...failuresToldOf(journal)];
+  const found = [
+    ...own.broken_by === null ? [] : [own.broken_by],
+    ...failuresToldOf(journal),
+  ];
   const names = new Set(during.flatMap(({ probes }) => probes.map(nameOf)));
   for (const name of names) {
     const seen = during.flatMap(({ probes }) =>
-      probes.filter((one) => nameOf(one) === name).flatMap((one) => figureOf(one) ?? [])
+      probes.filter((one) => nameOf(one) === name).flatMap((one) =>
+        figureOf(one) ?? []
+      )
     );
     const was = before?.probes.find((one) => nameOf(one) === name);
     const asked = was ?? during.flatMap(({ probes }) => probes)
@@ -46,7 +51,9 @@ export function effectsIn(
       : from === undefined
       ? to >= 400 || (to > 0 && to <= 1)
       : isOther(from, to);
-    if (isThere) found.push(`${name}: ${from ?? "not looked at"} before, ${to} meanwhile`);
+    if (isThere) {
+      found.push(`${name}: ${from ?? "not looked at"} before, ${to} meanwhile`);
+    }
   }
   return found;
 }
@@ -54,11 +61,15 @@ export function effectsIn(
 /** Shares of failed requests that the forecast asked for; a good shop has none. */
 function failuresToldOf(journal: Journal): readonly string[] {
   const { data } = Questions.safeParse(journal.experiment);
-  return (data?.quickticket.predictions ?? []).flatMap(({ id, provider: { measure, of } }) => {
-    const share = measuredOf(journal, id) ?? 0;
-    const isFailures = measure === "ratio" && /status=~?"5/.test(of);
-    return isFailures && share >= LEAST_CHANGE ? [`${id}: ${share} meanwhile`] : [];
-  });
+  return (data?.quickticket.predictions ?? []).flatMap(
+    ({ id, provider: { measure, of } }) => {
+      const share = measuredOf(journal, id) ?? 0;
+      const isFailures = measure === "ratio" && /status=~?"5/.test(of);
+      return isFailures && share >= LEAST_CHANGE
+        ? [`${id}: ${share} meanwhile`]
+        : [];
+    },
+  );
 }
 
 const Questions = z.object({
@@ -113,7 +124,9 @@ export function actionsOf({ run }: Journal): readonly {
 /** The latency that a run put into payments (ms); undefined: none. */
 export function latencyOf(journal: Journal): number | undefined {
   for (const { provider: { fault, variables } } of actionsOf(journal)) {
-    if (isRecord(fault) && fault.kind === "payment_latency") return Number(fault.latency_ms);
+    if (isRecord(fault) && fault.kind === "payment_latency") {
+      return Number(fault.latency_ms);
+    }
     if (isRecord(variables) && variables.PAYMENT_LATENCY_MS !== undefined) {
       return Number(variables.PAYMENT_LATENCY_MS);
     }
@@ -122,6 +135,8 @@ export function latencyOf(journal: Journal): number | undefined {
 }
 
 /** Whether it is an object with keys. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(
+  value: unknown,
+): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

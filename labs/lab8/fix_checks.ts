@@ -3,11 +3,16 @@
  * @module
  */
 
-import type { Journal } from "../../scripts/chaos/journal.ts";
-import { sha256 } from "../../scripts/chaos/prediction.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { SELLS_NOTHING } from "../../scripts/lab/still_sells.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { type Journal, sha256 } from "../../scripts/chaos/mod.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  SELLS_NOTHING,
+} from "../../scripts/checks/mod.ts";
 import { recordOf, type RunRecord } from "./records.ts";
 import { replay, type Replayed } from "./replay.ts";
 import { runText, soundRun } from "./run_rules.ts";
@@ -44,28 +49,51 @@ export function judgeFixed(first: RunRecord, second: RunRecord): Finding {
     runs.push(sound.journal);
   }
   const [before, after] = runs;
-  if (before === undefined || after === undefined) return notStarted("no runs", "step B.1");
+  if (before === undefined || after === undefined) {
+    return notStarted("no runs", "step B.1");
+  }
   const differs = differenceOf(before, after);
   const load = (after.quickticket.requests_per_second ?? 0) /
     (before.quickticket.requests_per_second ?? Infinity);
   const measured = `before: ${runText(before)}; after: ${runText(after)}; ` +
-    `${Math.round(load * 100)} % of the load${differs === undefined ? "" : `; ${differs}`}`;
-  const samples = { before: before.quickticket.run_id, after: after.quickticket.run_id, load };
+    `${Math.round(load * 100)} % of the load${
+      differs === undefined ? "" : `; ${differs}`
+    }`;
+  const samples = {
+    before: before.quickticket.run_id,
+    after: after.quickticket.run_id,
+    load,
+  };
   return differs === undefined && load >= LEAST_LOAD &&
-      before.quickticket.verdict === "broken" && after.quickticket.verdict === "held"
+      before.quickticket.verdict === "broken" &&
+      after.quickticket.verdict === "held"
     ? pass(measured, bound, samples)
-    : fail(measured, bound, "the same file, the same variables, the same visitors", samples);
+    : fail(
+      measured,
+      bound,
+      "the same file, the same variables, the same visitors",
+      samples,
+    );
 }
 
 /** What makes two runs no comparison; undefined: nothing. */
 function differenceOf(before: Journal, after: Journal): string | undefined {
   const [one, two] = [before.quickticket, after.quickticket];
-  if (one.experiment_sha256 !== two.experiment_sha256) return "two different experiments";
-  if (JSON.stringify(one.variables) !== JSON.stringify(two.variables) || one.speed !== two.speed) {
+  if (one.experiment_sha256 !== two.experiment_sha256) {
+    return "two different experiments";
+  }
+  if (
+    JSON.stringify(one.variables) !== JSON.stringify(two.variables) ||
+    one.speed !== two.speed
+  ) {
     return "with different variables";
   }
-  if (one.target.kind !== two.target.kind) return `on ${one.target.kind} and ${two.target.kind}`;
-  return after.start > before.end ? undefined : "the second run is the earlier one";
+  if (one.target.kind !== two.target.kind) {
+    return `on ${one.target.kind} and ${two.target.kind}`;
+  }
+  return after.start > before.end
+    ? undefined
+    : "the second run is the earlier one";
 }
 
 /** Step B.2. */
@@ -83,24 +111,40 @@ export const stays: Check = {
     if (journal === undefined || typeof journal === "string") {
       return notStarted("there is no run after the change", "step B.2");
     }
-    const files = await context.files(/^(?:experiments|scripts\/chaos\/experiments)\/[^/]+\.ya?ml$/);
+    const files = await context.files(
+      /^(?:experiments|scripts\/chaos\/experiments)\/[^/]+\.ya?ml$/,
+    );
     for (const file of files) {
       const text = await context.read(file) ?? "";
       if (sha256(text) !== journal.quickticket.experiment_sha256) continue;
       return judgeStays(await replay(context, { file, like: journal }));
     }
-    return fail("the experiment is not in the tree as it was run", "its file", "experiments/");
+    return fail(
+      "the experiment is not in the tree as it was run",
+      "its file",
+      "experiments/",
+    );
   },
 };
 
 /** Judges the run of now. */
 export function judgeStays({ journal, words, sells }: Replayed): Finding {
   const bound = "held, now, on your shop";
-  if (journal === undefined) return couldNotVerify(words, bound, "does the shop run?");
+  if (journal === undefined) {
+    return couldNotVerify(words, bound, "does the shop run?");
+  }
   const { verdict, reason } = journal.quickticket;
   const measured = `${verdict}: ${reason}`;
-  if (verdict === "held" && !sells) return couldNotVerify(`${measured}; ${SELLS_NOTHING}`, bound, "deno task seed");
-  if (verdict === "held") return pass(measured, bound, { run: journal.quickticket.run_id });
+  if (verdict === "held" && !sells) {
+    return couldNotVerify(
+      `${measured}; ${SELLS_NOTHING}`,
+      bound,
+      "deno task seed",
+    );
+  }
+  if (verdict === "held") {
+    return pass(measured, bound, { run: journal.quickticket.run_id });
+  }
   return verdict === "broken" || verdict === "not_recovered"
     ? fail(measured, bound, "is the change applied where the shop runs?")
     : couldNotVerify(measured, bound, "the reason says what was in the way");

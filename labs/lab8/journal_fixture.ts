@@ -28,11 +28,18 @@ export interface Changes {
 
 /** A run: payments slow by two seconds, as it should go. */
 export function journalWith(
-  { own = {}, actions = [SLOW], seen, asks, measured = { "pay-p99": "2.4 (of 60)" }, steady = {} }:
-    Changes = {},
+  {
+    own = {},
+    actions = [SLOW],
+    seen,
+    asks,
+    measured = { "pay-p99": "2.4 (of 60)" },
+    steady = {},
+  }: Changes = {},
 ): Journal {
   const { before = true, after = true } = steady;
-  const state = (output: string, isMet: boolean) => stateOf(output, isMet, asks);
+  const state = (output: string, isMet: boolean) =>
+    stateOf(output, isMet, asks);
   return journalSchema.parse({
     "chaoslib-version": "1.44.0",
     platform: "linux",
@@ -50,10 +57,14 @@ export function journalWith(
     steady_states: {
       before: state("0 (0 of 80)", before),
       after: state("0 (0 of 80)", after),
-      during: (seen ?? ["0 (0 of 80)", "0 (0 of 90)", "0 (0 of 99)", "0 (0 of 99)"])
-        .map((output) => state(output, true)),
+      during:
+        (seen ?? ["0 (0 of 80)", "0 (0 of 90)", "0 (0 of 99)", "0 (0 of 99)"])
+          .map((output) => state(output, true)),
     },
-    run: actions.map((provider) => ({ ...result({ type: "action", provider }), output: "done" })),
+    run: actions.map((provider) => ({
+      ...result({ type: "action", provider }),
+      output: "done",
+    })),
     rollbacks: [],
     quickticket: {
       format: 1,
@@ -131,7 +142,12 @@ export function latency(latency_ms: number): Readonly<Record<string, unknown>> {
 export const BROKEN: Changes = {
   actions: [latency(6000)],
   seen: ["0.02 (2 of 99)"],
-  own: { verdict: "broken", broken_at: at(20), broken_by: "share of 5xx: 0.02", abort_s: 0.2 },
+  own: {
+    verdict: "broken",
+    broken_at: at(20),
+    broken_by: "share of 5xx: 0.02",
+    abort_s: 0.2,
+  },
 };
 
 /** A time, so many seconds after the beginning. */
@@ -141,10 +157,17 @@ export function at(seconds: number): string {
 
 function questionOf(id: string) {
   const of = id.endsWith("5xx") ? 'requests_total{status=~"5.."}' : "seconds";
-  return { id, provider: { measure: id.endsWith("5xx") ? "ratio" : "quantile", of } };
+  return {
+    id,
+    provider: { measure: id.endsWith("5xx") ? "ratio" : "quantile", of },
+  };
 }
 
-function stateOf(output: string, isMet: boolean, provider: Changes["asks"] = {}) {
+function stateOf(
+  output: string,
+  isMet: boolean,
+  provider: Changes["asks"] = {},
+) {
   const activity = { type: "probe", name: "share of 5xx answers", provider };
   return {
     steady_state_met: isMet,

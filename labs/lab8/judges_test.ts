@@ -1,15 +1,25 @@
 import assert from "node:assert/strict";
-import { newKey, keyOf } from "../../scripts/lib/signing.ts";
-import { seal } from "../../scripts/lib/sealed_json.ts";
+import { keyOf, newKey } from "../../scripts/lib/seal/signing.ts";
+import { seal } from "../../scripts/lib/seal/sealed_json.ts";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab8 } from "./check.ts";
-import { judgeKilled, judgeSlow, judgeTooSlow } from "./foretold_checks.ts";
-import { at, BROKEN, type Changes, EXPERIMENT, journalWith, latency, record } from "./journal_fixture.ts";
+import { judgeKilled, judgeSlow, judgeTooSlow } from "./prediction_checks.ts";
+import {
+  at,
+  BROKEN,
+  type Changes,
+  EXPERIMENT,
+  journalWith,
+  latency,
+  record,
+} from "./journal_fixture.ts";
 import { judgeAgain, judgeOwn } from "./own_checks.ts";
 import { journalIn, recordOf } from "./records.ts";
 import { argumentsOf } from "./replay.ts";
-import gone from "../../scripts/chaos/experiments/redis-gone.yaml" with { type: "text" };
+import gone from "../../scripts/chaos/experiments/redis-gone.yaml" with {
+  type: "text",
+};
 
 /** As a student may write it: the shipped one, with a look at health. */
 const redis = gone.replace("${events_url}/readyz", "${gateway_url}/health");
@@ -36,7 +46,11 @@ Deno.test("two seconds: held, and pay's p99 shows them", () => {
     { own: { verdict: "broken", broken_by: "5xx", abort_s: 0.1 } },
   ];
   for (const changes of bad) {
-    assert.equal(judgeSlow(record(journalWith(changes))).verdict, "fail", JSON.stringify(changes));
+    assert.equal(
+      judgeSlow(record(journalWith(changes))).verdict,
+      "fail",
+      JSON.stringify(changes),
+    );
   }
 });
 
@@ -44,7 +58,9 @@ Deno.test("a run is no experiment unless it was foretold, steady, sold and watch
   const bad: readonly [RegExp, Changes][] = [
     [/nothing was foretold/, { own: { prediction: null } }],
     [/the fault began/, { own: { injected_at: at(-90) } }],
-    [/proves nothing \(refused\)/, { own: { verdict: "refused", injected_at: at(10) } }],
+    [/proves nothing \(refused\)/, {
+      own: { verdict: "refused", injected_at: at(10) },
+    }],
     [/proves nothing \(not_measured\)/, { own: { verdict: "not_measured" } }],
     [/not steady before/, { steady: { before: false } }],
     [/not well again/, { steady: { after: false } }],
@@ -67,10 +83,21 @@ Deno.test("a forecast that is not the run's own, and a run twice, are refused", 
   const good = journalWith();
   const bad: readonly [RegExp, ReturnType<typeof record>][] = [
     [/not the one/, record(good, { forecast: { sha256: "0".repeat(64) } })],
-    [/changed after it was sealed/, record(good, { forecast: "the forecast was changed after it was sealed" })],
-    [/no experiments\/slow-2s.sealed.json/, record(good, { forecast: undefined })],
+    [
+      /changed after it was sealed/,
+      record(good, {
+        forecast: "the forecast was changed after it was sealed",
+      }),
+    ],
+    [
+      /no experiments\/slow-2s.sealed.json/,
+      record(good, { forecast: undefined }),
+    ],
     [/handed in twice/, record(good, { otherRuns: ["run-1"] })],
-    [/cannot be believed/, record("the journal cannot be believed: it has no seal")],
+    [
+      /cannot be believed/,
+      record("the journal cannot be believed: it has no seal"),
+    ],
   ];
   for (const [words, one] of bad) {
     const { verdict, measured } = judgeSlow(one);
@@ -85,10 +112,22 @@ Deno.test("a journal is believed as it was signed, by this machine", async () =>
   assert.equal(typeof await journalIn(text, mine.x), "object");
   assert.match(String(await journalIn(text, other.x)), /another machine/);
   assert.match(String(await journalIn(text, undefined)), /another machine/);
-  const edited = text.replace('"orders_completed": 60', '"orders_completed": 99');
-  assert.match(String(await journalIn(edited, mine.x)), /changed after it was written/);
-  assert.match(String(await journalIn(JSON.stringify(journalWith()), mine.x)), /no seal/);
-  assert.match(String(await journalIn("held, trust me", mine.x)), /not a JSON object/);
+  const edited = text.replace(
+    '"orders_completed": 60',
+    '"orders_completed": 99',
+  );
+  assert.match(
+    String(await journalIn(edited, mine.x)),
+    /changed after it was written/,
+  );
+  assert.match(
+    String(await journalIn(JSON.stringify(journalWith()), mine.x)),
+    /no seal/,
+  );
+  assert.match(
+    String(await journalIn("held, trust me", mine.x)),
+    /not a JSON object/,
+  );
 });
 
 Deno.test("files of a run are found, and who else has its id", async () => {
@@ -101,7 +140,10 @@ Deno.test("files of a run are found, and who else has its id", async () => {
         ".dev/key.json": JSON.stringify(key),
         "experiments/slow-2s.journal.json": text,
         "experiments/copy.journal.json": text,
-        "experiments/slow-2s.sealed.json": JSON.stringify({ sha256: sha256(forecast), text: forecast }),
+        "experiments/slow-2s.sealed.json": JSON.stringify({
+          sha256: sha256(forecast),
+          text: forecast,
+        }),
         "experiments/redis.yaml": redis,
       },
     }),
@@ -112,7 +154,6 @@ Deno.test("files of a run are found, and who else has its id", async () => {
   assert.deepEqual(found.forecast, { sha256: sha256(forecast) });
   assert.deepEqual(found.experiments, [sha256(redis)]);
 });
-
 
 Deno.test("six seconds: broken, and the fault is off soon", () => {
   assert.equal(judgeTooSlow(record(journalWith(BROKEN))).verdict, "pass");
@@ -128,19 +169,35 @@ Deno.test("six seconds: broken, and the fault is off soon", () => {
 
 Deno.test("a process of the gateway goes", () => {
   const kills = [
-    { type: "kubernetes", do: "delete_pods", selector: "app=gateway", count: 1 },
+    {
+      type: "kubernetes",
+      do: "delete_pods",
+      selector: "app=gateway",
+      count: 1,
+    },
     { type: "part", name: "gateway", do: "kill" },
   ];
   for (const kill of kills) {
-    assert.equal(judgeKilled(record(journalWith({ actions: [kill] }))).verdict, "pass");
+    assert.equal(
+      judgeKilled(record(journalWith({ actions: [kill] }))).verdict,
+      "pass",
+    );
   }
   const others = [
     { type: "part", name: "payments", do: "kill" },
     { type: "part", name: "gateway", do: "thaw" },
-    { type: "kubernetes", do: "delete_pods", selector: "app=mixedload", count: 1 },
+    {
+      type: "kubernetes",
+      do: "delete_pods",
+      selector: "app=mixedload",
+      count: 1,
+    },
   ];
   for (const other of others) {
-    assert.equal(judgeKilled(record(journalWith({ actions: [other] }))).verdict, "fail");
+    assert.equal(
+      judgeKilled(record(journalWith({ actions: [other] }))).verdict,
+      "fail",
+    );
   }
 });
 
@@ -152,7 +209,10 @@ Deno.test("an experiment of one's own looks at customers, and its effect is seen
   assert.equal(judgeOwn(redis, good).verdict, "pass");
   const unseen = record(journalWith({ own }), { experiments });
   assert.match(judgeOwn(redis, unseen).measured, /no figure shows the fault/);
-  const late = { seen: ["0.02", "0.9", "0.9", "0.9"], asks: { measure: "quantile" } };
+  const late = {
+    seen: ["0.02", "0.9", "0.9", "0.9"],
+    asks: { measure: "quantile" },
+  };
   const delayed = record(journalWith({ own, ...late }), { experiments });
   assert.match(judgeOwn(redis, delayed).measured, /no figure shows the fault/);
   const other = record(journalWith({ seen }), { experiments: [EXPERIMENT] });
@@ -160,9 +220,18 @@ Deno.test("an experiment of one's own looks at customers, and its effect is seen
   for (
     const [words, text] of [
       [/probe of health/, redis.replaceAll("}/health", "}/livez")],
-      [/probe of reserving/, redis.replaceAll("/events/{id}/reserve", "/events/{id}")],
+      [
+        /probe of reserving/,
+        redis.replaceAll("/events/{id}/reserve", "/events/{id}"),
+      ],
       [/action on redis/, redis.replace("victim: redis", "victim: postgres")],
-      [/blast_radius/, redis.replace(/ {2}blast_radius:[^]*? {2}time_limit_s/, "  time_limit_s")],
+      [
+        /blast_radius/,
+        redis.replace(
+          / {2}blast_radius:[^]*? {2}time_limit_s/,
+          "  time_limit_s",
+        ),
+      ],
     ] as const
   ) {
     const { verdict, measured } = judgeOwn(text, good);
@@ -174,22 +243,45 @@ Deno.test("an experiment of one's own looks at customers, and its effect is seen
 Deno.test("run again it comes to the same, and the part is seen gone", () => {
   const first = journalWith();
   const now = (changes: Changes, sawItGone = true) =>
-    judgeAgain(first, { journal: journalWith(changes), words: "", sawItGone, sells: true }).verdict;
+    judgeAgain(first, {
+      journal: journalWith(changes),
+      words: "",
+      sawItGone,
+      sells: true,
+    }).verdict;
   assert.equal(now({}), "pass");
   assert.equal(now({}, false), "fail");
   assert.equal(now({ own: { verdict: "broken", abort_s: 0.1 } }), "fail");
   assert.equal(now({ own: { recovered_at: null } }), "fail");
   assert.equal(now({ own: { verdict: "refused" } }), "could_not_verify");
-  const soldOut = { journal: journalWith(), words: "", sawItGone: true, sells: false };
+  const soldOut = {
+    journal: journalWith(),
+    words: "",
+    sawItGone: true,
+    sells: false,
+  };
   assert.equal(judgeAgain(first, soldOut).verdict, "could_not_verify");
-  const none = { journal: undefined, words: "no shop", sawItGone: false, sells: false };
+  const none = {
+    journal: undefined,
+    words: "no shop",
+    sawItGone: false,
+    sells: false,
+  };
   assert.equal(judgeAgain(first, none).verdict, "could_not_verify");
 });
 
 Deno.test("a run is repeated on its own shop, with its own variables", () => {
-  const dev = journalWith({ own: { variables: { latency_ms: 6000 }, speed: 2 } });
-  assert.match(argumentsOf("a.yaml", dev).join(" "), /--target dev --speed 2 latency_ms=6000$/);
-  const target = { kind: "kubernetes" as const, label: "namespace shop of k3d" };
+  const dev = journalWith({
+    own: { variables: { latency_ms: 6000 }, speed: 2 },
+  });
+  assert.match(
+    argumentsOf("a.yaml", dev).join(" "),
+    /--target dev --speed 2 latency_ms=6000$/,
+  );
+  const target = {
+    kind: "kubernetes" as const,
+    label: "namespace shop of k3d",
+  };
   assert.match(
     argumentsOf("a.yaml", journalWith({ own: { target } })).join(" "),
     /--target kubernetes --speed 1 --namespace shop$/,

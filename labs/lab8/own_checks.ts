@@ -4,15 +4,23 @@
  * @module
  */
 
-import type { Experiment } from "../../scripts/chaos/experiment.ts";
-import type { Journal } from "../../scripts/chaos/journal.ts";
-import { ExperimentError } from "../../scripts/chaos/parse_experiment.ts";
-import { sha256 } from "../../scripts/chaos/prediction.ts";
-import { touchedBy } from "../../scripts/chaos/rules.ts";
-import { readWithoutTarget } from "../../scripts/chaos/shipped.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { SELLS_NOTHING } from "../../scripts/lab/still_sells.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Experiment,
+  ExperimentError,
+  type Journal,
+  readWithoutTarget,
+  sha256,
+  touchedBy,
+} from "../../scripts/chaos/mod.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  SELLS_NOTHING,
+} from "../../scripts/checks/mod.ts";
 import { effectsIn } from "./effects.ts";
 import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
 import { replay, type Replayed } from "./replay.ts";
@@ -34,7 +42,9 @@ export const own: Check = {
   ],
   async run(context) {
     const file = await ownFile(context, "redis");
-    if (file === undefined) return notStarted(`there is no ${FILE}`, "step 8.6");
+    if (file === undefined) {
+      return notStarted(`there is no ${FILE}`, "step 8.6");
+    }
     return judgeOwn(file.text, await recordOf(context, "redis"));
   },
 };
@@ -48,7 +58,8 @@ const LOOKED_AT = [
 
 /** Judges the student's file and its run. */
 export function judgeOwn(text: string, record: RunRecord): Finding {
-  const bound = "your own file: Redis is taken away; probes of the list, of reserving and of " +
+  const bound =
+    "your own file: Redis is taken away; probes of the list, of reserving and of " +
     "/health; a question about a figure; foretold, run, and its effect is seen";
   let experiment: Experiment;
   try {
@@ -58,19 +69,30 @@ export function judgeOwn(text: string, record: RunRecord): Finding {
     return fail(error.message, bound, `deno task chaos validate ${FILE}`);
   }
   const lacks = lacksIn(experiment);
-  if (lacks.length > 0) return fail(`${FILE} has no ${lacks.join(", no ")}`, bound, "step 8.6");
+  if (lacks.length > 0) {
+    return fail(`${FILE} has no ${lacks.join(", no ")}`, bound, "step 8.6");
+  }
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
   if (journal.quickticket.experiment_sha256 !== sha256(text)) {
-    return fail(`the journal is of ${journal.quickticket.experiment_file}`, bound, "run " + FILE);
+    return fail(
+      `the journal is of ${journal.quickticket.experiment_file}`,
+      bound,
+      "run " + FILE,
+    );
   }
   const effects = effectsIn(journal, { withDelays: false });
-  const measured = `${runText(journal)}; ${effects.join("; ") || "no figure shows the fault"}`;
+  const measured = `${runText(journal)}; ${
+    effects.join("; ") || "no figure shows the fault"
+  }`;
   const samples = { run: journal.quickticket.run_id, effects };
-  return effects.length > 0
-    ? pass(measured, bound, samples)
-    : fail(measured, bound, "is Redis really away? Which figure must show it?", samples);
+  return effects.length > 0 ? pass(measured, bound, samples) : fail(
+    measured,
+    bound,
+    "is Redis really away? Which figure must show it?",
+    samples,
+  );
 }
 
 /** What of the lab the experiment lacks, in words. */
@@ -102,34 +124,75 @@ export const again: Check = {
   ],
   async run(context) {
     const file = await ownFile(context, "redis");
-    if (file === undefined) return notStarted(`there is no ${FILE}`, "step 8.6");
+    if (file === undefined) {
+      return notStarted(`there is no ${FILE}`, "step 8.6");
+    }
     const { journal } = await recordOf(context, "redis");
     if (journal === undefined || typeof journal === "string") {
       return notStarted("there is no run of yours to compare with", "step 8.6");
     }
-    const repeated = await replay(context, { file: file.path, like: journal, part: "redis" });
+    const repeated = await replay(context, {
+      file: file.path,
+      like: journal,
+      part: "redis",
+    });
     return judgeAgain(journal, repeated);
   },
 };
 
 /** Judges a run beside the one that it repeats. */
-export function judgeAgain(first: Journal, { journal, words, sawItGone, sells }: Replayed): Finding {
-  const bound = "the same verdict as in your journal, the part seen gone, and well again after";
+export function judgeAgain(
+  first: Journal,
+  { journal, words, sawItGone, sells }: Replayed,
+): Finding {
+  const bound =
+    "the same verdict as in your journal, the part seen gone, and well again after";
   if (journal === undefined) {
-    return couldNotVerify(words, bound, "the shop of your journal must run: dev, or the cluster");
+    return couldNotVerify(
+      words,
+      bound,
+      "the shop of your journal must run: dev, or the cluster",
+    );
   }
   const { verdict, reason } = journal.quickticket;
-  const measured = `yours ${first.quickticket.verdict}, now ${verdict} (${reason}); ` +
+  const measured =
+    `yours ${first.quickticket.verdict}, now ${verdict} (${reason}); ` +
     (sawItGone ? "it was seen gone" : "it was never seen gone");
-  const samples = { verdict, reason, sawItGone, run: journal.quickticket.run_id };
+  const samples = {
+    verdict,
+    reason,
+    sawItGone,
+    run: journal.quickticket.run_id,
+  };
   if (["refused", "not_measured", "interrupted"].includes(verdict)) {
-    return couldNotVerify(measured, bound, "the reason says what was in the way");
+    return couldNotVerify(
+      measured,
+      bound,
+      "the reason says what was in the way",
+    );
   }
-  if (verdict === "held" && !sells) return couldNotVerify(`${measured}; ${SELLS_NOTHING}`, bound, "deno task seed");
+  if (verdict === "held" && !sells) {
+    return couldNotVerify(
+      `${measured}; ${SELLS_NOTHING}`,
+      bound,
+      "deno task seed",
+    );
+  }
   if (!sawItGone) {
-    return fail(measured, bound, "what does the action do? the part answered all the time", samples);
+    return fail(
+      measured,
+      bound,
+      "what does the action do? the part answered all the time",
+      samples,
+    );
   }
-  return verdict === first.quickticket.verdict && journal.quickticket.recovered_at !== null
+  return verdict === first.quickticket.verdict &&
+      journal.quickticket.recovered_at !== null
     ? pass(measured, bound, samples)
-    : fail(measured, bound, "a result that does not come again: tolerances, windows", samples);
+    : fail(
+      measured,
+      bound,
+      "a result that does not come again: tolerances, windows",
+      samples,
+    );
 }

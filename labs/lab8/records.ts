@@ -4,10 +4,13 @@
  * @module
  */
 
-import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
-import { sha256 } from "../../scripts/chaos/prediction.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { unseal } from "../../scripts/lib/sealed_json.ts";
+import {
+  type Journal,
+  journalSchema,
+  sha256,
+} from "../../scripts/chaos/mod.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { unseal } from "../../scripts/lib/seal/mod.ts";
 import { z } from "zod";
 
 /** Where students keep theirs. */
@@ -51,7 +54,9 @@ export async function recordOf(
     const id = /"run_id": "([^"]+)"/.exec(await read(path) ?? "")?.[1];
     if (id !== undefined) otherRuns.push(id);
   }
-  const paths = await files(/^(?:experiments|scripts\/chaos\/experiments)\/[^/]+\.ya?ml$/);
+  const paths = await files(
+    /^(?:experiments|scripts\/chaos\/experiments)\/[^/]+\.ya?ml$/,
+  );
   const texts = await Promise.all(paths.map((path) => read(path)));
   return {
     name,
@@ -87,9 +92,13 @@ export async function journalIn(
 ): Promise<RunRecord["journal"]> {
   if (text === undefined) return undefined;
   const found = await unseal(text, journalSchema);
-  if ("problem" in found) return `the journal cannot be believed: ${found.problem}`;
+  if ("problem" in found) {
+    return `the journal cannot be believed: ${found.problem}`;
+  }
   if (found.key !== machine) {
-    return `the journal was signed by another machine (${found.key.slice(0, 8)}...)`;
+    return `the journal was signed by another machine (${
+      found.key.slice(0, 8)
+    }...)`;
   }
   return found.content;
 }

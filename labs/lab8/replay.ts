@@ -4,13 +4,15 @@
  * @module
  */
 
-import { type Journal, journalSchema } from "../../scripts/chaos/journal.ts";
-import { DEV_DIRECTORY, stackPaths } from "../../scripts/dev/paths.ts";
-import { answersPing } from "../../scripts/dev/poll.ts";
-import { readState } from "../../scripts/dev/state.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
-import { stillSells } from "../../scripts/lab/still_sells.ts";
+import { type Journal, journalSchema } from "../../scripts/chaos/mod.ts";
+import {
+  DEV_DIRECTORY,
+  readState,
+  stackPaths,
+} from "../../scripts/adapters/running_stack/mod.ts";
+import { answersPing } from "../../scripts/lib/wait/mod.ts";
+import { type CheckContext, stillSells } from "../../scripts/checks/mod.ts";
+import { podsOf } from "../../scripts/adapters/kubernetes/mod.ts";
 
 /** What is run again. */
 export interface Replay {
@@ -52,11 +54,21 @@ export async function replay(
   }
   const watching = watch();
   try {
-    const { code, stdout, stderr } = await context.program("deno", argumentsOf(file, like));
+    const { code, stdout, stderr } = await context.program(
+      "deno",
+      argumentsOf(file, like),
+    );
     const journal = journalIn(stdout);
     const words = `chaos run ended with ${code}: ${stderr.slice(-600)}`;
-    const where = like.quickticket.target.kind === "kubernetes" ? "cluster" : "here";
-    return { journal, words, sawItGone, sells: await stillSells(context, where) };
+    const where = like.quickticket.target.kind === "kubernetes"
+      ? "cluster"
+      : "here";
+    return {
+      journal,
+      words,
+      sawItGone,
+      sells: await stillSells(context, where),
+    };
   } finally {
     isOver = true;
     await watching;
@@ -69,11 +81,25 @@ export function argumentsOf(
   { quickticket: { target, speed, variables }, experiment }: Journal,
 ): readonly string[] {
   const namespace = /^namespace (\S+)/.exec(target.label)?.[1] ?? "default";
-  const brings = Array.isArray(experiment.controls) && experiment.controls.length > 0;
+  const brings = Array.isArray(experiment.controls) &&
+    experiment.controls.length > 0;
   return [
-    ...["task", "--quiet", "chaos", "run", file, "--json", "--target", target.kind],
+    ...[
+      "task",
+      "--quiet",
+      "chaos",
+      "run",
+      file,
+      "--json",
+      "--target",
+      target.kind,
+    ],
     ...["--speed", String(speed)],
-    ...target.kind === "kubernetes" ? ["--namespace", namespace] : brings ? ["--load"] : [],
+    ...target.kind === "kubernetes"
+      ? ["--namespace", namespace]
+      : brings
+      ? ["--load"]
+      : [],
     ...Object.entries(variables).map(([name, value]) => `${name}=${value}`),
   ];
 }
@@ -101,7 +127,9 @@ function watcherOf(
   }
   return async () => {
     const state = await readState(stackPaths(DEV_DIRECTORY).state);
-    if (state?.redis !== undefined) return !await answersPing(state.redis.url, PONG_MS);
+    if (state?.redis !== undefined) {
+      return !await answersPing(state.redis.url, PONG_MS);
+    }
     try {
       const { customer } = await shop();
       return (await customer.reserve(ARENA)).status >= 500;

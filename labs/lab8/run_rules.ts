@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Journal } from "../../scripts/chaos/journal.ts";
-import { fail, type Finding, notStarted } from "../../scripts/lab/verdict.ts";
+import type { Journal } from "../../scripts/chaos/mod.ts";
+import { fail, type Finding, notStarted } from "../../scripts/checks/mod.ts";
 import { FOLDER, type RunRecord } from "./records.ts";
 
 /** Fewest orders without which "nobody suffered" says nothing. */
@@ -21,7 +21,8 @@ const ABORT_S = 5;
 const MOST_SPEED = 4;
 
 /** What a run has to be, in words. */
-export const BOUND = "foretold before the fault, steady before and after, the fault on and " +
+export const BOUND =
+  "foretold before the fault, steady before and after, the fault on and " +
   `looked at ${LEAST_LOOKS} times, at least ${LEAST_ORDERS} orders, a journal as it was signed`;
 
 /** The journal of a run that is an experiment, or what it lacks. */
@@ -31,24 +32,39 @@ export function soundRun(
 ): { readonly journal: Journal } | { readonly finding: Finding } {
   const file = `${FOLDER}/${name}.journal.json`;
   if (journal === undefined) {
-    return { finding: notStarted(`there is no ${file}`, "chaos run ... --journal " + file) };
+    return {
+      finding: notStarted(
+        `there is no ${file}`,
+        "chaos run ... --journal " + file,
+      ),
+    };
   }
   const refuse = (measured: string, look: string) => ({
     finding: fail(`${file}: ${measured}`, BOUND, look),
   });
   if (typeof journal === "string") {
-    return refuse(journal, "run it again: a journal is what happened, not what is written");
+    return refuse(
+      journal,
+      "run it again: a journal is what happened, not what is written",
+    );
   }
   const { quickticket: own } = journal;
   if (otherRuns.includes(own.run_id)) {
-    return refuse(`run ${own.run_id} is handed in twice`, "each name stands for a run of its own");
+    return refuse(
+      `run ${own.run_id} is handed in twice`,
+      "each name stands for a run of its own",
+    );
   }
   if (withForecast) {
     const words = forecastProblem(journal, forecast, name);
-    if (words !== undefined) return refuse(words, "chaos predict, then chaos run --prediction");
+    if (words !== undefined) {
+      return refuse(words, "chaos predict, then chaos run --prediction");
+    }
   }
   const words = problemOf(journal);
-  if (words !== undefined) return refuse(words, `deno task chaos report ${file}`);
+  if (words !== undefined) {
+    return refuse(words, `deno task chaos report ${file}`);
+  }
   if (!experiments.includes(own.experiment_sha256)) {
     return refuse(
       "its experiment is not in the tree as it was run",
@@ -65,7 +81,9 @@ function forecastProblem(
   name: string,
 ): string | undefined {
   if (prediction === null) return "nothing was foretold before this run";
-  if (forecast === undefined) return `there is no ${FOLDER}/${name}.sealed.json`;
+  if (forecast === undefined) {
+    return `there is no ${FOLDER}/${name}.sealed.json`;
+  }
   if (typeof forecast === "string") return forecast;
   if (forecast.sha256 !== prediction.sha256) {
     return "the forecast is not the one that this run began with";
@@ -83,15 +101,21 @@ function problemOf(
   if (["refused", "not_measured", "interrupted"].includes(verdict)) {
     return `it proves nothing (${verdict}): ${reason}`;
   }
-  if (before?.steady_state_met !== true) return "the shop was not steady before the fault";
+  if (before?.steady_state_met !== true) {
+    return "the shop was not steady before the fault";
+  }
   const failed = run.find(({ status }) => status === "failed");
   if (run.length === 0 || failed !== undefined) {
-    return `the fault was not put in: ${failed?.exception ?? "no action was done"}`;
+    return `the fault was not put in: ${
+      failed?.exception ?? "no action was done"
+    }`;
   }
   if (verdict !== "broken" && during.length < LEAST_LOOKS) {
     return `${during.length} looks while the fault was on, at least ${LEAST_LOOKS} are needed`;
   }
-  if (own.speed > MOST_SPEED) return `${own.speed} times as fast as written, at most ${MOST_SPEED}`;
+  if (own.speed > MOST_SPEED) {
+    return `${own.speed} times as fast as written, at most ${MOST_SPEED}`;
+  }
   if ((own.orders_completed ?? 0) < LEAST_ORDERS) {
     return `${own.orders_completed ?? "no"} orders were sold while it ran`;
   }
@@ -104,7 +128,9 @@ function problemOf(
 }
 
 /** "held, 68 orders, 59 looks, well again after 0.4 s" */
-export function runText({ quickticket: own, steady_states: { during } }: Journal): string {
+export function runText(
+  { quickticket: own, steady_states: { during } }: Journal,
+): string {
   return `${own.verdict}, ${own.orders_completed} orders, ${during.length} looks, ` +
     (own.abort_s === null ? "" : `off ${own.abort_s} s after it broke, `) +
     `well again after ${own.recovery_s} s`;

@@ -4,11 +4,16 @@
  * @module
  */
 
-import type { Journal } from "../../scripts/chaos/journal.ts";
-import { sha256 } from "../../scripts/chaos/prediction.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { reportOf } from "../../scripts/lab/report.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import { type Journal, sha256 } from "../../scripts/chaos/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  reportOf,
+} from "../../scripts/checks/mod.ts";
 import { actionsOf, effectsIn, isRecord, measuredOf } from "./effects.ts";
 import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
 import { runText, soundRun } from "./run_rules.ts";
@@ -27,7 +32,9 @@ export const stacked: Check = {
   ],
   async run(context) {
     const file = await ownFile(context, "stacked");
-    if (file === undefined) return notStarted(`there is no ${FILE}`, "step 8.8");
+    if (file === undefined) {
+      return notStarted(`there is no ${FILE}`, "step 8.8");
+    }
     return judgeStacked(file.text, await recordOf(context, "stacked"));
   },
 };
@@ -37,9 +44,14 @@ export function judgeStacked(text: string, record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
-  const bound = "at least two different failures at once, and a figure shows them";
+  const bound =
+    "at least two different failures at once, and a figure shows them";
   if (journal.quickticket.experiment_sha256 !== sha256(text)) {
-    return fail(`the journal is not of ${FILE}`, bound, "run it again with this file");
+    return fail(
+      `the journal is not of ${FILE}`,
+      bound,
+      "run it again with this file",
+    );
   }
   const kinds = failuresIn(journal);
   const effects = effectsIn(journal, { withDelays: true });
@@ -48,13 +60,19 @@ export function judgeStacked(text: string, record: RunRecord): Finding {
   const samples = { run: journal.quickticket.run_id, kinds, effects };
   return kinds.length >= 2 && effects.length > 0
     ? pass(measured, bound, samples)
-    : fail(measured, bound, "deno task chaos report experiments/stacked.journal.json", samples);
+    : fail(
+      measured,
+      bound,
+      "deno task chaos report experiments/stacked.journal.json",
+      samples,
+    );
 }
 
 /** What was done, each kind once: "payments payment_failure", "lock events". */
 export function failuresIn(journal: Journal): readonly string[] {
   const kinds = actionsOf(journal).map(({ provider }) => {
-    const { type, service, name, do: what, table, workload, selector, fault } = provider;
+    const { type, service, name, do: what, table, workload, selector, fault } =
+      provider;
     return [type === "fault" && isRecord(fault) ? fault.kind : what ?? type]
       .concat(service ?? name ?? table ?? workload ?? selector).join(" ");
   });
@@ -75,7 +93,10 @@ export const weakest: Check = {
     const text = await reportOf(context, 8);
     const claim = claimIn(text ?? "");
     if (claim === undefined) {
-      return notStarted("the report names no weakest link", "Weakest link: VARIABLE, by FIGURE");
+      return notStarted(
+        "the report names no weakest link",
+        "Weakest link: VARIABLE, by FIGURE",
+      );
     }
     const all = soundRun(await recordOf(context, "stacked"));
     if ("finding" in all) return all.finding;
@@ -83,8 +104,12 @@ export const weakest: Check = {
   },
 };
 
-async function withoutOne(context: CheckContext): Promise<readonly RunRecord[]> {
-  const paths = await context.files(/^experiments\/stacked-[^/]+\.journal\.json$/);
+async function withoutOne(
+  context: CheckContext,
+): Promise<readonly RunRecord[]> {
+  const paths = await context.files(
+    /^experiments\/stacked-[^/]+\.journal\.json$/,
+  );
   return await Promise.all(paths.map((path) => {
     const name = path.slice(FOLDER.length + 1, -".journal.json".length);
     return recordOf(context, name, { foretold: "stacked" });
@@ -102,8 +127,11 @@ export interface Claim {
 /** The claim in a report. */
 export function claimIn(report: string): Claim | undefined {
   const [, link, figure] =
-    /weakest link[*_]*:[*_\s]*`?(\w+)`?,?\s+(?:by|in)\s+`?([a-z][a-z0-9-]*)/i.exec(report) ?? [];
-  return link === undefined || figure === undefined ? undefined : { link, figure };
+    /weakest link[*_]*:[*_\s]*`?(\w+)`?,?\s+(?:by|in)\s+`?([a-z][a-z0-9-]*)/i
+      .exec(report) ?? [];
+  return link === undefined || figure === undefined
+    ? undefined
+    : { link, figure };
 }
 
 /** Least part of the harm that must go with the weakest link. */
@@ -118,11 +146,16 @@ export function judgeWeakest(
   all: Journal,
   records: readonly RunRecord[],
 ): Finding {
-  const bound = "two failures or more taken away one at a time, and without the weakest link " +
+  const bound =
+    "two failures or more taken away one at a time, and without the weakest link " +
     `${figure} is at least ${LEAST_RELIEF * 100} % lower and lowest`;
   const harm = measuredOf(all, figure);
   if (harm === undefined || harm <= 0) {
-    return fail(`with all of them ${figure} is ${harm ?? "not measured"}`, bound, "another figure");
+    return fail(
+      `with all of them ${figure} is ${harm ?? "not measured"}`,
+      bound,
+      "another figure",
+    );
   }
   const reliefs = new Map<string, number>();
   for (const record of records) {
@@ -130,20 +163,36 @@ export function judgeWeakest(
     if ("finding" in sound) return sound.finding;
     const { experiment_sha256, variables } = sound.journal.quickticket;
     const changed = Object.keys(variables);
-    if (experiment_sha256 !== all.quickticket.experiment_sha256 || changed.length !== 1) {
-      return fail(`${record.name}: ${changed.join(", ") || "nothing"} changed`, bound, "one at a time");
+    if (
+      experiment_sha256 !== all.quickticket.experiment_sha256 ||
+      changed.length !== 1
+    ) {
+      return fail(
+        `${record.name}: ${changed.join(", ") || "nothing"} changed`,
+        bound,
+        "one at a time",
+      );
     }
     const left = measuredOf(sound.journal, figure) ?? harm;
     reliefs.set(changed[0] ?? "", (harm - left) / harm);
   }
-  const words = [...reliefs].map(([name, relief]) => `${percent(-relief)} without ${name}`);
-  const measured = `${figure} ${harm} with all; ${words.join(", ") || "none taken away"}; you say ${link}`;
+  const words = [...reliefs].map(([name, relief]) =>
+    `${percent(-relief)} without ${name}`
+  );
+  const measured = `${figure} ${harm} with all; ${
+    words.join(", ") || "none taken away"
+  }; you say ${link}`;
   const relief = reliefs.get(link) ?? -Infinity;
   const best = Math.max(...reliefs.values());
   const samples = { harm, reliefs: Object.fromEntries(reliefs), link, figure };
   return reliefs.size >= 2 && relief >= LEAST_RELIEF && relief >= best - AS_GOOD
     ? pass(measured, bound, samples)
-    : fail(measured, bound, "deno task chaos compare experiments/stacked*.journal.json", samples);
+    : fail(
+      measured,
+      bound,
+      "deno task chaos compare experiments/stacked*.journal.json",
+      samples,
+    );
 }
 
 function percent(share: number): string {

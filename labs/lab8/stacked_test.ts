@@ -1,27 +1,55 @@
 import assert from "node:assert/strict";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
 import { judgeFixed, judgeStays } from "./fix_checks.ts";
-import { at, BROKEN, type Changes, journalWith, latency, record } from "./journal_fixture.ts";
+import {
+  at,
+  BROKEN,
+  type Changes,
+  journalWith,
+  latency,
+  record,
+} from "./journal_fixture.ts";
 import { claimIn, judgeStacked, judgeWeakest } from "./stacked_checks.ts";
 
 const STACK = [
-  { type: "fault", service: "payments", fault: { kind: "payment_failure", rate: 0.3 } },
+  {
+    type: "fault",
+    service: "payments",
+    fault: { kind: "payment_failure", rate: 0.3 },
+  },
   { type: "lock", table: "pending_payments" },
 ];
 
 Deno.test("a stack is two different failures at least, and a figure shows them", () => {
   const text = "title: stack";
   const own = { experiment_sha256: sha256(text) };
-  const seen = ["0.1 (1 of 10)", "0.6 (6 of 10)", "0.6 (6 of 10)", "0.6 (6 of 10)"];
+  const seen = [
+    "0.1 (1 of 10)",
+    "0.6 (6 of 10)",
+    "0.6 (6 of 10)",
+    "0.6 (6 of 10)",
+  ];
   const judge = (changes: Changes) =>
-    judgeStacked(text, record(journalWith({ own, seen, ...changes }), { experiments: [sha256(text)] }))
+    judgeStacked(
+      text,
+      record(journalWith({ own, seen, ...changes }), {
+        experiments: [sha256(text)],
+      }),
+    )
       .verdict;
   assert.equal(judge({ actions: STACK }), "pass");
   assert.equal(judge({ actions: STACK.slice(0, 1) }), "fail");
   assert.equal(judge({ actions: [SLOWLY, SLOWLY] }), "fail");
   const delays = { actions: STACK, asks: { measure: "quantile" } };
-  assert.equal(judge({ ...delays, seen: ["0.9", "0.9", "0.9", "0.9"] }), "pass");
-  assert.equal(judge({ ...delays, seen: ["0.3", "0.3", "0.3", "0.3"] }), "fail", "noise");
+  assert.equal(
+    judge({ ...delays, seen: ["0.9", "0.9", "0.9", "0.9"] }),
+    "pass",
+  );
+  assert.equal(
+    judge({ ...delays, seen: ["0.3", "0.3", "0.3", "0.3"] }),
+    "fail",
+    "noise",
+  );
   const unseen = ["0", "0", "0", "0"];
   assert.equal(judge({ actions: STACK, seen: unseen }), "fail");
   const told = (share: string) =>
@@ -57,14 +85,29 @@ Deno.test("the weakest link is the one whose absence helps most", () => {
     );
   const pool = without("max_conns", "0.02 (2 of 100)", "run-2");
   const rate = without("failure_rate", "0.48 (48 of 100)", "run-3");
-  const judge = (link: string, records: readonly ReturnType<typeof record>[], figure = "list-5xx") =>
-    judgeWeakest({ link, figure }, all, records).verdict;
+  const judge = (
+    link: string,
+    records: readonly ReturnType<typeof record>[],
+    figure = "list-5xx",
+  ) => judgeWeakest({ link, figure }, all, records).verdict;
   assert.equal(judge("max_conns", [pool, rate]), "pass");
   assert.equal(judge("failure_rate", [pool, rate]), "fail");
   const half = without("latency_ms", "0.25 (25 of 100)", "run-5");
-  assert.equal(judge("latency_ms", [pool, half]), "fail", "it helps, another one more");
-  assert.equal(judge("max_conns", [pool]), "fail", "one alone is no comparison");
-  assert.equal(judge("max_conns", [pool, rate], "pay-5xx"), "fail", "not measured");
+  assert.equal(
+    judge("latency_ms", [pool, half]),
+    "fail",
+    "it helps, another one more",
+  );
+  assert.equal(
+    judge("max_conns", [pool]),
+    "fail",
+    "one alone is no comparison",
+  );
+  assert.equal(
+    judge("max_conns", [pool, rate], "pay-5xx"),
+    "fail",
+    "not measured",
+  );
   assert.equal(judge("latency_ms", [pool, rate]), "fail", "never taken away");
   const both = record(journalWith({
     own: { variables: { max_conns: 10, failure_rate: 0 }, run_id: "run-4" },
@@ -77,7 +120,10 @@ Deno.test("a repair is broken before and held after, by the same experiment", ()
   const before = record(journalWith(BROKEN));
   const later = { run_id: "run-2" };
   const after = (changes: Changes = {}) => {
-    const journal = journalWith({ ...changes, own: { ...later, ...changes.own } });
+    const journal = journalWith({
+      ...changes,
+      own: { ...later, ...changes.own },
+    });
     return record({ ...journal, start: at(200), end: at(250) });
   };
   assert.equal(judgeFixed(before, after()).verdict, "pass");
@@ -90,17 +136,25 @@ Deno.test("a repair is broken before and held after, by the same experiment", ()
     record(journalWith({ own: later })),
   ];
   for (const one of bad) assert.equal(judgeFixed(before, one).verdict, "fail");
-  assert.equal(judgeFixed(record(journalWith()), after()).verdict, "fail", "never broken");
+  assert.equal(
+    judgeFixed(record(journalWith()), after()).verdict,
+    "fail",
+    "never broken",
+  );
 });
 
 Deno.test("a repair is in force when the experiment holds now", () => {
   const rest = { words: "", sawItGone: false, sells: true };
   const now = (own: Changes["own"], sells = true) =>
-    judgeStays({ ...rest, journal: journalWith({ own: own ?? {} }), sells }).verdict;
+    judgeStays({ ...rest, journal: journalWith({ own: own ?? {} }), sells })
+      .verdict;
   assert.equal(now({}), "pass");
   assert.equal(now({}, false), "could_not_verify", "nobody can buy");
   assert.equal(now({ verdict: "broken", abort_s: 1 }), "fail");
   assert.equal(now({ verdict: "not_recovered" }), "fail");
   assert.equal(now({ verdict: "refused" }), "could_not_verify");
-  assert.equal(judgeStays({ ...rest, journal: undefined }).verdict, "could_not_verify");
+  assert.equal(
+    judgeStays({ ...rest, journal: undefined }).verdict,
+    "could_not_verify",
+  );
 });

@@ -3,12 +3,18 @@
  * @module
  */
 
-import { isGood } from "../../scripts/backup/mod.ts";
-import { brokenInvariants } from "../../scripts/drill/invariants.ts";
-import { FLOOR } from "../../scripts/lab/cluster_load.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
+import { isGood } from "../../scripts/recovery/backup/mod.ts";
+import { brokenInvariants } from "../../scripts/recovery/drill/mod.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  FLOOR,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
 import { ownBackups } from "./backup_check.ts";
 import { onLive } from "./live.ts";
 import { type Trace, tracesOf } from "./traces.ts";
@@ -17,7 +23,8 @@ import { type Trace, tracesOf } from "./traces.ts";
 export const accident: Check = {
   id: "9.6",
   task: 1,
-  title: "the orders came back from a backup that was taken before the accident",
+  title:
+    "the orders came back from a backup that was taken before the accident",
   hints: [
     "deno task disaster drop-table --on cluster --yes, then deno task restore --replace.",
     "Orders that are restored are written by one transaction; the check counts transactions.",
@@ -25,13 +32,18 @@ export const accident: Check = {
   ],
   async run(context) {
     const backups = (await ownBackups(context)).filter(isGood);
-    if (backups.length === 0) return notStarted("there is no good backup in backups/", "step 9.5");
-    return await onLive(context, (live) =>
-      withDatabase(live.url, async (sql) => {
-        const traces = await tracesOf(sql, backups);
-        const broken = traces.length === 0 ? [] : await brokenInvariants(sql);
-        return judgeAccident(traces, broken);
-      }));
+    if (backups.length === 0) {
+      return notStarted("there is no good backup in backups/", "step 9.5");
+    }
+    return await onLive(
+      context,
+      (live) =>
+        withDatabase(live.url, async (sql) => {
+          const traces = await tracesOf(sql, backups);
+          const broken = traces.length === 0 ? [] : await brokenInvariants(sql);
+          return judgeAccident(traces, broken);
+        }),
+    );
   },
 };
 
@@ -39,11 +51,19 @@ export const accident: Check = {
  * Judges what the live database has of each backup.
  * @param broken rules of the shop that do not hold in it
  */
-export function judgeAccident(traces: readonly Trace[], broken: readonly string[]): Finding {
-  const bound = `at least ${FLOOR} orders of a backup, all of them, written by one transaction; ` +
+export function judgeAccident(
+  traces: readonly Trace[],
+  broken: readonly string[],
+): Finding {
+  const bound =
+    `at least ${FLOOR} orders of a backup, all of them, written by one transaction; ` +
     "its canary is there, and the shop's rules hold";
   if (traces.length === 0) {
-    return fail("the live database has no table orders", bound, "deno task restore --replace");
+    return fail(
+      "the live database has no table orders",
+      bound,
+      "deno task restore --replace",
+    );
   }
   const known = traces.filter((one) => one.hasCanary);
   if (known.length === 0) {
@@ -58,15 +78,32 @@ export function judgeAccident(traces: readonly Trace[], broken: readonly string[
     `${id}: ${there} of ${orders} orders there, written by ${writers} transactions`;
   const back = known.find(({ writers, orders }) => writers === 1 && orders > 1);
   if (back === undefined) {
-    return notStarted(`nothing was restored yet (${known.map(words).join("; ")})`, "step 9.6");
+    return notStarted(
+      `nothing was restored yet (${known.map(words).join("; ")})`,
+      "step 9.6",
+    );
   }
   if (broken.length > 0) {
-    return fail(broken.join("; "), bound, "deno task drill names the rule", traces);
+    return fail(
+      broken.join("; "),
+      bound,
+      "deno task drill names the rule",
+      traces,
+    );
   }
   if (back.there !== back.orders) {
-    return fail(words(back), bound, "deno task restore says what it read", traces);
+    return fail(
+      words(back),
+      bound,
+      "deno task restore says what it read",
+      traces,
+    );
   }
   return back.orders < FLOOR
-    ? couldNotVerify(`${words(back)}: too few to say anything`, bound, "let customers buy first")
+    ? couldNotVerify(
+      `${words(back)}: too few to say anything`,
+      bound,
+      "let customers buy first",
+    )
     : pass(words(back), bound, traces);
 }

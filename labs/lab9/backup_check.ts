@@ -5,23 +5,33 @@
 
 import type postgres from "postgres";
 import {
+  type Backup,
+  fingerprintOf,
   isGood,
   listBackups,
   type Manifest,
   openDump,
   openStore,
-} from "../../scripts/backup/mod.ts";
-import type { Backup } from "../../scripts/backup/catalog.ts";
-import * as rung from "../../scripts/drill/ladder.ts";
-import type { Check as Rung } from "../../scripts/drill/result.ts";
-import { backupSource } from "../../scripts/drill/source.ts";
-import { fingerprintOf } from "../../scripts/backup/mod.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { FLOOR } from "../../scripts/lab/cluster_load.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import { findClients } from "../../scripts/pg/mod.ts";
-import { loadDump } from "../../scripts/restore/mod.ts";
+} from "../../scripts/recovery/backup/mod.ts";
+import {
+  backupSource,
+  type Check as Rung,
+  rung,
+} from "../../scripts/recovery/drill/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  fail,
+  type Finding,
+  FLOOR,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import {
+  findClients,
+  withDatabase,
+} from "../../scripts/adapters/postgres/mod.ts";
+import { loadDump } from "../../scripts/recovery/backup/restore/mod.ts";
 import { type Live, onLive, onScratch } from "./live.ts";
 
 /** Where backups lie unless BACKUP_STORE says otherwise. */
@@ -40,7 +50,8 @@ export async function ownBackups(
 export const backup: Check = {
   id: "9.5",
   task: 1,
-  title: "the newest backup comes back whole: canary, rows, checksums, the shop's rules",
+  title:
+    "the newest backup comes back whole: canary, rows, checksums, the shop's rules",
   hints: [
     "deno task backup, with DATABASE_URL on the forwarded port; deno task backup list.",
     "It must hold the orders and the column email: take it after step 9.4, before any accident.",
@@ -48,12 +59,21 @@ export const backup: Check = {
   ],
   async run(context) {
     const [newest] = await ownBackups(context);
-    if (newest === undefined) return notStarted("there is no backup in backups/", "step 9.5");
-    if (!isGood(newest)) return judgeBackup({ id: newest.id, problem: newest.problem, rungs: [] });
+    if (newest === undefined) {
+      return notStarted("there is no backup in backups/", "step 9.5");
+    }
+    if (!isGood(newest)) {
+      return judgeBackup({ id: newest.id, problem: newest.problem, rungs: [] });
+    }
     const { manifest } = newest;
     return await onLive(context, async (live) => {
       const rungs = await climb(context, live, manifest);
-      return judgeBackup({ id: newest.id, problem: undefined, rungs, ...contentOf(manifest) });
+      return judgeBackup({
+        id: newest.id,
+        problem: undefined,
+        rungs,
+        ...contentOf(manifest),
+      });
     });
   },
 };
@@ -73,7 +93,8 @@ export interface Restored {
 export function judgeBackup(
   { id, problem, rungs, orders = 0, hasEmail = false }: Restored,
 ): Finding {
-  const bound = `restored in an empty database it is what was dumped: at least ${FLOOR} orders, ` +
+  const bound =
+    `restored in an empty database it is what was dumped: at least ${FLOOR} orders, ` +
     "the column email, the canary; and the live database has its orders";
   const look = "deno task backup list; pg_restore --list backups/ID.dump";
   if (problem !== undefined) return fail(`${id}: ${problem}`, bound, look);
@@ -81,21 +102,44 @@ export function judgeBackup(
   const [first] = bad;
   if (first !== undefined) {
     const { name, measured } = first;
-    return fail(`${id}, ${name}: ${measured}; it must be: ${first.bound}`, bound, look, rungs);
+    return fail(
+      `${id}, ${name}: ${measured}; it must be: ${first.bound}`,
+      bound,
+      look,
+      rungs,
+    );
   }
   if (orders < FLOOR) {
-    return fail(`${id} has ${orders} orders`, bound, "let customers buy first", rungs);
+    return fail(
+      `${id} has ${orders} orders`,
+      bound,
+      "let customers buy first",
+      rungs,
+    );
   }
   if (!hasEmail) {
-    return fail(`${id} has no events.email: it is of before step 9.4`, bound, look, rungs);
+    return fail(
+      `${id} has no events.email: it is of before step 9.4`,
+      bound,
+      look,
+      rungs,
+    );
   }
-  return pass(`${id}: ${rungs.length} of ${rungs.length} rungs, ${orders} orders`, bound, rungs);
+  return pass(
+    `${id}: ${rungs.length} of ${rungs.length} rungs, ${orders} orders`,
+    bound,
+    rungs,
+  );
 }
 
-function contentOf({ tables, structure }: Manifest): Pick<Restored, "orders" | "hasEmail"> {
+function contentOf(
+  { tables, structure }: Manifest,
+): Pick<Restored, "orders" | "hasEmail"> {
   return {
     orders: tables.find(({ name }) => name === "public.orders")?.rows ?? 0,
-    hasEmail: structure.some((line) => line.startsWith("column public.events.email ")),
+    hasEmail: structure.some((line) =>
+      line.startsWith("column public.events.email ")
+    ),
   };
 }
 
@@ -107,20 +151,31 @@ async function climb(
 ): Promise<readonly Rung[]> {
   const identity = env("BACKUP_IDENTITY");
   const store = await openStore(env("BACKUP_STORE") ?? STORE, env);
-  const source = backupSource(store, { id: manifest.id, manifest, problem: undefined }, identity);
+  const source = backupSource(store, {
+    id: manifest.id,
+    manifest,
+    problem: undefined,
+  }, identity);
   return await withDatabase(live.url, async (sql) => {
     const clients = await findClients(sql, live.url);
     const whole = rung.integrity(await source.damage(clients));
     if (whole.verdict !== "pass") return [whole];
     return await onScratch(live, async (url) => {
-      const problem = await loadDump(url, await openDump(store, manifest, identity), clients)
+      const problem = await loadDump(
+        url,
+        await openDump(store, manifest, identity),
+        clients,
+      )
         .then(() => undefined, (error: Error) => error.message);
       const loaded = rung.restored(problem);
       if (problem !== undefined) return [whole, loaded];
       return [
         whole,
         loaded,
-        ...await withDatabase(url, (scratch) => compare(sql, scratch, manifest)),
+        ...await withDatabase(
+          url,
+          (scratch) => compare(sql, scratch, manifest),
+        ),
       ];
     });
   });

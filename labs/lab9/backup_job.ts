@@ -4,10 +4,10 @@
  */
 
 import { z } from "zod";
-import type { Kubectl } from "../../scripts/cluster/kubectl.ts";
-import { poll } from "../../scripts/dev/poll.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
+import type { Kubectl } from "../../scripts/adapters/kubernetes/mod.ts";
+import { poll } from "../../scripts/lib/wait/mod.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
 const Variable = z.looseObject({ name: z.string() });
 
@@ -42,8 +42,18 @@ export type CronJob = z.infer<typeof CronJob>;
 const DEADLINE_S = 300;
 
 /** The CronJob of this name; undefined: there is none. */
-export async function cronJobOf(kubectl: Kubectl, name: string): Promise<CronJob | undefined> {
-  const text = await kubectl.run(["get", "cronjob", name, "--ignore-not-found", "-o", "json"]);
+export async function cronJobOf(
+  kubectl: Kubectl,
+  name: string,
+): Promise<CronJob | undefined> {
+  const text = await kubectl.run([
+    "get",
+    "cronjob",
+    name,
+    "--ignore-not-found",
+    "-o",
+    "json",
+  ]);
   return text === "" ? undefined : CronJob.parse(JSON.parse(text));
 }
 
@@ -68,7 +78,8 @@ const Ended = z.looseObject({
   status: z.looseObject({
     succeeded: z.int().default(0),
     failed: z.int().default(0),
-    conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]),
+    conditions: z.array(z.object({ type: z.string(), status: z.string() }))
+      .default([]),
   }),
 });
 
@@ -77,7 +88,10 @@ const ENDS = /^(?:Complete|Failed)$/;
 
 const Pods = z.object({
   items: z.array(z.looseObject({
-    metadata: z.looseObject({ name: z.string(), creationTimestamp: z.string() }),
+    metadata: z.looseObject({
+      name: z.string(),
+      creationTimestamp: z.string(),
+    }),
   })),
 });
 
@@ -88,31 +102,49 @@ export async function runCronJob(
   { times, env = {} }: RunOptions,
 ): Promise<Runs> {
   const name = `lab9-check-${crypto.randomUUID().slice(0, 8)}`;
-  await kubectl.run(["apply", "-f", "-"], JSON.stringify(jobOf(cronJob, name, { times, env })));
+  await kubectl.run(
+    ["apply", "-f", "-"],
+    JSON.stringify(jobOf(cronJob, name, { times, env })),
+  );
   try {
     const isOver = await poll(
       async () => {
-        const { conditions } = Ended.parse(await kubectl.json(["get", "job", name])).status;
-        return conditions.some(({ type, status }) => status === "True" && ENDS.test(type));
+        const { conditions } =
+          Ended.parse(await kubectl.json(["get", "job", name])).status;
+        return conditions.some(({ type, status }) =>
+          status === "True" && ENDS.test(type)
+        );
       },
       { clock, withinMs: DEADLINE_S * 1000, everyMs: 500 },
     );
     if (!isOver) {
-      throw new CouldNotRun(`The job ${name} has not ended within ${DEADLINE_S} s`);
+      throw new CouldNotRun(
+        `The job ${name} has not ended within ${DEADLINE_S} s`,
+      );
     }
     const { status } = Ended.parse(await kubectl.json(["get", "job", name]));
-    const { items } = Pods.parse(await kubectl.json(["get", "pods", "-l", `job-name=${name}`]));
+    const { items } = Pods.parse(
+      await kubectl.json(["get", "pods", "-l", `job-name=${name}`]),
+    );
     const pods = items.map(({ metadata }) => metadata)
       .toSorted((a, b) => a.creationTimestamp < b.creationTimestamp ? -1 : 1);
     const last = pods.at(-1)?.name;
-    const log = last === undefined ? "" : await kubectl.run(["logs", last]).catch(() => "");
+    const log = last === undefined
+      ? ""
+      : await kubectl.run(["logs", last]).catch(() => "");
     return {
       ...status,
       began: pods.map(({ creationTimestamp }) => Date.parse(creationTimestamp)),
       log,
     };
   } finally {
-    await kubectl.run(["delete", "job", name, "--ignore-not-found", "--wait=false"]);
+    await kubectl.run([
+      "delete",
+      "job",
+      name,
+      "--ignore-not-found",
+      "--wait=false",
+    ]);
   }
 }
 
@@ -135,14 +167,20 @@ export function jobOf(
   return {
     apiVersion: "batch/v1",
     kind: "Job",
-    metadata: { name, labels: { "app.kubernetes.io/part-of": "quickticket-test" } },
+    metadata: {
+      name,
+      labels: { "app.kubernetes.io/part-of": "quickticket-test" },
+    },
     spec: {
       ...job,
       completions: times,
       parallelism: 1,
       backoffLimit: 0,
       activeDeadlineSeconds: DEADLINE_S,
-      template: { ...template, spec: { ...template.spec, containers, restartPolicy: "Never" } },
+      template: {
+        ...template,
+        spec: { ...template.spec, containers, restartPolicy: "Never" },
+      },
     },
   };
 }

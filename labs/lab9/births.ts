@@ -39,12 +39,17 @@ export interface Loss {
  * Servers that took the place of others, the oldest first.
  * @param live `system_identifier` of the one that serves now
  */
-export function lossesOf(backups: readonly Shown[], live: string): readonly Loss[] {
+export function lossesOf(
+  backups: readonly Shown[],
+  live: string,
+): readonly Loss[] {
   const servers = [...new Set([...backups.map(({ server }) => server), live])]
     .toSorted((a, b) => bornAt(a) - bornAt(b));
   return servers.slice(1).flatMap((server) => {
     const at = bornAt(server);
-    const [backup] = backups.filter((one) => bornAt(one.server) < at && one.at < at)
+    const [backup] = backups.filter((one) =>
+      bornAt(one.server) < at && one.at < at
+    )
       .toSorted((a, b) => b.at - a.at);
     return backup === undefined
       ? []

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "../../scripts/lab/lab.ts";
+import type { Lab } from "../../scripts/checks/mod.ts";
 import { accident } from "./accident_check.ts";
 import { backup } from "./backup_check.ts";
 import { disk } from "./disk_check.ts";
@@ -20,11 +20,25 @@ export const lab9: Lab = {
   lab: 9,
   title: "Stateful services",
   tasks: [
-    { task: 1, title: "Change it while people buy, and get it back", points: 6 },
+    {
+      task: 1,
+      title: "Change it while people buy, and get it back",
+      points: 6,
+    },
     { task: 2, title: "Lose the server", points: 4 },
     { task: 0, title: "A dump every five minutes", points: 2 },
   ],
-  checks: [history, step, underLoad, backup, accident, loss, drilled, disk, retention],
+  checks: [
+    history,
+    step,
+    underLoad,
+    backup,
+    accident,
+    loss,
+    drilled,
+    disk,
+    retention,
+  ],
   questions: [
     "A backup every five minutes, and the database is lost: what is the RPO, in seconds and " +
     "in orders at your rate?",

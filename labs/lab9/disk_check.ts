@@ -4,15 +4,28 @@
  */
 
 import type postgres from "postgres";
-import { isGood } from "../../scripts/backup/mod.ts";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
-import { waitReady } from "../../scripts/cluster/workloads.ts";
-import { customersDuring, FLOOR, outcomeText } from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import { readServer } from "../../scripts/pg/mod.ts";
+import { isGood } from "../../scripts/recovery/backup/mod.ts";
+import {
+  type Outcome,
+  podsOf,
+  waitReady,
+} from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
+  customersDuring,
+  fail,
+  type Finding,
+  FLOOR,
+  notStarted,
+  outcomeText,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import {
+  readServer,
+  withDatabase,
+} from "../../scripts/adapters/postgres/mod.ts";
 import { ownBackups } from "./backup_check.ts";
 import { type Disk, diskOf } from "./disk.ts";
 import { onLive } from "./live.ts";
@@ -28,7 +41,8 @@ const READY_MS = 180_000;
 export const disk: Check = {
   id: "9.10",
   task: 2,
-  title: "PostgreSQL's pod is deleted while people buy, and every order is still there",
+  title:
+    "PostgreSQL's pod is deleted while people buy, and every order is still there",
   hints: [
     "A StatefulSet of one, with volumeClaimTemplates; delete the Deployment first.",
     "PGDATA in a folder below the mount: a new disk has a lost+found that initdb does not like.",
@@ -39,7 +53,10 @@ export const disk: Check = {
     const found = await diskOf(kubectl);
     if (found === undefined) {
       await onLive(context, () => Promise.resolve()); // or it says that nothing runs
-      return notStarted("PostgreSQL's pod has no claim: what it writes goes with it", "step 9.10");
+      return notStarted(
+        "PostgreSQL's pod has no claim: what it writes goes with it",
+        "step 9.10",
+      );
     }
     if (!found.isAlone) return judgeDisk({ disk: found });
     await waitReady(kubectl, clock, READY_MS);
@@ -49,7 +66,12 @@ export const disk: Check = {
       if (pod !== undefined) await kubectl.run(["delete", "pod", pod.name]);
       await untilBack(context);
     });
-    return judgeDisk({ disk: found, before, outcome, after: await stateOf(context) });
+    return judgeDisk({
+      disk: found,
+      before,
+      outcome,
+      after: await stateOf(context),
+    });
   },
 };
 
@@ -72,7 +94,9 @@ export interface DiskMeasured {
 }
 
 /** Judges it. */
-export function judgeDisk({ disk, before, after, outcome }: DiskMeasured): Finding {
+export function judgeDisk(
+  { disk, before, after, outcome }: DiskMeasured,
+): Finding {
   const bound =
     `the same server afterwards, with each of at least ${FLOOR} orders that customers ` +
     "were told of; restored, not seeded";
@@ -84,11 +108,17 @@ export function judgeDisk({ disk, before, after, outcome }: DiskMeasured): Findi
     );
   }
   if (before === undefined || after === undefined || outcome === undefined) {
-    return couldNotVerify("it was not tried", bound, "kubectl get pods -l app=postgres");
+    return couldNotVerify(
+      "it was not tried",
+      bound,
+      "kubectl get pods -l app=postgres",
+    );
   }
   const grown = after.orders - before.orders;
   const measured =
-    `${disk.kind}, ${disk.claim}: ${outcomeText(outcome)}; ${grown} orders more in ` +
+    `${disk.kind}, ${disk.claim}: ${
+      outcomeText(outcome)
+    }; ${grown} orders more in ` +
     "the database";
   const samples = { before, after, outcome };
   if (before.server !== after.server) {
@@ -108,7 +138,9 @@ export function judgeDisk({ disk, before, after, outcome }: DiskMeasured): Findi
     );
   }
   if (!after.hasEmail || !after.isRestored) {
-    const what = after.hasEmail ? "no canary of the server before" : "no events.email";
+    const what = after.hasEmail
+      ? "no canary of the server before"
+      : "no events.email";
     return fail(
       `${what} on the new disk: it was seeded, not restored`,
       bound,
@@ -117,7 +149,11 @@ export function judgeDisk({ disk, before, after, outcome }: DiskMeasured): Findi
     );
   }
   return outcome.orders < FLOOR
-    ? couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?")
+    ? couldNotVerify(
+      `${measured}: too few to say anything`,
+      bound,
+      "does the shop sell?",
+    )
     : pass(measured, bound, samples);
 }
 
@@ -125,7 +161,9 @@ export function judgeDisk({ disk, before, after, outcome }: DiskMeasured): Findi
 async function untilBack({ kubectl, clock }: CheckContext): Promise<void> {
   const until = clock.monotonic() + READY_MS;
   while (clock.monotonic() < until) {
-    if ((await podsOf(kubectl, "postgres")).some(({ isReady }) => isReady)) break;
+    if ((await podsOf(kubectl, "postgres")).some(({ isReady }) => isReady)) {
+      break;
+    }
     await clock.sleep(500);
   }
   await waitReady(kubectl, clock, READY_MS);
@@ -141,7 +179,9 @@ async function stateOf(context: CheckContext): Promise<Held> {
         server,
         orders: await ordersIn(sql),
         hasEmail: await hasEmail(sql),
-        isRestored: traces.some((one) => one.hasCanary && one.server !== server),
+        isRestored: traces.some((one) =>
+          one.hasCanary && one.server !== server
+        ),
       };
     }));
 }
@@ -150,7 +190,9 @@ async function stateOf(context: CheckContext): Promise<Held> {
 async function ordersIn(sql: postgres.Sql): Promise<number> {
   const [table] = await sql`SELECT to_regclass('public.orders') AS it`;
   if (table?.it === null) return 0;
-  const [row] = await sql<[{ count: number }]>`SELECT count(*)::int AS count FROM orders`;
+  const [row] = await sql<
+    [{ count: number }]
+  >`SELECT count(*)::int AS count FROM orders`;
   return row.count;
 }
 

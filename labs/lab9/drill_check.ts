@@ -4,12 +4,17 @@
  * @module
  */
 
-import { hasCanary } from "../../scripts/backup/mod.ts";
-import { type Result, resultSchema } from "../../scripts/drill/result.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import { unseal } from "../../scripts/lib/sealed_json.ts";
+import { hasCanary } from "../../scripts/recovery/backup/mod.ts";
+import { type Result, resultSchema } from "../../scripts/recovery/drill/mod.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
+import { unseal } from "../../scripts/lib/seal/mod.ts";
 import { onLive } from "./live.ts";
 
 const FILE = "submissions/lab9-drill.json";
@@ -29,11 +34,16 @@ export const drilled: Check = {
   ],
   async run(context) {
     const text = await context.read(FILE);
-    if (text === undefined) return notStarted(`there is no ${FILE}`, "step 9.9");
+    if (text === undefined) {
+      return notStarted(`there is no ${FILE}`, "step 9.9");
+    }
     const read = await unseal(text, resultSchema);
-    if ("problem" in read) return judgeDrill({ problem: read.problem, isOurs: false });
+    if ("problem" in read) {
+      return judgeDrill({ problem: read.problem, isOurs: false });
+    }
     const { content: result } = read;
-    const token = result.checks.find(({ name }) => name === "canary")?.measured ?? "";
+    const token =
+      result.checks.find(({ name }) => name === "canary")?.measured ?? "";
     const isOurs = await onLive(
       context,
       (live) => withDatabase(live.url, (sql) => hasCanary(sql, token)),
@@ -53,12 +63,16 @@ export interface Drilled {
 
 /** Judges it. */
 export function judgeDrill({ problem, result, isOurs }: Drilled): Finding {
-  const bound = `sealed; every rung of a backup of this database passes; at least ${SOLD} orders ` +
+  const bound =
+    `sealed; every rung of a backup of this database passes; at least ${SOLD} orders ` +
     "sold meanwhile";
   const again = "deno task drill --out " + FILE;
-  if (result === undefined) return fail(`${FILE}: ${problem ?? "no result"}`, bound, again);
+  if (result === undefined) {
+    return fail(`${FILE}: ${problem ?? "no result"}`, bound, again);
+  }
   const { verdict, rto, rpo, live, backup, checks } = result;
-  const measured = `${verdict}; RTO ${rto.firstOrder ?? "-"} s to the first order, RPO ` +
+  const measured =
+    `${verdict}; RTO ${rto.firstOrder ?? "-"} s to the first order, RPO ` +
     `${rpo.seconds ?? "-"} s and ${rpo.orders ?? "?"} orders, ${
       live?.orders ?? 0
     } sold meanwhile ` +
@@ -68,7 +82,9 @@ export function judgeDrill({ problem, result, isOurs }: Drilled): Finding {
     const bad = checks.find((one) => one.verdict !== "pass");
     return fail(
       `${measured}: ${
-        bad === undefined ? "it did not come to an order" : `${bad.name}: ${bad.measured}`
+        bad === undefined
+          ? "it did not come to an order"
+          : `${bad.name}: ${bad.measured}`
       }`,
       bound,
       again,

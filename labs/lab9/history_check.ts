@@ -3,11 +3,19 @@
  * @module
  */
 
-import { differences, fingerprintOf } from "../../scripts/backup/mod.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import { inOrder } from "../../scripts/migrate/step.ts";
+import {
+  differences,
+  fingerprintOf,
+} from "../../scripts/recovery/backup/mod.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
+import { inOrder } from "../../scripts/schema/migrate/mod.ts";
 import { onLive, onScratch } from "./live.ts";
 import { migrating, type OnRecord, onRecord, ownSteps } from "./own_steps.ts";
 
@@ -15,7 +23,8 @@ import { migrating, type OnRecord, onRecord, ownSteps } from "./own_steps.ts";
 export const history: Check = {
   id: "9.2",
   task: 1,
-  title: "the history tells the whole schema: steps alone make the same database",
+  title:
+    "the history tells the whole schema: steps alone make the same database",
   hints: [
     "deno task migrate status says what is taken, deno task migrate history when.",
     "A change by hand (psql, ALTER TABLE) is in the schema and in no step: write the step.",
@@ -26,17 +35,25 @@ export const history: Check = {
     return await onLive(context, async (live) => {
       const { migrate, PRODUCT } = await migrating();
       const steps = inOrder(PRODUCT, own);
-      const { record, structure } = await withDatabase(live.url, async (sql) => ({
-        record: await onRecord(sql, steps),
-        structure: (await fingerprintOf(sql)).structure.filter((line) => !isOfBackups(line)),
-      }));
+      const { record, structure } = await withDatabase(
+        live.url,
+        async (sql) => ({
+          record: await onRecord(sql, steps),
+          structure: (await fingerprintOf(sql)).structure.filter((line) =>
+            !isOfBackups(line)
+          ),
+        }),
+      );
       const taken = steps.filter(({ name }) => record.taken.includes(name));
-      const drift = await onScratch(live, (url) =>
-        withDatabase(url, async (sql) => {
-          await migrate(sql, taken);
-          const made = await fingerprintOf(sql);
-          return differences(made, { tables: [], structure }).structure;
-        }));
+      const drift = await onScratch(
+        live,
+        (url) =>
+          withDatabase(url, async (sql) => {
+            await migrate(sql, taken);
+            const made = await fingerprintOf(sql);
+            return differences(made, { tables: [], structure }).structure;
+          }),
+      );
       const names = own.map(({ name }) => name);
       return judgeHistory({ ...record, own: names, drift });
     });
@@ -53,9 +70,11 @@ export interface History extends OnRecord {
 
 /** Judges them. */
 export function judgeHistory({ taken, edited, own, drift }: History): Finding {
-  const bound = "0001_schema and a step of yours on record, as their files are; live = steps";
+  const bound =
+    "0001_schema and a step of yours on record, as their files are; live = steps";
   const [first] = drift;
-  const measured = `on record: ${taken.join(", ") || "nothing"}; of your own: ` +
+  const measured =
+    `on record: ${taken.join(", ") || "nothing"}; of your own: ` +
     `${own.join(", ") || "none"}; ${drift.length} differences` +
     (first === undefined ? "" : `, e.g. ${first}`);
   if (edited.length > 0) {
@@ -74,7 +93,9 @@ export function judgeHistory({ taken, edited, own, drift }: History): Finding {
       drift.slice(0, 20),
     );
   }
-  if (!own.some((name) => taken.includes(name))) return notStarted(measured, "steps 9.2 to 9.4");
+  if (!own.some((name) => taken.includes(name))) {
+    return notStarted(measured, "steps 9.2 to 9.4");
+  }
   return taken[0]?.startsWith("0001_") === true
     ? pass(measured, bound, { taken })
     : fail(measured, bound, "deno task migrate baseline 0001", { taken });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Verdict } from "../../scripts/lab/verdict.ts";
-import { machineWith } from "../../scripts/lab/machine_fixture.ts";
+import type { Verdict } from "../../scripts/checks/verdict.ts";
+import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { judgeAccident } from "./accident_check.ts";
 import { judgeBackup, type Restored } from "./backup_check.ts";
 import { lab9 } from "./check.ts";
@@ -30,11 +30,26 @@ Deno.test("a history tells the whole schema", () => {
     drift: [],
   };
   assert.equal(judgeHistory(good).verdict, "pass");
-  assert.equal(judgeHistory({ ...good, taken: ["0001_schema"], own: [] }).verdict, "not_started");
-  assert.equal(judgeHistory({ ...good, taken: ["0001_schema"] }).verdict, "not_started");
-  assert.equal(judgeHistory({ ...good, drift: ["not in the backup: column x"] }).verdict, "fail");
-  assert.equal(judgeHistory({ ...good, edited: ["0002_event_email"] }).verdict, "fail");
-  assert.equal(judgeHistory({ ...good, taken: ["0002_event_email"] }).verdict, "fail");
+  assert.equal(
+    judgeHistory({ ...good, taken: ["0001_schema"], own: [] }).verdict,
+    "not_started",
+  );
+  assert.equal(
+    judgeHistory({ ...good, taken: ["0001_schema"] }).verdict,
+    "not_started",
+  );
+  assert.equal(
+    judgeHistory({ ...good, drift: ["not in the backup: column x"] }).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeHistory({ ...good, edited: ["0002_event_email"] }).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeHistory({ ...good, taken: ["0002_event_email"] }).verdict,
+    "fail",
+  );
 });
 
 const step: StepMeasured = {
@@ -51,13 +66,25 @@ const step: StepMeasured = {
 const steps: readonly (readonly [string, Partial<StepMeasured>, Verdict])[] = [
   ["that adds a column and goes back", {}, "pass"],
   ["whose lock was too short to be seen", { locks: [] }, "pass"],
-  ["whose default is a constant", { column: "character varying(255) default ''" }, "pass"],
-  ["that reads another table", { locks: [...step.locks, "AccessShareLock on orders"] }, "pass"],
-  ["that a table with rows refuses", { refused: "contains null values" }, "fail"],
-  ["that drops a column", { lost: ["missing: column public.events.venue text not null"] }, "fail"],
+  ["whose default is a constant", {
+    column: "character varying(255) default ''",
+  }, "pass"],
+  ["that reads another table", {
+    locks: [...step.locks, "AccessShareLock on orders"],
+  }, "pass"],
+  [
+    "that a table with rows refuses",
+    { refused: "contains null values" },
+    "fail",
+  ],
+  ["that drops a column", {
+    lost: ["missing: column public.events.venue text not null"],
+  }, "fail"],
   ["that deletes orders", { lost: ["public.orders has 0 of 40 rows"] }, "fail"],
   ["without the column", { column: undefined }, "fail"],
-  ["whose column may not be empty", { column: "character varying(255) not null" }, "fail"],
+  ["whose column may not be empty", {
+    column: "character varying(255) not null",
+  }, "fail"],
   ["whose column is too short", { column: "character varying(40)" }, "fail"],
   ["that rewrites the table", { rewritten: ["events"] }, "fail"],
   ["that locks orders", { locks: ["AccessExclusiveLock on orders"] }, "fail"],
@@ -71,19 +98,38 @@ for (const [what, change, verdict] of steps) {
 }
 
 Deno.test("locks are judged by customers, of whom there are enough", () => {
-  const outcome = { requests: 400, failures: 0, orders: 120, results: { ok: 400 } };
+  const outcome = {
+    requests: 400,
+    failures: 0,
+    orders: 120,
+    results: { ok: 400 },
+  };
   const good = { before: outcome, longestMs: 12, outcome };
   assert.equal(judgeLoad(good).verdict, "pass");
-  assert.equal(judgeLoad({ ...good, outcome: { ...outcome, failures: 1 } }).verdict, "fail");
-  assert.equal(judgeLoad({ before: { ...outcome, failures: 2 } }).verdict, "could_not_verify");
-  assert.equal(judgeLoad({ ...good, problem: "column email does not exist" }).verdict, "fail");
+  assert.equal(
+    judgeLoad({ ...good, outcome: { ...outcome, failures: 1 } }).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeLoad({ before: { ...outcome, failures: 2 } }).verdict,
+    "could_not_verify",
+  );
+  assert.equal(
+    judgeLoad({ ...good, problem: "column email does not exist" }).verdict,
+    "fail",
+  );
   assert.equal(
     judgeLoad({ ...good, outcome: { ...outcome, orders: 3 } }).verdict,
     "could_not_verify",
   );
 });
 
-const rung = { name: "volume", verdict: "pass", measured: "40 rows", bound: "40 rows" } as const;
+const rung = {
+  name: "volume",
+  verdict: "pass",
+  measured: "40 rows",
+  bound: "40 rows",
+} as const;
 const restored: Restored = {
   id: "quickticket_20261125T192142Z",
   problem: undefined,
@@ -95,10 +141,14 @@ const restored: Restored = {
 const backups: readonly (readonly [string, Partial<Restored>, Verdict])[] = [
   ["that holds what was dumped", {}, "pass"],
   ["with a changed byte", { problem: "it has 20 bytes, must have 21" }, "fail"],
-  ["of the schema alone", { rungs: [{ ...rung, verdict: "fail", measured: "0 rows" }] }, "fail"],
+  ["of the schema alone", {
+    rungs: [{ ...rung, verdict: "fail", measured: "0 rows" }],
+  }, "fail"],
   ["of after the accident", { orders: 0 }, "fail"],
   ["of before the step", { hasEmail: false }, "fail"],
-  ["that cannot be compared", { rungs: [{ ...rung, verdict: "could not verify" }] }, "fail"],
+  ["that cannot be compared", {
+    rungs: [{ ...rung, verdict: "could not verify" }],
+  }, "fail"],
 ];
 for (const [what, change, verdict] of backups) {
   Deno.test(`a backup ${what}: ${verdict}`, () => {
@@ -107,15 +157,37 @@ for (const [what, change, verdict] of backups) {
 }
 
 Deno.test("restored orders were written by one transaction", () => {
-  const trace = { id: "b1", server: "1", orders: 40, hasCanary: true, there: 40, writers: 1 };
+  const trace = {
+    id: "b1",
+    server: "1",
+    orders: 40,
+    hasCanary: true,
+    there: 40,
+    writers: 1,
+  };
   assert.equal(judgeAccident([trace], []).verdict, "pass");
-  assert.equal(judgeAccident([{ ...trace, writers: 45, there: 45 }, trace], []).verdict, "pass");
-  assert.equal(judgeAccident([{ ...trace, writers: 40 }], []).verdict, "not_started");
+  assert.equal(
+    judgeAccident([{ ...trace, writers: 45, there: 45 }, trace], []).verdict,
+    "pass",
+  );
+  assert.equal(
+    judgeAccident([{ ...trace, writers: 40 }], []).verdict,
+    "not_started",
+  );
   assert.equal(judgeAccident([], []).verdict, "fail");
-  assert.equal(judgeAccident([{ ...trace, hasCanary: false }], []).verdict, "fail");
+  assert.equal(
+    judgeAccident([{ ...trace, hasCanary: false }], []).verdict,
+    "fail",
+  );
   assert.equal(judgeAccident([{ ...trace, there: 12 }], []).verdict, "fail");
-  assert.equal(judgeAccident([trace], ["no event is sold over its seats: 1"]).verdict, "fail");
-  assert.equal(judgeAccident([{ ...trace, orders: 3, there: 3 }], []).verdict, "could_not_verify");
+  assert.equal(
+    judgeAccident([trace], ["no event is sold over its seats: 1"]).verdict,
+    "fail",
+  );
+  assert.equal(
+    judgeAccident([{ ...trace, orders: 3, there: 3 }], []).verdict,
+    "could_not_verify",
+  );
 });
 
 const held = { server: "1", orders: 100, hasEmail: true, isRestored: true };
@@ -129,11 +201,23 @@ const kept: DiskMeasured = {
 const disks: readonly (readonly [string, Partial<DiskMeasured>, Verdict])[] = [
   ["that keeps every order, though some requests failed", {}, "pass"],
   ["with orders of others, too", { after: { ...held, orders: 250 } }, "pass"],
-  ["that is new after each pod", { after: { ...held, orders: 190, server: "2" } }, "fail"],
+  ["that is new after each pod", {
+    after: { ...held, orders: 190, server: "2" },
+  }, "fail"],
   ["that lost an order", { after: { ...held, orders: 189 } }, "fail"],
-  ["that was seeded", { after: { ...held, orders: 190, isRestored: false } }, "fail"],
-  ["without the step", { after: { ...held, orders: 190, hasEmail: false } }, "fail"],
-  ["for two servers", { disk: { ...kept.disk, kind: "Deployment", isAlone: false } }, "fail"],
+  [
+    "that was seeded",
+    { after: { ...held, orders: 190, isRestored: false } },
+    "fail",
+  ],
+  [
+    "without the step",
+    { after: { ...held, orders: 190, hasEmail: false } },
+    "fail",
+  ],
+  ["for two servers", {
+    disk: { ...kept.disk, kind: "Deployment", isAlone: false },
+  }, "fail"],
   ["that nobody used", {
     outcome: { requests: 9, failures: 0, orders: 2, results: {} },
   }, "could_not_verify"],

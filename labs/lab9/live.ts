@@ -4,11 +4,13 @@
  * @module
  */
 
-import { portForward } from "../../scripts/cluster/port_forward.ts";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { podsOf } from "../../scripts/lab/live_objects.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
-import { type Databases, databasesOf } from "../../scripts/restore/swap.ts";
+import { podsOf, portForward } from "../../scripts/adapters/kubernetes/mod.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
+import {
+  type Databases,
+  databasesOf,
+} from "../../scripts/recovery/backup/restore/mod.ts";
 
 /** The database that the shop uses now. */
 export interface Live {
@@ -34,15 +36,25 @@ export async function onLive<T>(
   { kubectl }: Pick<CheckContext, "kubectl">,
   work: (live: Live) => Promise<T>,
 ): Promise<T> {
-  const pod = (await podsOf(kubectl, "postgres")).find(({ isReady }) => isReady);
+  const pod = (await podsOf(kubectl, "postgres")).find(({ isReady }) =>
+    isReady
+  );
   if (pod === undefined) {
     throw new CouldNotRun(
       "Cannot find PostgreSQL: no pod with app=postgres is ready; see " +
         "kubectl get pods -l app=postgres",
     );
   }
-  const told = await kubectl.run(["exec", pod.name, "--", "printenv", ...VARIABLES]);
-  const [user = "", password = "", name = ""] = told.split("\n").map(encodeURIComponent);
+  const told = await kubectl.run([
+    "exec",
+    pod.name,
+    "--",
+    "printenv",
+    ...VARIABLES,
+  ]);
+  const [user = "", password = "", name = ""] = told.split("\n").map(
+    encodeURIComponent,
+  );
   await using way = await portForward(`pod/${pod.name}`, 5432);
   const url = `postgres://${user}:${password}@127.0.0.1:${way.port}/${name}`;
   return await work({ url, pod: pod.name, databases: databasesOf(url) });
@@ -71,7 +83,16 @@ export async function onCopy<T>(
   return await onScratch(live, async (url) => {
     const copy = 'pg_dump -U "$POSTGRES_USER" "$POSTGRES_DB" |' +
       ' psql -qX -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$1" > /dev/null';
-    await kubectl.run(["exec", live.pod, "--", "sh", "-c", copy, "sh", SCRATCH]);
+    await kubectl.run([
+      "exec",
+      live.pod,
+      "--",
+      "sh",
+      "-c",
+      copy,
+      "sh",
+      SCRATCH,
+    ]);
     return await work(url);
   });
 }

@@ -4,17 +4,22 @@
  */
 
 import type postgres from "postgres";
-import type { Outcome } from "../../scripts/cluster/load_pod.ts";
+import type { Outcome } from "../../scripts/adapters/kubernetes/mod.ts";
 import {
+  type Check,
+  type CheckContext,
+  couldNotVerify,
   customersDuring,
+  fail,
+  type Finding,
   FLOOR,
   isUnnoticed,
+  notStarted,
   outcomeText,
-} from "../../scripts/lab/cluster_load.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import type { Step } from "../../scripts/migrate/step.ts";
+  pass,
+} from "../../scripts/checks/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
+import type { Step } from "../../scripts/schema/migrate/mod.ts";
 import { onLive } from "./live.ts";
 import { emailStep, onRecord, ownSteps } from "./own_steps.ts";
 
@@ -34,7 +39,8 @@ const ENOUGH_MS = 20_000;
 export const underLoad: Check = {
   id: "9.4",
   task: 1,
-  title: "the step is taken on the live database, and no customer notices its locks",
+  title:
+    "the step is taken on the live database, and no customer notices its locks",
   hints: [
     "deno task migrate up --lock-report, with DATABASE_URL on the forwarded port.",
     "Count at the customers: loadgen_requests_total with a result other than ok.",
@@ -43,25 +49,35 @@ export const underLoad: Check = {
   async run(context) {
     const email = emailStep(await ownSteps(context));
     if (email === undefined) {
-      return notStarted("no step in migrations/ has to do with email", "step 9.3");
+      return notStarted(
+        "no step in migrations/ has to do with email",
+        "step 9.3",
+      );
     }
-    return await onLive(context, (live) =>
-      withDatabase(live.url, async (sql) => {
-        const { taken } = await onRecord(sql, []);
-        const rows = await sql`
+    return await onLive(
+      context,
+      (live) =>
+        withDatabase(live.url, async (sql) => {
+          const { taken } = await onRecord(sql, []);
+          const rows = await sql`
           SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.events')
              AND attname = 'email' AND NOT attisdropped`;
-        if (!taken.includes(email.name) || rows.length === 0) {
-          return notStarted(
-            `on record: ${taken.join(", ") || "nothing"}; events has ` +
-              `${rows.length === 0 ? "no " : ""}email`,
-            "step 9.4: deno task migrate up",
+          if (!taken.includes(email.name) || rows.length === 0) {
+            return notStarted(
+              `on record: ${taken.join(", ") || "nothing"}; events has ` +
+                `${rows.length === 0 ? "no " : ""}email`,
+              "step 9.4: deno task migrate up",
+            );
+          }
+          const before = await customersDuring(
+            context,
+            RPS,
+            () => Promise.resolve(),
           );
-        }
-        const before = await customersDuring(context, RPS, () => Promise.resolve());
-        if (before.failures > 0) return judgeLoad({ before });
-        return judgeLoad({ before, ...await round(context, sql, email) });
-      }));
+          if (before.failures > 0) return judgeLoad({ before });
+          return judgeLoad({ before, ...await round(context, sql, email) });
+        }),
+    );
   },
 };
 
@@ -100,8 +116,11 @@ export interface UnderLoad {
 }
 
 /** Judges it. */
-export function judgeLoad({ before, problem, longestMs = 0, outcome }: UnderLoad): Finding {
-  const bound = `${TIMES} times back and again, no failed request among at least ${FLOOR} orders`;
+export function judgeLoad(
+  { before, problem, longestMs = 0, outcome }: UnderLoad,
+): Finding {
+  const bound =
+    `${TIMES} times back and again, no failed request among at least ${FLOOR} orders`;
   if (outcome === undefined) {
     return couldNotVerify(
       `customers fail before anything is done: ${outcomeText(before)}`,
@@ -109,14 +128,20 @@ export function judgeLoad({ before, problem, longestMs = 0, outcome }: UnderLoad
       "kubectl get pods: what is wrong with the shop?",
     );
   }
-  const measured = `${outcomeText(outcome)}; the longest held its locks for ${longestMs} ms`;
+  const measured = `${
+    outcomeText(outcome)
+  }; the longest held its locks for ${longestMs} ms`;
   const samples = { before, longestMs, outcome };
   if (problem !== undefined) {
     const words = `it does not go back and again: ${problem}`;
     return fail(words, bound, "up and down of the step", samples);
   }
   if (outcome.orders < FLOOR) {
-    return couldNotVerify(`${measured}: too few to say anything`, bound, "does the shop sell?");
+    return couldNotVerify(
+      `${measured}: too few to say anything`,
+      bound,
+      "does the shop sell?",
+    );
   }
   return isUnnoticed(outcome) ? pass(measured, bound, samples) : fail(
     measured,
@@ -132,11 +157,16 @@ class RolledBack extends Error {
 }
 
 /** Holds the locks of down and up on the live tables, and changes nothing. */
-async function takeAgain(sql: postgres.Sql, { up, down }: Step): Promise<string | undefined> {
+async function takeAgain(
+  sql: postgres.Sql,
+  { up, down }: Step,
+): Promise<string | undefined> {
   try {
     await sql.begin(async (transaction) => {
       await transaction`SET LOCAL lock_timeout = '3s'`;
-      for (const statement of [...down, ...up]) await transaction.unsafe(statement);
+      for (const statement of [...down, ...up]) {
+        await transaction.unsafe(statement);
+      }
       throw new RolledBack();
     });
   } catch (error) {

@@ -5,11 +5,22 @@
  */
 
 import type postgres from "postgres";
-import { type GoodBackup, hasCanary, isGood } from "../../scripts/backup/mod.ts";
-import type { Check } from "../../scripts/lab/lab.ts";
-import { fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import { readServer } from "../../scripts/pg/mod.ts";
+import {
+  type GoodBackup,
+  hasCanary,
+  isGood,
+} from "../../scripts/recovery/backup/mod.ts";
+import {
+  type Check,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import {
+  readServer,
+  withDatabase,
+} from "../../scripts/adapters/postgres/mod.ts";
 import { ownBackups } from "./backup_check.ts";
 import { type Loss, lossesOf } from "./births.ts";
 import { diskOf } from "./disk.ts";
@@ -19,7 +30,8 @@ import { onLive } from "./live.ts";
 export const loss: Check = {
   id: "9.8",
   task: 2,
-  title: "the server was lost without a disk, and its orders came back: RPO and RTO",
+  title:
+    "the server was lost without a disk, and its orders came back: RPO and RTO",
   hints: [
     "deno task backup, then deno task disaster kill-server --on cluster --yes.",
     "The new server is empty: forward the port again, deno task restore.",
@@ -27,18 +39,26 @@ export const loss: Check = {
   ],
   async run(context) {
     const backups = (await ownBackups(context)).filter(isGood);
-    if (backups.length === 0) return notStarted("there is no good backup in backups/", "step 9.7");
-    return await onLive(context, (live) =>
-      withDatabase(live.url, async (sql) => {
-        const { systemIdentifier } = await readServer(sql);
-        const losses = lossesOf(await shownOf(sql, backups), systemIdentifier);
-        const outages = await Promise.all(losses.map(async (one) => ({
-          ...one,
-          rtoSeconds: await outageOf(sql, one),
-        })));
-        const hasDisk = await diskOf(context.kubectl) !== undefined;
-        return judgeLoss(outages, hasDisk);
-      }));
+    if (backups.length === 0) {
+      return notStarted("there is no good backup in backups/", "step 9.7");
+    }
+    return await onLive(
+      context,
+      (live) =>
+        withDatabase(live.url, async (sql) => {
+          const { systemIdentifier } = await readServer(sql);
+          const losses = lossesOf(
+            await shownOf(sql, backups),
+            systemIdentifier,
+          );
+          const outages = await Promise.all(losses.map(async (one) => ({
+            ...one,
+            rtoSeconds: await outageOf(sql, one),
+          })));
+          const hasDisk = await diskOf(context.kubectl) !== undefined;
+          return judgeLoss(outages, hasDisk);
+        }),
+    );
   },
 };
 
@@ -52,8 +72,12 @@ export interface Outage extends Loss {
  * Judges losses, the oldest first.
  * @param hasDisk the move onto a disk changes the server once more
  */
-export function judgeLoss(outages: readonly Outage[], hasDisk: boolean): Finding {
-  const bound = "a server made after the backup of another, that backup's canary on the live " +
+export function judgeLoss(
+  outages: readonly Outage[],
+  hasDisk: boolean,
+): Finding {
+  const bound =
+    "a server made after the backup of another, that backup's canary on the live " +
     "database, and an order after it";
   const lost = hasDisk ? outages.slice(0, -1) : outages;
   const newest = lost.at(-1);
@@ -67,8 +91,12 @@ export function judgeLoss(outages: readonly Outage[], hasDisk: boolean): Finding
   }
   const { at, backup, rpoSeconds, rtoSeconds } = newest;
   const measured =
-    `made anew at ${new Date(at).toISOString()}; RPO ${rpoSeconds} s (${backup.id}), ` +
-    `RTO ${rtoSeconds === undefined ? "unknown" : `${rtoSeconds} s`} to the first order`;
+    `made anew at ${
+      new Date(at).toISOString()
+    }; RPO ${rpoSeconds} s (${backup.id}), ` +
+    `RTO ${
+      rtoSeconds === undefined ? "unknown" : `${rtoSeconds} s`
+    } to the first order`;
   if (!backup.hasCanary) {
     return fail(
       `${measured}; the canary of ${backup.id} is missing`,
@@ -92,12 +120,20 @@ async function shownOf(sql: postgres.Sql, backups: readonly GoodBackup[]) {
     id,
     server: manifest.server.systemIdentifier,
     at: Date.parse(manifest.snapshot.at),
-    hasCanary: manifest.canary !== null && await hasCanary(sql, manifest.canary),
+    hasCanary: manifest.canary !== null &&
+      await hasCanary(sql, manifest.canary),
   })));
 }
 
-async function outageOf(sql: postgres.Sql, { at }: Loss): Promise<number | undefined> {
+async function outageOf(
+  sql: postgres.Sql,
+  { at }: Loss,
+): Promise<number | undefined> {
   const [row] = await sql<{ at: Date | null }[]>`
-    SELECT min(created_at) AS at FROM orders WHERE created_at > ${new Date(at)}`;
-  return row?.at == null ? undefined : Math.round((row.at.getTime() - at) / 100) / 10;
+    SELECT min(created_at) AS at FROM orders WHERE created_at > ${new Date(
+    at,
+  )}`;
+  return row?.at == null
+    ? undefined
+    : Math.round((row.at.getTime() - at) / 100) / 10;
 }

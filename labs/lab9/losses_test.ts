@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Result } from "../../scripts/drill/result.ts";
-import type { Verdict } from "../../scripts/lab/verdict.ts";
+import type { Result } from "../../scripts/recovery/drill/result.ts";
+import type { Verdict } from "../../scripts/checks/verdict.ts";
 import { jobOf } from "./backup_job.ts";
 import { bornAt, lossesOf } from "./births.ts";
 import { judgeDrill } from "./drill_check.ts";
@@ -15,11 +15,19 @@ const [FIRST, SECOND, THIRD] = [
 ] as const;
 
 Deno.test("an identifier of PostgreSQL tells when its disk was made", () => {
-  assert.equal(new Date(bornAt(SECOND)).toISOString().slice(0, 16), "2026-11-25T19:22");
+  assert.equal(
+    new Date(bornAt(SECOND)).toISOString().slice(0, 16),
+    "2026-11-25T19:22",
+  );
   assert.ok(bornAt(FIRST) < bornAt(SECOND) && bornAt(SECOND) < bornAt(THIRD));
 });
 
-const shown = (id: string, server: string, at: number) => ({ id, server, at, hasCanary: true });
+const shown = (id: string, server: string, at: number) => ({
+  id,
+  server,
+  at,
+  hasCanary: true,
+});
 const before = shown("b1", FIRST, bornAt(SECOND) - 60_000);
 const last = shown("b2", FIRST, bornAt(SECOND) - 20_000);
 const moved = shown("b3", SECOND, bornAt(THIRD) - 5000);
@@ -27,7 +35,9 @@ const moved = shown("b3", SECOND, bornAt(THIRD) - 5000);
 Deno.test("a loss is told by the last backup of the server before", () => {
   assert.deepEqual(lossesOf([before, last], FIRST), []);
   assert.deepEqual(
-    lossesOf([last, before, moved], THIRD).map(({ backup, rpoSeconds }) => [backup.id, rpoSeconds]),
+    lossesOf([last, before, moved], THIRD).map((
+      { backup, rpoSeconds },
+    ) => [backup.id, rpoSeconds]),
     [["b2", 20], ["b3", 5]],
   );
 });
@@ -38,11 +48,17 @@ Deno.test("an outage ends with an order, not with a pod that is Ready", () => {
   const ended = { ...first, rtoSeconds: 31.4 };
   const move = { ...second, rtoSeconds: 12 };
   assert.equal(judgeLoss([ended], false).verdict, "pass");
-  assert.match(judgeLoss([ended], false).measured, /RPO 20 s \(b2\), RTO 31.4 s/);
+  assert.match(
+    judgeLoss([ended], false).measured,
+    /RPO 20 s \(b2\), RTO 31.4 s/,
+  );
   assert.equal(judgeLoss([ended, move], true).verdict, "pass");
   assert.equal(judgeLoss([], false).verdict, "not_started");
   assert.equal(judgeLoss([move], true).verdict, "not_started");
-  assert.equal(judgeLoss([{ ...ended, rtoSeconds: undefined }], false).verdict, "fail");
+  assert.equal(
+    judgeLoss([{ ...ended, rtoSeconds: undefined }], false).verdict,
+    "fail",
+  );
   const foreign = { ...ended, backup: { ...last, hasCanary: false } };
   assert.equal(judgeLoss([foreign], false).verdict, "fail");
 });
@@ -51,17 +67,37 @@ const result: Result = {
   schema: "quickticket-drill/1",
   began: "2026-11-25T19:22:27.000Z",
   verdict: "pass",
-  backup: { name: "b3", bytes: 21884, sha256: "68ab", shows: "2026-11-25T19:22:25.224Z" },
-  checks: [{ name: "canary", verdict: "pass", measured: "5a09", bound: "5a09" }],
+  backup: {
+    name: "b3",
+    bytes: 21884,
+    sha256: "68ab",
+    shows: "2026-11-25T19:22:25.224Z",
+  },
+  checks: [{
+    name: "canary",
+    verdict: "pass",
+    measured: "5a09",
+    bound: "5a09",
+  }],
   rto: { serverUp: 6.8, restored: 7.3, verified: 7.6, firstOrder: 10.9 },
   rpo: { seconds: 3.1, orders: 2 },
   live: { orders: 10, seconds: 13.2 },
-  provenance: { machine: "", deno: "", revision: "", tool: "", client: "", server: "" },
+  provenance: {
+    machine: "",
+    deno: "",
+    revision: "",
+    tool: "",
+    client: "",
+    server: "",
+  },
 };
 
 Deno.test("a drill counts that was sealed, is ours, and ran while people bought", () => {
   assert.equal(judgeDrill({ result, isOurs: true }).verdict, "pass");
-  assert.equal(judgeDrill({ problem: "it was changed", isOurs: false }).verdict, "fail");
+  assert.equal(
+    judgeDrill({ problem: "it was changed", isOurs: false }).verdict,
+    "fail",
+  );
   assert.equal(judgeDrill({ result, isOurs: false }).verdict, "fail");
   const bad: readonly Partial<Result>[] = [
     { verdict: "fail" },
@@ -71,7 +107,10 @@ Deno.test("a drill counts that was sealed, is ours, and ran while people bought"
     { live: null },
   ];
   for (const change of bad) {
-    assert.equal(judgeDrill({ result: { ...result, ...change }, isOurs: true }).verdict, "fail");
+    assert.equal(
+      judgeDrill({ result: { ...result, ...change }, isOurs: true }).verdict,
+      "fail",
+    );
   }
 });
 
@@ -94,16 +133,22 @@ const kept: Retention = {
   lost: [],
 };
 
-const retentions: readonly (readonly [string, Partial<Retention>, Verdict])[] = [
-  ["the five newest", {}, "pass"],
-  ["seven", { dumps: [0, 1, 2, 3, 4, 5, 6].map(dump) }, "fail"],
-  ["one", { dumps: [dump(6)] }, "fail"],
-  ["the five oldest", { dumps: [0, 1, 2, 3, 4].map(dump) }, "fail"],
-  ["five of which one is empty", { problems: ["/backups/d6.dump: it is empty, 0 bytes"] }, "fail"],
-  ["five, and a failed run takes one away", { lost: [dump(2)] }, "fail"],
-  ["five, but two may run at once", { isOnce: false }, "fail"],
-  ["none: the runs fail", { runs: { ...kept.runs, succeeded: 0, failed: 1 }, dumps: [] }, "fail"],
-];
+const retentions: readonly (readonly [string, Partial<Retention>, Verdict])[] =
+  [
+    ["the five newest", {}, "pass"],
+    ["seven", { dumps: [0, 1, 2, 3, 4, 5, 6].map(dump) }, "fail"],
+    ["one", { dumps: [dump(6)] }, "fail"],
+    ["the five oldest", { dumps: [0, 1, 2, 3, 4].map(dump) }, "fail"],
+    ["five of which one is empty", {
+      problems: ["/backups/d6.dump: it is empty, 0 bytes"],
+    }, "fail"],
+    ["five, and a failed run takes one away", { lost: [dump(2)] }, "fail"],
+    ["five, but two may run at once", { isOnce: false }, "fail"],
+    ["none: the runs fail", {
+      runs: { ...kept.runs, succeeded: 0, failed: 1 },
+      dumps: [],
+    }, "fail"],
+  ];
 for (const [what, change, verdict] of retentions) {
   Deno.test(`after seven runs there are ${what}: ${verdict}`, () => {
     assert.equal(judgeRetention({ ...kept, ...change }).verdict, verdict);
@@ -126,7 +171,10 @@ Deno.test("a job of the check is the CronJob's, with other variables", () => {
       jobTemplate: { spec: { backoffLimit: 2, template } },
     },
   };
-  const { spec } = jobOf(cronJob, "x", { times: 1, env: { PGHOST: "nowhere" } });
+  const { spec } = jobOf(cronJob, "x", {
+    times: 1,
+    env: { PGHOST: "nowhere" },
+  });
   assert.deepEqual(JSON.parse(JSON.stringify(spec)), {
     activeDeadlineSeconds: 300,
     backoffLimit: 0,

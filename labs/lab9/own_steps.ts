@@ -4,9 +4,13 @@
  */
 
 import type postgres from "postgres";
-import type { CheckContext } from "../../scripts/lab/lab.ts";
-import { readHistory } from "../../scripts/migrate/history.ts";
-import { checksumOf, readSteps, type Step } from "../../scripts/migrate/step.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import {
+  checksumOf,
+  readHistory,
+  readSteps,
+  type Step,
+} from "../../scripts/schema/migrate/mod.ts";
 
 /** The folder of the student's steps. */
 const FOLDER = "migrations";
@@ -33,12 +37,17 @@ export interface OnRecord {
 }
 
 /** What the database has on record, held against the files. */
-export async function onRecord(sql: postgres.Sql, steps: readonly Step[]): Promise<OnRecord> {
+export async function onRecord(
+  sql: postgres.Sql,
+  steps: readonly Step[],
+): Promise<OnRecord> {
   const history = await readHistory(sql);
   const known = new Map(steps.map((step) => [step.name, checksumOf(step)]));
   return {
     taken: history.map(({ name }) => name),
-    edited: history.filter(({ name, checksum }) => (known.get(name) ?? checksum) !== checksum)
+    edited: history.filter(({ name, checksum }) =>
+      (known.get(name) ?? checksum) !== checksum
+    )
       .map(({ name }) => name),
   };
 }
@@ -47,6 +56,8 @@ export async function onRecord(sql: postgres.Sql, steps: readonly Step[]): Promi
  * What takes steps. Its library wants the home folder as soon as it is loaded,
  * which only those who migrate are to ask for.
  */
-export async function migrating(): Promise<typeof import("../../scripts/migrate/mod.ts")> {
-  return await import("../../scripts/migrate/mod.ts");
+export async function migrating(): Promise<
+  typeof import("../../scripts/schema/migrate/mod.ts")
+> {
+  return await import("../../scripts/schema/migrate/mod.ts");
 }

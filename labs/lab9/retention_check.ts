@@ -4,8 +4,14 @@
  * @module
  */
 
-import type { Check } from "../../scripts/lab/lab.ts";
-import { couldNotVerify, fail, type Finding, notStarted, pass } from "../../scripts/lab/verdict.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
 import { cronJobOf, runCronJob, type Runs } from "./backup_job.ts";
 import { type Dump, dumpProblem, dumpsOf } from "./dumps.ts";
 import { onLive } from "./live.ts";
@@ -21,13 +27,19 @@ const KEEP = 5;
 /** A server that is not there, by the names that clients know it. */
 const NOWHERE = "no-such-server.invalid";
 
-const SABOTAGE = { PGHOST: NOWHERE, PGHOSTADDR: "", DB_HOST: NOWHERE, PGCONNECT_TIMEOUT: "3" };
+const SABOTAGE = {
+  PGHOST: NOWHERE,
+  PGHOSTADDR: "",
+  DB_HOST: NOWHERE,
+  PGCONNECT_TIMEOUT: "3",
+};
 
 /** Step B.2. */
 export const retention: Check = {
   id: "B.2",
   task: 0,
-  title: "after seven runs the five newest dumps are left, and each can be restored",
+  title:
+    "after seven runs the five newest dumps are left, and each can be restored",
   hints: [
     "The CronJob is called postgres-backup and writes /backups/quickticket_TIME.dump.",
     "sort -r | tail -n +6 are those beyond the newest five; rm them after the dump is whole.",
@@ -35,16 +47,27 @@ export const retention: Check = {
   ],
   async run({ kubectl, clock, note }) {
     const cronJob = await cronJobOf(kubectl, NAME);
-    if (cronJob === undefined) return notStarted(`there is no CronJob ${NAME}`, "step B.1");
+    if (cronJob === undefined) {
+      return notStarted(`there is no CronJob ${NAME}`, "step B.1");
+    }
     const before = await dumpsOf(kubectl);
     note(`running ${NAME} ${TIMES} times, about a minute ...`);
-    const runs = await runCronJob({ kubectl, clock }, cronJob, { times: TIMES });
+    const runs = await runCronJob({ kubectl, clock }, cronJob, {
+      times: TIMES,
+    });
     const dumps = await dumpsOf(kubectl);
-    if (runs.succeeded < TIMES) return judgeRetention({ runs, dumps, problems: [], isOnce: true });
-    const broken = await runCronJob({ kubectl, clock }, cronJob, { times: 1, env: SABOTAGE });
+    if (runs.succeeded < TIMES) {
+      return judgeRetention({ runs, dumps, problems: [], isOnce: true });
+    }
+    const broken = await runCronJob({ kubectl, clock }, cronJob, {
+      times: 1,
+      env: SABOTAGE,
+    });
     const left = await dumpsOf(kubectl);
     const { schedule, concurrencyPolicy } = cronJob.spec;
-    note(`${before.length} dumps before, ${dumps.length} after; restoring each ...`);
+    note(
+      `${before.length} dumps before, ${dumps.length} after; restoring each ...`,
+    );
     return await onLive({ kubectl }, async (live) => {
       const problems: string[] = [];
       for (const dump of left) {
@@ -57,7 +80,9 @@ export const retention: Check = {
         problems,
         isOnce: concurrencyPolicy !== "Allow",
         schedule,
-        ...broken.failed > 0 ? { lost: dumps.filter(({ path }) => !has(left, path)) } : {},
+        ...broken.failed > 0
+          ? { lost: dumps.filter(({ path }) => !has(left, path)) }
+          : {},
       });
     });
   },
@@ -91,7 +116,8 @@ export function judgeRetention(
   const look =
     "kubectl exec deploy/backup-inspector -- ls -l /backups; kubectl logs of the last job";
   const samples = { runs, dumps };
-  const measured = `${runs.succeeded} of ${TIMES} runs, ${dumps.length} dumps left`;
+  const measured =
+    `${runs.succeeded} of ${TIMES} runs, ${dumps.length} dumps left`;
   if (runs.succeeded < TIMES) {
     return fail(
       `${measured}; the last said: ${runs.log.slice(-300)}`,
@@ -123,7 +149,12 @@ export function judgeRetention(
     );
   }
   if (problems.length > 0) {
-    return fail(`${problems.length} cannot be restored, e.g. ${problems[0]}`, bound, look, samples);
+    return fail(
+      `${problems.length} cannot be restored, e.g. ${problems[0]}`,
+      bound,
+      look,
+      samples,
+    );
   }
   return isOnce
     ? pass(`${measured}, the newest, each restored`, bound, samples)

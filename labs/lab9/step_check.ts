@@ -5,13 +5,24 @@
  */
 
 import type postgres from "postgres";
-import { differences, type Fingerprint, fingerprintOf } from "../../scripts/backup/mod.ts";
-import type { Check, CheckContext } from "../../scripts/lab/lab.ts";
-import { notStarted } from "../../scripts/lab/verdict.ts";
-import { withDatabase } from "../../scripts/lib/database.ts";
-import { CouldNotRun } from "../../scripts/lib/tool.ts";
-import { lockWatcher, type StatementSeen } from "../../scripts/migrate/lock_report.ts";
-import { inOrder, type Step } from "../../scripts/migrate/step.ts";
+import {
+  differences,
+  type Fingerprint,
+  fingerprintOf,
+} from "../../scripts/recovery/backup/mod.ts";
+import {
+  type Check,
+  type CheckContext,
+  notStarted,
+} from "../../scripts/checks/mod.ts";
+import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
+import {
+  inOrder,
+  lockWatcher,
+  type StatementSeen,
+  type Step,
+} from "../../scripts/schema/migrate/mod.ts";
 import { judgeStep, ROWS, type StepMeasured } from "./step_judge.ts";
 import { onCopy, onLive } from "./live.ts";
 import { emailStep, migrating, ownSteps } from "./own_steps.ts";
@@ -20,7 +31,8 @@ import { emailStep, migrating, ownSteps } from "./own_steps.ts";
 export const step: Check = {
   id: "9.3",
   task: 1,
-  title: "the step adds a column, loses nothing, blocks nobody for long, and goes back",
+  title:
+    "the step adds a column, loses nothing, blocks nobody for long, and goes back",
   hints: [
     "deno task migrate new event_email; up and down are lists of statements.",
     "ALTER TABLE events ADD COLUMN email varchar(255): nullable and without a default.",
@@ -30,12 +42,16 @@ export const step: Check = {
     const own = await ownSteps(context);
     const email = emailStep(own);
     if (email === undefined) {
-      return notStarted("no step in migrations/ has to do with email", "step 9.3");
+      return notStarted(
+        "no step in migrations/ has to do with email",
+        "step 9.3",
+      );
     }
     return judgeStep(
       await onLive(
         context,
-        (live) => onCopy(context, live, (url) => measureStep(context, url, email, own)),
+        (live) =>
+          onCopy(context, live, (url) => measureStep(context, url, email, own)),
       ),
     );
   },
@@ -54,7 +70,9 @@ async function measureStep(
       await goBackBefore(sql, email);
       const before = await stateOf(sql);
       const seen: StatementSeen[] = [];
-      const [own] = await sql<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;
+      const [own] = await sql<
+        [{ pid: number }]
+      >`SELECT pg_backend_pid() AS pid`;
       const watch = lockWatcher(other, own.pid, clock, (one) => seen.push(one));
       const began = clock.monotonic();
       const refused = await wordsOf(migrate(sql, steps, { watch }));
@@ -70,7 +88,9 @@ async function measureStep(
           ...missing(before.sums, after.sums),
           ...fewerRows(before.sums, after.sums),
         ],
-        rewritten: [...before.nodes].filter(([table, node]) => after.nodes.get(table) !== node)
+        rewritten: [...before.nodes].filter(([table, node]) =>
+          after.nodes.get(table) !== node
+        )
           .map(([table]) => table),
         locks: seen.flatMap(({ locks }) => locks),
         ms,
@@ -108,16 +128,25 @@ async function stateOf(sql: postgres.Sql): Promise<State> {
 }
 
 function missing(before: Fingerprint, after: Fingerprint): readonly string[] {
-  return differences(before, after).structure.filter((line) => line.startsWith("missing: "));
+  return differences(before, after).structure.filter((line) =>
+    line.startsWith("missing: ")
+  );
 }
 
 function fewerRows(before: Fingerprint, after: Fingerprint): readonly string[] {
   const rows = new Map(after.tables.map((table) => [table.name, table.rows]));
-  return before.tables.filter(({ name, rows: had }) => (rows.get(name) ?? 0) < had)
-    .map(({ name, rows: had }) => `${name} has ${rows.get(name) ?? 0} of ${had} rows`);
+  return before.tables.filter(({ name, rows: had }) =>
+    (rows.get(name) ?? 0) < had
+  )
+    .map(({ name, rows: had }) =>
+      `${name} has ${rows.get(name) ?? 0} of ${had} rows`
+    );
 }
 
-function differencesOf(before: Fingerprint, after: Fingerprint): readonly string[] {
+function differencesOf(
+  before: Fingerprint,
+  after: Fingerprint,
+): readonly string[] {
   const { structure, volume } = differences(before, after);
   return [...structure, ...volume];
 }

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { fail, type Finding, pass } from "../../scripts/lab/verdict.ts";
+import { fail, type Finding, pass } from "../../scripts/checks/mod.ts";
 
 /** Events that the copy has beside the shop's own. */
 export const ROWS = 20_000;
@@ -30,7 +30,8 @@ export interface StepMeasured {
 }
 
 /** Locks behind which sales or readers wait. */
-const HARD = /^(?:ShareLock|ShareRowExclusiveLock|ExclusiveLock|AccessExclusiveLock) on (.+)$/;
+const HARD =
+  /^(?:ShareLock|ShareRowExclusiveLock|ExclusiveLock|AccessExclusiveLock) on (.+)$/;
 
 /** A default that is a constant does no harm. */
 const COLUMN = /^character varying\(255\)(?! not null)/;
@@ -38,32 +39,52 @@ const COLUMN = /^character varying\(255\)(?! not null)/;
 /** Judges it; the first thing that customers would notice is told first. */
 export function judgeStep(measured: StepMeasured): Finding {
   const { name, refused, column, lost, rewritten, locks, ms, back } = measured;
-  const bound = `email varchar(255), nullable; nothing lost or rewritten; a lock on events ` +
+  const bound =
+    `email varchar(255), nullable; nothing lost or rewritten; a lock on events ` +
     `alone, at most ${LONGEST_MS} ms with ${ROWS} events; down gives back what was`;
   const others = locks.flatMap((lock) => {
     const table = HARD.exec(lock)?.[1];
     return table === undefined || table === "events" ? [] : [lock];
   });
   const wrong = refused !== undefined
-    ? [`PostgreSQL does not take ${name}: ${refused}`, "a table with rows refuses NOT NULL alone"]
+    ? [
+      `PostgreSQL does not take ${name}: ${refused}`,
+      "a table with rows refuses NOT NULL alone",
+    ]
     : lost.length > 0
     ? [`${name} is destructive: ${some(lost)}`, "a step only adds"]
     : column === undefined
     ? [`after ${name} events has no email`, "migrations/"]
     : rewritten.length > 0
-    ? [`${rewritten.join(", ")} was rewritten, ${ms} ms`, "a default that is no constant?"]
+    ? [
+      `${rewritten.join(", ")} was rewritten, ${ms} ms`,
+      "a default that is no constant?",
+    ]
     : !COLUMN.test(column)
     ? [`email is ${column}`, "varchar(255), nullable: old code writes no email"]
     : others.length > 0
-    ? [others.join(", "), "sales wait behind that lock: why does the step take it?"]
+    ? [
+      others.join(", "),
+      "sales wait behind that lock: why does the step take it?",
+    ]
     : ms > LONGEST_MS
-    ? [`${name} took ${ms} ms, with ${some(locks)}`, "deno task migrate up --lock-report"]
+    ? [
+      `${name} took ${ms} ms, with ${some(locks)}`,
+      "deno task migrate up --lock-report",
+    ]
     : back.length > 0
-    ? [`after down it is not as before: ${some(back)}`, "down must undo up, and no more"]
+    ? [
+      `after down it is not as before: ${some(back)}`,
+      "down must undo up, and no more",
+    ]
     : undefined;
   const [what, look] = wrong ?? [];
   return what === undefined || look === undefined
-    ? pass(`${name}: ${ms} ms with ${ROWS} events, ${some(locks)}, and back again`, bound, measured)
+    ? pass(
+      `${name}: ${ms} ms with ${ROWS} events, ${some(locks)}, and back again`,
+      bound,
+      measured,
+    )
     : fail(what, bound, look, measured);
 }
 

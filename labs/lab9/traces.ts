@@ -5,7 +5,10 @@
  */
 
 import type postgres from "postgres";
-import { type GoodBackup, hasCanary } from "../../scripts/backup/mod.ts";
+import {
+  type GoodBackup,
+  hasCanary,
+} from "../../scripts/recovery/backup/mod.ts";
 
 /** What the live database has of a backup. */
 export interface Trace {

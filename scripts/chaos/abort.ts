@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Clock } from "../../services/shared/clock.ts";
-import { poll } from "../dev/poll.ts";
-import { closeLedger, readLedger, runFiles } from "./ledger.ts";
+import type { Clock } from "../../services/shared/mod.ts";
+import { poll } from "../lib/wait/mod.ts";
+import { closeLedger, readLedger, runFiles } from "./undo_log.ts";
 import { undoAll } from "./undo_all.ts";
 
 /** How a run was ended. */

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Clock } from "../../services/shared/clock.ts";
+import type { Clock } from "../../services/shared/mod.ts";
 import type { Target } from "./target.ts";
 import type { Undo } from "./undo.ts";
 

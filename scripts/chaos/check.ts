@@ -5,9 +5,9 @@
 
 import type { HypothesisProbe, Phase } from "./experiment.ts";
 import type { ActivityResult, ProbeResult, State } from "./journal.ts";
-import { ask, type ProbeContext } from "./probe.ts";
+import { ask, type ProbeContext } from "./probes/ask.ts";
 import { type Found, toleranceText, tolerates } from "./tolerance.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../lib/text/mod.ts";
 
 /** A probe that found what it must not find. */
 export interface Broken {

@@ -4,10 +4,14 @@
  */
 
 import { hostname } from "node:os";
-import { Exit } from "../lib/exit_code.ts";
-import { UsageError } from "../lib/flags.ts";
-import { realHost } from "../lib/host.ts";
-import { defineTool, runTool, type Tool } from "../lib/tool.ts";
+import {
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+  UsageError,
+} from "../lib/cli/mod.ts";
 import { abortRuns } from "./abort.ts";
 import {
   compareCommand,
@@ -16,8 +20,8 @@ import {
   reportCommand,
   schemaCommand,
   validateCommand,
-} from "./file_commands.ts";
-import { type Machine, runCommand, runsFolder } from "./run_command.ts";
+} from "./commands/files.ts";
+import { type Machine, runCommand, runsFolder } from "./commands/run.ts";
 
 function abortCommand(machine: Machine): Tool {
   return defineTool({

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { markdownTable } from "../docs/blocks.ts";
+import { markdownTable } from "../lib/text/mod.ts";
 import type { Journal } from "./journal.ts";
 
 /** A run and the name of its file. */

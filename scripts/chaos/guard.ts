@@ -6,8 +6,13 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { systemClock } from "../../services/shared/clock.ts";
-import { closeLedger, readLedger, type RunFiles, runFiles } from "./ledger.ts";
+import { systemClock } from "../../services/shared/mod.ts";
+import {
+  closeLedger,
+  readLedger,
+  type RunFiles,
+  runFiles,
+} from "./undo_log.ts";
 import { undoAll } from "./undo_all.ts";
 
 /** How long the guard tries (ms). */

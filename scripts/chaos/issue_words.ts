@@ -5,7 +5,7 @@
  */
 
 import type { z } from "zod";
-import { nearest } from "../lib/nearest.ts";
+import { nearest } from "../lib/cli/mod.ts";
 
 /** The words for one issue; for the `error` of a parse. */
 export function issueWords(issue: z.core.$ZodRawIssue): string | undefined {

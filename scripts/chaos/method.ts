@@ -3,14 +3,14 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
-import { prepare } from "./action.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
+import { prepare } from "./actions/prepare.ts";
 import type { ActionContext } from "./action_context.ts";
 import { timed } from "./check.ts";
 import type { Activity } from "./experiment.ts";
 import type { ActivityResult } from "./journal.ts";
-import type { Ledger } from "./ledger.ts";
-import { ask, type ProbeContext } from "./probe.ts";
+import type { Ledger } from "./undo_log.ts";
+import { ask, type ProbeContext } from "./probes/ask.ts";
 import type { Undo } from "./undo.ts";
 
 /** What has been done, also when it was not finished. */

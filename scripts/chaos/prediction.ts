@@ -10,7 +10,7 @@
 import { createHash } from "node:crypto";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
-import { CouldNotRun } from "../lib/tool.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
 import type { Experiment, Question } from "./experiment.ts";
 import { issueWords } from "./issue_words.ts";
 import { toleranceText } from "./tolerance.ts";

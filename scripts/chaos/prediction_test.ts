@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openSealed, predictionForm, seal } from "./prediction.ts";
-import { scoreOf } from "./score.ts";
+import { scoreOf } from "./brier_score.ts";
 import { readWithoutTarget } from "./shipped.ts";
 import slow from "./experiments/payments-slow-2s.yaml" with { type: "text" };
 

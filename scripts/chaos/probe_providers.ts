@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { parseSelector } from "../slo/selectors.ts";
+import { parseSelector } from "../adapters/prometheus/mod.ts";
 
 /** Longest anything of an experiment may last (s). */
 export const LONGEST_S = 3600;

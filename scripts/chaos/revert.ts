@@ -4,11 +4,11 @@
  * @module
  */
 
-import { prepare } from "./action.ts";
+import { prepare } from "./actions/prepare.ts";
 import { timed, timeText } from "./check.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft } from "./journal_builder.ts";
 import type { ActivityResult } from "./journal.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./undo_log.ts";
 import type { Doing } from "./method.ts";
 import type { RunOptions } from "./run_options.ts";
 import { undoAll, type Undone } from "./undo_all.ts";

@@ -4,17 +4,17 @@
  * @module
  */
 
-import { CouldNotRun } from "../lib/tool.ts";
-import { conclude, CUT, type Ended, INTERRUPTED } from "./conclude.ts";
-import { type Draft, emptyDraft, journalOf } from "./draft.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
+import { conclude, CUT, type Ended, INTERRUPTED } from "./verdict.ts";
+import { type Draft, emptyDraft, journalOf } from "./journal_builder.ts";
 import type { Journal } from "./journal.ts";
-import { openLedger } from "./ledger.ts";
+import { openLedger } from "./undo_log.ts";
 import { type Doing, doMethod } from "./method.ts";
-import { ordersSeen } from "./orders.ts";
-import { requireReady } from "./ready.ts";
+import { ordersSeen } from "./probes/orders.ts";
+import { requireReady } from "./preconditions.ts";
 import { revert } from "./revert.ts";
 import type { RunOptions } from "./run_options.ts";
-import { scorePredictions } from "./score.ts";
+import { scorePredictions } from "./brier_score.ts";
 import { watch } from "./watch.ts";
 
 /** Runs an experiment; whatever comes of it, there is a journal. */

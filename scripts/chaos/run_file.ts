@@ -3,19 +3,18 @@
  * @module
  */
 
-import type { Clock } from "../../services/shared/clock.ts";
-import { seal } from "../lib/sealed_json.ts";
-import type { MachineKey } from "../lib/signing.ts";
-import { CouldNotRun } from "../lib/tool.ts";
+import type { Clock } from "../../services/shared/mod.ts";
+import { type MachineKey, seal } from "../lib/seal/mod.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
 import type { Experiment } from "./experiment.ts";
 import { startGuard } from "./guard.ts";
 import type { Journal } from "./journal.ts";
-import { type RunFiles, runFiles } from "./ledger.ts";
-import { historyFor, keepDoing } from "./looking.ts";
+import { type RunFiles, runFiles } from "./undo_log.ts";
+import { historyFor, keepDoing } from "./observe.ts";
 import { ExperimentError, parseExperiment } from "./parse_experiment.ts";
-import { ownRequests } from "./own_requests.ts";
+import { ownRequests } from "./probes/own_requests.ts";
 import { openSealed, sha256 } from "./prediction.ts";
-import { prometheusAt } from "./prometheus_api.ts";
+import { prometheusAt } from "../adapters/prometheus/mod.ts";
 import { runExperiment } from "./run.ts";
 import type { RunOptions } from "./run_options.ts";
 import { knownValues, type Target } from "./target.ts";

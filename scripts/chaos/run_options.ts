@@ -4,12 +4,12 @@
  */
 
 import type { ActionContext } from "./action_context.ts";
-import type { RunIdentity } from "./draft.ts";
+import type { RunIdentity } from "./journal_builder.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Guard } from "./guard.ts";
-import type { RunFiles } from "./ledger.ts";
+import type { RunFiles } from "./undo_log.ts";
 import type { Prediction } from "./prediction.ts";
-import type { ProbeContext } from "./probe.ts";
+import type { ProbeContext } from "./probes/ask.ts";
 
 /** All that a run needs. */
 export interface RunOptions {

@@ -4,8 +4,7 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { CouldNotRun } from "../lib/tool.ts";
-import { nearest } from "../lib/nearest.ts";
+import { CouldNotRun, nearest } from "../lib/cli/mod.ts";
 import type { Experiment } from "./experiment.ts";
 import { KNOWN_WITHOUT_TARGET, parseExperiment } from "./parse_experiment.ts";
 import type { Values } from "./variables.ts";

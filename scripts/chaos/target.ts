@@ -4,7 +4,7 @@
  */
 
 import type { TargetKind } from "./experiment.ts";
-import type { Exposition } from "./metrics_history.ts";
+import type { Exposition } from "./probes/metrics_history.ts";
 import type { Values } from "./variables.ts";
 
 /** A shop. */

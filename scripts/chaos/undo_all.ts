@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Clock } from "../../services/shared/clock.ts";
+import type { Clock } from "../../services/shared/mod.ts";
 import type { Undo } from "./undo.ts";
 import { undoOne } from "./undo_one.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../lib/text/mod.ts";
 
 /** How one of them went. */
 export interface Undone {

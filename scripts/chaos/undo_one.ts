@@ -4,16 +4,15 @@
  * @module
  */
 
-import { isAlive, sendCommand } from "../dev/control.ts";
-import { readState } from "../dev/mod.ts";
-import { faultsClient } from "../lib/faults_client.ts";
-import { runProgram } from "../lib/command.ts";
-import { assignments } from "./action_environment.ts";
-import { getRunning } from "./container.ts";
-import { endSessions } from "./database_session.ts";
-import { thaw } from "./process_tree.ts";
+import { isAlive, sendCommand } from "../adapters/running_stack/mod.ts";
+import { readState } from "../stack/local/mod.ts";
+import { faultsClient } from "../adapters/shop/mod.ts";
+import { runProgram, thaw } from "../lib/process/mod.ts";
+import { assignments } from "./actions/environment.ts";
+import { getRunning } from "../adapters/docker/mod.ts";
+import { endSessions } from "../adapters/postgres/mod.ts";
 import type { Undo } from "./undo.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../lib/text/mod.ts";
 
 /**
  * Undoes one thing, and looks that it is undone.
@@ -50,7 +49,7 @@ export async function undoOne(
       throw new Error(`${undo.program} ended with ${code}: ${stderr}`);
     }
     case "kubernetes": {
-      const { restore } = await import("./kubernetes_restore.ts");
+      const { restore } = await import("./targets/kubernetes_restore.ts");
       return await restore(undo);
     }
   }

@@ -7,7 +7,7 @@
 import type { HypothesisProbe } from "./experiment.ts";
 import { type Broken, check } from "./check.ts";
 import type { State } from "./journal.ts";
-import type { ProbeContext } from "./probe.ts";
+import type { ProbeContext } from "./probes/ask.ts";
 
 /** A watch that is kept. */
 export interface Watch {

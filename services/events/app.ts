@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Faults } from "../shared/faults.ts";
-import { faultsMiddleware } from "../shared/faults_middleware.ts";
-import { mountFaults } from "../shared/faults_routes.ts";
+import type { Faults } from "../shared/faults/faults.ts";
+import { faultsMiddleware } from "../shared/faults/middleware.ts";
+import { mountFaults } from "../shared/faults/routes.ts";
 import { createServiceApp, type ServiceApp } from "../shared/service_app.ts";
 import { mountEventRoutes } from "./event_routes.ts";
 import { skewMs, smallPool } from "./faults.ts";

@@ -34,7 +34,7 @@ for (const mood of ["silent", "gone"] as const) {
         ),
       );
       const took = performance.now() - began;
-      // Two bounded waits; the figure itself is measured in scripts/system.
+      // Two bounded waits; the figure itself is measured in scripts/stack/system.
       assert.ok(took < 2 * 2500, `took ${took} ms`);
       assert.deepEqual(
         [test.database.gate.inside, test.database.gate.waiting],

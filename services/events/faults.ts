@@ -4,8 +4,8 @@
  */
 
 import type { Clock } from "../shared/clock.ts";
-import { COMMON_KINDS } from "../shared/fault_kinds.ts";
-import { createFaults, type Faults } from "../shared/faults.ts";
+import { COMMON_KINDS } from "../shared/faults/kinds.ts";
+import { createFaults, type Faults } from "../shared/faults/faults.ts";
 
 /** None at first; no variable of events sets one. */
 export function eventsFaults(

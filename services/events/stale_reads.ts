@@ -6,7 +6,7 @@
  */
 
 import type { EventView } from "../shared/api_schemas.ts";
-import type { Faults } from "../shared/faults.ts";
+import type { Faults } from "../shared/faults/faults.ts";
 import type { Shop } from "./shop.ts";
 
 interface Seen {

@@ -1,153 +1,152 @@
 /**
- * The gateway's routes: each declared once, for validation, types, metrics and
- * `/openapi.json`.
+ * The gateway, put together.
  * @module
  */
 
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context, TypedResponse } from "hono";
+import type { Clock } from "../shared/clock.ts";
+import { COMMON_KINDS } from "../shared/faults/kinds.ts";
+import { createFaults } from "../shared/faults/faults.ts";
+import { faultsMiddleware } from "../shared/faults/middleware.ts";
+import { mountFaults } from "../shared/faults/routes.ts";
+import type { Loop } from "../shared/loop.ts";
+import { createServiceApp, type ServiceApp } from "../shared/service_app.ts";
+import { mountRoutes } from "./routes.ts";
+import { faultsOfEnvironment, type GatewayConfig } from "./config.ts";
+import { createEventsClient } from "./events_client.ts";
+import { checkHealth } from "./health.ts";
+import { createGatewayMetrics } from "./metrics.ts";
+import { createNotifications } from "./notify.ts";
+import { createPay } from "./pay.ts";
+import { createPaymentsClient } from "./payments_client.ts";
 import {
-  EventParams,
-  EventView,
-  json,
-  Order,
-  problem,
-  Reservation,
-  RESERVATION_ID,
-  ReservationParams,
-  ReserveBody,
-} from "../shared/api_schemas.ts";
-import { Problem } from "../shared/problem.ts";
-import { type AppEnv, forwardedHeaders } from "../shared/request_context.ts";
-import { jsonBody } from "../shared/validation.ts";
-import type { EventsClient } from "./events_client.ts";
-import { limitRate, type LimitRateOptions } from "./limit_rate.ts";
-import type { Pay } from "./pay.ts";
-import type { Forwarded } from "./ports.ts";
-import type { Checked } from "./readers.ts";
+  callWithRetry,
+  CircuitBreaker,
+  composeResilience,
+  RateLimiter,
+} from "./resilience/mod.ts";
+import { startSettling } from "./settle.ts";
+import { createUpstream, type Upstream } from "./upstream.ts";
 
-/** What the routes need. */
-export interface RouteOptions {
-  readonly events: Pick<EventsClient, "list" | "find" | "reserve">;
-  readonly pay: Pay;
-  readonly limit: LimitRateOptions;
+/** What the gateway asks of its process. */
+export interface GatewayEnvironment {
+  readonly clock: Clock;
+  /** Draws from [0, 1). */
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
-const FAILURES = {
-  429: problem("Too many requests; `Retry-After` says when to come back"),
-  500: problem("Unexpected, or an injected fault"),
-  502: problem("A service is unreachable or gave no usable answer"),
-  503: problem("A service cannot do it now; `Retry-After` says when it may"),
-  504: problem("A service did not answer in time"),
-};
+/** A gateway that can answer requests. */
+export interface Gateway {
+  readonly app: ServiceApp;
+  /** Starts the loop that brings abandoned payments to an end. */
+  startSettling(): void;
+  close(): Promise<void>;
+}
 
-const NO_EVENT = {
-  404: problem("There is no such event"),
-  422: problem("Wrong type, see `errors`"),
-};
-
-/** Adds the routes to `hono`. */
-export function mountRoutes(
-  hono: OpenAPIHono<AppEnv>,
-  { events, pay, limit }: RouteOptions,
-): void {
-  const guards = limit.limitRps > 0 ? [limitRate(limit)] : [];
-
-  hono.openapi(
-    createRoute({
-      method: "get",
-      path: "/events",
-      summary: "All events, by date",
-      middleware: guards,
-      responses: { 200: json(z.array(EventView), "The events"), ...FAILURES },
+/** Builds a gateway. It connects to nothing until it is asked. */
+export function createGateway(
+  config: GatewayConfig,
+  { clock, random, newId, fetch }: GatewayEnvironment,
+): Gateway {
+  function reach(baseUrl: string): Upstream {
+    const { timeoutMs } = config;
+    return createUpstream({ baseUrl, timeoutMs, clock, fetch });
+  }
+  const upstreams = {
+    events: reach(config.eventsUrl),
+    payments: reach(config.paymentsUrl),
+    notifications: config.notificationsUrl === undefined
+      ? undefined
+      : reach(config.notificationsUrl),
+  };
+  const breaker = new CircuitBreaker({
+    name: "payments",
+    failureThreshold: config.breakerThreshold,
+    cooldownMs: config.breakerCooldownS * 1000,
+    clock,
+    onTransition: (to) => metrics.circuitMoved(to),
+  });
+  const faults = createFaults({
+    service: "gateway",
+    clock,
+    random,
+    kinds: [...COMMON_KINDS, "notify_loss"],
+    environment: faultsOfEnvironment(config),
+  });
+  const app = createServiceApp({
+    service: "gateway",
+    version: config.appVersion,
+    clock,
+    readiness: () => Promise.resolve(!faults.roll("refuse_readiness")),
+    health: () => checkHealth({ ...upstreams, circuit: () => breaker.state }),
+  });
+  app.hono.use(faultsMiddleware(faults));
+  mountFaults(app, faults, config.faultsToken);
+  const metrics = createGatewayMetrics(app.registry);
+  const events = createEventsClient(upstreams.events);
+  const retry = {
+    maxAttempts: config.retryMax,
+    baseDelayMs: config.retryBaseDelayMs,
+    clock,
+    random,
+    count: metrics.retried,
+  };
+  const pay = createPay({
+    events,
+    payments: createPaymentsClient(upstreams.payments),
+    notifications: createNotifications({
+      upstream: upstreams.notifications,
+      track: app.track,
+      count: metrics.notified,
+      lost: () => faults.roll("notify_loss") !== undefined,
     }),
-    async (c) => passOn(c, await events.list(forwarded(c))),
-  );
-
-  hono.openapi(
-    createRoute({
-      method: "get",
-      path: "/events/{id}",
-      summary: "One event",
-      middleware: guards,
-      request: { params: EventParams },
-      responses: {
-        200: json(EventView, "The event"),
-        ...NO_EVENT,
-        ...FAILURES,
-      },
+    guard: composeResilience({
+      breaker,
+      retry: (charge) => callWithRetry(charge, "payments", retry),
     }),
-    async (c) =>
-      passOn(c, await events.find(c.req.valid("param").id, forwarded(c))),
-  );
-
-  hono.openapi(
-    createRoute({
-      method: "post",
-      path: "/events/{id}/reserve",
-      summary: "Hold tickets",
-      middleware: [...guards, jsonBody()],
-      request: {
-        params: EventParams,
-        body: {
-          required: true,
-          content: { "application/json": { schema: ReserveBody } },
-        },
-      },
-      responses: {
-        200: json(Reservation, "Held until it expires"),
-        400: problem("Not JSON, empty, or a quantity outside 1..10"),
-        ...NO_EVENT,
-        409: problem("Fewer than that are left, see `available`"),
-        413: problem("The body is too large"),
-        415: problem("The body is not sent as JSON"),
-        ...FAILURES,
-      },
-    }),
-    async (c) => {
-      const { id } = c.req.valid("param");
-      const { quantity = 1 } = c.req.valid("json");
-      return passOn(c, await events.reserve(id, quantity, forwarded(c)));
+    clock,
+    leaseMs: leaseMs(config),
+    busyTimeoutMs: config.timeoutMs,
+  });
+  mountRoutes(app.hono, {
+    events,
+    pay,
+    limit: {
+      limiter: new RateLimiter({ limitRps: config.rateLimitRps, clock }),
+      limitRps: config.rateLimitRps,
+      count: metrics.limited,
     },
-  );
+  });
 
-  hono.openapi(
-    createRoute({
-      method: "post",
-      path: "/reserve/{id}/pay",
-      summary: "Pay a reservation; paying twice is paying once",
-      middleware: guards,
-      request: { params: ReservationParams },
-      responses: {
-        200: json(Order, "The order"),
-        404: problem("Unknown or expired; nothing was charged"),
-        409: problem("The seats are gone; nothing was charged"),
-        413: problem("A body is not needed, and this one is too large"),
-        ...FAILURES,
-      },
-    }),
-    async (c) => {
-      const { id } = c.req.valid("param");
-      if (!RESERVATION_ID.test(id)) {
-        throw new Problem(404, "There is no such reservation");
-      }
-      return c.json(await pay(id, forwarded(c)), 200);
+  let settling: Loop | undefined;
+  return {
+    app,
+    startSettling() {
+      const { unsettled } = events;
+      settling ??= startSettling({ unsettled, pay, clock, random, newId });
     },
-  );
+    async close() {
+      await settling?.stop();
+    },
+  };
 }
 
-function forwarded(c: Context<AppEnv>): Forwarded {
-  return forwardedHeaders(c.get("requestId"), c.get("traceparent"));
-}
+/** Longest lease that is asked for (ms). */
+const MAX_LEASE_MS = 60_000;
 
-const JSON_TYPE = { "Content-Type": "application/json" };
-
-/** Answers with an upstream's text as it came. */
-function passOn<T>(
-  c: Context<AppEnv>,
-  { text }: Checked<T>,
-): Response & TypedResponse<T, 200, "json"> {
-  const answer: Response = c.body(text, 200, JSON_TYPE);
-  // The text was checked against T's schema: as typed as c.json(value) is.
-  return answer as Response & TypedResponse<T, 200, "json">;
+/**
+ * How long a fence must be ours: the charge with all its attempts and
+ * back-offs, the confirm, and a second for the way. A lease that is too short
+ * costs a needless charge attempt with the same key, never a second charge; one
+ * that is too long lets the customer of a dead gateway wait.
+ */
+export function leaseMs(
+  { timeoutMs, retryMax, retryBaseDelayMs }: Pick<
+    GatewayConfig,
+    "timeoutMs" | "retryMax" | "retryBaseDelayMs"
+  >,
+): number {
+  const backOffs = retryBaseDelayMs * (2 ** (retryMax - 1) + retryMax);
+  return Math.min(MAX_LEASE_MS, (retryMax + 1) * timeoutMs + backOffs + 1000);
 }

@@ -7,7 +7,7 @@ import { type FakeClock, fakeClock } from "../shared/clock_fake.ts";
 import { parseEnv } from "../shared/env.ts";
 import type { ServiceApp } from "../shared/service_app.ts";
 import { GATEWAY_ENV } from "./config.ts";
-import { createGateway, type Gateway } from "./gateway.ts";
+import { createGateway, type Gateway } from "./app.ts";
 
 /** A call that reached an upstream. */
 export interface Asked {

@@ -5,7 +5,7 @@
 
 import { commonEnv } from "../shared/common_env.ts";
 import { integer, number, url, type Values } from "../shared/env.ts";
-import { type Fault, MAX_LATENCY_MS } from "../shared/fault_kinds.ts";
+import { type Fault, MAX_LATENCY_MS } from "../shared/faults/kinds.ts";
 
 /** One table for parsing, `--help` and the README. */
 export const GATEWAY_ENV = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EnvError, parseEnv } from "../shared/env.ts";
 import { faultsOfEnvironment, GATEWAY_ENV } from "./config.ts";
-import { leaseMs } from "./gateway.ts";
+import { leaseMs } from "./app.ts";
 
 Deno.test("the defaults are the contract's", () => {
   const config = parseEnv("gateway", GATEWAY_ENV, () => undefined);

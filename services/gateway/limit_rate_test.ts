@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { fakeClock } from "../shared/clock_fake.ts";
 import { createServiceApp } from "../shared/service_app.ts";
 import { gateway } from "./app_fixture.ts";
-import { mountRoutes } from "./app.ts";
+import { mountRoutes } from "./routes.ts";
 import { BUSINESS_PATHS } from "./metrics.ts";
 
 function neverAsked(): Promise<never> {

@@ -6,7 +6,7 @@
 import { systemClock } from "../shared/clock.ts";
 import { runService } from "../shared/run_service.ts";
 import { GATEWAY_ENV } from "./config.ts";
-import { createGateway } from "./gateway.ts";
+import { createGateway } from "./app.ts";
 
 if (import.meta.main) {
   await runService({

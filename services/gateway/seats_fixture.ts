@@ -1,7 +1,7 @@
 /**
  * The seats of one event, for tests: what the events service promises of
  * fences, leases and doubt, by the same rules and in memory. A service never
- * imports another, so the rules are told once more; `scripts/system` runs both
+ * imports another, so the rules are told once more; `scripts/stack/system` runs both
  * sides of them against each other.
  * @module
  */

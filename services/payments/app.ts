@@ -5,10 +5,10 @@
 
 import type { Clock } from "../shared/clock.ts";
 import { json, problem } from "../shared/api_schemas.ts";
-import { COMMON_KINDS, type Fault } from "../shared/fault_kinds.ts";
-import { createFaults, type Faults } from "../shared/faults.ts";
-import { faultsMiddleware } from "../shared/faults_middleware.ts";
-import { mountFaults } from "../shared/faults_routes.ts";
+import { COMMON_KINDS, type Fault } from "../shared/faults/kinds.ts";
+import { createFaults, type Faults } from "../shared/faults/faults.ts";
+import { faultsMiddleware } from "../shared/faults/middleware.ts";
+import { mountFaults } from "../shared/faults/routes.ts";
 import { serviceLogger } from "../shared/log.ts";
 import { Problem } from "../shared/problem.ts";
 import type { HealthReport } from "../shared/probes.ts";

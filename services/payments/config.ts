@@ -5,7 +5,7 @@
 
 import { commonEnv } from "../shared/common_env.ts";
 import { integer, number, type Values } from "../shared/env.ts";
-import { type Fault, MAX_LATENCY_MS } from "../shared/fault_kinds.ts";
+import { type Fault, MAX_LATENCY_MS } from "../shared/faults/kinds.ts";
 
 /** Parsed once at start, shown by `--help`. */
 export const PAYMENTS_ENV = {

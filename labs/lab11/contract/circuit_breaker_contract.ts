@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { type FakeClock, fakeClock } from "../../../services/shared/clock_fake.ts";
+import {
+  type FakeClock,
+  fakeClock,
+} from "../../../services/shared/clock_fake.ts";
 import {
   CircuitBreaker,
   CircuitOpenError,

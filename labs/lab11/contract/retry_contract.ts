@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
 import { UpstreamProblem } from "../../../services/gateway/upstream_problem.ts";
 import type { Failure } from "../../../services/gateway/upstream.ts";
-import { callWithRetry, type RetryResult } from "../../../services/gateway/resilience/retry.ts";
+import {
+  callWithRetry,
+  type RetryResult,
+} from "../../../services/gateway/resilience/retry.ts";
 
 type Refused = Extract<Failure, { readonly kind: "refused" }>;
 

@@ -8,7 +8,11 @@ import { serviceLogger } from "../shared/log.ts";
 import type { Payments } from "./ports.ts";
 import { jsonOf } from "./readers.ts";
 import type { Upstream } from "./upstream.ts";
-import { paymentsProblem, UpstreamProblem, valueOf } from "./upstream_problem.ts";
+import {
+  paymentsProblem,
+  UpstreamProblem,
+  valueOf,
+} from "./upstream_problem.ts";
 
 const readCharge = jsonOf(z.object({
   status: z.literal("charged"),

@@ -5,7 +5,7 @@
 
 import { commonEnv } from "../shared/common_env.ts";
 import { integer, number } from "../shared/env.ts";
-import { MAX_LATENCY_MS } from "../shared/fault_kinds.ts";
+import { MAX_LATENCY_MS } from "../shared/faults/kinds.ts";
 
 /** Parsed once at start, shown by `--help`. */
 export const NOTIFICATIONS_ENV = {

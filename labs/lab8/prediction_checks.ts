@@ -1,0 +1,154 @@
+/**
+ * Three experiments that come with the course, foretold and run: payments slow,
+ * payments too slow, and a process that goes.
+ * @module
+ */
+
+import {
+  type Check,
+  fail,
+  type Finding,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import { actionsOf, isRecord, latencyOf, measuredOf } from "./effects.ts";
+import { recordOf, type RunRecord } from "./records.ts";
+import { BOUND, runText, soundRun } from "./run_rules.ts";
+
+/** The gateway waits so long for payments (ms). */
+const TIMEOUT_MS = 5000;
+
+/** Least latency that a customer feels (ms). */
+const FELT_MS = 1000;
+
+/** Share of the latency that must be seen at the gateway: buckets are coarse. */
+const SEEN = 0.75;
+
+/** Step 8.3. */
+export const slow: Check = {
+  id: "8.3",
+  task: 1,
+  title:
+    "payments slow by two seconds: foretold, run, and nobody gets an error",
+  hints: [
+    "deno task chaos predict prints the questions; with --answers it seals what you expect.",
+    "Order: predict, seal, run. The journal keeps the digest of the forecast it began with.",
+    "chaos run payments-slow-2s --prediction experiments/slow-2s.sealed.json " +
+    "--journal experiments/slow-2s.journal.json",
+  ],
+  async run(context) {
+    return judgeSlow(await recordOf(context, "slow-2s"));
+  },
+};
+
+/** Judges a latency below the timeout. */
+export function judgeSlow(record: RunRecord): Finding {
+  const sound = soundRun(record);
+  if ("finding" in sound) return sound.finding;
+  const { journal } = sound;
+  const bound =
+    `held, with payments slow by ${FELT_MS} to ${TIMEOUT_MS} ms, and pay's p99 shows it`;
+  const latency = latencyOf(journal) ?? 0;
+  const p99 = measuredOf(journal, "pay-p99");
+  const measured =
+    `${runText(journal)}; payments ${latency} ms slower, p99 of pay ` +
+    `${p99 ?? "not measured"} s`;
+  const samples = { latency, p99, run: journal.quickticket.run_id };
+  if (latency < FELT_MS || latency >= TIMEOUT_MS) {
+    return fail(
+      measured,
+      bound,
+      "the fault payment_latency, below the gateway's timeout",
+      samples,
+    );
+  }
+  if (p99 === undefined || p99 * 1000 < latency * SEEN) {
+    return fail(
+      measured,
+      bound,
+      "nobody felt it: were there visitors who pay?",
+      samples,
+    );
+  }
+  return journal.quickticket.verdict === "held"
+    ? pass(measured, bound, samples)
+    : fail(measured, bound, "what broke it? deno task chaos report", samples);
+}
+
+/** Step 8.4. */
+export const tooSlow: Check = {
+  id: "8.4",
+  task: 1,
+  title: "six seconds: the hypothesis breaks, and the run ends by itself",
+  hints: [
+    "The same experiment, with latency_ms=6000 on the command line, and a forecast of its own.",
+    "Exit code 1 is a result: the hypothesis is broken. Keep the journal.",
+    "abort_s in the journal: from the broken look to the end of the fault.",
+  ],
+  async run(context) {
+    return judgeTooSlow(await recordOf(context, "slow-6s"));
+  },
+};
+
+/** Judges a latency above the timeout. */
+export function judgeTooSlow(record: RunRecord): Finding {
+  const sound = soundRun(record);
+  if ("finding" in sound) return sound.finding;
+  const { journal } = sound;
+  const bound =
+    `broken by errors, with payments slower than ${TIMEOUT_MS} ms, and the fault ` +
+    "off within 5 s";
+  const latency = latencyOf(journal) ?? 0;
+  const { verdict, broken_by, run_id, abort_s } = journal.quickticket;
+  const measured = `${runText(journal)}; payments ${latency} ms slower; ${
+    broken_by ?? "not broken"
+  }`;
+  const samples = { latency, broken_by, abort_s, run: run_id };
+  return verdict === "broken" && latency > TIMEOUT_MS
+    ? pass(measured, bound, samples)
+    : fail(
+      measured,
+      bound,
+      "the hypothesis of payments-slow-2s, with latency_ms=6000",
+      samples,
+    );
+}
+
+/** Step 8.5. */
+export const killed: Check = {
+  id: "8.5",
+  task: 1,
+  title: "a process of the gateway goes, and the shop is well again",
+  hints: [
+    "On a cluster pod-delete, on deno task dev gateway-kill.",
+    "pod-delete needs one more gateway than it deletes, and visitors: kubectl apply -k labs/lab8.",
+    "Forecast recovery-s: how long does a pod take to be Ready? Look at Lab 4's report.",
+  ],
+  async run(context) {
+    return judgeKilled(await recordOf(context, "kill"));
+  },
+};
+
+/** Judges a pod or process that went. */
+export function judgeKilled(record: RunRecord): Finding {
+  const sound = soundRun(record);
+  if ("finding" in sound) return sound.finding;
+  const { journal } = sound;
+  const gone = actionsOf(journal).filter(({ provider }) => isKill(provider));
+  const measured = `${runText(journal)}; ${
+    gone.map(({ output }) => output).join("; ") || "nothing went"
+  }`;
+  const bound = `a gateway's pod or process deleted or killed; ${BOUND}`;
+  return gone.length > 0
+    ? pass(measured, bound, { run: journal.quickticket.run_id, gone })
+    : fail(measured, bound, "pod-delete, or gateway-kill without a cluster");
+}
+
+function isKill(provider: Readonly<Record<string, unknown>>): boolean {
+  const { type, do: what, selector, name } = provider;
+  if (type === "kubernetes") {
+    return (what === "delete_pods" || what === "evict") &&
+      /app=gateway\b/.test(String(selector));
+  }
+  return isRecord(provider) && type === "part" && name === "gateway" &&
+    ["kill", "stop", "restart"].includes(String(what));
+}

@@ -1,0 +1,144 @@
+/**
+ * Deployments, StatefulSets and Argo Rollouts, by one name: what an experiment
+ * changes of them is how many, and with which variables.
+ * @module
+ */
+
+import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { type Cluster, clusterWords, statusOf } from "./api_client.ts";
+import { OWNER, type Workload, workloadSchema } from "./workload.ts";
+
+/** `deployment/gateway` */
+export type WorkloadName = string;
+
+const PLURAL = {
+  deployment: "deployments",
+  statefulset: "statefulsets",
+  rollout: "rollouts",
+} as const;
+
+function takeApart(
+  name: WorkloadName,
+): readonly [kind: keyof typeof PLURAL, name: string] {
+  const [kind, own = ""] = name.split("/");
+  if (kind === "statefulset" || kind === "rollout") return [kind, own];
+  return ["deployment", own];
+}
+
+/** Reads one. @throws {CouldNotRun} when there is none */
+export async function readWorkload(
+  { apps, custom }: Cluster,
+  namespace: string,
+  workload: WorkloadName,
+): Promise<Workload> {
+  const [kind, name] = takeApart(workload);
+  try {
+    const found: unknown = kind === "deployment"
+      ? await apps.readNamespacedDeployment({ name, namespace })
+      : kind === "statefulset"
+      ? await apps.readNamespacedStatefulSet({ name, namespace })
+      : await custom.getNamespacedCustomObject({
+        ...ROLLOUTS,
+        namespace,
+        name,
+      });
+    return workloadSchema.parse(JSON.parse(JSON.stringify(found)));
+  } catch (error) {
+    throw new CouldNotRun(
+      `Cannot find ${workload} in ${namespace}: ${clusterWords(error)}`,
+    );
+  }
+}
+
+const ROLLOUTS = {
+  group: "argoproj.io",
+  version: "v1alpha1",
+  plural: PLURAL.rollout,
+} as const;
+
+/** What of a name there is: a Deployment, a StatefulSet or a Rollout. */
+export async function findWorkload(
+  cluster: Cluster,
+  namespace: string,
+  name: string,
+): Promise<WorkloadName> {
+  for (const kind of ["rollout", "deployment", "statefulset"]) {
+    const workload = `${kind}/${name}`;
+    const found = await readWorkload(cluster, namespace, workload)
+      .catch(() => undefined);
+    // A Rollout that took over a Deployment leaves it behind with no pods.
+    if (found !== undefined && found.spec.replicas > 0) return workload;
+  }
+  throw new CouldNotRun(
+    `Cannot find ${name} in ${namespace}: there is no Deployment, ` +
+      "StatefulSet or Rollout of that name with a pod",
+  );
+}
+
+/** Changes how many there are, and marks whose doing that is. */
+export async function setReplicas(
+  cluster: Cluster,
+  namespace: string,
+  workload: WorkloadName,
+  change: { readonly replicas: number; readonly owner: string | null },
+): Promise<void> {
+  await patch(cluster, namespace, workload, {
+    metadata: { annotations: { [OWNER]: change.owner } },
+    spec: { replicas: change.replicas },
+  });
+}
+
+/** Changes variables of the first container; null takes one away. */
+export async function setVariables(
+  cluster: Cluster,
+  namespace: string,
+  workload: WorkloadName,
+  change: {
+    readonly variables: Readonly<Record<string, string | null>>;
+    readonly owner: string | null;
+  },
+): Promise<void> {
+  const { spec } = await readWorkload(cluster, namespace, workload);
+  const [first, ...others] = spec.template.spec.containers;
+  if (first === undefined) return;
+  const env = first.env.filter(({ name }) => !(name in change.variables));
+  for (const [name, value] of Object.entries(change.variables)) {
+    if (value !== null) env.push({ name, value });
+  }
+  await patch(cluster, namespace, workload, {
+    metadata: { annotations: { [OWNER]: change.owner } },
+    // A merge patch takes lists as a whole: Rollouts know no other kind.
+    spec: {
+      template: { spec: { containers: [{ ...first, env }, ...others] } },
+    },
+  });
+}
+
+async function patch(
+  { apps, custom }: Cluster,
+  namespace: string,
+  workload: WorkloadName,
+  body: unknown,
+): Promise<void> {
+  const [kind, name] = takeApart(workload);
+  const merge = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+  const request = { name, namespace, body };
+  try {
+    if (kind === "deployment") {
+      await apps.patchNamespacedDeployment(request, merge);
+    } else if (kind === "statefulset") {
+      await apps.patchNamespacedStatefulSet(request, merge);
+    } else {
+      await custom.patchNamespacedCustomObject(
+        { ...ROLLOUTS, ...request },
+        merge,
+      );
+    }
+  } catch (error) {
+    throw new Error(
+      `${workload} in ${namespace} cannot be changed (${statusOf(error)}): ` +
+        clusterWords(error),
+    );
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * The cluster, through its API: pods and workloads that experiments change and
+ * restore.
+ * @module
+ */
+
+export { type Cluster, clusterWords, connect, statusOf } from "./api_client.ts";
+export {
+  findWorkload,
+  readWorkload,
+  setReplicas,
+  setVariables,
+} from "./change_workload.ts";
+export { cordon, deletePods, evict, isolate, nodesOf, podsOf } from "./pods.ts";
+export { settled } from "./settle.ts";
+export { faultIn, variablesOf } from "./workload.ts";

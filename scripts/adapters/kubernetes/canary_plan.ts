@@ -1,0 +1,159 @@
+/**
+ * The plan of a canary: who gets the new version when, and what it must pass
+ * before it goes on.
+ * @see https://argo-rollouts.readthedocs.io/en/stable/features/canary/
+ * @module
+ */
+
+import { z } from "zod";
+import { third } from "../../lib/text/mod.ts";
+
+const arg = z.looseObject({ name: z.string(), value: z.string().optional() });
+
+const analysis = z.looseObject({
+  templates: z.array(
+    z.looseObject({
+      templateName: z.string(),
+      clusterScope: z.boolean().optional(),
+    }),
+  ).default([]),
+  args: z.array(arg).default([]),
+});
+
+/** Templates and their arguments, in a step or beside all of them. */
+export type Analysis = z.infer<typeof analysis>;
+
+const step = z.looseObject({
+  setWeight: z.number().optional(),
+  pause: z.looseObject({
+    duration: z.union([z.string(), z.number()]).optional(),
+  }).optional(),
+  analysis: analysis.optional(),
+});
+
+/** One step of a plan. */
+export type Step = z.infer<typeof step>;
+
+/** `spec.strategy.canary` of a Rollout. */
+export const canarySchema = z.looseObject({
+  steps: z.array(step).default([]),
+  /** In the background of all steps. */
+  analysis: analysis.optional(),
+});
+
+/** A plan. */
+export type Canary = z.infer<typeof canarySchema>;
+
+/** Where a new version must wait or be judged before more people get it. */
+export interface Gate {
+  /** Per cent that have it then. */
+  readonly weight: number;
+  readonly kind: "for ever" | "for a while" | "analysis";
+}
+
+/** The gates at which some have the new version, and not all. */
+export function gatesOf({ steps }: Canary): readonly Gate[] {
+  const gates: Gate[] = [];
+  let weight = 0;
+  for (const { setWeight, pause, analysis } of steps) {
+    weight = setWeight ?? weight;
+    if (weight <= 0 || weight >= 100) continue;
+    if (analysis !== undefined) gates.push({ weight, kind: "analysis" });
+    if (pause !== undefined) {
+      const isForEver = pause.duration === undefined;
+      gates.push({ weight, kind: isForEver ? "for ever" : "for a while" });
+    }
+  }
+  return gates;
+}
+
+/** Per cent of the pods that are new first; 100 without a weight. */
+export function firstExposure({ steps }: Canary, replicas: number): number {
+  const weight = steps.find(({ setWeight = 0 }) => setWeight > 0)?.setWeight;
+  if (weight === undefined || replicas < 1) return 100;
+  const pods = Math.max(1, Math.round(replicas * weight / 100));
+  return Math.round(pods / replicas * 100);
+}
+
+/** All analyses of a plan. */
+export function analysesOf({ steps, analysis }: Canary): readonly Analysis[] {
+  const inSteps = steps.flatMap(({ analysis }) => analysis ?? []);
+  return analysis === undefined ? inSteps : [...inSteps, analysis];
+}
+
+/** Index of the step after the last analysis; undefined: it ends with the plan. */
+export function stepAfterAnalyses(
+  { steps, analysis }: Canary,
+): number | undefined {
+  const last = steps.findLastIndex((one) => one.analysis !== undefined);
+  return analysis !== undefined || last === -1 ? undefined : last + 1;
+}
+
+/** "20 % analysis, 60 % 30s, all" */
+export function planText({ steps, analysis }: Canary): string {
+  let weight = 0;
+  const words: string[] = [];
+  for (const { setWeight, pause, analysis } of steps) {
+    weight = setWeight ?? weight;
+    if (analysis !== undefined) words.push(`${weight} % analysis`);
+    if (pause !== undefined) {
+      words.push(`${weight} % ${pause.duration ?? "for ever"}`);
+    }
+  }
+  const beside = analysis === undefined ? "" : "; analysis beside it";
+  return [...words, "all"].join(", ") + beside;
+}
+
+/** Shortest pause of a plan that is tried (s). */
+const LEAST_PAUSE = 5;
+
+/**
+ * The plan three times as fast, its analyses by templates of other names, which
+ * are to be as fast.
+ */
+export function fasterPlan(
+  plan: Canary,
+  nameOf: (template: string) => string,
+): Canary {
+  const renamed = (one: Analysis): Analysis => ({
+    ...one,
+    templates: one.templates.map(({ templateName }) => ({
+      templateName: nameOf(templateName),
+    })),
+  });
+  return {
+    ...plan,
+    ...plan.analysis === undefined ? {} : { analysis: renamed(plan.analysis) },
+    steps: plan.steps.map(({ pause, analysis, ...rest }) => ({
+      ...rest,
+      ...pause === undefined ? {} : {
+        pause: pause.duration === undefined
+          ? pause
+          : { ...pause, duration: third(pause.duration, LEAST_PAUSE) },
+      },
+      ...analysis === undefined ? {} : { analysis: renamed(analysis) },
+    })),
+  };
+}
+
+/** The plan without judges: what was analysed is waited for. */
+export function unjudgedPlan(
+  { analysis: _, steps, ...rest }: Canary,
+  wait: string,
+): Canary {
+  return {
+    ...rest,
+    steps: steps.map(({ analysis, ...one }) =>
+      analysis === undefined ? one : { ...one, pause: { duration: wait } }
+    ),
+  };
+}
+
+/** The plan up to its first weight, and there it stays. */
+export function heldPlan({ analysis: _, steps, ...rest }: Canary): Canary {
+  const first = steps.find(({ setWeight = 0 }) => setWeight > 0);
+  return {
+    ...rest,
+    steps: [{ setWeight: first?.setWeight ?? 100 }, { pause: {} }],
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * The cluster, through kubectl: objects as they are, workloads, rollouts, and
+ * pods that generate load. What needs the API client stands in `api/`, because
+ * loading that client takes longer than most commands run.
+ * @module
+ */
+
+export {
+  analysesOf,
+  type Analysis,
+  type Canary,
+  fasterPlan,
+  firstExposure,
+  gatesOf,
+  heldPlan,
+  planText,
+  stepAfterAnalyses,
+  unjudgedPlan,
+} from "./canary_plan.ts";
+export { createKubectl, type Kubectl, OURS } from "./kubectl.ts";
+export {
+  askDatabase,
+  type Pod,
+  podsOf,
+  type Workload,
+  workloadOf,
+} from "./live_objects.ts";
+export {
+  type Load,
+  type Outcome,
+  runLoad,
+  startLoad,
+  type StepOutcome,
+} from "./load_pod.ts";
+export { portForward } from "./port_forward.ts";
+export {
+  isSettled,
+  putRollout,
+  type Rollout,
+  rolloutOf,
+  rolloutSchema,
+  watchRollout,
+  withEnv,
+} from "./rollouts.ts";
+export { hasRollouts, problemsOf, waitReady } from "./workloads.ts";

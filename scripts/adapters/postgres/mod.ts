@@ -1,0 +1,13 @@
+/**
+ * PostgreSQL's server and client programs, for other tools.
+ * @module
+ */
+
+export type { Clients, Invocation } from "./client.ts";
+export { installedClients } from "./installed.ts";
+export { findClients } from "./clients.ts";
+export { clientOutput, runClient } from "./run.ts";
+export { readServer, type Server, untilItSpeaks } from "./server.ts";
+export { databaseUrl, withDatabase, withoutPassword } from "./database.ts";
+export { endSessions, lockTable } from "./session.ts";
+export { type ConnectOptions, connectTo } from "./connect.ts";

@@ -1,0 +1,95 @@
+/**
+ * Runs a client program with its bytes as streams.
+ * @module
+ */
+
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import type { Invocation } from "./client.ts";
+
+/** A program that runs. */
+export interface Running {
+  /** What it writes. */
+  readonly output: ReadableStream<Uint8Array>;
+  /**
+   * Resolves when it has ended well.
+   * @throws {CouldNotRun} with its own words otherwise
+   */
+  readonly ended: Promise<void>;
+  /** Ends it. */
+  kill(): void;
+}
+
+/** How many of its last words are kept. */
+const WORDS = 4000;
+
+/** Starts it; `input` is what it reads. */
+export function runClient(
+  { file, args, env }: Invocation,
+  input?: ReadableStream<Uint8Array>,
+): Running {
+  const child = new Deno.Command(file, {
+    args: [...args],
+    env: { ...env },
+    stdin: input === undefined ? "null" : "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const kill = (): void => {
+    try {
+      child.kill("SIGTERM");
+    } catch {
+      // it has ended: what was wanted
+    }
+  };
+  // A program that ends early stops reading; its status tells why. An input
+  // that turns out to be wrong must not be taken for its end.
+  const fed = input?.pipeTo(child.stdin).catch((error: unknown) => {
+    if (error instanceof CouldNotRun) kill();
+    return error;
+  });
+  const words = lastWords(child.stderr);
+  return {
+    output: child.stdout,
+    ended: (async () => {
+      const [{ code, signal }, said, feeding] = await Promise.all([
+        child.status,
+        words,
+        fed,
+      ]);
+      if (feeding instanceof CouldNotRun) throw feeding;
+      const name = nameOf(file, args);
+      if (code !== 0) {
+        const how = signal ?? `code ${code}`;
+        throw new CouldNotRun(`${name} ended with ${how}: ${said}`);
+      }
+      if (feeding instanceof Error) throw feeding;
+    })(),
+    kill,
+  };
+}
+
+/** Runs it to its end; its output as text. */
+export async function clientOutput(
+  invocation: Invocation,
+  input?: ReadableStream<Uint8Array>,
+): Promise<string> {
+  const { output, ended } = runClient(invocation, input);
+  const [text] = await Promise.all([new Response(output).text(), ended]);
+  return text;
+}
+
+/** "pg_dump", also where docker or kubectl leads to it. */
+function nameOf(file: string, args: readonly string[]): string {
+  const programs = /(?:^|\/)(pg_\w+|psql)$/;
+  return [file, ...args].map((word) => programs.exec(word)?.[1])
+    .find((name) => name !== undefined) ?? file;
+}
+
+async function lastWords(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let kept = "";
+  for await (const chunk of stream) {
+    kept = (kept + decoder.decode(chunk, { stream: true })).slice(-WORDS);
+  }
+  return kept.trim();
+}

@@ -1,0 +1,72 @@
+/**
+ * Which PostgreSQL server this is, and waiting until one speaks.
+ * @module
+ */
+
+import type postgres from "postgres";
+import { connectTo } from "./connect.ts";
+import type { Clock } from "../../../services/shared/mod.ts";
+import { withoutPassword } from "./database.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+
+/** What a server says of itself. */
+export interface Server {
+  /** e.g. "17.5" */
+  readonly version: string;
+  /** e.g. 17 */
+  readonly major: number;
+  /** Given when its data directory was made: two servers never share one. */
+  readonly systemIdentifier: string;
+}
+
+/** Asks it. */
+export async function readServer(sql: postgres.Sql): Promise<Server> {
+  const [row] = await sql<[{ version: string; id: string }]>`
+    SELECT current_setting('server_version') AS version,
+           system_identifier::text AS id
+      FROM pg_control_system()`;
+  const version = row.version.split(" ")[0] ?? "";
+  return {
+    version,
+    major: Number(version.split(".")[0]),
+    systemIdentifier: row.id,
+  };
+}
+
+/** Between two tries (ms). */
+const AGAIN_MS = 100;
+
+/**
+ * Waits until the server answers a query: one that accepts connections may
+ * still be starting up, and a pod that is Ready may not be the one you mean.
+ * @throws {CouldNotRun} when it does not within `withinMs`
+ */
+export async function untilItSpeaks(
+  databaseUrl: string,
+  { clock, withinMs }: { readonly clock: Clock; readonly withinMs: number },
+): Promise<void> {
+  const until = clock.monotonic() + withinMs;
+  for (;;) {
+    const reason = await refusal(databaseUrl);
+    if (reason === undefined) return;
+    if (clock.monotonic() >= until) {
+      throw new CouldNotRun(
+        `Cannot reach ${withoutPassword(databaseUrl)} within ` +
+          `${withinMs / 1000} s: ${reason}`,
+      );
+    }
+    await clock.sleep(AGAIN_MS);
+  }
+}
+
+async function refusal(databaseUrl: string): Promise<string | undefined> {
+  const sql = await connectTo(databaseUrl, { connect_timeout: 2 });
+  try {
+    await sql`SELECT 1`;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}

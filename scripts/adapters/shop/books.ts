@@ -1,0 +1,104 @@
+/**
+ * The books: what PostgreSQL says was sold, what payments says was charged, and
+ * whether the two agree with each other and with what customers were told.
+ * @module
+ */
+
+import { connectTo } from "../postgres/connect.ts";
+import { logFile, type StackPaths } from "../running_stack/paths.ts";
+
+/** A stack whose books are read: its database, and where its logs are. */
+export interface Bookkeeper {
+  readonly databaseUrl: string;
+  readonly paths: StackPaths;
+}
+
+/** What must be zero, and what it was measured on. */
+export interface Books {
+  readonly orders: number;
+  readonly charges: number;
+  /** Events with more seats sold or being paid than there are. */
+  readonly oversold: number;
+  /** Events whose counters differ from the sum over their rows. */
+  readonly miscounted: number;
+  /** Orders that were answered 200 and are not in the database. */
+  readonly lost: number;
+  /** Charges without an order: money taken for nothing. */
+  readonly unpaidFor: number;
+  /** Orders without a charge: tickets given away. */
+  readonly notCharged: number;
+  /** Reservations that were charged under more than one reference. */
+  readonly chargedTwice: number;
+}
+
+/** The figures that must be zero. */
+export const FAULTS = [
+  "oversold",
+  "miscounted",
+  "lost",
+  "unpaidFor",
+  "notCharged",
+  "chargedTwice",
+] as const satisfies readonly (keyof Books)[];
+
+/**
+ * Reads the books of a stack at rest.
+ * @param answered ids of orders that customers were told are theirs
+ */
+export async function readBooks(
+  stack: Bookkeeper,
+  answered: ReadonlySet<string>,
+): Promise<Books> {
+  const sql = await connectTo(stack.databaseUrl);
+  try {
+    const orders = await sql<
+      { readonly id: string; readonly payment_ref: string }[]
+    >`SELECT id, payment_ref FROM orders WHERE status = 'confirmed'`;
+    const [counts] = await sql<
+      [{ readonly oversold: number; readonly miscounted: number }]
+    >`
+      SELECT count(*) FILTER (WHERE sold + pending > total_tickets)::int
+               AS oversold,
+             count(*) FILTER (WHERE sold <> coalesce((
+               SELECT sum(quantity) FROM orders o
+                WHERE o.event_id = e.id AND status = 'confirmed'), 0)
+               OR pending <> coalesce((
+               SELECT sum(quantity) FROM pending_payments p
+                WHERE p.event_id = e.id), 0))::int AS miscounted
+        FROM events e`;
+    const charged = await chargesOf(stack);
+    const refs = new Set([...charged.values()].flatMap((one) => [...one]));
+    const ids = new Set(orders.map(({ id }) => id));
+    return {
+      orders: orders.length,
+      // Not the references: of 8 hexadecimal digits each, two of 72,000 were alike.
+      charges: [...charged.values()].reduce((sum, one) => sum + one.size, 0),
+      ...counts,
+      lost: [...answered].filter((id) => !ids.has(id)).length,
+      unpaidFor: [...charged.keys()].filter((id) => !ids.has(id)).length,
+      notCharged: orders.filter(({ payment_ref }) => !refs.has(payment_ref))
+        .length,
+      chargedTwice: [...charged.values()].filter((one) => one.size > 1).length,
+    };
+  } finally {
+    await sql.end();
+  }
+}
+
+/**
+ * References by reservation, from the log of payments: it plays a provider, and
+ * a provider's own books are what counts. Its lines are written before a charge
+ * is answered, and survive its death.
+ */
+async function chargesOf(
+  { paths }: Pick<Bookkeeper, "paths">,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const text = await Deno.readTextFile(logFile(paths, "payments"));
+  const charges = new Map<string, Set<string>>();
+  for (const line of text.split("\n")) {
+    if (!line.includes('"payment_ref"')) continue;
+    const { payment_ref: ref, reservation_id: id } = JSON.parse(line);
+    charges.set(id, (charges.get(id) ?? new Set()).add(ref));
+  }
+  return charges;
+}

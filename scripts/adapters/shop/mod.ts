@@ -1,0 +1,15 @@
+/**
+ * The shop from outside: a customer, the fault switches, the books.
+ * @module
+ */
+
+export { type Books, FAULTS, readBooks } from "./books.ts";
+export { type Answer, call, Customer } from "./customer.ts";
+export {
+  type ActiveFault,
+  FaultRefused,
+  type FaultsAnswer,
+  type FaultsClient,
+  faultsClient,
+} from "./faults_client.ts";
+export { chosenServices } from "./services.ts";

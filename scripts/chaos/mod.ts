@@ -1,0 +1,16 @@
+/**
+ * Chaos experiments as data: the file, its journal, its predictions, and the
+ * run of one file.
+ * @module
+ */
+
+export type { Experiment } from "./experiment.ts";
+export { type Journal, journalSchema, type ProbeResult } from "./journal.ts";
+export { ExperimentError } from "./parse_experiment.ts";
+export { sha256 } from "./prediction.ts";
+export { touchedBy } from "./rules.ts";
+export { type FileRun, runFile, type RunRequest } from "./run_file.ts";
+export { readWithoutTarget, shippedFile } from "./shipped.ts";
+export { runFiles } from "./undo_log.ts";
+export type { Values } from "./variables.ts";
+export { startVisitors, type Visitors } from "./visitors.ts";

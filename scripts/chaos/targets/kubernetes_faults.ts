@@ -1,0 +1,29 @@
+/**
+ * Whether a cluster is as it should be before an experiment: no fault in the
+ * variables of its services, and nobody else's experiment.
+ * @module
+ */
+
+import {
+  connect,
+  faultIn,
+  findWorkload,
+  readWorkload,
+} from "../../adapters/kubernetes/api/mod.ts";
+import type { Address } from "../target.ts";
+
+/** What is in the way, in words; undefined: nothing. */
+export async function faultInCluster(
+  { context, namespace }: Extract<Address, { kind: "kubernetes" }>,
+  services: readonly string[],
+): Promise<string | undefined> {
+  const cluster = connect(context);
+  for (const service of services) {
+    const name = await findWorkload(cluster, namespace, service)
+      .catch(() => undefined); // what is not there is a probe's business
+    if (name === undefined) continue;
+    const words = faultIn(await readWorkload(cluster, namespace, name));
+    if (words !== undefined) return `${name} ${words}`;
+  }
+  return undefined;
+}

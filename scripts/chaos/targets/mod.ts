@@ -1,0 +1,6 @@
+/**
+ * Where an experiment runs.
+ * @module
+ */
+
+export { devTarget } from "./dev.ts";

@@ -1,0 +1,10 @@
+/**
+ * Evidence: the sealed bundle of a lab, and what can be verified about it.
+ * @module
+ */
+
+export { type Bundle, type CheckBody, checksOf, seal } from "./bundle.ts";
+export { type Fact, hashOf, hashOfText } from "./chain.ts";
+export { copied } from "./plausible.ts";
+export { measuredPart, withMeasured } from "./render.ts";
+export { bundleProblems, parsed } from "./verify.ts";

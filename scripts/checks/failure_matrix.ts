@@ -1,0 +1,84 @@
+/**
+ * What still works while one part is gone, measured: the answer key of Lab 1,
+ * made anew on the student's own shop.
+ * @module
+ */
+
+import type { Clock } from "../../services/shared/mod.ts";
+import { CouldNotRun } from "../lib/cli/mod.ts";
+import { type Operation, type Part, PARTS } from "./parts.ts";
+import type { Shop } from "./shop.ts";
+
+/** HTTP status of each operation while one part is gone. */
+export type KillMatrix = Readonly<
+  Record<Part, Readonly<Record<Operation, number>>>
+>;
+
+/** Longest wait until all works again (ms). */
+const RECOVERY_MS = 60_000;
+
+/** How often is asked (ms). */
+const ASK_EVERY_MS = 250;
+
+/** The event that never sells out. */
+const EVENT = 6;
+
+/**
+ * Takes each part away in turn, tries everything, and brings it back.
+ * @throws {CouldNotRun} when the shop does not work before, or not again after
+ */
+export async function killMatrix(
+  shop: Shop,
+  clock: Clock,
+  note: (line: string) => void,
+): Promise<KillMatrix> {
+  const rows: Partial<Record<Part, Record<Operation, number>>> = {};
+  await working(shop, clock, "before anything was stopped");
+  for (const part of PARTS) {
+    note(`without ${part} ...`);
+    const reservation = await shop.customer.reserved(EVENT);
+    await shop.stop(part);
+    try {
+      rows[part] = await tried(shop, reservation);
+    } finally {
+      await shop.start(part);
+    }
+    await working(shop, clock, `after ${part} was started again`);
+  }
+  return rows as KillMatrix; // every part has its row by now
+}
+
+async function tried(
+  { customer }: Shop,
+  reservation: string,
+): Promise<Record<Operation, number>> {
+  return {
+    list: (await customer.list()).status,
+    reserve: (await customer.reserve(EVENT)).status,
+    pay: (await customer.pay(reservation)).status,
+    health: (await customer.health()).status,
+  };
+}
+
+async function working(
+  { customer }: Shop,
+  clock: Clock,
+  when: string,
+): Promise<void> {
+  const start = clock.monotonic();
+  for (;;) {
+    const sold = await buys(customer).catch(() => false);
+    if (sold) return;
+    if (clock.monotonic() - start > RECOVERY_MS) {
+      throw new CouldNotRun(
+        `The shop sells no ticket ${when}; look at its logs first`,
+      );
+    }
+    await clock.sleep(ASK_EVERY_MS);
+  }
+}
+
+async function buys(customer: Shop["customer"]): Promise<boolean> {
+  const paid = await customer.pay(await customer.reserved(EVENT));
+  return paid.status === 200 && (await customer.health()).status === 200;
+}

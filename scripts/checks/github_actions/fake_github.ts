@@ -1,0 +1,222 @@
+/**
+ * A small GitHub: a repository that remembers who may push, and programs that
+ * write down what they were asked to do.
+ *
+ * Two copies of the repository stand for two credentials: what a job's own token
+ * pushed is in one, what a secret of the student's pushed is in the other.
+ * @module
+ */
+
+import { dirname } from "node:path";
+import { outputOf, runProgram } from "../../lib/process/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import type { CheckContext } from "../lab.ts";
+import docker from "./docker.sh" with { type: "text" };
+import deno from "./deno.sh" with { type: "text" };
+import { gatesOfTasks } from "./gates.ts";
+import { fillPath } from "./programs.ts";
+import npx from "./npx.sh" with { type: "text" };
+
+/** Whose name has to be made lower case. */
+export const OWNER = "Some-Student";
+
+/** The repository's full name. */
+export const REPOSITORY = `${OWNER}/QuickTicket`;
+
+/** What a job's own token looks like. */
+export const JOB_TOKEN = "ghs_of_the_job";
+
+/** What each secret of the student's looks like, such as a personal token. */
+export const SECRET = "ghp_of_the_student";
+
+/** Who pushes: a job by its own token, or somebody by a secret. */
+export const CREDENTIALS = ["job", "secret"] as const;
+
+/** One of {@link CREDENTIALS}. */
+export type Credential = (typeof CREDENTIALS)[number];
+
+const IDENTITY = {
+  GIT_AUTHOR_NAME: "Student",
+  GIT_AUTHOR_EMAIL: "student@example.com",
+  GIT_COMMITTER_NAME: "Student",
+  GIT_COMMITTER_EMAIL: "student@example.com",
+} as const;
+
+/** Git without what this machine has set up for itself. */
+const GIT_ENV = {
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_SYSTEM: "/dev/null",
+  GIT_TERMINAL_PROMPT: "0",
+} as const;
+
+/** A commit as it arrived. */
+export interface Arrived {
+  readonly sha: string;
+  readonly message: string;
+  readonly paths: readonly string[];
+}
+
+/** Such a GitHub, in a folder. */
+export interface World {
+  readonly folder: string;
+  /** Where a job finds programs: ours, and no others. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Commits files (path to text) to main, in both copies; its SHA. */
+  commit(
+    message: string,
+    files: Readonly<Record<string, string>>,
+  ): Promise<string>;
+  /** Where a copy lies. */
+  remoteOf(credential: Credential): string;
+  /** Commits of main in a copy after `sha`, oldest first. */
+  since(credential: Credential, sha: string): Promise<readonly Arrived[]>;
+  /** The newest commit of main in a copy. */
+  tip(credential: Credential): Promise<string>;
+  /** Whether main of a copy still has a commit. */
+  has(credential: Credential, sha: string): Promise<boolean>;
+  /** A file at a commit; undefined when there is none. */
+  fileAt(
+    credential: Credential,
+    sha: string,
+    path: string,
+  ): Promise<string | undefined>;
+  /** Brings the other copy to what this one has. */
+  follow(credential: Credential): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes one of a student's files. */
+export async function openWorld(
+  files: readonly string[],
+  { read, env }: Pick<CheckContext, "read" | "env">,
+): Promise<World> {
+  await needsNewBash();
+  const folder = await Deno.makeTempDir({ prefix: "workflow-" });
+  const seed = `${folder}/seed`;
+  const git = (cwd: string, ...args: readonly string[]) =>
+    outputOf("git", ["-C", cwd, ...args], { ...IDENTITY, ...GIT_ENV });
+  await Promise.all(files.map(async (path) => {
+    await put(`${seed}/${path}`, await read(path) ?? "");
+  }));
+  for (const [name, text] of Object.entries({ docker, deno, npx })) {
+    await put(`${folder}/bin/${name}`, text, 0o755);
+  }
+  await fillPath(`${folder}/bin`, env("PATH") ?? "/usr/bin:/bin");
+  await put(`${folder}/tasks`, tasksText(await read("deno.json") ?? "{}"));
+  await git(seed, "init", "--quiet", "--initial-branch=main");
+  await git(seed, "add", "--all", "--force");
+  await git(seed, "commit", "--quiet", "--message", "feat: the first");
+  const remoteOf = (credential: Credential) =>
+    `${folder}/by-${credential}/origin.git`;
+  for (const credential of CREDENTIALS) {
+    await outputOf("git", [
+      "clone",
+      "--quiet",
+      "--bare",
+      seed,
+      remoteOf(credential),
+    ], GIT_ENV);
+  }
+  return {
+    folder,
+    env: {
+      PATH: `${folder}/bin`,
+      DENO_DIR: env("DENO_DIR") ?? `${env("HOME") ?? ""}/.cache/deno`,
+    },
+    remoteOf,
+    async commit(message, files) {
+      await git(seed, "fetch", "--quiet", remoteOf("job"), "main");
+      await git(seed, "reset", "--quiet", "--hard", "FETCH_HEAD");
+      for (const [path, text] of Object.entries(files)) {
+        await put(`${seed}/${path}`, text);
+      }
+      await git(seed, "add", "--all", "--force");
+      await git(
+        seed,
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--message",
+        message,
+      );
+      for (const one of CREDENTIALS) {
+        await git(seed, "push", "--quiet", "--force", remoteOf(one), "main");
+      }
+      return await git(seed, "rev-parse", "HEAD");
+    },
+    async since(credential, sha) {
+      const text = await git(
+        remoteOf(credential),
+        ...["log", "--reverse", "--format=%H", `${sha}..main`],
+      );
+      return await Promise.all(
+        text.split("\n").filter(Boolean).map(async (sha) => ({
+          sha,
+          message: await git(
+            remoteOf(credential),
+            "log",
+            "-1",
+            "--format=%B",
+            sha,
+          ),
+          paths: (await git(
+            remoteOf(credential),
+            ...["diff-tree", "--no-commit-id", "--name-only", "-r", sha],
+          )).split("\n").filter(Boolean),
+        })),
+      );
+    },
+    tip: (credential) => git(remoteOf(credential), "rev-parse", "main"),
+    async has(credential, sha) {
+      const { code } = await runProgram("git", [
+        ...["-C", remoteOf(credential)],
+        ...["merge-base", "--is-ancestor", sha, "main"],
+      ], GIT_ENV);
+      return code === 0;
+    },
+    async fileAt(credential, sha, path) {
+      const ran = await runProgram("git", [
+        "-C",
+        remoteOf(credential),
+        "show",
+        `${sha}:${path}`,
+      ], GIT_ENV);
+      return ran.code === 0 ? ran.stdout : undefined;
+    },
+    async follow(credential) {
+      const other = credential === "job" ? "secret" : "job";
+      await git(
+        remoteOf(credential),
+        "push",
+        "--quiet",
+        "--force",
+        remoteOf(other),
+        "main",
+      );
+    },
+    close: () => Deno.remove(folder, { recursive: true }),
+  };
+}
+
+/** Workflows are written for Linux: `${OWNER,,}`, `sed -i`. */
+async function needsNewBash(): Promise<void> {
+  const { code } = await runProgram("bash", [
+    "-c",
+    'x=A; [ "${x,,}" = a ] && sed --version >/dev/null',
+  ]);
+  if (code === 0) return;
+  throw new CouldNotRun(
+    "Cannot play GitHub: it needs bash 4 and GNU sed first on PATH; on macOS " +
+      'brew install bash gnu-sed; export PATH="$(brew --prefix gnu-sed)/libexec/gnubin:$PATH"',
+  );
+}
+
+function tasksText(config: string): string {
+  return [...gatesOfTasks(JSON.parse(config))]
+    .map(([name, gates]) => `${name} ${gates.join(" ")}\n`).join("");
+}
+
+async function put(path: string, text: string, mode?: number): Promise<void> {
+  await Deno.mkdir(dirname(path), { recursive: true });
+  await Deno.writeTextFile(path, text, mode === undefined ? {} : { mode });
+}

@@ -1,0 +1,11 @@
+/**
+ * GitHub Actions, as far as the course needs them: which events start a
+ * workflow, and what its jobs do.
+ * @module
+ */
+
+export { openWorld, type World } from "./fake_github.ts";
+export { type Gate, GATES } from "./gates.ts";
+export { type Permissions, readWorkflow, type Workflow } from "./model.ts";
+export { type Run, runWorkflow } from "./run_workflow.ts";
+export { type Event, startsOn } from "./trigger.ts";

@@ -1,0 +1,98 @@
+/**
+ * A GitHub workflow, as far as it decides what is built, pushed and committed.
+ * @module
+ */
+
+import { parse } from "yaml";
+import { z } from "zod";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+  .transform((value) => value === null ? "" : String(value));
+
+const Texts = z.record(z.string(), scalar).nullish()
+  .transform((record) => record ?? {});
+
+const Permissions = z.union([
+  z.enum(["read-all", "write-all"]),
+  z.record(z.string(), z.enum(["read", "write", "none"])),
+  z.null().transform((): Record<string, "read" | "write" | "none"> => ({})),
+]);
+
+/** What a token may do: a word for all, or each by name; the rest is none. */
+export type Permissions = z.infer<typeof Permissions>;
+
+const Step = z.looseObject({
+  name: z.string().optional(),
+  id: z.string().optional(),
+  if: scalar.optional(),
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  shell: z.string().optional(),
+  with: Texts,
+  env: Texts,
+  "continue-on-error": scalar.optional(),
+  "working-directory": z.string().optional(),
+});
+
+/** One step of a job. */
+export type Step = z.infer<typeof Step>;
+
+const Job = z.looseObject({
+  name: z.string().optional(),
+  needs: z.union([z.string().transform((one) => [one]), z.array(z.string())])
+    .default([]),
+  if: scalar.optional(),
+  uses: z.string().optional(),
+  permissions: Permissions.optional(),
+  strategy: z.looseObject({ matrix: z.unknown().optional() }).optional(),
+  env: Texts,
+  outputs: Texts,
+  concurrency: z.unknown().optional(),
+  "continue-on-error": scalar.optional(),
+  defaults: z.unknown().optional(),
+  steps: z.array(Step).default([]),
+});
+
+/** One job. */
+export type Job = z.infer<typeof Job>;
+
+const Workflow = z.looseObject({
+  name: z.string().optional(),
+  on: z.unknown(),
+  permissions: Permissions.optional(),
+  concurrency: z.unknown().optional(),
+  env: Texts,
+  jobs: z.record(z.string(), Job),
+});
+
+/** A workflow. */
+export type Workflow = z.infer<typeof Workflow>;
+
+/** Reads one. @throws {CouldNotRun} naming the field at fault */
+export function readWorkflow(text: string, path: string): Workflow {
+  let source: unknown;
+  try {
+    source = parse(text);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CouldNotRun(`Cannot read ${path}: ${error.message}`);
+  }
+  const found = Workflow.safeParse(source);
+  if (found.success) return found.data;
+  throw new CouldNotRun(
+    `Cannot read ${path}: ${z.prettifyError(found.error)}`,
+  );
+}
+
+/** What a token of a job may do with something; GitHub's default reads only. */
+export function mayDo(
+  what: "contents" | "packages",
+  { permissions }: Workflow,
+  job: Job,
+): "none" | "read" | "write" {
+  const own = job.permissions ?? permissions;
+  if (own === undefined || own === "read-all") return "read";
+  if (own === "write-all") return "write";
+  return own[what] ?? "none";
+}

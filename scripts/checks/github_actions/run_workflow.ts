@@ -1,0 +1,181 @@
+/**
+ * A whole run of a workflow: jobs in the order of their needs, and what came of
+ * it: images that were pushed, commits that arrived.
+ * @module
+ */
+
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { valuesOf } from "./event_values.ts";
+import { holds, type Scope } from "./expression.ts";
+import { type Gate, GATES } from "./gates.ts";
+import { rowsOf } from "./matrix.ts";
+import type { Job, Workflow } from "./model.ts";
+import { runJob, type RunSetting } from "./run_job.ts";
+import type { Event } from "./trigger.ts";
+import { type Arrived, CREDENTIALS, type World } from "./fake_github.ts";
+
+/** An image that was built. */
+export interface Built {
+  readonly ref: string;
+  /** "SERVICE=gateway REVISION=..." */
+  readonly args: string;
+}
+
+/** What came of a run. */
+export interface Run {
+  readonly sha: string;
+  readonly jobs: Readonly<Record<string, "success" | "failure" | "skipped">>;
+  /** What failed, in words. */
+  readonly problems: readonly string[];
+  /** Gates that were asked, in order. */
+  readonly gates: readonly Gate[];
+  readonly built: readonly Built[];
+  /** References of images that were pushed. */
+  readonly pushed: readonly string[];
+  /** Whether it threw away a commit that somebody had pushed before. */
+  readonly hasLost: boolean;
+  /** Commits on main that this run pushed. */
+  readonly commits: readonly (Arrived & { readonly isByJob: boolean })[];
+}
+
+/** How to run it. */
+export interface RunOptions {
+  readonly sha: string;
+  readonly event: Event;
+  readonly broken?: Gate;
+}
+
+/** Runs it. */
+export async function runWorkflow(
+  world: World,
+  workflow: Workflow,
+  { sha, event, broken }: RunOptions,
+): Promise<Run> {
+  const folder = await Deno.makeTempDir({ dir: world.folder, prefix: "run-" });
+  const calls = `${folder}/calls`;
+  const values = valuesOf(workflow, event, sha);
+  const setting: RunSetting = { world, workflow, sha, values, broken, calls };
+  const ends: Record<
+    string,
+    { result: Run["jobs"][string]; outputs: Record<string, string> }
+  > = {};
+  const problems: string[] = [];
+  const tip = await world.tip("job");
+  for (const id of inOrder(workflow.jobs)) {
+    const job = workflow.jobs[id];
+    if (job === undefined) continue;
+    if (job.uses !== undefined) {
+      throw new CouldNotRun(
+        `Cannot play job ${id}: the checker knows no reusable workflows`,
+      );
+    }
+    const needs = Object.fromEntries(
+      job.needs.map((name) => [name, ends[name] ?? { result: "skipped" }]),
+    );
+    const isWell = Object.values(ancestors(workflow.jobs, id, ends)).every((
+      result,
+    ) => result === "success");
+    const scope: Scope = {
+      status: isWell ? "success" : "failure",
+      values: { ...values, needs },
+    };
+    if (!holds(job.if, scope)) {
+      ends[id] = { result: "skipped", outputs: {} };
+      continue;
+    }
+    const all = await Promise.all(
+      rowsOf(job.strategy?.matrix).map((matrix, i) =>
+        runJob(setting, job, { matrix, needs, folder: `${folder}/${id}-${i}` })
+      ),
+    );
+    problems.push(...all.flatMap(({ problem }) => problem ?? []));
+    const isGood = job["continue-on-error"] === "true" ||
+      all.every(({ result }) => result === "success");
+    ends[id] = {
+      result: isGood ? "success" : "failure",
+      outputs: Object.assign({}, ...all.map(({ outputs }) => outputs)),
+    };
+  }
+  const lines = (await Deno.readTextFile(calls).catch(() => "")).split("\n")
+    .map((line) => line.split("\t"));
+  const unknown = lines.find(([what]) => what === "unknown")?.[1];
+  if (unknown !== undefined) {
+    throw new CouldNotRun(
+      `Cannot play ${unknown}: the checker does not know it`,
+    );
+  }
+  return {
+    sha,
+    jobs: Object.fromEntries(
+      Object.entries(ends).map(([id, { result }]) => [id, result]),
+    ),
+    problems,
+    gates: lines.flatMap(([what, names = ""]) =>
+      what === "gate"
+        ? GATES.filter((gate) => names.split(" ").includes(gate))
+        : []
+    ),
+    built: lines.flatMap(([what, ref = "", args = ""]) =>
+      what === "build" ? [{ ref, args }] : []
+    ),
+    pushed: lines.flatMap(([what, ref = ""]) => what === "push" ? [ref] : []),
+    ...await arrived(world, tip),
+  };
+}
+
+async function arrived(
+  world: World,
+  tip: string,
+): Promise<Pick<Run, "commits" | "hasLost">> {
+  for (const credential of CREDENTIALS) {
+    if (await world.tip(credential) === tip) continue;
+    const commits = await world.since(credential, tip);
+    const hasLost = !await world.has(credential, tip);
+    await world.follow(credential);
+    return {
+      hasLost,
+      commits: commits.map((one) => ({
+        ...one,
+        isByJob: credential === "job",
+      })),
+    };
+  }
+  return { hasLost: false, commits: [] };
+}
+
+/** Results of all jobs that must have gone well before this one. */
+function ancestors(
+  jobs: Workflow["jobs"],
+  id: string,
+  ends: Readonly<Record<string, { readonly result: string }>>,
+): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const name of jobs[id]?.needs ?? []) {
+    found[name] = ends[name]?.result ?? "skipped";
+    Object.assign(found, ancestors(jobs, name, ends));
+  }
+  return found;
+}
+
+/** Jobs, each after those that it needs. */
+function inOrder(jobs: Readonly<Record<string, Job>>): readonly string[] {
+  const done: string[] = [];
+  const left = new Set(Object.keys(jobs));
+  while (left.size > 0) {
+    const next = [...left].filter((id) =>
+      jobs[id]?.needs.every((name) => done.includes(name))
+    );
+    if (next.length === 0) {
+      throw new CouldNotRun(
+        `Cannot order the jobs ${
+          [...left].join(", ")
+        }: they need what is not there`,
+      );
+    }
+    for (const id of next) {
+      done.push(id);
+      left.delete(id);
+    }
+  }
+  return done;
+}

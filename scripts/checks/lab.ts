@@ -1,0 +1,67 @@
+/**
+ * What a lab is to the tool: tasks with points, and checks that measure.
+ * @module
+ */
+
+import type { Clock } from "../../services/shared/mod.ts";
+import type { Kubectl } from "../adapters/kubernetes/mod.ts";
+import type { Ended } from "../lib/process/mod.ts";
+import type { Prometheus } from "../adapters/prometheus/mod.ts";
+import type { Shop } from "./shop.ts";
+import type { Finding } from "./verdict.ts";
+
+/** What a check may use. */
+export interface CheckContext {
+  readonly clock: Clock;
+  /** The student's shop; rejects with `CouldNotRun` when none runs. */
+  shop(): Promise<Shop>;
+  /** A file of the student's; undefined when there is none. */
+  read(path: string): Promise<string | undefined>;
+  /** Paths of the student's files that match, sorted, e.g. `k8s/a.yaml`. */
+  files(pattern: RegExp): Promise<readonly string[]>;
+  /** A variable of the student's, such as `LOADGEN_IMAGE`. */
+  env(name: string): string | undefined;
+  /** Runs docker, git, promtool ...; `CouldNotRun` when it is not there. */
+  program(name: string, args: readonly string[]): Promise<Ended>;
+  /** The Prometheus of the compose stack, or PROMETHEUS_URL. */
+  prometheus(): Promise<Prometheus>;
+  /** The cluster that KUBECONFIG names; each call says so when there is none. */
+  readonly kubectl: Kubectl;
+  /** The Prometheus inside the cluster, through the API server. */
+  readonly clusterPrometheus: Prometheus;
+  /** Says what takes long. */
+  note(line: string): void;
+}
+
+/** One thing that is measured. */
+export interface Check {
+  /** The step of the text, e.g. "1.4". */
+  readonly id: string;
+  /** The task it belongs to, from 1; 0 for the bonus. */
+  readonly task: number;
+  readonly title: string;
+  /** Up to three, each tells more than the one before. */
+  readonly hints: readonly string[];
+  run(context: CheckContext): Promise<Finding>;
+}
+
+/** One task of a lab. */
+export interface Task {
+  /** From 1; 0 for the bonus. */
+  readonly task: number;
+  readonly title: string;
+  readonly points: number;
+}
+
+/** One lab. */
+export interface Lab {
+  /** 1 to 12. */
+  readonly lab: number;
+  readonly title: string;
+  readonly tasks: readonly Task[];
+  readonly checks: readonly Check[];
+  /** Questions that only people can answer and grade. */
+  readonly questions: readonly string[];
+  /** What is handed in: paths, `*` for any part of a name, `**` for folders. */
+  readonly deliverables: readonly string[];
+}

@@ -1,0 +1,77 @@
+/**
+ * Runs the checks of a lab, one after another: each wants the shop for itself.
+ * @module
+ */
+
+import { CouldNotRun } from "../lib/cli/mod.ts";
+import type { Check, CheckContext, Lab } from "./lab.ts";
+import { couldNotVerify, type Finding } from "./verdict.ts";
+
+/** A check and what it has found. */
+export interface Checked extends Finding {
+  readonly id: string;
+  readonly task: number;
+  readonly title: string;
+  readonly seconds: number;
+  /** When it ended (ms since the epoch). */
+  readonly endedAt: number;
+}
+
+/**
+ * All checks of the lab, of one task, or just one.
+ * @param step a check's id, such as "4.9"
+ * @param onEach told each as soon as it is known
+ */
+export async function runChecks(
+  lab: Lab,
+  context: CheckContext,
+  { task, step, onEach }: {
+    readonly task: number | undefined;
+    readonly step?: string | undefined;
+    readonly onEach: (checked: Checked) => void;
+  },
+): Promise<readonly Checked[]> {
+  const done: Checked[] = [];
+  const chosen = lab.checks.filter((one) =>
+    (task === undefined || one.task === task) &&
+    (step === undefined || one.id === step)
+  );
+  if (chosen.length === 0) {
+    throw new CouldNotRun(
+      `Cannot check ${step ?? `task ${task}`} of lab ${lab.lab}: it has ` +
+        lab.checks.map((one) => `${one.id} (task ${one.task})`).join(", "),
+    );
+  }
+  for (const check of chosen) {
+    const start = context.clock.monotonic();
+    const finding = await found(check, context);
+    const checked = {
+      ...finding,
+      id: check.id,
+      task: check.task,
+      title: check.title,
+      seconds: (context.clock.monotonic() - start) / 1000,
+      endedAt: context.clock.now(),
+    };
+    done.push(checked);
+    onEach(checked);
+  }
+  return done;
+}
+
+/** What cannot be measured is not a pass, and not the student's fault yet. */
+async function found(check: Check, context: CheckContext): Promise<Finding> {
+  try {
+    return await check.run(context);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof CouldNotRun) {
+      return couldNotVerify(reason, "measured on your shop", "start it first");
+    }
+    return couldNotVerify(
+      reason,
+      "an answer",
+      "is the shop up, and is it healthy? Run the check again then",
+    );
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * `deno task grade`
+ * @module
+ */
+
+import { metricsCatalogue } from "../../adapters/shop/metrics/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  text,
+  type Tool,
+} from "../../lib/cli/mod.ts";
+import { explain, leaderboard, points, quiz, what } from "./commands.ts";
+import { quizFiles, readCourse } from "./course.ts";
+import { fromEvidence, pointsCsv } from "./from_evidence.ts";
+import { gradesCsv, gradesText, moodleCsv } from "./render.ts";
+
+const out = text("out", {
+  default: undefined,
+  placeholder: "FILE.csv",
+  help: "writes the result there",
+});
+
+const evidence = defineTool({
+  name: "from-evidence",
+  summary: "points that follow from students' bundles",
+  flags: { out },
+  operands: {
+    usage: "FOLDER",
+    help: "a folder for each student, with *.evidence.json in it",
+    min: 1,
+    max: 1,
+  },
+  async run({ host, flags, operands }) {
+    const [folder = ""] = operands;
+    const metrics = new Set(metricsCatalogue().map(({ name }) => name));
+    const now = host.clock.now();
+    const proposed = await fromEvidence(folder, { metrics, now })
+      .catch((cause: unknown) => {
+        if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+        throw new CouldNotRun(`Cannot read ${folder}: it is not there`);
+      });
+    for (const words of proposed.problems) host.err(words);
+    if (flags.out === undefined) host.out(pointsCsv(proposed).trimEnd());
+    else await writeWhole(flags.out, pointsCsv(proposed));
+    host.err(
+      `${proposed.lines.length} lines, ${proposed.problems.length} problems; ` +
+        "add what only people can grade, then deno task grade",
+    );
+    return proposed.problems.length === 0 ? Exit.ok : Exit.verdictFailed;
+  },
+});
+
+/** The tool. */
+export const gradeTool: Tool = defineTool({
+  name: "grade",
+  summary: "grades from points, by the rules of the course",
+  flags: {
+    points,
+    quiz,
+    out,
+    moodle: text("moodle", {
+      default: undefined,
+      placeholder: "FILE.csv",
+      help: "writes what Moodle's grade import takes",
+    }),
+  },
+  commands: [evidence, explain, what, leaderboard],
+  examples: [
+    "grade from-evidence collected --out points.csv",
+    "grade --quiz 1=week2.csv,2=week4.csv --out grades.csv",
+    "grade explain ada@example.org",
+    "grade what-if ada@example.org --tier A",
+  ],
+  async run({ host, flags }) {
+    const { grades } = await readCourse({
+      points: flags.points,
+      quizzes: quizFiles(flags.quiz),
+    });
+    // Everything is known to be right: only now is anything written.
+    if (flags.out !== undefined) await writeWhole(flags.out, gradesCsv(grades));
+    if (flags.moodle !== undefined) {
+      await writeWhole(flags.moodle, moodleCsv(grades));
+    }
+    host.out(gradesText(grades));
+    return Exit.ok;
+  },
+});
+
+/** All of it or nothing. */
+async function writeWhole(path: string, content: string): Promise<void> {
+  const draft = `${path}.${Deno.pid}.part`;
+  await Deno.writeTextFile(draft, content);
+  await Deno.rename(draft, path);
+}
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), gradeTool));

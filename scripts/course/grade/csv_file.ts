@@ -1,0 +1,132 @@
+/**
+ * CSV files with every mistake told by its file, line and field, and none of
+ * them taken over.
+ * @module
+ */
+
+import { CsvError, parse } from "csv-parse/sync";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+
+/** A row, and where it stands. */
+export interface Row {
+  /** "points.csv:17" */
+  readonly where: string;
+  /** A field. @throws {FieldError} when it is missing or empty */
+  field(name: string): string;
+  /** A field that may be empty or missing. */
+  optional(name: string): string;
+}
+
+/** A field that cannot be what it says. */
+export class FieldError extends Error {
+  override readonly name = "FieldError";
+}
+
+/** How many problems are told at once. */
+const TOLD = 20;
+
+/**
+ * Reads rows.
+ * @param columns that there must be
+ * @throws {CouldNotRun} telling every problem
+ */
+export function readRows<T>(
+  file: string,
+  text: string,
+  columns: readonly string[],
+  read: (row: Row) => T,
+): readonly T[] {
+  const records = recordsOf(file, text);
+  const head = Object.keys(records[0]?.record ?? {});
+  const missing = columns.filter((name) => !head.includes(name));
+  if (missing.length > 0) {
+    throw new CouldNotRun(
+      `Cannot read ${file}: column ${missing.join(", ")} is missing; there ` +
+        `are ${head.join(", ") || "none"}`,
+    );
+  }
+  const problems: string[] = [];
+  const rows: T[] = [];
+  for (const { record, info } of records) {
+    const where = `${file}:${info.lines}`;
+    try {
+      rows.push(read(rowOf(where, record)));
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  refuse(problems);
+  return rows;
+}
+
+/** @throws {CouldNotRun} telling them, when there are any */
+export function refuse(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const more = problems.length - TOLD;
+  throw new CouldNotRun(
+    [
+      ...problems.slice(0, TOLD),
+      ...more > 0 ? [`and ${more} more`] : [],
+      "Nothing was written.",
+    ].join("\n"),
+  );
+}
+
+/** A decimal number within bounds. */
+export function numberField(
+  row: Row,
+  name: string,
+  min: number,
+  max: number,
+): number {
+  const text = row.field(name);
+  const value = /^-?\d+([.,]\d+)?$/.test(text)
+    ? Number(text.replace(",", "."))
+    : NaN;
+  if (value >= min && value <= max) return value;
+  throw new FieldError(
+    `${row.where}: ${name} must be a number from ${min} to ${max}, current ` +
+      `value is ${text}`,
+  );
+}
+
+interface Parsed {
+  readonly record: Readonly<Record<string, string>>;
+  readonly info: { readonly lines: number };
+}
+
+function recordsOf(file: string, text: string): readonly Parsed[] {
+  const first = text.split("\n", 1)[0] ?? "";
+  try {
+    return parse(text, {
+      bom: true,
+      columns: (names: readonly string[]) => names.map((name) => name.trim()),
+      delimiter: first.includes(";") && !first.includes(",") ? ";" : ",",
+      info: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as readonly Parsed[]; // its types leave out the option info
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new CouldNotRun(`Cannot read ${file}: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+function rowOf(
+  where: string,
+  record: Readonly<Record<string, string>>,
+): Row {
+  const optional = (name: string): string => record[name] ?? "";
+  return {
+    where,
+    optional,
+    field(name) {
+      const value = optional(name);
+      if (value !== "") return value;
+      throw new FieldError(`${where}: ${name} is empty`);
+    },
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * `deno task lab evidence N`
+ * @module
+ */
+
+import { MACHINE_KEY } from "../../../stack/local/mod.ts";
+import { runProgram } from "../../../lib/process/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  text,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import { machineKey } from "../../../lib/seal/mod.ts";
+import {
+  type CheckContext,
+  checkerDigest,
+  emptyReport,
+  type Lab,
+  readLabState,
+  studentContext,
+} from "../../../checks/mod.ts";
+import {
+  type Bundle,
+  type Fact,
+  hashOfText,
+  measuredPart,
+  seal,
+  withMeasured,
+} from "../../../checks/evidence/mod.ts";
+import { globPattern } from "../../../lib/files/mod.ts";
+import { labOf } from "../labs.ts";
+import { LAB, labNumber } from "./number.ts";
+
+/** The command. */
+export const evidence: Tool = defineTool({
+  name: "evidence",
+  summary: "seals what was measured, and writes it into the report",
+  flags: {
+    out: text("out", {
+      default: undefined,
+      help: "the bundle; submissions/labN.evidence.json by default",
+    }),
+  },
+  operands: LAB,
+  async run({ host, flags, operands }) {
+    const lab = labOf(labNumber(operands));
+    const out = flags.out ?? `submissions/lab${lab.lab}.evidence.json`;
+    const context = studentContext(host);
+    const bundle = await sealed(lab, context);
+    await Deno.mkdir("submissions", { recursive: true });
+    await Deno.writeTextFile(out, bundleText(bundle));
+    await writeReport(lab, bundle, context);
+    const { head, entries } = bundle;
+    host.out(
+      `${out}: ${entries.length} entries by checker ` +
+        `${
+          head.checker.slice(0, 12)
+        }; hand it in with submissions/lab${lab.lab}.md`,
+    );
+    return Exit.ok;
+  },
+});
+
+/** A bundle as it is written: there is one spelling, so any edit shows. */
+export function bundleText(bundle: Bundle): string {
+  return JSON.stringify(bundle, null, 2) + "\n";
+}
+
+/**
+ * What was measured last, sealed.
+ * @throws {CouldNotRun} when a check was never run, or by another checker
+ */
+export async function sealed(
+  lab: Lab,
+  context: CheckContext,
+): Promise<Bundle> {
+  const { records } = await readLabState(lab.lab);
+  const checker = await checkerDigest(lab.lab);
+  const stale = lab.checks.filter(({ id }) =>
+    !records.some((one) => one.id === id && one.checker === checker)
+  );
+  if (stale.length > 0) {
+    throw new CouldNotRun(
+      `Cannot seal lab ${lab.lab}: not measured by this checker yet: ` +
+        `${stale.map(({ id }) => id).join(", ")}; run deno task lab check ` +
+        String(lab.lab),
+    );
+  }
+  const known = new Set(lab.checks.map(({ id }) => id));
+  const checks = records.filter(({ id }) => known.has(id))
+    .map(({ at, checker: _, ...body }): Fact => ({ at, kind: "check", body }))
+    .toSorted((a, b) => a.at < b.at ? -1 : 1);
+  const now = new Date(context.clock.now()).toISOString();
+  const files = await handedIn(lab, context, now);
+  return await seal(
+    {
+      lab: lab.lab,
+      title: lab.title,
+      checker,
+      revision: await revision(),
+      sealed: now,
+    },
+    [...checks, ...files],
+    await machineKey(MACHINE_KEY),
+  );
+}
+
+/** Puts the measured part into the report; makes the report when it is new. */
+export async function writeReport(
+  lab: Lab,
+  bundle: Bundle,
+  { read }: CheckContext,
+): Promise<string> {
+  const file = `submissions/lab${lab.lab}.md`;
+  const own = await read(`labs/lab${lab.lab}/report.md`) ?? "";
+  const before = await read(file) ?? emptyReport(lab, own);
+  await Deno.writeTextFile(file, withMeasured(before, measuredPart(bundle)));
+  return file;
+}
+
+/** The report is left out: it carries the bundle's own rendering. */
+async function handedIn(
+  { lab, deliverables }: Lab,
+  context: CheckContext,
+  at: string,
+): Promise<readonly Fact[]> {
+  const paths = new Set<string>();
+  for (const glob of deliverables) {
+    for (const path of await context.files(globPattern(glob))) paths.add(path);
+  }
+  paths.delete(`submissions/lab${lab}.md`);
+  paths.delete(`submissions/lab${lab}.evidence.json`);
+  const facts: Fact[] = [];
+  for (const path of [...paths].toSorted()) {
+    const content = await context.read(path) ?? "";
+    facts.push({
+      at,
+      kind: "file",
+      body: {
+        path,
+        bytes: new TextEncoder().encode(content).length,
+        sha256: await hashOfText(content),
+      },
+    });
+  }
+  return facts;
+}
+
+async function revision(): Promise<string> {
+  const { code, stdout } = await runProgram("git", ["rev-parse", "HEAD"])
+    .catch(() => ({ code: 1, stdout: "" })); // no Git, no commit
+  return code === 0 ? stdout : "";
+}

@@ -1,0 +1,73 @@
+/**
+ * `deno task lab vacuity`
+ * @module
+ */
+
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  text,
+  type Tool,
+  UsageError,
+} from "../../../lib/cli/mod.ts";
+import { labOf } from "../labs.ts";
+import { labDigest } from "../../verify_labs/proofs.ts";
+import {
+  parsePlan,
+  PLAN_FILE,
+} from "../../verify_labs/negative_controls/plan.ts";
+import { keepRows } from "../../verify_labs/negative_controls/rows.ts";
+import { tryLosses } from "../../verify_labs/negative_controls/run_outages.ts";
+import { LAB, labNumber } from "./number.ts";
+
+/** The command. */
+export const vacuity: Tool = defineTool({
+  name: "vacuity",
+  summary:
+    "takes customers, tickets or Prometheus away in the middle of checks",
+  flags: {
+    tree: text("tree", {
+      default: undefined,
+      placeholder: "FOLDER",
+      help: "where the lab is solved: lab run --into, lab solve --into",
+    }),
+    only: text("only", {
+      default: undefined,
+      placeholder: "REGEX",
+      help: "only checks whose step matches",
+    }),
+  },
+  operands: LAB,
+  async run({ host, flags, operands }) {
+    const lab = labOf(labNumber(operands));
+    if (flags.tree === undefined) {
+      throw new UsageError("Cannot take anything: --tree FOLDER is missing");
+    }
+    const plans = parsePlan(await Deno.readTextFile(PLAN_FILE));
+    const plan = plans.find((one) => one.lab === lab.lab);
+    if (plan === undefined) {
+      throw new CouldNotRun(
+        `Cannot take anything from lab ${lab.lab}: ${PLAN_FILE} has labs ` +
+          plans.map((one) => one.lab).join(", "),
+      );
+    }
+    const digest = await labDigest(lab.lab);
+    const tried = await tryLosses(lab, {
+      plan,
+      finished: flags.tree,
+      clock: host.clock,
+      only: flags.only === undefined ? undefined : new RegExp(flags.only),
+      onEach: host.err,
+      onTried: (all) =>
+        keepRows(all.map((one) => ({
+          ...one,
+          title: lab.checks.find(({ id }) => id === one.check)?.title ?? "",
+          digest,
+        }))),
+    });
+    const wrong = tried.filter(({ verdict }) => verdict === "pass");
+    host.out(`${tried.length - wrong.length} of ${tried.length} did not pass`);
+    return wrong.length === 0 ? Exit.ok : Exit.verdictFailed;
+  },
+});

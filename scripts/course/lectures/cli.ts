@@ -1,0 +1,135 @@
+/**
+ * `deno task lectures:check`
+ * @module
+ */
+
+import config from "../../../deno.json" with { type: "json" };
+import {
+  knownMetrics,
+  metricsCatalogue,
+  recordedIn,
+  unknownMetrics,
+} from "../../adapters/shop/metrics/mod.ts";
+import { runProgram } from "../../lib/process/mod.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
+import { arithmeticProblems } from "./arithmetic.ts";
+import { codeProblems } from "./code_blocks.ts";
+import { commandProblems } from "./commands.ts";
+import { type Deck, parseDeck } from "./deck.ts";
+import { bankProblems, parseBank } from "./quiz/quiz.ts";
+import { repeatedRuns } from "./repeated.ts";
+import { PATHS, structureProblems } from "./structure.ts";
+
+const RULES = "monitoring/rules";
+const STUDENTS_RULES = "labs/lab3/solution/monitoring/prometheus/rules.yml";
+
+/** The tool. It works on the current directory, the checkout's root. */
+export const lecturesTool: Tool = defineTool({
+  name: "lectures:check",
+  summary:
+    "counts, sums, code, queries, commands and sources of the lectures hold",
+  flags: {
+    quick: boolean("quick", { help: "leave out types and the help of tools" }),
+  },
+  async run({ host, flags }) {
+    const decks: Deck[] = [];
+    const problems: string[] = [];
+    for (const path of PATHS) {
+      const text = await read(path);
+      if (text === undefined) problems.push(`${path} is missing`);
+      else decks.push(parseDeck(path, text));
+    }
+    const known = knownMetrics(metricsCatalogue(), new Set(await recorded()));
+    const tasks = new Set(Object.keys(config.tasks));
+    const help = new Map<string, Promise<string | undefined>>();
+    const helpOf = (task: string, command?: string) => {
+      const key = [task, command].filter((word) => word !== undefined).join(
+        " ",
+      );
+      const found = help.get(key) ?? helpText(task, command);
+      help.set(key, found);
+      return found;
+    };
+    for (const deck of decks) {
+      const found = [
+        ...structureProblems(deck),
+        ...arithmeticProblems(deck),
+        ...await codeProblems(deck, read),
+        ...unknownMetrics(await read(deck.path) ?? "", known),
+        ...flags.quick ? [] : await commandProblems(deck, tasks, helpOf),
+      ];
+      problems.push(...found.map((words) => `${deck.path}: ${words}`));
+      problems.push(...(await quizProblems(deck)));
+    }
+    problems.push(...repeatedRuns(decks));
+    if (!flags.quick) problems.push(...await typeProblems(decks));
+    for (const words of problems) host.err(words);
+    host.out(`${decks.length} files, ${problems.length} problems`);
+    return problems.length === 0 ? Exit.ok : Exit.verdictFailed;
+  },
+});
+
+async function read(path: string): Promise<string | undefined> {
+  return await Deno.readTextFile(path).catch(() => undefined);
+}
+
+/** What rules record: those of the repository, and those that students write. */
+async function recorded(): Promise<readonly string[]> {
+  const names = recordedIn(await Deno.readTextFile(STUDENTS_RULES));
+  const files = await Array.fromAsync(Deno.readDir(RULES));
+  const texts = await Promise.all(
+    files.map(({ name }) => Deno.readTextFile(`${RULES}/${name}`)),
+  );
+  return [...names, ...texts.flatMap(recordedIn)];
+}
+
+async function helpText(
+  task: string,
+  command?: string,
+): Promise<string | undefined> {
+  const words = command === undefined ? [task] : [task, command];
+  const { stdout, stderr } = await runProgram("deno", [
+    "task",
+    "--quiet",
+    ...words,
+    "--help",
+  ]);
+  return `${stdout}\n${stderr}`;
+}
+
+async function quizProblems(deck: Deck): Promise<readonly string[]> {
+  const path = `lectures/quiz/week${deck.number}.yaml`;
+  const text = await read(path);
+  if (text === undefined) return [`${path} is missing`];
+  const bank = parseBank(text);
+  const found = typeof bank === "string" ? [bank] : bankProblems(bank, deck);
+  return found.map((words) => `${path}: ${words}`);
+}
+
+/** Blocks in `ts` are modules; Deno checks them where they stand. */
+async function typeProblems(
+  decks: readonly Deck[],
+): Promise<readonly string[]> {
+  const paths = decks.filter(({ fences }) =>
+    fences.some(({ language, options }) =>
+      language === "ts" && !options.has("ignore")
+    )
+  ).map(({ path }) => path);
+  if (paths.length === 0) return [];
+  const { code, stderr } = await runProgram("deno", [
+    "check",
+    "--quiet",
+    "--doc-only",
+    ...paths,
+  ]);
+  return code === 0 ? [] : [`types: ${stderr.slice(0, 2000)}`];
+}
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), lecturesTool));

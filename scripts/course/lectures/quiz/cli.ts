@@ -1,0 +1,49 @@
+/**
+ * `deno task lectures:quiz`
+ * @module
+ */
+
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  integer,
+  oneOf,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import { gift, moodleXml, parseBank } from "./quiz.ts";
+
+const FORMATS = ["gift", "xml"] as const;
+
+/** The tool. It works on the current directory, the checkout's root. */
+export const quizTool: Tool = defineTool({
+  name: "lectures:quiz",
+  summary: "prints the questions of a week as Moodle takes them",
+  flags: {
+    week: integer("week", { default: 1, min: 1, max: 12, help: "which week" }),
+    format: oneOf<(typeof FORMATS)[number], (typeof FORMATS)[number]>(
+      "format",
+      FORMATS,
+      {
+        default: "xml",
+        help: "GIFT is short, XML keeps everything",
+      },
+    ),
+  },
+  examples: ["lectures:quiz --week 3 --format gift > week3.gift"],
+  async run({ host, flags }) {
+    const path = `lectures/quiz/week${flags.week}.yaml`;
+    const bank = parseBank(await Deno.readTextFile(path));
+    if (typeof bank === "string") {
+      throw new CouldNotRun(`Cannot read ${path}: ${bank}`);
+    }
+    host.out(
+      (flags.format === "gift" ? gift(bank) : moodleXml(bank)).trimEnd(),
+    );
+    return Exit.ok;
+  },
+});
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), quizTool));

@@ -1,0 +1,170 @@
+/**
+ * `deno task slides`
+ * @module
+ */
+
+import { chromium } from "playwright-core";
+import { PATHS, SLIDES } from "../structure.ts";
+import {
+  boolean,
+  CouldNotRun,
+  defineTool,
+  Exit,
+  integer,
+  realHost,
+  runTool,
+  text,
+  type Tool,
+  UsageError,
+} from "../../../lib/cli/mod.ts";
+import { renderSlides, SIZE } from "./slides.ts";
+
+/** Longest wait for all diagrams (ms). */
+const DRAW_MS = 60_000;
+
+/** The tool. It works on the current directory, the checkout's root. */
+export const slidesTool: Tool = defineTool({
+  name: "slides",
+  summary: "lectures as slides, with diagrams and speaker notes, offline",
+  flags: {
+    serve: boolean("serve", { help: "show them in a browser, until Ctrl-C" }),
+    port: integer("port", {
+      default: 8095,
+      min: 1,
+      max: 65_535,
+      help: "where to serve",
+    }),
+    html: text("html", {
+      default: undefined,
+      help: "write one page each into this folder",
+    }),
+    pdf: text("pdf", {
+      default: undefined,
+      help: "write one PDF each into this folder",
+    }),
+    chromium: text("chromium", {
+      default: "/usr/bin/chromium",
+      env: "CHROMIUM",
+      help: "the browser that prints the PDF",
+    }),
+  },
+  operands: {
+    usage: "[N]",
+    help: "lecture 1 to 10; all by default",
+    min: 0,
+    max: 1,
+  },
+  examples: ["slides 1 --serve", "slides --html out", "slides 3 --pdf out"],
+  async run({ host, flags, operands }) {
+    const chosen = chosenPaths(operands[0]);
+    const { serve, html, pdf } = flags;
+    if (!serve && html === undefined && pdf === undefined) {
+      throw new UsageError(
+        "Cannot run slides: say --serve, --html FOLDER or --pdf FOLDER",
+      );
+    }
+    if (html !== undefined) {
+      await Deno.mkdir(html, { recursive: true });
+      for (const path of chosen) {
+        const file = `${html}/${nameOf(path)}.html`;
+        await Deno.writeTextFile(file, await pageOf(path));
+        host.out(file);
+      }
+    }
+    if (pdf !== undefined) {
+      await Deno.mkdir(pdf, { recursive: true });
+      for (const path of chosen) {
+        const file = `${pdf}/${nameOf(path)}.pdf`;
+        await print(await pageOf(path), file, flags.chromium);
+        host.out(file);
+      }
+    }
+    if (!serve) return Exit.ok;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const off = host.onSignal(() => resolve());
+    const server = Deno.serve(
+      { hostname: "127.0.0.1", port: flags.port, onListen: () => {} },
+      async ({ url }) => {
+        const path = chosen.find((one) =>
+          new URL(url).pathname === `/${nameOf(one)}`
+        );
+        // Read anew each time: whoever writes sees it after a reload.
+        const body = path === undefined
+          ? indexPage(chosen)
+          : await pageOf(path);
+        return new Response(body, {
+          headers: { "Content-Type": "text/html; charset=utf-8" },
+        });
+      },
+    );
+    host.out(
+      `http://127.0.0.1:${flags.port}/${
+        chosen.length === 1 ? nameOf(chosen[0] ?? "") : ""
+      }`,
+    );
+    host.err("arrows turn, n shows the notes, f fills the screen; Ctrl-C ends");
+    await promise;
+    off();
+    await server.shutdown();
+    return Exit.ok;
+  },
+});
+
+function chosenPaths(number: string | undefined): readonly string[] {
+  const lectures = PATHS.slice(0, SLIDES.length);
+  if (number === undefined) return lectures;
+  const path = lectures.find((one) => one === `lectures/lec${number}.md`);
+  if (path !== undefined) return [path];
+  throw new UsageError(
+    `Cannot show lecture ${number}: it must be 1 to ${SLIDES.length}; readings are prose`,
+  );
+}
+
+function nameOf(path: string): string {
+  return path.replace(/^.*\//, "").replace(/\.md$/, "");
+}
+
+async function pageOf(path: string): Promise<string> {
+  return renderSlides(await Deno.readTextFile(path)).html;
+}
+
+function indexPage(paths: readonly string[]): string {
+  const items = paths.map((path) =>
+    `<li><a href="/${nameOf(path)}">${nameOf(path)}</a></li>`
+  );
+  return `<!doctype html><title>Slides</title><h1>Slides</h1><ul>${
+    items.join("")
+  }</ul>`;
+}
+
+async function print(
+  page: string,
+  file: string,
+  executablePath: string,
+): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--headless", "--no-sandbox"],
+  })
+    .catch((error: Error) => {
+      throw new CouldNotRun(
+        `Cannot print slides: ${executablePath} does not start: ${
+          error.message.split("\n")[0]
+        }; ` +
+          "say where Chromium is with --chromium, or print the page of --html by hand",
+      );
+    });
+  try {
+    const tab = await browser.newPage({ viewport: SIZE });
+    await tab.setContent(page);
+    await tab.waitForSelector("body[data-ready]", { timeout: DRAW_MS });
+    const width = `${SIZE.width}px`;
+    const height = `${SIZE.height}px`;
+    const bytes = await tab.pdf({ width, height, printBackground: true });
+    await Deno.writeFile(file, bytes);
+  } finally {
+    await browser.close();
+  }
+}
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), slidesTool));

@@ -1,0 +1,7 @@
+/**
+ * Negative controls: checks that must not pass while customers, tickets or
+ * Prometheus are missing.
+ * @module
+ */
+
+export { keptLossesTable } from "./rows.ts";

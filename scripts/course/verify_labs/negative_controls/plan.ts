@@ -1,0 +1,42 @@
+/**
+ * Which checks claim that nobody noticed, and what is taken from each:
+ * `labs/vacuity.yaml`.
+ * @module
+ */
+
+import { parse } from "yaml";
+import { z } from "zod";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
+
+/** What can be taken away. */
+export const LOSSES = ["load", "inventory", "prometheus"] as const;
+
+/** One of {@link LOSSES}. */
+export type LossName = (typeof LOSSES)[number];
+
+const schema = z.array(z.strictObject({
+  lab: z.int().min(1).max(12),
+  /** Where its checks are tried. */
+  on: z.enum(["dev", "cluster"]),
+  /** What runs beside the shop. */
+  with: z.array(z.literal("prometheus")).default([]),
+  /** A command of the lab's text that the shop has forgotten since. */
+  setup: z.string().optional(),
+  /** By step. */
+  checks: z.record(z.string(), z.array(z.enum(LOSSES)).min(1)),
+}));
+
+/** What is tried of one lab. */
+export type LabPlan = z.infer<typeof schema>[number];
+
+/** Where the plan is. */
+export const PLAN_FILE = "labs/vacuity.yaml";
+
+/** Reads the plan. @throws {CouldNotRun} naming what is wrong with it */
+export function parsePlan(text: string): readonly LabPlan[] {
+  const found = schema.safeParse(parse(text));
+  if (found.success) return found.data;
+  throw new CouldNotRun(
+    `Cannot read ${PLAN_FILE}: ${z.prettifyError(found.error)}`,
+  );
+}

@@ -1,0 +1,100 @@
+/**
+ * What came of taking things away, as it is kept: `labs/vacuity.json`, and the
+ * table of `labs/README.md`.
+ * @module
+ */
+
+import { z } from "zod";
+import { ROOT } from "../../../adapters/running_stack/mod.ts";
+import { labDigest } from "../proofs.ts";
+import { readOptional } from "../../../lib/files/mod.ts";
+import { VERDICTS } from "../../../checks/mod.ts";
+import { LOSSES } from "./plan.ts";
+
+const rowSchema = z.strictObject({
+  lab: z.int(),
+  check: z.string(),
+  title: z.string(),
+  loss: z.enum(LOSSES),
+  verdict: z.enum(VERDICTS),
+  measured: z.string(),
+  atSeconds: z.number(),
+  wholeSeconds: z.number(),
+  /** Of the lab, as it was then. */
+  digest: z.string(),
+});
+
+/** One check, and what it said without something. */
+export type Row = z.infer<typeof rowSchema>;
+
+const FILE = `${ROOT}/labs/vacuity.json`;
+
+/** All that are kept. */
+export async function readRows(): Promise<readonly Row[]> {
+  const text = await readOptional(FILE);
+  return text === undefined ? [] : z.array(rowSchema).parse(JSON.parse(text));
+}
+
+/** Keeps new ones in the place of the same checks' old ones. */
+export async function keepRows(rows: readonly Row[]): Promise<void> {
+  const all = merged(await readRows(), rows);
+  await Deno.writeTextFile(FILE, JSON.stringify(all, null, 2) + "\n");
+}
+
+/** Old rows and new ones, by lab and step. */
+export function merged(
+  old: readonly Row[],
+  rows: readonly Row[],
+): readonly Row[] {
+  const isNew = (one: Row) =>
+    rows.some((row) => row.lab === one.lab && row.check === one.check);
+  return [...old.filter((one) => !isNew(one)), ...rows].toSorted((a, b) =>
+    a.lab - b.lab ||
+    a.check.localeCompare(b.check, "en", { numeric: true })
+  );
+}
+
+/** What the verdicts are called where students read them. */
+const WORDS: Readonly<Record<Row["verdict"], string>> = {
+  pass: "**passes**",
+  fail: "fails",
+  could_not_verify: "unknown",
+  not_started: "to do",
+};
+
+/** The table of what is kept. */
+export async function keptLossesTable(): Promise<string> {
+  const rows = await readRows();
+  const labs = [...new Set(rows.map(({ lab }) => lab))];
+  const digests = new Map(
+    await Promise.all(
+      labs.map(async (lab) => [lab, await labDigest(lab)] as const),
+    ),
+  );
+  return lossesTable(rows, (row) => digests.get(row.lab) === row.digest);
+}
+
+/** The table, a line for each check. */
+export function lossesTable(
+  rows: readonly Row[],
+  isCurrent: (row: Row) => boolean,
+): string {
+  const keys = new Set(rows.map(({ lab, check }) => `${lab} ${check}`));
+  const lines = [...keys].map((key) => {
+    const own = rows.filter(({ lab, check }) => `${lab} ${check}` === key);
+    const [first] = own;
+    const cells = LOSSES.map((loss) => {
+      const row = own.find((one) => one.loss === loss);
+      return row === undefined ? "" : WORDS[row.verdict];
+    });
+    const stale = own.every(isCurrent) ? "" : " (the lab has changed since)";
+    return `| ${first?.lab} | ${first?.check} | ${first?.title}${stale} | ${
+      cells.join(" | ")
+    } |`;
+  });
+  return [
+    "| Lab | Check | Claims that | Customers sent away | Tickets run out | Prometheus stopped |",
+    "| ---: | --- | --- | --- | --- | --- |",
+    ...lines,
+  ].join("\n");
+}

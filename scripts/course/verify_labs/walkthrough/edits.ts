@@ -1,0 +1,47 @@
+/**
+ * What a student changes on the way to a solution, and takes back: a file that
+ * has more than one state in a lab. `labs/labN/edits.yaml` names each change.
+ * @module
+ */
+
+import { parse } from "yaml";
+import { z } from "zod";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { applyChange, type Change, changeSchema } from "../mutants.ts";
+
+const file = z.record(z.string(), z.array(changeSchema).min(1));
+
+/** Makes the edit `name` of a lab in the tree at `folder`. */
+export async function makeEdit(
+  lab: number,
+  folder: string,
+  name: string,
+): Promise<void> {
+  const path = `labs/lab${lab}/edits.yaml`;
+  const source = await Deno.readTextFile(path).catch(() => "{}");
+  for (const change of editOf(source, { path, name })) {
+    await applyChange(folder, change);
+  }
+}
+
+/**
+ * The changes that are called `name`.
+ * @throws {CouldNotRun} when there are none, with those that there are
+ */
+export function editOf(
+  source: string,
+  { path, name }: { readonly path: string; readonly name: string },
+): readonly Change[] {
+  const found = file.safeParse(parse(source));
+  if (!found.success) {
+    throw new CouldNotRun(
+      `Cannot read ${path}: ${z.prettifyError(found.error)}`,
+    );
+  }
+  const changes = found.data[name];
+  if (changes !== undefined) return changes;
+  throw new CouldNotRun(
+    `Cannot edit: ${path} has no "${name}"; it has ` +
+      (Object.keys(found.data).join(", ") || "nothing"),
+  );
+}

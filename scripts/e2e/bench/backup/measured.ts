@@ -1,0 +1,48 @@
+/**
+ * What a program took, from its start to its end.
+ * @module
+ */
+
+import type { Invocation } from "../../../adapters/postgres/mod.ts";
+
+/** What it took. */
+export interface Spent {
+  readonly seconds: number;
+  /** Most memory that was resident (MB), of this process alone. */
+  readonly rssMb: number;
+}
+
+/** How often the kernel is asked (ms). */
+const LOOK_MS = 20;
+
+/** Runs it to its end. @throws {Error} unless that is 0 */
+export async function measured(
+  { file, args, env }: Invocation,
+): Promise<Spent> {
+  const began = performance.now();
+  const child = new Deno.Command(file, {
+    args: [...args],
+    env: { ...env },
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  let rssMb = 0;
+  const timer = setInterval(() => {
+    rssMb = peakMb(child.pid) ?? rssMb; // the kernel keeps the peak itself
+  }, LOOK_MS);
+  const { code, stderr } = await child.output();
+  clearInterval(timer);
+  const seconds = (performance.now() - began) / 1000;
+  if (code === 0) return { seconds, rssMb };
+  throw new Error(`${file}: ${new TextDecoder().decode(stderr)}`);
+}
+
+function peakMb(pid: number): number | undefined {
+  try {
+    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+    const kb = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
+    return kb === undefined ? undefined : Number(kb) / 1024;
+  } catch {
+    return undefined; // it has ended
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * A shop with visitors, to experiment on: one for many experiments.
+ * @module
+ */
+
+import { systemClock } from "../../../services/shared/mod.ts";
+import { type Stack, startStack } from "../../stack/local/mod.ts";
+import { devTarget } from "../../chaos/targets/mod.ts";
+import {
+  type FileRun,
+  runFile,
+  type RunRequest,
+  startVisitors,
+} from "../../chaos/mod.ts";
+
+/** Visits a second. */
+const RPS = 40;
+
+/** A shop that is used. */
+export interface Shop {
+  readonly stack: Stack;
+  /** Runs an experiment on it. */
+  run(wish: Wish): Promise<FileRun>;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** What differs between runs. */
+export type Wish =
+  & Pick<RunRequest, "file">
+  & Partial<Omit<RunRequest, "file" | "target">>;
+
+/** Opens one; its visitors stay at most so long (s). */
+export async function openShop(
+  { seconds = 900, rps = RPS }: {
+    readonly seconds?: number;
+    /** 0: nobody comes. */
+    readonly rps?: number;
+  } = {},
+): Promise<Shop> {
+  const stack = await startStack();
+  const runsFolder = await Deno.makeTempDir({ prefix: "chaos-" });
+  const url = stack.urls.gateway ?? "";
+  const visitors = rps === 0 ? undefined : startVisitors({ url, rps, seconds });
+
+  async function close(): Promise<void> {
+    await visitors?.stop();
+    await stack.close();
+    await Deno.remove(runsFolder, { recursive: true });
+  }
+
+  return {
+    stack,
+    run: async (wish) =>
+      await runFile({
+        given: {},
+        target: await devTarget(stack.paths.state, fetch),
+        speed: 1,
+        withLoad: false,
+        prometheusUrl: undefined,
+        predictionFile: undefined,
+        runsFolder,
+        machine: { version: "test", platform: "test", node: "test" },
+        clock: systemClock,
+        fetch,
+        env: () => undefined,
+        note: () => {},
+        signal: new AbortController().signal,
+        guard: false,
+        ...wish,
+      }),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,14 @@
+/**
+ * Other programs and processes: running them, their output, ports and children.
+ * @module
+ */
+
+export { type Ended, outputOf, runProgram } from "./command.ts";
+export { copyTree } from "./copy_tree.ts";
+export { freePort } from "./free_port.ts";
+export { lineSplitter } from "./line_splitter.ts";
+export { serve, type Served, serviceArgs } from "./measured_process.ts";
+export { portHolder } from "./port_holder.ts";
+export { commandOf, isRunning, signal } from "./process_info.ts";
+export { freeze, processesOf, thaw } from "./process_tree.ts";
+export { openShell, type Ran, type Shell } from "./shell.ts";

@@ -1,0 +1,69 @@
+/**
+ * Waiting for a condition that nobody announces.
+ * @module
+ */
+
+import type { Clock } from "../../../services/shared/mod.ts";
+
+interface PollOptions {
+  readonly clock: Clock;
+  /** Longest wait in milliseconds. */
+  readonly withinMs: number;
+  /** Pause between two looks in milliseconds. @default {20} */
+  readonly everyMs?: number;
+  /** Ends the wait early, with false. */
+  readonly signal?: AbortSignal;
+}
+
+/** Looks until `look` says yes; false when it did not within the time. */
+export async function poll(
+  look: () => boolean | Promise<boolean>,
+  { clock, withinMs, everyMs = 20, signal }: PollOptions,
+): Promise<boolean> {
+  const end = clock.monotonic() + withinMs;
+  while (signal?.aborted !== true) {
+    if (await look()) return true;
+    if (clock.monotonic() >= end) return false;
+    await clock.sleep(everyMs);
+  }
+  return false;
+}
+
+/** How long one look at a server may take, in milliseconds. */
+const LOOK_MS = 2000;
+
+/** True when the URL answers 2xx. */
+export async function answersOk(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(LOOK_MS) });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    return false; // refused, reset or too slow: not there yet
+  }
+}
+
+/** True when a Redis-protocol server answers PING at this URL in time. */
+export async function answersPing(
+  url: string,
+  withinMs: number = LOOK_MS,
+): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  try {
+    using connection = await Deno.connect({
+      hostname,
+      port: Number(port || 6379),
+    });
+    const timer = setTimeout(() => connection.close(), withinMs);
+    try {
+      await connection.write(new TextEncoder().encode("PING\r\n"));
+      const answer = new Uint8Array(5);
+      await connection.read(answer);
+      return new TextDecoder().decode(answer) === "+PONG";
+    } finally {
+      clearTimeout(timer);
+    }
+  } catch {
+    return false; // refused, reset or too slow: not there yet
+  }
+}

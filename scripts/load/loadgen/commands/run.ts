@@ -1,0 +1,169 @@
+/**
+ * `loadgen`, without a command: puts load on a shop and judges it.
+ * @module
+ */
+
+import type { Clock } from "../../../../services/shared/mod.ts";
+import { formatDuration } from "../../../lib/text/mod.ts";
+import { Exit, type Host } from "../../../lib/cli/mod.ts";
+import { runEngine } from "../engine/engine.ts";
+import type { Expectation } from "../result/expect.ts";
+import type { HttpClient } from "../client/http_client.ts";
+import { judge } from "../result/thresholds.ts";
+import { liveView } from "../report/live_view.ts";
+import { loadScenario } from "../scenario/load_scenario.ts";
+import { type Around, expectationsOf, makePlan } from "../engine/make_plan.ts";
+import { serveMetrics } from "../result/metrics_server.ts";
+import { type Plan, planMs, type Share } from "../engine/plan.ts";
+import type { Metronome } from "../engine/precise_timer.ts";
+import type { Machine } from "../result/saturation.ts";
+import { nobodyAnswered } from "../report/report.ts";
+import { type Player, type RunEnd, runPlan } from "../engine/run.ts";
+import { claimFiles, writeFiles } from "../report/run_files.ts";
+import type { RunWish } from "./flags.ts";
+import { runMetrics } from "../result/run_metrics.ts";
+import { type Scenario, stepsOf } from "../scenario/scenario.ts";
+import { formatStages, rateAt } from "../engine/stages.ts";
+import type { Summary } from "../result/summary.ts";
+import { tell } from "../report/print.ts";
+import { workersPlayer } from "../engine/workers.ts";
+
+/** What the tool needs of its process, besides its host. */
+export interface Surroundings extends Around {
+  /** Version of Deno. */
+  readonly deno: string;
+  readonly client: (plan: Plan, clock: Clock) => HttpClient;
+  readonly metronome?: () => Promise<Metronome>;
+  /** CPU time that the generator itself has used (s). */
+  readonly cpuSeconds: () => number;
+  /** The machine's own; undefined: nobody may look. */
+  readonly machine?: () => Machine | undefined;
+}
+
+/** Runs, prints the result, and gives the exit code. */
+export async function runLoadgen(
+  host: Host,
+  wish: RunWish,
+  around: Surroundings,
+): Promise<number> {
+  const scenario = await loadScenario(wish.scenario);
+  const expectations = await expectationsOf(wish, scenario);
+  const plan = await makePlan(wish, scenario, around);
+  await claimFiles(wish);
+  host.err(announcement(plan, scenario));
+  const { run, abortedBy } = await watched(host, {
+    wish,
+    plan,
+    scenario,
+    expectations,
+    around,
+  });
+  const verdict = judge(run, { expectations, maxFailures: wish.maxFailures });
+  const summary: Summary = { ...run, verdict };
+  await writeFiles(summary, wish);
+  tell(host, summary, wish.json);
+  if (abortedBy !== undefined) {
+    host.err(`ended after ${run.run.seconds.toFixed(0)} s: ${abortedBy}`);
+  }
+  if (nobodyAnswered(summary)) {
+    host.err(`Nothing at ${plan.url} answered a single visit`);
+    return Exit.couldNotRun;
+  }
+  return verdict.passed ? Exit.ok : Exit.verdictFailed;
+}
+
+interface Play {
+  readonly wish: RunWish;
+  readonly plan: Plan;
+  readonly scenario: Scenario;
+  readonly expectations: readonly Expectation[];
+  readonly around: Surroundings;
+}
+
+/** The run, with all that watches it. */
+async function watched(host: Host, one: Play): Promise<RunEnd> {
+  const { wish, plan, scenario, expectations } = one;
+  const { load } = plan;
+  const due = (atMs: number): number | undefined =>
+    load.kind === "open" ? rateAt(load.stages, atMs) / wish.shares : undefined;
+  const view = liveView({
+    steps: stepsOf(scenario).map(({ name }) => name),
+    rateAt: due,
+    durationMs: planMs(plan),
+    isTerminal: host.isTerminal,
+    write: host.err,
+  });
+  const metrics = wish.metricsPort === undefined
+    ? undefined
+    : runMetrics(scenario, due);
+  const server = metrics && serveMetrics(wish.metricsPort ?? 0, metrics.text);
+  if (server) host.err(`metrics on http://127.0.0.1:${server.port}/metrics`);
+  const stop = new AbortController();
+  const noSignals = host.onSignal(() => stop.abort());
+  try {
+    return await runPlan({
+      ...one,
+      workers: wish.workers,
+      share: shareOf(wish),
+      player: playerOf(host, one),
+      clock: host.clock,
+      signal: stop.signal,
+      abort: wish.abortAfterMs === undefined
+        ? undefined
+        : { afterMs: wish.abortAfterMs, expectations },
+      onSlice(slice) {
+        view.onSlice(slice);
+        metrics?.onSlice(slice);
+      },
+      deno: one.around.deno,
+    });
+  } finally {
+    noSignals();
+    await server?.close();
+  }
+}
+
+function playerOf(
+  { clock }: Host,
+  { wish, plan, scenario, around }: Play,
+): Player {
+  const { workers } = wish;
+  const share = shareOf(wish);
+  return workers > 1
+    ? workersPlayer({ plan, share, workers })
+    : localPlayer({ plan, share, scenario, clock, around });
+}
+
+function shareOf({ share, shares }: RunWish): Share {
+  return { index: share, count: shares };
+}
+
+interface Local {
+  readonly plan: Plan;
+  readonly share: Share;
+  readonly scenario: Scenario;
+  readonly clock: Host["clock"];
+  readonly around: Surroundings;
+}
+
+/** Plays in this thread. */
+export function localPlayer({ around, ...local }: Local): Player {
+  const client = around.client(local.plan, local.clock);
+  return async (onSlice, signal) => {
+    const metronome = await around.metronome?.();
+    const nap = metronome?.nap;
+    try {
+      await runEngine({ ...local, client, nap, signal, onSlice });
+    } finally {
+      metronome?.close();
+    }
+  };
+}
+
+function announcement({ load, url, events }: Plan, { name }: Scenario): string {
+  const how = load.kind === "open"
+    ? formatStages(load.stages)
+    : `${load.users} users for ${formatDuration(load.durationMs)}`;
+  return `${name}: ${how} to ${url}, event ${events.join(", ")}; ` +
+    "Ctrl-C ends it early";
+}

@@ -1,0 +1,120 @@
+/**
+ * Plays a share of a run, and tells of it in slices.
+ * @module
+ */
+
+import type { Clock } from "../../../../services/shared/mod.ts";
+import { runClosed, userStarts } from "./closed_model.ts";
+import { dealer, drawsOf } from "./random.ts";
+import type { HttpClient } from "../client/http_client.ts";
+import { type Arrival, type Nap, runOpen, until } from "./open_model.ts";
+import { type ClosedLoad, type OpenLoad, type Plan, planMs } from "./plan.ts";
+import type { Share } from "./plan.ts";
+import { play } from "../scenario/play.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { type Slice, sliceRecorder } from "./slice.ts";
+import { arrivalTimes } from "./stages.ts";
+
+/** How often a slice is told (ms). */
+export const SLICE_MS = 1000;
+
+/** Streams of draws that are no visitor's. */
+const GAPS = -1_000_000_007;
+const THINKING = -1_000_000_009;
+
+/** What a share of a run needs. */
+export interface Engine {
+  readonly plan: Plan;
+  readonly share: Share;
+  readonly scenario: Scenario;
+  readonly client: HttpClient;
+  readonly clock: Clock;
+  /** See {@link OpenModel.nap}. */
+  readonly nap?: Nap | undefined;
+  /** Aborted: no more arrivals; what is under way is waited for. */
+  readonly signal: AbortSignal;
+  /** Told each second, and at the end. */
+  readonly onSlice: (slice: Slice) => void;
+}
+
+/** Runs until the last visit is over; rejects when a journey has a bug. */
+export async function runEngine(engine: Engine): Promise<void> {
+  const { plan, share, scenario, client, clock } = engine;
+  const recorder = sliceRecorder();
+  const { journeys } = scenario;
+  const deal = dealer(journeys.map(({ weight }) => weight), plan.seed);
+  const setting = { ...plan, client, clock, recorder };
+  const start = clock.monotonic();
+  const over = new AbortController();
+  const slicing = cutEverySecond();
+  try {
+    if (plan.load.kind === "open") await open(plan.load);
+    else await closed(plan.load);
+  } finally {
+    over.abort();
+    await slicing;
+    client.close();
+  }
+  engine.onSlice(recorder.cut(clock.monotonic() - start));
+
+  async function visit(index: number, dueMs: number): Promise<void> {
+    const journey = journeys[deal(index)];
+    if (journey === undefined) return; // a scenario has at least one
+    recorder.started(clock.monotonic() - dueMs);
+    await play(journey, setting, { dueMs, random: drawsOf(plan.seed, index) });
+  }
+
+  async function open(load: OpenLoad): Promise<void> {
+    const draw = drawsOf(plan.seed, GAPS);
+    const gap = load.arrivals === "even" ? one : () => -Math.log(1 - draw());
+    await runOpen({
+      times: shareOf(arrivalTimes(load.stages, gap), share),
+      durationMs: planMs(plan),
+      maxInFlight: Math.ceil(load.maxInFlight / share.count),
+      clock,
+      nap: engine.nap,
+      visit: ({ index, dueMs }: Arrival) =>
+        visit(index * share.count + share.index, dueMs),
+      onDropped: recorder.dropped,
+      signal: engine.signal,
+    });
+  }
+
+  async function closed(load: ClosedLoad): Promise<void> {
+    const [shortest, longest] = load.thinkMs;
+    const number = (user: number, round: number): number =>
+      user * share.count + share.index + round * load.users;
+    await runClosed({
+      starts: [...shareOf(userStarts(load.users, load.ramp), share)],
+      durationMs: load.durationMs,
+      clock,
+      visit: ({ user, round }) => visit(number(user, round), clock.monotonic()),
+      thinkMs({ user, round }) {
+        const draw = drawsOf(plan.seed ^ THINKING, number(user, round))();
+        return shortest + draw * (longest - shortest);
+      },
+      signal: engine.signal,
+    });
+  }
+
+  async function cutEverySecond(): Promise<void> {
+    for (let at = SLICE_MS;; at += SLICE_MS) {
+      const { signal } = over;
+      if (!await until(start + at, { clock, signal })) return;
+      engine.onSlice(recorder.cut(at));
+    }
+  }
+}
+
+function one(): number {
+  return 1;
+}
+
+/** Every `count`th, from the `index`th on. */
+export function* shareOf<T>(
+  all: Iterable<T>,
+  { index, count }: Share,
+): Generator<T> {
+  let position = 0;
+  for (const item of all) if (position++ % count === index) yield item;
+}

@@ -1,0 +1,112 @@
+/**
+ * From what people asked for to a plan.
+ * @module
+ */
+
+import { CouldNotRun, UsageError } from "../../../lib/cli/mod.ts";
+import { biggestEvent } from "../scenario/biggest_event.ts";
+import { type Expectation, parseExpectations } from "../result/expect.ts";
+import { fileReason } from "../report/file_error.ts";
+import type { ClosedLoad, OpenLoad, Plan } from "./plan.ts";
+import type { RunWish } from "../commands/flags.ts";
+import { type Scenario, stepsOf } from "../scenario/scenario.ts";
+
+/** What of the process it needs. */
+export interface Around {
+  readonly fetch: typeof fetch;
+  /** A seed when none is given. */
+  readonly newSeed: () => number;
+}
+
+/** The plan. @throws {UsageError} when two wishes exclude each other */
+export async function makePlan(
+  wish: RunWish,
+  scenario: Scenario,
+  { fetch, newSeed }: Around,
+): Promise<Plan> {
+  if (wish.share >= wish.shares) {
+    throw new UsageError(
+      `Cannot run loadgen: --share must be below --shares ${wish.shares}, ` +
+        `current value is ${wish.share}`,
+    );
+  }
+  if (wish.shares > 1 && wish.seed === undefined) {
+    throw new UsageError(
+      "Cannot run loadgen: --shares needs --seed, the same for all of them",
+    );
+  }
+  return {
+    scenario: wish.scenario,
+    url: wish.url,
+    events: await eventsOf(wish, scenario, fetch),
+    load: wish.users === undefined ? openLoad(wish) : closedLoad(wish),
+    timeoutMs: wish.timeoutMs,
+    seed: wish.seed ?? newSeed(),
+  };
+}
+
+/** The events that are visited. */
+export async function eventsOf(
+  { event, url }: Pick<RunWish, "event" | "url">,
+  { events }: Scenario,
+  fetch: typeof globalThis.fetch,
+): Promise<readonly number[]> {
+  if (event !== undefined) return [event];
+  return events === "biggest" ? [await biggestEvent(fetch, url)] : events;
+}
+
+function openLoad(wish: RunWish): OpenLoad {
+  const { rps, durationMs, stages, arrivals, maxInFlight } = wish;
+  return {
+    kind: "open",
+    stages: stages ?? [{ ms: durationMs, from: rps, to: rps }],
+    arrivals,
+    maxInFlight,
+  };
+}
+
+function closedLoad(wish: RunWish): ClosedLoad {
+  if (wish.stages !== undefined) {
+    throw new UsageError(
+      "Cannot run loadgen: --users is a closed model, --stages an open one; " +
+        "choose one of them",
+    );
+  }
+  const { users = 1, ramp, think, durationMs } = wish;
+  return { kind: "closed", users, ramp, thinkMs: think, durationMs };
+}
+
+/**
+ * All that is expected, by flags and file.
+ * @throws {UsageError} when one is of a step that the scenario does not have
+ * @throws {CouldNotRun} when the file cannot be read
+ */
+export async function expectationsOf(
+  { expect, expectFile }: Pick<RunWish, "expect" | "expectFile">,
+  scenario: Scenario,
+): Promise<readonly Expectation[]> {
+  const all = [...expect];
+  if (expectFile !== undefined) all.push(...await readFile(expectFile));
+  const names = [
+    ...stepsOf(scenario).map(({ name }) => name),
+    ...scenario.journeys.map(({ name }) => name),
+  ];
+  for (const { text, scope } of all) {
+    if (scope === undefined || scope === "all" || names.includes(scope)) {
+      continue;
+    }
+    throw new UsageError(
+      `Cannot expect ${text}: ${scope} must be a step or journey of ` +
+        `${scenario.name}: ${names.join(", ")}`,
+    );
+  }
+  return all;
+}
+
+async function readFile(file: string): Promise<readonly Expectation[]> {
+  try {
+    return parseExpectations(await Deno.readTextFile(file));
+  } catch (error) {
+    throw new CouldNotRun(`Cannot read ${file}: ${fileReason(error)}`);
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * What a run leaves on the disk.
+ * @module
+ */
+
+import { dirname } from "node:path";
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { fileReason } from "./file_error.ts";
+import { htmlReport } from "./html_report.ts";
+import { Summary } from "../result/summary.ts";
+
+/** Where people want what; undefined: nowhere. */
+export interface Wanted {
+  readonly summary: string | undefined;
+  readonly report: string | undefined;
+}
+
+/**
+ * Makes the files at once, empty, and their folders: what cannot be written is told before the
+ * load, not after it.
+ * @throws {CouldNotRun} when one cannot be written
+ */
+export async function claimFiles({ summary, report }: Wanted): Promise<void> {
+  for (const file of [summary, report]) {
+    if (file !== undefined) await write(file, "");
+  }
+}
+
+/** Writes them. @throws {CouldNotRun} when one cannot be written */
+export async function writeFiles(
+  result: Summary,
+  { summary, report }: Wanted,
+): Promise<void> {
+  if (summary !== undefined) {
+    await write(summary, JSON.stringify(result) + "\n");
+  }
+  if (report !== undefined) await write(report, htmlReport(result));
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await Deno.mkdir(dirname(file), { recursive: true });
+    await Deno.writeTextFile(file, text);
+  } catch (error) {
+    throw new CouldNotRun(`Cannot write ${file}: ${fileReason(error)}`);
+  }
+}
+
+/** A summary from a file. @throws {CouldNotRun} when it is none */
+export async function readSummary(file: string): Promise<Summary> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(file);
+  } catch (error) {
+    throw new CouldNotRun(`Cannot read ${file}: ${fileReason(error)}`);
+  }
+  try {
+    return Summary.parse(JSON.parse(text));
+  } catch {
+    throw new CouldNotRun(
+      `Cannot read ${file}: it is no summary of a run; make one with ` +
+        "deno task loadgen --summary FILE.json",
+    );
+  }
+}

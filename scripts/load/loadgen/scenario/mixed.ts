@@ -1,0 +1,42 @@
+/**
+ * The course's mix: 70 % look, 20 % reserve and think again, 10 % buy.
+ * @module
+ */
+
+import type { Scenario } from "./scenario.ts";
+import { buy, list, pay, reserve } from "./shop_steps.ts";
+
+const mixed: Scenario = {
+  name: "mixed",
+  summary: "70 % look, 20 % reserve, 10 % buy",
+  events: "biggest",
+  journeys: [
+    {
+      name: "look",
+      weight: 70,
+      steps: [list],
+      async play(visitor) {
+        await visitor.ask(list);
+      },
+    },
+    {
+      name: "hold",
+      weight: 20,
+      steps: [reserve],
+      async play(visitor) {
+        await visitor.ask(reserve, {
+          params: { id: visitor.event() },
+          body: { quantity: 1 },
+        });
+      },
+    },
+    {
+      name: "purchase",
+      weight: 10,
+      steps: [reserve, pay],
+      play: (visitor) => buy(visitor, visitor.event()),
+    },
+  ],
+};
+
+export default mixed;

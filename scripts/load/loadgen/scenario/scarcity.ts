@@ -1,0 +1,29 @@
+/**
+ * More people than seats: everybody wants one to four tickets of events 1 to 5,
+ * most will be told that there are none. Sold out is not a failure here; a shop
+ * that sells more than it has would be.
+ * @module
+ */
+
+import type { Scenario } from "./scenario.ts";
+import { buy, pay, reserve } from "./shop_steps.ts";
+
+/** Most tickets that one visitor wants. */
+const MOST = 4;
+
+const scarcity: Scenario = {
+  name: "scarcity",
+  summary: "everybody wants the few seats of events 1 to 5",
+  events: [1, 2, 3, 4, 5],
+  journeys: [{
+    name: "rush",
+    weight: 1,
+    steps: [reserve, pay],
+    async play(visitor) {
+      const quantity = 1 + Math.floor(visitor.random() * MOST);
+      await buy(visitor, visitor.event(), quantity);
+    },
+  }],
+};
+
+export default scarcity;

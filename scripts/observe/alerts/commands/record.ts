@@ -1,0 +1,147 @@
+/**
+ * `deno task alerts foretell`, `wait` and `record`: an incident on paper.
+ * @module
+ */
+
+import { MACHINE_KEY } from "../../../stack/local/mod.ts";
+import { findPrometheus } from "../../../adapters/prometheus/mod.ts";
+import { readOptional } from "../../../lib/files/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  duration,
+  Exit,
+  type Tool,
+  UsageError,
+} from "../../../lib/cli/mod.ts";
+import { machineKey, seal, unseal } from "../../../lib/seal/mod.ts";
+import { formatDuration, parseDuration } from "../../../lib/text/mod.ts";
+import { kindOf } from "../alert_rule.ts";
+import { INBOX, inboxAt } from "../inbox_client.ts";
+import {
+  FORETOLD,
+  type Foretold,
+  foretoldSchema,
+  type IncidentRecord,
+  RECORD,
+  timesOf,
+} from "../incident_record.ts";
+import { samplesOf } from "../pay_samples.ts";
+
+/** Pause between two looks at the inbox (ms). */
+const LOOK_MS = 1000;
+
+/** Says in advance how soon a page will come. */
+export const foretellTool: Tool = defineTool({
+  name: "foretell",
+  summary: "says how soon the page will come, before anything is broken",
+  flags: {},
+  operands: { usage: "TIME", help: "such as 3m", min: 1, max: 1 },
+  async run({ host, operands: [time = ""] }) {
+    const ms = parseDuration(time);
+    if (ms === undefined || ms <= 0) {
+      throw new UsageError(`Cannot foretell ${time}: it must be such as 3m`);
+    }
+    const foretold: Foretold = {
+      schema: "quickticket-foretold/1",
+      at: new Date(host.clock.now()).toISOString(),
+      mttdSeconds: ms / 1000,
+    };
+    await write(FORETOLD, { ...foretold });
+    host.out(`foretold: a page within ${formatDuration(ms)}; ${FORETOLD}`);
+    return Exit.ok;
+  },
+});
+
+/** Waits for a page, or for its end. */
+export const waitTool: Tool = defineTool({
+  name: "wait",
+  summary: "waits until the inbox has a page, or the end of one",
+  flags: {
+    within: duration("within", {
+      default: 900_000,
+      min: 1000,
+      max: 3_600_000,
+      help: "longest wait",
+    }),
+  },
+  operands: { usage: "firing|resolved", help: "for which", min: 1, max: 1 },
+  async run({ host: { clock, out, env }, flags, operands: [wanted = ""] }) {
+    if (wanted !== "firing" && wanted !== "resolved") {
+      throw new UsageError(`Cannot wait for ${wanted}: firing or resolved`);
+    }
+    const deadline = clock.monotonic() + flags.within;
+    for (;;) {
+      const alerts = await inboxAt(env("INBOX_URL") ?? INBOX);
+      const page = alerts.find(({ labels }) => kindOf(labels) === "page");
+      if (page?.status === wanted) {
+        const { name, receivedAt, annotations: { summary = "" } } = page;
+        out(`${receivedAt}  ${name} is ${wanted}: ${summary}`);
+        return Exit.ok;
+      }
+      if (clock.monotonic() > deadline) {
+        throw new CouldNotRun(
+          `No page is ${wanted} within ${formatDuration(flags.within)}: does ` +
+            "somebody evaluate your rules, is there load, do pays fail?",
+        );
+      }
+      await clock.sleep(LOOK_MS);
+    }
+  },
+});
+
+/** Writes down what was. */
+export const recordTool: Tool = defineTool({
+  name: "record",
+  summary: `writes what the inbox and Prometheus know into ${RECORD}`,
+  flags: {},
+  async run({ host }) {
+    const now = host.clock.now();
+    const prometheus = await findPrometheus(host.env("PROMETHEUS_URL"));
+    const record: IncidentRecord = {
+      schema: "quickticket-incident-record/1",
+      at: new Date(now).toISOString(),
+      foretold: await readForetold(),
+      alerts: [...await inboxAt(host.env("INBOX_URL") ?? INBOX)],
+      samples: await samplesOf(prometheus, now),
+    };
+    const times = timesOf(record);
+    if (times === undefined) {
+      throw new CouldNotRun(
+        "Cannot record: in two hours no page came while paying failed",
+      );
+    }
+    await write(RECORD, { ...record });
+    const clock = (at: number | undefined): string =>
+      at === undefined ? "not yet" : new Date(at).toISOString().slice(11, 19);
+    host.out([
+      `began     ${clock(times.began)}  the first payments fail`,
+      `paged     ${clock(times.paged)}  ${times.alert}, ` +
+      `${((times.paged - times.began) / 1000).toFixed(0)} s later`,
+      `ended     ${clock(times.ended)}  the last payment fails`,
+      `resolved  ${clock(times.resolved)}  the page is taken back`,
+      `${times.failed} of ${times.pays} payments failed; times are UTC, of ` +
+      new Date(times.began).toISOString().slice(0, 10),
+    ].join("\n"));
+    return Exit.ok;
+  },
+});
+
+async function readForetold(): Promise<Foretold | null> {
+  const text = await readOptional(FORETOLD);
+  if (text === undefined) return null;
+  const found = await unseal(text, foretoldSchema);
+  if ("content" in found) return found.content;
+  throw new CouldNotRun(`Cannot read ${FORETOLD}: ${found.problem}`);
+}
+
+async function write(
+  path: string,
+  content: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await Deno.mkdir("submissions", { recursive: true });
+  await Deno.writeTextFile(
+    path,
+    await seal(content, await machineKey(MACHINE_KEY)),
+  );
+}

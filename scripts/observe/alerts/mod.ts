@@ -1,0 +1,24 @@
+/**
+ * Alert rules: reading them, evaluating them on recorded days, routing and text.
+ * @module
+ */
+
+export { type Alerting, readAlerting } from "./alert_files.ts";
+export { type AlertRule, kindOf } from "./alert_rule.ts";
+export { DAYS } from "./days.ts";
+export { judgeDay, type Told } from "./grade_day.ts";
+export { INBOX, inboxAt } from "./inbox_client.ts";
+export {
+  FORETOLD,
+  type Foretold,
+  type IncidentRecord,
+  RECORD,
+  recordSchema,
+  type Times,
+  timesOf,
+} from "./incident_record.ts";
+export { samplesOf } from "./pay_samples.ts";
+export { BadRule, replay } from "./replay.ts";
+export { type ContactPoint, waysOfRule } from "./routing.ts";
+export { filled } from "./template.ts";
+export { fromHere, post } from "./webhook.ts";

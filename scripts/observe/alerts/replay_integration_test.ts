@@ -1,0 +1,74 @@
+// Runs with -P=test-system
+import assert from "node:assert/strict";
+import { GRAFANA_ALERTS } from "../../course/solutions/lab6_alerting.ts";
+import { runProgram } from "../../lib/process/command.ts";
+import { realHost } from "../../lib/cli/host.ts";
+import type { AlertRule } from "./alert_rule.ts";
+import { DAYS } from "./days.ts";
+import { judgeDay } from "./grade_day.ts";
+import { findPromtool } from "../../adapters/prometheus/promtool.ts";
+import { BadRule, replay } from "./replay.ts";
+
+const named = Deno.env.get("PROMTOOL");
+const missing = await findPromtool(runProgram, { named, folder: "/tmp" })
+  .then(() => false, () => true);
+if (missing) {
+  realHost().err("SKIPPED: replaying days needs promtool");
+}
+
+const rules: readonly AlertRule[] = GRAFANA_ALERTS.map((one) => ({
+  name: one.title,
+  expr: `(${one.expr}) > ${one.above}`,
+  forMs: 0,
+  keepFiringMs: 0,
+  everyMs: 60_000,
+  labels: { severity: one.severity },
+  annotations: {},
+  isPaused: false,
+  receiver: undefined,
+  mutes: [],
+  queries: new Map(),
+  dialect: "grafana",
+  file: "rules.yaml",
+}));
+
+async function wrongDays(
+  change: (rule: AlertRule) => AlertRule,
+  days = DAYS,
+): Promise<readonly string[]> {
+  const alerting = { rules: rules.map(change), recordings: [] };
+  const played = await replay(alerting, days, { run: runProgram, named });
+  return days.map((day) => judgeDay(day, played.get(day) ?? [], undefined))
+    .filter(({ verdict }) => verdict !== "right")
+    .map(({ day, verdict }) => `${verdict}: ${day.name}`);
+}
+
+const SOME = DAYS.filter(({ name }) =>
+  ["half of the payments fail", "a quiet day"].includes(name)
+);
+
+Deno.test({
+  name: "the lab's own rules are right on all twenty days",
+  ignore: missing,
+  async fn() {
+    assert.equal(DAYS.length, 20);
+    assert.deepEqual(await wrongDays((rule) => rule), []);
+  },
+});
+
+Deno.test({
+  name:
+    "rules that are paused miss, and a rule that is no PromQL is told by its name",
+  ignore: missing,
+  async fn() {
+    const paused = await wrongDays(
+      (rule) => ({ ...rule, isPaused: true }),
+      SOME,
+    );
+    assert.deepEqual(paused, ["missed: half of the payments fail"]);
+    await assert.rejects(
+      () => wrongDays((rule) => ({ ...rule, expr: "sum(" }), SOME),
+      (error) => error instanceof BadRule && /Pay Budget/.test(error.message),
+    );
+  },
+});

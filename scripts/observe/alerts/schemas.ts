@@ -1,0 +1,79 @@
+/**
+ * What Grafana's files and Prometheus's have in common.
+ * @module
+ */
+
+import { z } from "zod";
+import { parsePromDuration } from "../../lib/text/mod.ts";
+import { matcherOf, type Route } from "./routing.ts";
+
+/** Labels or annotations; YAML may take a value for a number. */
+export const texts = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean()]).transform(String),
+);
+
+/** A duration in ms; a bare number is seconds, as in Grafana. */
+export const duration = z.union([z.string(), z.number()]).transform(
+  (value, context) => {
+    const text = String(value);
+    const ms = parsePromDuration(/^\d+$/.test(text) ? `${text}s` : text);
+    if (ms !== undefined) return ms;
+    context.addIssue({ code: "custom", message: `${text} is no duration` });
+    return z.NEVER;
+  },
+);
+
+/** `severity = page`, or Grafana's `["severity", "=", "page"]`. */
+const matchers = z.union([
+  z.array(z.union([z.string(), z.array(z.string()).length(3)])),
+  z.string(),
+]).default([]).transform((listed) =>
+  [listed].flat().map((one) =>
+    matcherOf(typeof one === "string" ? one : one.join(" "))
+  )
+);
+
+/** A policy of Grafana, a route of Alertmanager, and those below it. */
+export const route: z.ZodType<Route> = z.lazy(() =>
+  z.looseObject({
+    receiver: z.string().optional(),
+    matchers,
+    object_matchers: matchers,
+    match: texts.default({}),
+    match_re: texts.default({}),
+    continue: z.boolean().default(false),
+    mute_time_intervals: z.array(z.string()).default([]),
+    active_time_intervals: z.array(z.string()).default([]),
+    group_by: z.array(z.string()).optional(),
+    group_wait: duration.optional(),
+    group_interval: duration.optional(),
+    repeat_interval: duration.optional(),
+    routes: z.array(route).default([]),
+  }).transform((one): Route => ({
+    receiver: one.receiver,
+    matchers: [
+      ...one.matchers,
+      ...one.object_matchers,
+      ...Object.entries(one.match).map(([label, value]) =>
+        ({ label, op: "=", value }) as const
+      ),
+      ...Object.entries(one.match_re).map(([label, value]) =>
+        ({ label, op: "=~", value }) as const
+      ),
+    ],
+    goesOn: one.continue,
+    mutes: [...one.mute_time_intervals, ...one.active_time_intervals],
+    grouping: {
+      ...one.group_by === undefined ? {} : { by: one.group_by },
+      ...one.group_wait === undefined ? {} : { waitMs: one.group_wait },
+      ...one.group_interval === undefined
+        ? {}
+        : { intervalMs: one.group_interval },
+      ...one.repeat_interval === undefined
+        ? {}
+        : { repeatMs: one.repeat_interval },
+    },
+    routes: one.routes,
+  }))
+);

@@ -1,0 +1,16 @@
+/**
+ * How much of a budget is left, as the rules record it.
+ * @module
+ */
+
+import { queryPrometheus } from "../../adapters/prometheus/mod.ts";
+
+/** A share, below 0 once the promise is broken; undefined before any request. */
+export async function budgetLeft(
+  prometheus: string,
+  slo: string,
+): Promise<number | undefined> {
+  const expr = `slo:budget_remaining:ratio{slo="${slo}"}`;
+  const [sample] = await queryPrometheus(prometheus, expr);
+  return sample?.value;
+}

@@ -1,0 +1,191 @@
+/**
+ * `deno task slo`
+ * @module
+ */
+
+import {
+  boolean,
+  CouldNotRun,
+  defineTool,
+  Exit,
+  type Host,
+  realHost,
+  runTool,
+  type Tool,
+  url,
+  UsageError,
+} from "../../lib/cli/mod.ts";
+import {
+  clusterRules,
+  compileFile,
+  COURSE_CLOCK,
+  findSpecs,
+  outputs,
+  REAL_CLOCK,
+} from "./files.ts";
+import type { ClockOptions } from "./compile.ts";
+import { formatPromDuration } from "../../lib/text/mod.ts";
+import { promtoolOnPath } from "../../adapters/prometheus/mod.ts";
+import { runbookStub } from "./runbook.ts";
+import { simulateTool } from "./simulate_cli.ts";
+import { budgetSentence, spentSentence } from "./sentence.ts";
+import { budgetLeft } from "./budget_left.ts";
+import { SpecError } from "./spec.ts";
+
+const SPEC_OPERANDS = {
+  usage: "[SPEC...]",
+  help: "specifications; all of monitoring/slo by default",
+  min: 0,
+  max: Infinity,
+};
+
+const check: Tool = defineTool({
+  name: "check",
+  summary: "says what a specification means, or what is wrong with it",
+  flags: {
+    prometheus: url("prometheus", {
+      default: undefined,
+      env: "PROMETHEUS_URL",
+      help: "that keeps the rules; says how much of each budget is spent",
+    }),
+  },
+  operands: SPEC_OPERANDS,
+  async run({ host, flags, operands }) {
+    for (const path of await chosen(operands)) {
+      const { slo, windows } = await compiled(path);
+      const spent = flags.prometheus === undefined
+        ? ""
+        : spentSentence(await budgetLeft(flags.prometheus, slo.name));
+      host.out(budgetSentence(slo) + spent);
+      for (const { severity, factor, longMs, shortMs } of windows) {
+        const [long, short] = [longMs, shortMs].map(formatPromDuration);
+        host.out(`  ${severity} at ${factor} x over ${long} and ${short}`);
+      }
+    }
+    return Exit.ok;
+  },
+});
+
+const generate: Tool = defineTool({
+  name: "generate",
+  summary: "writes rules, tests, a board, and runbooks that are missing",
+  flags: {
+    check: boolean("check", { help: "write nothing; exit 1 if one differs" }),
+  },
+  operands: SPEC_OPERANDS,
+  async run({ host, flags, operands }) {
+    let differing = 0;
+    for (const [file, text] of await generated(operands)) {
+      const before = await Deno.readTextFile(file).catch(() => undefined);
+      if (before === text) continue;
+      differing++;
+      if (!flags.check) await write(host, file, text);
+      else host.err(`${file} is out of date: deno task slo generate`);
+    }
+    for (const path of await chosen(operands)) {
+      const { slo, windows } = await compiled(path);
+      if (await exists(slo.runbook)) continue; // people have written in it
+      differing++;
+      if (flags.check) {
+        host.err(`${slo.runbook} is missing: deno task slo generate`);
+      } else await write(host, slo.runbook, runbookStub(slo, windows));
+    }
+    host.out(`${differing} files ${flags.check ? "differ" : "written"}`);
+    return flags.check && differing > 0 ? Exit.verdictFailed : Exit.ok;
+  },
+});
+
+const test: Tool = defineTool({
+  name: "test",
+  summary: "lets promtool check all rules and run their tests",
+  flags: {},
+  async run({ host }) {
+    const promtool = promtoolOnPath(host.env("PROMTOOL"));
+    const verdicts = await Promise.all(
+      [REAL_CLOCK, COURSE_CLOCK].flatMap(async ({ folder }) => {
+        const rules = await filesIn(`${folder}/rules`);
+        const tests = await filesIn(`${folder}/rules_test`);
+        const check = await promtool.run("check", "rules", ...rules);
+        const test = await promtool.run("test", "rules", ...tests);
+        host.out(
+          `${folder}: ${rules.length} rule files checked, ` +
+            `${tests.length} test files run`,
+        );
+        return [check, test];
+      }),
+    );
+    const failed = verdicts.flat().filter(({ passed }) => !passed);
+    for (const { text } of failed) host.out(text.trimEnd());
+    return failed.length === 0 ? Exit.ok : Exit.verdictFailed;
+  },
+});
+
+/** The tool. It works on the current directory, the checkout's root. */
+export const sloTool: Tool = defineTool({
+  name: "slo",
+  summary: "objectives as code: rules, alerts and their tests from one file",
+  flags: {},
+  commands: [check, generate, test, simulateTool],
+  examples: ["slo check", "slo generate", "slo generate --check", "slo test"],
+  run() {
+    throw new UsageError("Cannot run slo: a command is missing, e.g. check");
+  },
+});
+
+/** Path and text of every generated file. */
+async function generated(
+  operands: readonly string[],
+): Promise<readonly (readonly [string, string])[]> {
+  const files: (readonly [string, string])[] = [];
+  for (const path of await chosen(operands)) {
+    for (const clock of [REAL_CLOCK, COURSE_CLOCK]) {
+      files.push(...outputs(await compiled(path, clock.clock), clock));
+    }
+  }
+  // The cluster's file has all of them, whichever were named.
+  const all = (await findSpecs()).map((path) => compiled(path));
+  return [...files, clusterRules(await Promise.all(all))];
+}
+
+async function chosen(
+  operands: readonly string[],
+): Promise<readonly string[]> {
+  return operands.length > 0 ? operands : await findSpecs();
+}
+
+async function compiled(
+  path: string,
+  clock: ClockOptions = {},
+): Promise<Awaited<ReturnType<typeof compileFile>>> {
+  try {
+    return await compileFile(path, clock);
+  } catch (error) {
+    if (error instanceof SpecError) {
+      throw new CouldNotRun(`Cannot read ${error.message}`);
+    }
+    if (error instanceof Deno.errors.NotFound) {
+      throw new CouldNotRun(`Cannot read ${path}: there is no such file`);
+    }
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+async function write(host: Host, file: string, text: string): Promise<void> {
+  await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true });
+  await Deno.writeTextFile(file, text);
+  host.err(`${file} written`);
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.endsWith(".yaml")) files.push(`${folder}/${name}`);
+  }
+  return files.toSorted();
+}
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), sloTool));

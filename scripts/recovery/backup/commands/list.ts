@@ -1,0 +1,106 @@
+/**
+ * `deno task backup list|verify`
+ * @module
+ */
+
+import {
+  boolean,
+  defineTool,
+  duration,
+  Exit,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import { formatDuration } from "../../../lib/text/mod.ts";
+import { type Backup, dumpProblem, isGood, listBackups } from "../catalog.ts";
+import { openStore } from "../open_store.ts";
+import type { Store } from "../store.ts";
+import { ageText, storeFlag } from "../where.ts";
+
+/** `backup list` */
+export const list: Tool = defineTool({
+  name: "list",
+  summary: "the backups of a store, the newest first",
+  flags: {
+    store: storeFlag,
+    json: boolean("json", { help: "the manifests as JSON" }),
+  },
+  async run({ host, flags }) {
+    const store = await openStore(flags.store, host.env);
+    const backups = await listBackups(store);
+    if (flags.json) {
+      host.out(JSON.stringify(backups, undefined, 2));
+    } else if (backups.length === 0) {
+      host.out(`${store.where} has no backup: make one with deno task backup`);
+    }
+    if (!flags.json) {
+      for (const backup of backups) host.out(line(backup, host.clock.now()));
+    }
+    return Exit.ok;
+  },
+});
+
+/** `backup verify` */
+export const verify: Tool = defineTool({
+  name: "verify",
+  summary: "every byte is as it was written, and the newest is fresh enough",
+  flags: {
+    store: storeFlag,
+    maxAge: duration("max-age", {
+      default: undefined,
+      min: 1000,
+      max: 365 * 24 * 3_600_000,
+      help: "fails when the newest good backup is older",
+    }),
+  },
+  examples: ["backup verify --max-age 10m"],
+  async run({ host, flags }) {
+    const store = await openStore(flags.store, host.env);
+    const now = host.clock.now();
+    const read = await verified(store, await listBackups(store));
+    for (const backup of read) {
+      const word = backup.problem === undefined ? "ok  " : "BAD ";
+      host.out(`${word} ${line(backup, now)}`);
+    }
+    const newest = read.find(isGood);
+    if (newest === undefined) {
+      host.err(`${store.where} has no good backup`);
+      return Exit.verdictFailed;
+    }
+    const { at } = newest.manifest.snapshot;
+    if (flags.maxAge !== undefined && now - Date.parse(at) > flags.maxAge) {
+      host.err(
+        `The newest good backup is ${ageText(at, now)} old, must be ` +
+          `${formatDuration(flags.maxAge)} at most: does the schedule run?`,
+      );
+      return Exit.verdictFailed;
+    }
+    host.err(
+      "The bytes are as they were written. Whether they can be restored, " +
+        "deno task drill tells.",
+    );
+    return read.every(isGood) ? Exit.ok : Exit.verdictFailed;
+  },
+});
+
+async function verified(
+  store: Store,
+  backups: readonly Backup[],
+): Promise<readonly Backup[]> {
+  const read: Backup[] = [];
+  for (const backup of backups) {
+    const problem = isGood(backup)
+      ? await dumpProblem(store, backup.manifest)
+      : backup.problem;
+    read.push({ ...backup, problem });
+  }
+  return read;
+}
+
+function line({ id, manifest, problem }: Backup, now: number): string {
+  if (manifest === undefined) return `${id}  ${problem ?? ""}`;
+  const { snapshot, dump, tables } = manifest;
+  const orders = tables.find(({ name }) => name === "public.orders");
+  const rows = orders === undefined ? "" : `, ${orders.rows} orders`;
+  return `${id}  ${ageText(snapshot.at, now)} old, ${dump.bytes} bytes${rows}` +
+    (problem === undefined ? "" : `  ${problem}`);
+}

@@ -1,0 +1,22 @@
+/**
+ * Backups, for tools that restore and judge them.
+ * @module
+ */
+
+export { hasCanary } from "./canary.ts";
+export {
+  chooseBackup,
+  dumpProblem,
+  type GoodBackup,
+  isGood,
+  listBackups,
+} from "./catalog.ts";
+export { differences, type Fingerprint, fingerprintOf } from "./fingerprint.ts";
+export { type Manifest, manifestSchema } from "./manifest.ts";
+export { openStore } from "./open_store.ts";
+export type { Bytes, Store } from "./store.ts";
+export { takeBackup } from "./take.ts";
+export { toolDigest } from "./tool_digest.ts";
+export { ageText, identityFlag, openDump, storeFlag } from "./where.ts";
+export type { Backup } from "./catalog.ts";
+export { folderStore } from "./folder_store.ts";

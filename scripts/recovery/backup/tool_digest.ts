@@ -1,0 +1,30 @@
+/**
+ * Which version of these tools did it: a digest of their files.
+ * @module
+ */
+
+import { createHash } from "node:crypto";
+
+/** What takes backups and judges them. */
+const FOLDERS = [
+  "adapters/postgres",
+  "recovery/backup",
+  "recovery/backup/restore",
+  "recovery/drill",
+];
+
+/** SHA-256 over names and texts, hexadecimal. */
+export async function toolDigest(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const folder of FOLDERS) {
+    const path = new URL(`../../${folder}/`, import.meta.url);
+    const files = await Array.fromAsync(Deno.readDir(path));
+    const names = files.filter(({ isFile }) => isFile)
+      .map(({ name }) => name).toSorted();
+    for (const name of names) {
+      hash.update(`${folder}/${name}\n`);
+      hash.update(await Deno.readFile(new URL(name, path)));
+    }
+  }
+  return hash.digest("hex");
+}

@@ -1,0 +1,28 @@
+/**
+ * Where a drill was run.
+ * @module
+ */
+
+import { ROOT } from "../../stack/local/mod.ts";
+import { runProgram } from "../../lib/process/mod.ts";
+import type { Result } from "./result.ts";
+
+/** What can be told of this machine and this checkout. */
+export async function provenanceOf(): Promise<
+  Pick<Result["provenance"], "machine" | "deno" | "revision">
+> {
+  return {
+    machine: `${Deno.build.os} ${Deno.build.arch}, ` +
+      `${navigator.hardwareConcurrency} cores`,
+    deno: Deno.version.deno,
+    revision: await revision(),
+  };
+}
+
+/** The commit; empty outside Git. */
+async function revision(): Promise<string> {
+  const { code, stdout } = await runProgram("git", [
+    ...["-C", ROOT, "rev-parse", "HEAD"],
+  ]).catch(() => ({ code: 1, stdout: "" })); // no Git here
+  return code === 0 ? stdout : "";
+}

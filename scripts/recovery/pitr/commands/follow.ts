@@ -1,0 +1,75 @@
+/**
+ * `deno task archive follow` and `deno task archive forget`
+ * @module
+ */
+
+import { databaseUrlOr } from "../../../stack/local/mod.ts";
+import {
+  clientOutput,
+  databaseUrl,
+  runClient,
+  withDatabase,
+  withoutPassword,
+} from "../../../adapters/postgres/mod.ts";
+import { defineTool, Exit, type Tool } from "../../../lib/cli/mod.ts";
+import { walOf } from "../wal_archive.ts";
+import { archiveFlag, serverClients, SLOT } from "../where.ts";
+
+/** `archive follow` */
+export const follow: Tool = defineTool({
+  name: "follow",
+  summary: "writes every change down as it happens, until Ctrl-C",
+  flags: { databaseUrl, archive: archiveFlag },
+  async run({ host, flags }) {
+    const url = await databaseUrlOr(flags.databaseUrl);
+    const wal = walOf(flags.archive);
+    await Deno.mkdir(wal, { recursive: true });
+    const clients = await withDatabase(url, (sql) => serverClients(sql, url));
+    const slot = ["--slot", SLOT, "--no-password"];
+    await clientOutput(
+      clients.invocation("pg_receivewal", [
+        ...slot,
+        "--create-slot",
+        "--if-not-exists",
+      ], url),
+    );
+    const running = runClient(
+      clients.invocation("pg_receivewal", [
+        ...slot,
+        ...["-D", wal, "--synchronous"], // on the disk before it is said so
+      ], url),
+    );
+    host.err(`Following ${withoutPassword(url)} into ${wal}; Ctrl-C ends it`);
+    const silence = host.onSignal(() => running.kill());
+    try {
+      await Promise.all([running.output.cancel(), running.ended]);
+    } finally {
+      silence();
+    }
+    host.err(
+      `The server keeps what follows for ${SLOT}: go on soon, or give it up ` +
+        "with deno task archive forget, else its disk fills",
+    );
+    return Exit.ok;
+  },
+});
+
+/** `archive forget` */
+export const forget: Tool = defineTool({
+  name: "forget",
+  summary: "tells the server that nobody follows it any more",
+  flags: { databaseUrl },
+  async run({ host, flags }) {
+    const url = await databaseUrlOr(flags.databaseUrl);
+    const dropped = await withDatabase(url, (sql) =>
+      sql`
+        SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
+         WHERE slot_name = ${SLOT}`);
+    host.out(
+      dropped.length === 0
+        ? "nobody followed it"
+        : "it keeps nothing for the archive any more",
+    );
+    return Exit.ok;
+  },
+});

@@ -1,0 +1,31 @@
+/**
+ * What the commands of the archive have in common.
+ * @module
+ */
+
+import type postgres from "postgres";
+import { type Flag, text } from "../../lib/cli/mod.ts";
+import {
+  type Clients,
+  findClients,
+  installedClients,
+} from "../../adapters/postgres/mod.ts";
+
+/** `--archive`, else `BACKUP_ARCHIVE`. */
+export const archiveFlag: Flag<string> = text("archive", {
+  default: "backups/archive",
+  env: "BACKUP_ARCHIVE",
+  placeholder: "DIR",
+  help: "where copies and the log of changes lie",
+});
+
+/** By this name the server knows who follows it, and keeps what he misses. */
+export const SLOT = "quickticket_archive";
+
+/** Installed ones alone: those in a container would write into it. */
+export async function serverClients(
+  sql: postgres.Sql,
+  databaseUrl: string,
+): Promise<Clients> {
+  return await findClients(sql, databaseUrl, [installedClients]);
+}

@@ -1,0 +1,134 @@
+/**
+ * `deno task docs`
+ * @module
+ */
+
+import config from "../../../deno.json" with { type: "json" };
+import {
+  type Counts,
+  countsOf,
+  countsTable,
+  parseDeck,
+  PATHS,
+} from "../../course/lectures/mod.ts";
+import {
+  boolean,
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../lib/cli/mod.ts";
+import { keptProofsTable } from "../../course/verify_labs/mod.ts";
+import { keptLossesTable } from "../../course/verify_labs/negative_controls/mod.ts";
+import { EDITION, parseEdition } from "../../course/edition/mod.ts";
+import { courseBlocks } from "./course_blocks.ts";
+import { deadLinks, fillBlocks } from "../../lib/text/mod.ts";
+import { generatedBlocks } from "./generated.ts";
+import {
+  knownMetrics,
+  metricsCatalogue,
+  recordedIn,
+  unknownMetrics,
+} from "../../adapters/shop/metrics/mod.ts";
+
+/** Files besides documents in which metrics are named. */
+const CONFIGURATION = /^(?:monitoring|labs|lectures|k8s)\/.*\.(?:ya?ml|json)$/;
+
+/** The tool. It works on the current directory, the checkout's root. */
+export const docsTool: Tool = defineTool({
+  name: "docs",
+  summary: "writes the generated parts of documents, checks links and metrics",
+  flags: {
+    check: boolean("check", { help: "change nothing; exit 1 if one would" }),
+  },
+  async run({ host, flags }) {
+    const documents = await filesBelow(".", /\.md$/);
+    const blocks = new Map([
+      ...generatedBlocks(config),
+      ["counts", countsTable(await lectures())],
+      ["proofs", await keptProofsTable()],
+      ["vacuity", await keptLossesTable()],
+      ...courseBlocks({
+        edition: parseEdition(await Deno.readTextFile(EDITION)),
+        compose: await Deno.readTextFile("compose.yaml"),
+        imports: config.imports,
+      }),
+    ]);
+    let bad = 0;
+    for (const document of documents) {
+      const text = await Deno.readTextFile(document);
+      const filled = fillBlocks(text, blocks);
+      if (filled !== text && flags.check) {
+        bad++;
+        host.err(`${document} is out of date: deno task docs`);
+      } else if (filled !== text) {
+        await Deno.writeTextFile(document, filled);
+        host.err(`${document} written`);
+      }
+      const files = { exists, read: Deno.readTextFileSync };
+      for (const { target } of deadLinks(document, files)) {
+        bad++;
+        host.err(`${document}: ${target} leads nowhere`);
+      }
+    }
+    const known = knownMetrics(metricsCatalogue(), await recordedBelow("."));
+    const texts = [...documents, ...await filesBelow(".", CONFIGURATION)];
+    for (const path of texts) {
+      const text = await Deno.readTextFile(path);
+      for (const problem of unknownMetrics(text, known)) {
+        bad++;
+        host.err(`${path}: ${problem}`);
+      }
+    }
+    host.out(`${texts.length} texts, ${bad} problems`);
+    return bad === 0 ? Exit.ok : Exit.verdictFailed;
+  },
+});
+
+async function lectures(): Promise<readonly Counts[]> {
+  return await Promise.all(
+    PATHS.map(async (path) =>
+      countsOf(parseDeck(path, await Deno.readTextFile(path)))
+    ),
+  );
+}
+
+async function filesBelow(
+  folder: string,
+  wanted: RegExp,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = folder === "." ? name : `${folder}/${name}`;
+    if (name.startsWith(".") || name === "node_modules") continue;
+    if (isDirectory) found.push(...await filesBelow(path, wanted));
+    else if (wanted.test(path)) found.push(path);
+  }
+  return found.toSorted();
+}
+
+/** Names that the recording rules of this checkout write. */
+async function recordedBelow(folder: string): Promise<ReadonlySet<string>> {
+  const names: string[] = [];
+  // A text that shows how a rule is written records by it, too.
+  const texts = [
+    ...await filesBelow(folder, CONFIGURATION),
+    ...await filesBelow(folder, /\.md$/),
+  ];
+  for (const path of texts) {
+    names.push(...recordedIn(await Deno.readTextFile(path)));
+  }
+  return new Set(names);
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), docsTool));

@@ -1,0 +1,74 @@
+/**
+ * `deno task readme:check`
+ * @module
+ */
+
+import config from "../../../../deno.json" with { type: "json" };
+import { ROOT, startStack } from "../../../stack/local/mod.ts";
+import { runProgram } from "../../../lib/process/mod.ts";
+import {
+  defineTool,
+  Exit,
+  realHost,
+  runTool,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
+import { commandsOf } from "./extract.ts";
+import { play, type Played } from "./play.ts";
+import type { Shell } from "./shell.ts";
+
+const README = `${ROOT}/README.md`;
+
+/** The tool. */
+export const readmeTool: Tool = defineTool({
+  name: "readme:check",
+  summary: "runs the README's commands, and compares what they print",
+  flags: {},
+  async run({ host }) {
+    const commands = commandsOf(await Deno.readTextFile(README));
+    const unknown = commands.filter(({ command }) => !isKnown(command));
+    for (const { line, command } of unknown) {
+      host.out(`WRONG     line ${line}: ${command}: there is no such task`);
+    }
+    await using stack = await startStack();
+    const all = await play(commands, shellOn(stack.env), (played) => {
+      host.out(playedText(played));
+    });
+    const count = (outcome: Played["outcome"]): number =>
+      all.filter((one) => one.outcome === outcome).length;
+    const wrong = count("wrong") + unknown.length;
+    host.out(
+      `${count("ok")} run, ${wrong} wrong, ${count("left out")} left out, ` +
+        "each with its reason",
+    );
+    return wrong === 0 ? Exit.ok : Exit.verdictFailed;
+  },
+});
+
+function isKnown(command: string): boolean {
+  const task = /(?:deno|deno@[\d.]+) task ([\w:-]+)/.exec(command)?.[1];
+  return task === undefined || task in config.tasks;
+}
+
+/** The README speaks of port 8080; the shop here has one of its own. */
+function shellOn(env: Readonly<Record<string, string>>): Shell {
+  const port = new URL(env.GATEWAY_URL ?? "").port;
+  return async (command) => {
+    const own = command.replaceAll("localhost:8080", `localhost:${port}`);
+    const { code, stdout, stderr } = await runProgram(
+      "sh",
+      ["-c", own],
+      { ...env, NO_COLOR: "1" },
+      ROOT,
+    );
+    return { code, printed: `${stdout}\n${stderr}`.trim() };
+  };
+}
+
+function playedText({ command, outcome, why }: Played): string {
+  const word = { ok: "ok      ", wrong: "WRONG   ", "left out": "left out" };
+  return `${word[outcome]}  line ${command.line}: ${command.command}` +
+    (why === "" ? "" : `: ${why}`);
+}
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), readmeTool));

@@ -1,0 +1,149 @@
+/**
+ * The house's own lint rules: what CONTRIBUTING.md says of imports, of the
+ * process and of size, so that no reviewer has to remember it.
+ * @module
+ */
+
+import { LONG_FILES, REFUSED_IMPORTS } from "./exceptions.ts";
+import { refusedImport, wingOf } from "./layers.ts";
+
+/** Longest file, in lines. */
+const MAX_LINES = 250;
+
+type Context = Deno.lint.RuleContext;
+
+/** Tests and what only tests use. */
+const TEST_CODE = /_(test|fixture|fake|contract)\.ts$/;
+
+/** Files that may touch the process: the edges. */
+const EDGES = /\/(main|cli|run_service|host|.+_server)\.ts$/;
+
+const noCrossImport: Deno.lint.Rule = {
+  create(context) {
+    const from = inRepository(context.filename);
+    if (from === undefined) return {};
+    function check(node: { readonly source: Deno.lint.StringLiteral | null }) {
+      if (!node.source || !/^\.\.?\//.test(node.source.value)) return;
+      const to = inRepository(resolve(context.filename, node.source.value));
+      const message = to && refusal(from!, to);
+      if (message) context.report({ node: node.source, message });
+    }
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+    };
+  },
+};
+
+/** The repository's root, with a slash at its end. */
+const ROOT = new URL("../../../", import.meta.url).pathname;
+
+/**
+ * A path below the repository's root, for the folders that hold code. The root
+ * counts, because a checkout may itself lie in a folder named `services`.
+ */
+function inRepository(path: string): string | undefined {
+  const { pathname } = new URL(`file://${path}`);
+  const below = pathname.startsWith(ROOT)
+    ? pathname.slice(ROOT.length)
+    : undefined;
+  return below && /^(services|scripts|labs)\//.test(below) ? below : undefined;
+}
+
+function resolve(from: string, specifier: string): string {
+  return new URL(specifier, `file://${from}`).pathname;
+}
+
+function refusal(from: string, to: string): string | undefined {
+  const isTest = TEST_CODE.test(from);
+  if (/\/(main|cli)\.ts$/.test(to)) {
+    return isTest && wingOf(from) === wingOf(to)
+      ? undefined
+      : "Nothing imports a program: move what is needed to a file beside it";
+  }
+  if (from.startsWith("services/") && to.startsWith("services/")) {
+    const [, service] = from.split("/");
+    const [, other] = to.split("/");
+    return other === service || other === "shared" || isServiceDoor(from)
+      ? undefined
+      : "A service never imports another service: they meet over HTTP";
+  }
+  // A test stands outside the house: it may look into any room.
+  if (isTest) return undefined;
+  if (REFUSED_IMPORTS.some(([a, b]) => a === from && b === to)) return;
+  return refusedImport(from, to);
+}
+
+/** What programs outside `services/` are built from. */
+function isServiceDoor(path: string): boolean {
+  return path === "services/mod.ts";
+}
+
+const processAtEdge: Deno.lint.Rule = {
+  create(context) {
+    const path = inRepository(context.filename);
+    if (path === undefined || path.startsWith("labs/")) return {};
+    if (TEST_CODE.test(path) || EDGES.test(path)) return {};
+    const wholly = path.startsWith("services/");
+    return {
+      'MemberExpression[object.name="Deno"]'(node: Deno.lint.MemberExpression) {
+        const name = context.sourceCode.getText(node.property);
+        if (wholly || ["env", "exit", "args"].includes(name)) {
+          context.report({
+            node,
+            message:
+              `Only the edge touches Deno.${name}: take it as a parameter`,
+          });
+        }
+      },
+    };
+  },
+};
+
+const noArrowExport: Deno.lint.Rule = {
+  create(context) {
+    return {
+      "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator > ArrowFunctionExpression"(
+        node: Deno.lint.Node,
+      ) {
+        context.report({
+          node,
+          message: "Export a function declaration: it has a name in a stack",
+        });
+      },
+    };
+  },
+};
+
+const shortFiles: Deno.lint.Rule = {
+  create(context) {
+    return {
+      Program(node: Deno.lint.Program) {
+        const lines = lineCount(context);
+        const path = inRepository(context.filename) ?? "";
+        if (lines <= MAX_LINES || LONG_FILES.includes(path)) return;
+        context.report({
+          node,
+          message: `A file has at most ${MAX_LINES} lines, this one ${lines}`,
+        });
+      },
+    };
+  },
+};
+
+function lineCount({ sourceCode }: Context): number {
+  return sourceCode.text.trimEnd().split("\n").length;
+}
+
+const plugin: Deno.lint.Plugin = {
+  name: "house",
+  rules: {
+    "no-cross-import": noCrossImport,
+    "process-at-edge": processAtEdge,
+    "no-arrow-export": noArrowExport,
+    "short-files": shortFiles,
+  },
+};
+
+export default plugin;

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import plugin from "./house_rules.ts";
+
+/** The repository's root. */
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** Names of the rules that `source` breaks when it is the file `path`. */
+function broken(path: string, source: string): string[] {
+  return Deno.lint.runPlugin(plugin, `${ROOT}${path}`, source)
+    .map(({ id }) => id);
+}
+
+for (
+  const [path, source, rule] of [
+    [
+      "services/gateway/routes.ts",
+      'import "../events/shop.ts";',
+      "no-cross-import",
+    ],
+    [
+      "services/gateway/routes.ts",
+      'import "../../scripts/schema/seed/mod.ts";',
+      "no-cross-import",
+    ],
+    [
+      "scripts/schema/seed/mod.ts",
+      'export { a } from "../../../services/events/shop.ts";',
+      "no-cross-import",
+    ],
+    [
+      "services/gateway/routes.ts",
+      'import "./main.ts";',
+      "no-cross-import",
+    ],
+    [
+      "scripts/schema/migrate/stack.ts",
+      'import "../seed/cli.ts";',
+      "no-cross-import",
+    ],
+    // Past the door of another wing.
+    [
+      "scripts/lib/cli/host.ts",
+      'import "../../../services/shared/clock.ts";',
+      "no-cross-import",
+    ],
+    // Up, and beside.
+    [
+      "scripts/lib/cli/host.ts",
+      'import "../../adapters/shop/mod.ts";',
+      "no-cross-import",
+    ],
+    [
+      "scripts/chaos/run.ts",
+      'import "../checks/mod.ts";',
+      "no-cross-import",
+    ],
+    // A wing that the plan does not know.
+    ["scripts/new/a.ts", 'import "../lib/cli/mod.ts";', "no-cross-import"],
+    ["services/events/shop.ts", 'Deno.env.get("A");', "process-at-edge"],
+    ["services/events/shop.ts", "Deno.memoryUsage();", "process-at-edge"],
+    ["scripts/schema/seed/mod.ts", "Deno.exit(1);", "process-at-edge"],
+    [
+      "scripts/schema/seed/mod.ts",
+      "export const a = () => 1;",
+      "no-arrow-export",
+    ],
+    ["scripts/schema/seed/mod.ts", "\n".repeat(250) + "1;", "short-files"],
+  ] as const
+) {
+  Deno.test(`${rule} refuses ${JSON.stringify(source.trim())} in ${path}`, () => {
+    assert.deepEqual(broken(path, source), [`house/${rule}`]);
+  });
+}
+
+for (
+  const [path, source] of [
+    [
+      "services/gateway/routes.ts",
+      'import "../shared/clock.ts"; import "./pay.ts";',
+    ],
+    [
+      "scripts/schema/migrate/mod.ts",
+      'import "../../../services/events/mod.ts";',
+    ],
+    [
+      "scripts/lib/cli/host.ts",
+      'import "../../../services/shared/mod.ts";',
+    ],
+    [
+      "scripts/lib/cli/host_test.ts",
+      'import "../../../services/shared/clock_fake.ts";',
+    ],
+    ["labs/lab3/check.ts", 'import "../../scripts/checks/mod.ts";'],
+    ["scripts/course/lab/labs.ts", 'import "../../../labs/lab3/check.ts";'],
+    [
+      "labs/lab11/solution/services/notifications/app.ts",
+      'import "../shared/clock.ts";',
+    ],
+    ["scripts/schema/seed/cli_test.ts", 'import "./cli.ts";'],
+    ["services/shared/run_service.ts", "Deno.exit(1);"],
+    ["services/events/shop_test.ts", 'Deno.test("x", () => {});'],
+    ["scripts/stack/dev/files.ts", 'Deno.readTextFile("x");'],
+    ["scripts/schema/seed/mod.ts", "export const a = 1; const b = () => 2;"],
+    ["scripts/schema/seed/mod.ts", "\n".repeat(249) + "1;\n"],
+  ] as const
+) {
+  Deno.test(`${JSON.stringify(source.trim())} in ${path} is fine`, () => {
+    assert.deepEqual(broken(path, source), []);
+  });
+}

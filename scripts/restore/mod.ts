@@ -1,6 +1,0 @@
-/**
- * Restoring, for other tools.
- * @module
- */
-
-export { analyze, loadDump, restoreProblems } from "./restore.ts";

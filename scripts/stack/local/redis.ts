@@ -1,0 +1,84 @@
+/**
+ * A real server of the Redis protocol: `redis-server` or `valkey-server` when
+ * one is installed, else Valkey compiled to WebAssembly, which keeps its data
+ * in memory only (holds live minutes; a lost one is a lost cart, no more).
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import { ROOT } from "../../adapters/running_stack/mod.ts";
+import { answersPing } from "../../lib/wait/mod.ts";
+import type { Launch, ProcessSpec } from "./supervisor.ts";
+
+/** Which server to use; `wasm` asks for the embedded one. */
+export type RedisKind = "installed" | "wasm";
+
+interface RedisOptions {
+  readonly kind: RedisKind;
+  /** Where the append-only file lies. */
+  readonly data: string;
+  readonly port: number;
+}
+
+/** The URL of the server on this port. */
+export function redisUrl(port: number): string {
+  return `redis://127.0.0.1:${port}`;
+}
+
+/** The server as a process to supervise. */
+export function redisProcess(
+  { kind, data, port }: RedisOptions,
+): ProcessSpec {
+  return {
+    name: "redis",
+    launch: async (): Promise<Launch> => {
+      const program = kind === "wasm" ? undefined : await installedServer();
+      if (program === undefined) return embedded(port);
+      await Deno.mkdir(data, { recursive: true });
+      return {
+        file: program,
+        args: [
+          ...["--port", String(port), "--bind", "127.0.0.1"],
+          ...["--dir", data, "--appendonly", "yes", "--save", ""],
+        ],
+        env: {},
+        cwd: data,
+      };
+    },
+    ready: () => answersPing(redisUrl(port)),
+    readyWithinMs: 20_000,
+    stopSignal: "SIGTERM",
+    stopWithinMs: 10_000,
+  };
+}
+
+function embedded(port: number): Launch {
+  return {
+    file: Deno.execPath(),
+    args: [
+      ...["run", "--quiet", "--no-prompt", "--allow-read", "--allow-env"],
+      `--allow-net=127.0.0.1:${port}`,
+      fileURLToPath(new URL("./valkey_server.ts", import.meta.url)),
+      String(port),
+    ],
+    env: {},
+    cwd: ROOT,
+  };
+}
+
+/** The first of the two programs that runs; undefined when neither does. */
+async function installedServer(): Promise<string | undefined> {
+  for (const program of ["redis-server", "valkey-server"]) {
+    try {
+      const { success } = await new Deno.Command(program, {
+        args: ["--version"],
+        stdout: "null",
+        stderr: "null",
+      }).output();
+      if (success) return program;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,224 @@
+/**
+ * One process of the stack: started, watched, stopped, killed, started again.
+ * What is asked of it is done one after the other, so that a reload and a
+ * person never meet in the middle.
+ *
+ * Each runs in its own session (`detached`): a Ctrl-C in the terminal reaches
+ * the supervisor alone, which stops services before their stores.
+ * @module
+ */
+
+import type { Clock } from "../../../services/shared/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { poll } from "../../lib/wait/mod.ts";
+import { type OutputSink, pump } from "./pump.ts";
+
+/** How a process is started. */
+export interface Launch {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Runs it as another user. Only root can. */
+  readonly uid?: number;
+}
+
+/** What the supervisor must know of a process. */
+export interface ProcessSpec {
+  readonly name: string;
+  /** Asked before each start, so that a restart may differ. */
+  launch(): Launch | Promise<Launch>;
+  /** True as soon as it, and not one before it, serves; asked every 20 ms. */
+  ready(pid: number): Promise<boolean>;
+  readonly readyWithinMs: number;
+  /** Asks for a clean end. */
+  readonly stopSignal: Deno.Signal;
+  /** How long the clean end may take (ms), before the process is killed. */
+  readonly stopWithinMs: number;
+}
+
+/** How a process ended. */
+export interface Ending {
+  readonly name: string;
+  /** "code 1", "SIGKILL". */
+  readonly how: string;
+  /** False when it served and nobody asked for its end. */
+  readonly expected: boolean;
+}
+
+/** A process under supervision. */
+export interface Supervised {
+  readonly name: string;
+  /** Undefined while it does not run. */
+  readonly pid: number | undefined;
+  /**
+   * Starts it and waits until it is ready; does nothing when it runs.
+   * @throws {CouldNotRun} when it ends, or does not get ready in time
+   */
+  start(): Promise<void>;
+  /** Ends it cleanly, or kills it at the deadline. */
+  stop(): Promise<void>;
+  /** Ends it at once, as `kill -9`. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+interface Dependencies {
+  readonly clock: Clock;
+  /** Takes what the process writes. */
+  readonly output: OutputSink;
+  /** Told after each start and end. */
+  readonly onChange: () => void;
+  readonly onEnd: (ending: Ending) => void;
+}
+
+interface Running {
+  readonly child: Deno.ChildProcess;
+  /** How it ended; resolves when its last descendant closed its output, too. */
+  readonly ended: Promise<string>;
+  /** Aborted when it ended, or is to end: nobody waits for it any longer. */
+  readonly leaving: AbortController;
+  /** True when somebody asked it to end. */
+  asked: boolean;
+  /** True once it was ready: before, its end is a failed start. */
+  served: boolean;
+}
+
+/** Puts a process under supervision; it does not run yet. */
+export function supervise(
+  spec: ProcessSpec,
+  { clock, output, onChange, onEnd }: Dependencies,
+): Supervised {
+  let running: Running | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = queue.then(work);
+    queue = mine.catch(() => {}); // its caller is told; the next goes ahead
+    return mine;
+  }
+
+  async function launch(): Promise<Running> {
+    const { file, args, env, cwd, uid } = await spec.launch();
+    output.begin();
+    const child = new Deno.Command(file, {
+      args: [...args],
+      env: { ...env },
+      cwd,
+      ...uid === undefined ? {} : { uid, gid: uid },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+      detached: true,
+    }).spawn();
+    const drained = Promise.all([
+      pump(child.stdout, output.stdout),
+      pump(child.stderr, output.stderr),
+    ]);
+    const leaving = new AbortController();
+    void child.status.then(() => leaving.abort());
+    const started: Running = {
+      child,
+      leaving,
+      asked: false,
+      served: false,
+      ended: child.status.then(async ({ code, signal }) => {
+        await drained;
+        running = undefined;
+        const how = signal ?? `code ${code}`;
+        onChange();
+        const expected = started.asked || !started.served;
+        onEnd({ name: spec.name, how, expected });
+        return how;
+      }),
+    };
+    return started;
+  }
+
+  async function start(): Promise<void> {
+    if (running !== undefined) return;
+    const started = running = await launch();
+    onChange();
+    const isReady = await poll(() => spec.ready(started.child.pid), {
+      clock,
+      withinMs: spec.readyWithinMs,
+      signal: started.leaving.signal,
+    });
+    if (isReady) {
+      started.served = true;
+      return;
+    }
+    if (started.asked) {
+      throw new CouldNotRun(`Cannot start ${spec.name}: it was stopped`);
+    }
+    if (started.leaving.signal.aborted) {
+      throw new CouldNotRun(
+        `Cannot start ${spec.name}: it ended with ${await started.ended}` +
+          output.lastWords(),
+      );
+    }
+    await end(started, "SIGKILL");
+    throw new CouldNotRun(
+      `Cannot start ${spec.name}: it was not ready within ` +
+        `${spec.readyWithinMs / 1000} s` + output.lastWords(),
+    );
+  }
+
+  async function end(which: Running, signal: Deno.Signal): Promise<void> {
+    which.asked = true;
+    send(which.child, signal);
+    const clean = new AbortController();
+    const late = clock.sleep(spec.stopWithinMs, clean.signal)
+      .then(() => send(which.child, "SIGKILL"), () => {}); // it ended in time
+    await which.ended;
+    clean.abort();
+    await late;
+  }
+
+  async function endBy(signal: Deno.Signal): Promise<void> {
+    if (running !== undefined) await end(running, signal);
+  }
+
+  /** Ends the wait of a start under way, so that what comes next is at turn. */
+  function giveUpStarting(): void {
+    if (running === undefined) return;
+    running.asked = true;
+    running.leaving.abort();
+  }
+
+  return {
+    name: spec.name,
+    get pid() {
+      return running?.child.pid;
+    },
+    start: () => inTurn(start),
+    stop: () => {
+      giveUpStarting();
+      return inTurn(() => endBy(spec.stopSignal));
+    },
+    kill: () => {
+      giveUpStarting();
+      // Also at once: a clean end that hangs must not keep a kill waiting.
+      if (running !== undefined) send(running.child, "SIGKILL");
+      return inTurn(() => endBy("SIGKILL"));
+    },
+    restart: () =>
+      inTurn(async () => {
+        await endBy(spec.stopSignal);
+        await start();
+      }),
+  };
+}
+
+function send(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    child.kill(signal);
+  } catch (error) {
+    // It ended a moment ago: what was wanted.
+    if (
+      !(error instanceof TypeError || error instanceof Deno.errors.NotFound)
+    ) {
+      throw error;
+    }
+  }
+}
