@@ -31,7 +31,7 @@ import {
 
 const LOG = "delivery.jsonl";
 /** Fewer deployments are an anecdote. */
-const LEAST = 3;
+const MIN = 3;
 
 /** Step 10.3. */
 export const dora: Check = {
@@ -39,7 +39,7 @@ export const dora: Check = {
   task: 1,
   title: "the five DORA metrics are those that the history and the log give",
   hints: [
-    `deno task dora record writes ${LOG} while you deploy: at least ${LEAST} deployments, ` +
+    `deno task dora record writes ${LOG} while you deploy: at least ${MIN} deployments, ` +
     "with a commit each.",
     "deno task dora --since FROM --until UNTIL prints the metrics; From: and Until: stand in " +
     "the review, and nothing of the log may lie outside.",
@@ -61,7 +61,7 @@ export const dora: Check = {
     }
     const impossible = await impossibleIn(context, deployments);
     const all = await deliveredWith(gitOf("."), deployments);
-    return judgeDora({
+    return evaluateDora({
       metrics: metricsOf(all, incidents, period),
       table,
       impossible,
@@ -82,12 +82,12 @@ export interface DoraCase {
   readonly leftOut: number;
 }
 
-/** Judges the review's figures. */
-export function judgeDora(
+/** Evaluates the review's figures. */
+export function evaluateDora(
   { metrics, table, impossible, leftOut }: DoraCase,
 ): Finding {
   const bound =
-    `five metrics of at least ${LEAST} deployments, as deno task dora computes them`;
+    `five metrics of at least ${MIN} deployments, as deno task dora computes them`;
   const wrong = WANTED.flatMap(({ name, row, agrees, text }) => {
     const cells = table.rows.find(([metric = ""]) => row.test(metric));
     const claim = cells?.[
@@ -104,7 +104,7 @@ export function judgeDora(
     ...leftOut > 0
       ? [`the period leaves out ${leftOut} of the log's deployments`]
       : [],
-    ...deployments < LEAST
+    ...deployments < MIN
       ? [`${deployments} deployments that are no drills`]
       : [],
     ...changes === 0

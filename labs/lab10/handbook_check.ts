@@ -26,7 +26,7 @@ const TOPICS = [
   ["backup and restore", /backup|restore/i],
 ] as const;
 /** Less tells nothing (characters). */
-const LEAST_TEXT = 200;
+const MIN_TEXT = 200;
 
 /** Step B.1. */
 export const handbook: Check = {
@@ -56,7 +56,7 @@ export const handbook: Check = {
       pages.map(async (page) => await context.read(page) ?? ""),
     );
     const text = texts.join("\n\n");
-    return judgeHandbook({
+    return evaluateHandbook({
       text,
       tasks: tasksIn(await context.read("deno.json")),
       missing: await missingIn(context, text),
@@ -64,8 +64,8 @@ export const handbook: Check = {
   },
 };
 
-/** Judges a handbook. @param missing files that it names and that are not there */
-export function judgeHandbook(
+/** Evaluates a handbook. @param missing files that it names and that are not there */
+export function evaluateHandbook(
   { text, tasks, missing }: {
     readonly text: string;
     readonly tasks: ReadonlySet<string>;
@@ -77,7 +77,7 @@ export function judgeHandbook(
   const sections = partsOf(text);
   const thin = TOPICS.filter(([, heading]) =>
     !sections.some((one) =>
-      heading.test(one.heading) && one.body.length >= LEAST_TEXT
+      heading.test(one.heading) && one.body.length >= MIN_TEXT
     )
   ).map(([name]) => name);
   const commands = [...text.matchAll(/deno task ([a-z][\w:]*)/g)].map((

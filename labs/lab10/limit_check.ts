@@ -21,7 +21,7 @@ import {
 } from "./evidence.ts";
 import { numberIn, sectionOf, valueOf } from "./markdown.ts";
 import { fullestText, resourceIn, useThatBears } from "./resource.ts";
-import { LEAST_ORDERS } from "./steps_check.ts";
+import { MIN_ORDERS } from "./steps_check.ts";
 
 /** What breaks a shop, in the words of the load generator. */
 export const EXPECTATIONS = ["errors.5xx<0.5%", "p99<500ms"] as const;
@@ -42,12 +42,12 @@ export const limit: Check = {
   ],
   async run(context) {
     const report = await reportOf(context, 10);
-    return judgeLimit(await evidenceOf(context), report);
+    return evaluateLimit(await evidenceOf(context), report);
   },
 };
 
-/** Judges a search and what the review says of it. */
-export function judgeLimit(
+/** Evaluates a search and what the review says of it. */
+export function evaluateLimit(
   { limit, unreadable }: Pick<Evidence, "limit" | "unreadable">,
   report: string | undefined,
 ): Finding {
@@ -118,7 +118,7 @@ function stepProblem(step: LimitStep): string | undefined {
   const isSlow = p99 >= P99_MS;
   if (reasons.length === 0) {
     if (isSlow) return `p99 was ${p99} ms, and it is said to have held`;
-    return ordersPerSecond < LEAST_ORDERS * rate
+    return ordersPerSecond < MIN_ORDERS * rate
       ? `${ordersPerSecond} orders/s: a rate without orders is none`
       : undefined;
   }

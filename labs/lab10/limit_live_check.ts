@@ -81,7 +81,7 @@ export const again: Check = {
       context,
       isInCluster(evidence) ? "cluster" : "here",
     );
-    return judgeAgain({ low, high, named, sells });
+    return evaluateAgain({ low, high, named, sells });
   },
 };
 
@@ -97,8 +97,8 @@ export function ratesAround({ steps, holds = 0, breaks = 0 }: LimitFile): {
   };
 }
 
-/** Judges both steps. */
-export function judgeAgain(
+/** Evaluates both steps. */
+export function evaluateAgain(
   { low, high, named, sells }: {
     readonly low: LimitStep;
     readonly high: LimitStep;

@@ -53,12 +53,12 @@ export const plan: Check = {
     const { limit } = await evidenceOf(context);
     const section = sectionOf(await reportOf(context, 10) ?? "", /capacity/i) ??
       "";
-    return judgePlan(section, limit);
+    return evaluatePlan(section, limit);
   },
 };
 
-/** Judges a plan by what was measured. */
-export function judgePlan(
+/** Evaluates a plan by what was measured. */
+export function evaluatePlan(
   section: string,
   limit: LimitFile | undefined,
 ): Finding {

@@ -52,9 +52,9 @@ const SECTIONS = [
 ] as const;
 
 /** A section of less says nothing (characters, tables counted). */
-const LEAST_TEXT = 80;
+const MIN_TEXT = 80;
 /** Objectives that the load touches. */
-const LEAST_OBJECTIVES = 4;
+const MIN_OBJECTIVES = 4;
 
 /** Step 10.5. */
 export const review: Check = {
@@ -82,7 +82,14 @@ export const review: Check = {
     const spent = spentIn(await context.read(SLO_TEXT) ?? "");
     const ranges = spent.length === 0 ? new Map() : await rangesOf(context);
     const budgets = budgetProblems(spent, ranges);
-    return judgeReview({ text, evidence, objectives, metrics, spent, budgets });
+    return evaluateReview({
+      text,
+      evidence,
+      objectives,
+      metrics,
+      spent,
+      budgets,
+    });
   },
 };
 
@@ -98,8 +105,8 @@ export interface ReviewCase {
   readonly budgets?: readonly string[];
 }
 
-/** Judges a review. */
-export function judgeReview(
+/** Evaluates a review. */
+export function evaluateReview(
   { text, evidence, objectives, metrics, spent = [], budgets = [] }: ReviewCase,
 ): Finding {
   const bound =
@@ -109,7 +116,7 @@ export function judgeReview(
   }
   const thin = SECTIONS.filter(([, heading]) =>
     (sectionOf(text, heading) ?? "").replaceAll(/[\s|:-]|<!--[^]*?-->/g, "")
-      .length < LEAST_TEXT
+      .length < MIN_TEXT
   ).map(([name]) => name);
   if (thin.length > 4) {
     return notStarted(`nothing on ${thin.join(", ")}`, "labs/lab10.md, 10.5");
@@ -202,7 +209,7 @@ function objectiveProblems(
       );
     }
   }
-  if (found < Math.min(LEAST_OBJECTIVES, objectives.length)) {
+  if (found < Math.min(MIN_OBJECTIVES, objectives.length)) {
     problems.push(
       `${found} of ${objectives.length} objectives are in the table`,
     );

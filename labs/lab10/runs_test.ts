@@ -12,8 +12,8 @@ import {
   withFigures,
 } from "./figures_text.ts";
 import type { Objective } from "./objectives.ts";
-import { judgeReview, type ReviewCase } from "./review_check.ts";
-import { judgeSteps, longestStall } from "./steps_check.ts";
+import { evaluateReview, type ReviewCase } from "./review_check.ts";
+import { evaluateSteps, longestStall } from "./steps_check.ts";
 
 const OBJECTIVES: readonly Objective[] = [
   {
@@ -66,15 +66,15 @@ Deno.test("what the load generator wrote contradicts itself nowhere", async () =
 
 Deno.test("four runs with orders and their table pass", async () => {
   const evidence = await goodEvidence();
-  const finding = judgeSteps(evidence, await report(), LATER);
+  const finding = evaluateSteps(evidence, await report(), LATER);
   assert.equal(finding.verdict, "pass", finding.measured);
   assert.equal(
-    judgeSteps({ ...evidence, runs: [] }, "", LATER).verdict,
+    evaluateSteps({ ...evidence, runs: [] }, "", LATER).verdict,
     "not_started",
   );
   const broken = { ...evidence, unreadable: ["users-10.json"] };
   assert.equal(
-    judgeSteps(broken, await report(), LATER).verdict,
+    evaluateSteps(broken, await report(), LATER).verdict,
     "could_not_verify",
   );
 });
@@ -107,7 +107,7 @@ for (
 ) {
   Deno.test(`a run whose ${what} was edited is refused`, async () => {
     refuses(
-      judgeSteps(await withRun(50, change), await report(), LATER),
+      evaluateSteps(await withRun(50, change), await report(), LATER),
       words,
     );
   });
@@ -122,30 +122,36 @@ Deno.test("runs without orders, too short, ended early or copied are refused", a
     }));
     one.orders.perSecond = 0;
   });
-  refuses(judgeSteps(none, await report(), LATER), /0 orders of \d+ visits/);
+  refuses(evaluateSteps(none, await report(), LATER), /0 orders of \d+ visits/);
   const early = await withRun(50, (one) => void (one.run.ended = "stopped"));
-  refuses(judgeSteps(early, await report(), LATER), /the run was stopped/);
+  refuses(evaluateSteps(early, await report(), LATER), /the run was stopped/);
   const { runs } = await goodEvidence();
   const copied = await withRun(50, (one) => {
     one.run.started = runs[0]?.summary.run.started ?? "";
   });
-  refuses(judgeSteps(copied, await report(), LATER), /at the same time/);
+  refuses(evaluateSteps(copied, await report(), LATER), /at the same time/);
   const missing = { ...await goodEvidence(), runs: runs.slice(0, 3) };
-  refuses(judgeSteps(missing, await report(), LATER), /no run of 200 users/);
-  refuses(judgeSteps(await goodEvidence(), await report(), 0), /in the future/);
+  refuses(evaluateSteps(missing, await report(), LATER), /no run of 200 users/);
+  refuses(
+    evaluateSteps(await goodEvidence(), await report(), 0),
+    /in the future/,
+  );
 });
 
 Deno.test("a table that says something else is refused", async () => {
   const evidence = await goodEvidence();
   const text = await report();
-  refuses(judgeSteps(evidence, "## 2 Load\n\nfine\n", LATER), /has no table/);
+  refuses(
+    evaluateSteps(evidence, "## 2 Load\n\nfine\n", LATER),
+    /has no table/,
+  );
   const wrong = text.replace(/(\| 50 \| 10 \| )[\d.]+/, "$199.9");
-  refuses(judgeSteps(evidence, wrong, LATER), /says 99.9 for 50 users, rps/);
+  refuses(evaluateSteps(evidence, wrong, LATER), /says 99.9 for 50 users, rps/);
   const more = text.replace(
     /(\| 200 \|.*\n)/,
     "$1| 400 | 80 | 9 | 1 | 1 | 1 | 0 | 0 | 9 |\n",
   );
-  refuses(judgeSteps(evidence, more, LATER), /400 users, and no run has/);
+  refuses(evaluateSteps(evidence, more, LATER), /400 users, and no run has/);
 });
 
 Deno.test("a stall of the closed model is seen, whatever its percentiles say", async () => {
@@ -185,7 +191,7 @@ async function reviewed(
   change: Pick<ReviewCase, "spent" | "budgets"> = {},
 ): Promise<Finding> {
   const evidence = await goodEvidence();
-  return judgeReview({
+  return evaluateReview({
     text,
     evidence,
     objectives: OBJECTIVES,

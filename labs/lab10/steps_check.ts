@@ -36,9 +36,9 @@ import {
 /** Loads that the lab asks for. */
 const USERS = [10, 50, 100, 200] as const;
 /** A p99 of less time than that is chance (s). */
-export const LEAST_SECONDS = 20;
+export const MIN_SECONDS = 20;
 /** Least share of the visits that bought; the mix has 10 %. */
-export const LEAST_ORDERS = 0.03;
+export const MIN_ORDERS = 0.03;
 /** So long nothing may end while users are there (s). */
 const STALL_SECONDS = 3;
 
@@ -70,20 +70,18 @@ export const steps: Check = {
   async run(context) {
     const report = await reportOf(context, 10);
     const evidence = await evidenceOf(context);
-    return judgeSteps(evidence, report, context.clock.now());
+    return evaluateSteps(evidence, report, context.clock.now());
   },
 };
 
-/** Judges runs, and the table of the report. */
-export function judgeSteps(
+/** Evaluates runs, and the table of the report. */
+export function evaluateSteps(
   { runs, unreadable }: Evidence,
   report: string | undefined,
   now: number,
 ): Finding {
   const bound =
-    `${
-      USERS.join(", ")
-    } users for at least ${LEAST_SECONDS} s each, one after ` +
+    `${USERS.join(", ")} users for at least ${MIN_SECONDS} s each, one after ` +
     "another, with orders; no file that contradicts itself; the same figures in the table";
   const closed = runs.filter((run) => usersOf(run) > 0);
   if (closed.length === 0 && unreadable.length === 0) {
@@ -135,10 +133,10 @@ function problemsOf({ file, summary }: Run): readonly string[] {
   );
   if (words.length > 0) return words.slice(0, 1);
   if (run.ended !== "planned") words.push(`${file}: the run was ${run.ended}`);
-  if (run.seconds < LEAST_SECONDS) {
+  if (run.seconds < MIN_SECONDS) {
     words.push(`${file}: ${run.seconds.toFixed(0)} s, too short for a p99`);
   }
-  if (orders.completed < LEAST_ORDERS * arrivals.started) {
+  if (orders.completed < MIN_ORDERS * arrivals.started) {
     words.push(
       `${file}: ${orders.completed} orders of ${arrivals.started} visits ` +
         `(${run.scenario}): a shop that sells nothing is no success`,

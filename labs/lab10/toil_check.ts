@@ -36,12 +36,12 @@ export const toil: Check = {
   ],
   async run(context) {
     const section = sectionOf(await reportOf(context, 10) ?? "", /toil/i) ?? "";
-    return judgeToil(section, tasksIn(await context.read("deno.json")));
+    return evaluateToil(section, tasksIn(await context.read("deno.json")));
   },
 };
 
-/** Judges the section on toil. @param tasks of deno.json */
-export function judgeToil(
+/** Evaluates the section on toil. @param tasks of deno.json */
+export function evaluateToil(
   section: string,
   tasks: ReadonlySet<string>,
 ): Finding {

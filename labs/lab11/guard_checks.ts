@@ -31,7 +31,7 @@ const COOLDOWN_MS = 2000;
 const CUSTOMERS = 20;
 
 /** Five failures in a row, three attempts each. */
-const MOST_CALLS = 15;
+const MAX_CALLS = 15;
 
 /** Step 11.7. */
 export const breaker: Check = {
@@ -50,7 +50,7 @@ export const breaker: Check = {
     const faults = shop.faults("payments");
     try {
       const seen = await trace(context, shop);
-      const finding = judgeBreaker(seen);
+      const finding = evaluateBreaker(seen);
       return finding.verdict === "pass" && told.verdict !== "pass"
         ? told
         : finding;
@@ -125,8 +125,8 @@ async function circuitOf(shop: Shop): Promise<unknown> {
     : undefined;
 }
 
-/** Judges it. */
-export function judgeBreaker(seen: BreakerSeen): Finding {
+/** Evaluates it. */
+export function evaluateBreaker(seen: BreakerSeen): Finding {
   const {
     statuses,
     retryAfter,
@@ -145,7 +145,7 @@ export function judgeBreaker(seen: BreakerSeen): Finding {
   const refused = count(statuses, 503);
   const bound =
     `of ${CUSTOMERS} pays the first 5 fail and the rest are 503 with Retry-After; ` +
-    `at most ${MOST_CALLS} calls reach payments; OPEN, then HALF_OPEN, CLOSED, and 3 of 3 paid`;
+    `at most ${MAX_CALLS} calls reach payments; OPEN, then HALF_OPEN, CLOSED, and 3 of 3 paid`;
   const measured =
     `${tally(statuses)}, ${retryAfter} with Retry-After, ${calls} calls, ` +
     `circuit ${circuit}; afterwards ${
@@ -153,7 +153,7 @@ export function judgeBreaker(seen: BreakerSeen): Finding {
     }, circuit ${circuitAfter}`;
   const isGood = statuses.length === CUSTOMERS && refused === CUSTOMERS - 5 &&
     statuses.slice(0, 5).every((one) => one === 500) && retryAfter >= refused &&
-    calls > 0 && calls <= MOST_CALLS && circuit === "OPEN" &&
+    calls > 0 && calls <= MAX_CALLS && circuit === "OPEN" &&
     circuitAfter === "CLOSED" &&
     count(recovered, 200) === recovered.length && recovered.length > 0 &&
     transitions.OPEN === 1 && transitions.HALF_OPEN === 1 &&
@@ -186,7 +186,7 @@ export const limiter: Check = {
     const shop = await context.shop();
     await shop.restart("gateway", { RATE_LIMIT_RPS: String(LIMIT) });
     try {
-      const finding = judgeLimiter(await rush(context, shop));
+      const finding = evaluateLimiter(await rush(context, shop));
       return finding.verdict === "pass" && told.verdict !== "pass"
         ? told
         : finding;
@@ -244,8 +244,8 @@ async function rush(
   };
 }
 
-/** Judges it. */
-export function judgeLimiter(seen: LimiterSeen): Finding {
+/** Evaluates it. */
+export function evaluateLimiter(seen: LimiterSeen): Finding {
   const { rush, ms, retryAfter, counted, other, calm } = seen;
   const admitted = count(rush, 200);
   const refused = count(rush, 429);

@@ -47,7 +47,7 @@ export const service: Check = {
     });
     const health = await call("GET", `${url}/health`);
     const after = await countersOf(shop, "notifications");
-    return judgeService({
+    return evaluateService({
       sent: sent.status,
       said: sent.body.status,
       bad: bad.status,
@@ -68,8 +68,8 @@ export interface ServiceSeen {
   readonly counted: number;
 }
 
-/** Judges it. */
-export function judgeService(seen: ServiceSeen): Finding {
+/** Evaluates it. */
+export function evaluateService(seen: ServiceSeen): Finding {
   const bound = "notify 200 sent, without order_id 400 or 422, health 200, " +
     "notifications_notify_total grows by 1";
   const { sent, said, bad, health, counted } = seen;
@@ -104,12 +104,12 @@ export const manifest: Check = {
       /^k8s\/(?!stages|components|base|argocd).*\.ya?ml$/,
     );
     const texts = await Promise.all(paths.map(read));
-    return judgeManifest(texts.map((text) => text ?? "").join("\n---\n"));
+    return evaluateManifest(texts.map((text) => text ?? "").join("\n---\n"));
   },
 };
 
-/** Judges all manifests of a student together. */
-export function judgeManifest(text: string): Finding {
+/** Evaluates all manifests of a student together. */
+export function evaluateManifest(text: string): Finding {
   const things = parseAllDocuments(text).flatMap((document) => {
     const found = Thing.safeParse(document.toJS());
     return found.success ? [found.data] : [];
@@ -233,15 +233,15 @@ export const unnoticed: Check = {
     });
     try {
       const { statuses, ms } = await buy(shop, 20);
-      return judgeUnnoticed(statuses, ms);
+      return evaluateUnnoticed(statuses, ms);
     } finally {
       await faults.clear();
     }
   },
 };
 
-/** Judges the pays of step 11.5. */
-export function judgeUnnoticed(
+/** Evaluates the pays of step 11.5. */
+export function evaluateUnnoticed(
   statuses: readonly number[],
   ms: readonly number[],
 ): Finding {

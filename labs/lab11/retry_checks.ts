@@ -25,7 +25,7 @@ const CUSTOMERS = 30;
 const FAILING = 0.3;
 
 /** Of 30 customers with three attempts each, 0.3 ^ 3 = 2.7 % fail. */
-const LEAST_PAID = 26;
+const MIN_PAID = 26;
 
 /** Step 11.6. */
 export const retry: Check = {
@@ -69,7 +69,7 @@ export const retry: Check = {
     const paidAt = await countersOf(shop, "payments");
     const result = (name: string) => ({ result: name });
     const of = "gateway_retry_total";
-    return judgeRetry({
+    return evaluateRetry({
       statuses: unlucky.statuses,
       retried: grown(before, middle, of, result("retried")),
       succeeded: grown(before, middle, of, result("succeeded_after_retry")),
@@ -97,8 +97,8 @@ export interface RetrySeen {
   readonly charges: number;
 }
 
-/** Judges it. */
-export function judgeRetry(seen: RetrySeen): Finding {
+/** Evaluates it. */
+export function evaluateRetry(seen: RetrySeen): Finding {
   const {
     statuses,
     retried,
@@ -116,14 +116,14 @@ export function judgeRetry(seen: RetrySeen): Finding {
     );
   }
   const bound =
-    `at least ${LEAST_PAID} of ${CUSTOMERS} paid while ${FAILING * 100} % of ` +
+    `at least ${MIN_PAID} of ${CUSTOMERS} paid while ${FAILING * 100} % of ` +
     "charges fail, one charge each; retried and succeeded_after_retry above 0; " +
     "a 400 is tried once";
   const measured =
     `${paid} of ${statuses.length} paid with ${charges} charges, ` +
     `retried ${retried}, succeeded after it ${succeeded}; of ${refused.length} refusals ` +
     `${retriedRefused} tried again, ${nonRetryable} counted non_retryable`;
-  const isGood = statuses.length >= CUSTOMERS && paid >= LEAST_PAID &&
+  const isGood = statuses.length >= CUSTOMERS && paid >= MIN_PAID &&
     charges === paid &&
     retried > 0 && succeeded > 0 && retriedRefused === 0 &&
     nonRetryable === refused.length && refused.length > 0;
@@ -172,11 +172,11 @@ export async function runContract(
   const { code, stdout, stderr } = await program("deno", [
     ...["test", "--quiet", "--no-prompt", "--reporter=tap", file],
   ]);
-  return judgeContract(code, `${stdout}\n${stderr}`);
+  return evaluateContract(code, `${stdout}\n${stderr}`);
 }
 
-/** Judges the tests' TAP. */
-export function judgeContract(code: number, output: string): Finding {
+/** Evaluates the tests' TAP. */
+export function evaluateContract(code: number, output: string): Finding {
   const lines = output.split("\n");
   const passed = lines.filter((line) => /^\s*ok \d/.test(line)).length;
   const failed = lines.flatMap((line) =>

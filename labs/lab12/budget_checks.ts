@@ -77,12 +77,12 @@ export const budgets: Check = {
   async run({ kubectl, clock }) {
     const all = await budgetsOf(kubectl);
     if (all.length > 0) await waitReady(kubectl, clock, READY_MS); // none comes or goes
-    return judgeBudgets(await budgetsOf(kubectl));
+    return evaluateBudgets(await budgetsOf(kubectl));
   },
 };
 
-/** Judges all budgets. */
-export function judgeBudgets(all: readonly Budget[]): Finding {
+/** Evaluates all budgets. */
+export function evaluateBudgets(all: readonly Budget[]): Finding {
   const own = all.filter(({ app }) => app in KEEPS);
   if (own.length === 0) return notStarted("there is no budget", "step 12.3");
   const bound = "gateway keeps 2; events, payments, notifications keep 1";
@@ -138,12 +138,12 @@ export const eviction: Check = {
       });
     }
     const left = await podsOf(kubectl, "events");
-    return judgeEviction(answer, left.some(({ name }) => name === pod.name));
+    return evaluateEviction(answer, left.some(({ name }) => name === pod.name));
   },
 };
 
-/** Judges what the API server said. */
-export function judgeEviction(answer: string, isLeft: boolean): Finding {
+/** Evaluates what the API server said. */
+export function evaluateEviction(answer: string, isLeft: boolean): Finding {
   const bound =
     "429 TooManyRequests with the reason DisruptionBudget, and the pod stays";
   const isRefused = /TooManyRequests|disruption budget/i.test(answer);

@@ -34,12 +34,12 @@ export const index: Check = {
       kubectl,
       `SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('${NAME}')`,
     );
-    return judgeIndex(own, rows[0]);
+    return evaluateIndex(own, rows[0]);
   },
 };
 
-/** Judges the migration's text and what the database says of the index. */
-export function judgeIndex(
+/** Evaluates the migration's text and what the database says of the index. */
+export function evaluateIndex(
   text: string | undefined,
   valid: string | undefined,
 ): Finding {

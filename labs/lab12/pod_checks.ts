@@ -50,12 +50,14 @@ export const doubled: Check = {
         ] as const
       ),
     );
-    return judgeDoubled(Object.fromEntries(ready));
+    return evaluateDoubled(Object.fromEntries(ready));
   },
 };
 
-/** Judges the ready pods of each. */
-export function judgeDoubled(ready: Readonly<Record<string, number>>): Finding {
+/** Evaluates the ready pods of each. */
+export function evaluateDoubled(
+  ready: Readonly<Record<string, number>>,
+): Finding {
   const words = Object.entries(ready).map(([app, count]) => `${app} ${count}`)
     .join(", ");
   const bound = "at least 2 ready of each of " + DOUBLED.join(", ");
@@ -90,12 +92,12 @@ export const deletion: Check = {
       }
       await waitReady(kubectl, clock, READY_MS);
     });
-    return judgeUnnoticed(outcome);
+    return evaluateUnnoticed(outcome);
   },
 };
 
-/** Judges what customers saw while pods went. */
-export function judgeUnnoticed(outcome: Outcome): Finding {
+/** Evaluates what customers saw while pods went. */
+export function evaluateUnnoticed(outcome: Outcome): Finding {
   const bound =
     `no failed request among at least ${FLOOR} orders, counted by the customers`;
   const measured = outcomeText(outcome);
@@ -129,15 +131,15 @@ export const spread: Check = {
   async run({ kubectl }) {
     const gateway = await workloadOf(kubectl, "gateway");
     const pods = await podsOf(kubectl, "gateway");
-    return judgeSpread(
+    return evaluateSpread(
       gateway?.spec.template.spec,
       pods.filter(({ isReady }) => isReady).length,
     );
   },
 };
 
-/** Judges the pod template of the gateway. */
-export function judgeSpread(template: unknown, ready: number): Finding {
+/** Evaluates the pod template of the gateway. */
+export function evaluateSpread(template: unknown, ready: number): Finding {
   const text = JSON.stringify(template ?? {});
   const bound =
     "maxSkew 1 over kubernetes.io/hostname, ScheduleAnyway, and pods that run";
@@ -203,7 +205,7 @@ export const restart: Check = {
         kept.join(", "),
       );
     }
-    return judgeUnnoticed(outcome);
+    return evaluateUnnoticed(outcome);
   },
 };
 

@@ -45,7 +45,7 @@ export const context: Check = {
   ],
   async run(lab) {
     const sent = await sentFiles(lab);
-    return judgeContext(sent, await lab.read(".dockerignore") ?? "");
+    return evaluateContext(sent, await lab.read(".dockerignore") ?? "");
   },
 };
 
@@ -78,8 +78,8 @@ async function sentFiles(
   }
 }
 
-/** Judges the paths that a build got. */
-export function judgeContext(
+/** Evaluates the paths that a build got. */
+export function evaluateContext(
   sent: readonly string[],
   ignored: string,
 ): Finding {

@@ -48,12 +48,12 @@ export const images: Check = {
       context.note(`opening the image of ${service} ...`);
       running.push(await runningImage(context, service));
     }
-    return judgeImages(running);
+    return evaluateImages(running);
   },
 };
 
-/** Judges the images that run. */
-export function judgeImages(running: readonly Running[]): Finding {
+/** Evaluates the images that run. */
+export function evaluateImages(running: readonly Running[]): Finding {
   const bound = `each at most ${MAX_MB} MB, no shell, another user than root`;
   const problems = running.flatMap(({ service, mb, user, shells }) => [
     ...mb <= MAX_MB ? [] : [`${service} has ${mb.toFixed(0)} MB`],
@@ -146,7 +146,7 @@ export const ends: Check = {
     for (const deadline = clock.monotonic() + 30_000;;) {
       const paid = await customer.pay(await customer.reserved(6));
       if (paid.status === 200 || clock.monotonic() > deadline) {
-        return judgeEnd({
+        return evaluateEnd({
           ms,
           exitCode: Number(stdout),
           paid: paid.status,
@@ -157,8 +157,8 @@ export const ends: Check = {
   },
 };
 
-/** Judges how payments ended. */
-export function judgeEnd({ ms, exitCode, paid }: Stopped): Finding {
+/** Evaluates how payments ended. */
+export function evaluateEnd({ ms, exitCode, paid }: Stopped): Finding {
   const bound = `exit code 0 within ${STOP_MS / 1000} s, and pay answers 200 ` +
     "once it runs again";
   const measured = `exit code ${exitCode} after ${(ms / 1000).toFixed(1)} s, ` +

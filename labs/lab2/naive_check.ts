@@ -50,7 +50,7 @@ export const naive: Check = {
         "quickticket/SERVICE:naive of all three",
         "step 2.1 tags them; build the naive ones again if they are gone",
       )
-      : judgeNaive(rows, found);
+      : evaluateNaive(rows, found);
   },
 };
 
@@ -68,8 +68,8 @@ function megabytesIn(cell = ""): number {
   return numberIn(cell) * (UNITS[`${unit ?? "m"}b`] ?? 1);
 }
 
-/** Judges the table of the report. */
-export function judgeNaive(
+/** Evaluates the table of the report. */
+export function evaluateNaive(
   rows: readonly Row[],
   facts: readonly ImageFacts[],
 ): Finding {

@@ -27,7 +27,7 @@ export const recipe: Check = {
   async run({ read }) {
     const text = await read(FILE);
     if (text === undefined) return notStarted(`there is no ${FILE}`, FILE);
-    return judgeRecipe(stagesIn(text));
+    return evaluateRecipe(stagesIn(text));
   },
 };
 
@@ -66,8 +66,8 @@ const MISTAKES: readonly Mistake[] = [
   ],
 ];
 
-/** Judges the stages of a Dockerfile. */
-export function judgeRecipe(stages: readonly Stage[]): Finding {
+/** Evaluates the stages of a Dockerfile. */
+export function evaluateRecipe(stages: readonly Stage[]): Finding {
   const bound = "none of five: " + MISTAKES.map(([what]) => what).join("; ");
   const left = MISTAKES.filter(([, isThere]) => isThere(stages))
     .map(([what]) => what);

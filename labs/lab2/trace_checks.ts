@@ -45,12 +45,12 @@ export const trace: Check = {
     if (text === undefined || text.trim() === "") {
       return notStarted(`there is no ${TRACE}`, "step 2.4");
     }
-    return judgeTrace(parseTrace(text));
+    return evaluateTrace(parseTrace(text));
   },
 };
 
-/** Judges the lines that a student has picked. */
-export function judgeTrace(lines: readonly Line[] | undefined): Finding {
+/** Evaluates the lines that a student has picked. */
+export function evaluateTrace(lines: readonly Line[] | undefined): Finding {
   const bound = "one request id, a pay that was answered 200, its four hops, " +
     "each within the gateway's own time";
   const look = `${TRACE}: all lines with the id of one pay, and no others`;
@@ -115,12 +115,15 @@ export const hopTimes: Check = {
     if (rows.every((row) => (row.get("duration") ?? "") === "")) {
       return notStarted("no filled table of hops", "step B.1");
     }
-    return judgeHops(rows, parseTrace(await context.read(TRACE) ?? "") ?? []);
+    return evaluateHops(
+      rows,
+      parseTrace(await context.read(TRACE) ?? "") ?? [],
+    );
   },
 };
 
-/** Judges the table of hops. */
-export function judgeHops(
+/** Evaluates the table of hops. */
+export function evaluateHops(
   rows: readonly Row[],
   lines: readonly Line[],
 ): Finding {

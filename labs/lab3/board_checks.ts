@@ -1,5 +1,5 @@
 /**
- * The board: its queries, tried in a world of which the truth is known.
+ * The board: its queries, tried in a series of which the truth is known.
  * @module
  */
 
@@ -12,9 +12,9 @@ import {
   pass,
 } from "../../scripts/checks/mod.ts";
 import {
-  askWorlds,
+  askSeries,
   type Question,
-  type WorldAnswer,
+  type SeriesAnswer,
 } from "../../scripts/adapters/prometheus/mod.ts";
 import { asksRule, type Panel, readBoard } from "./board.ts";
 import { ruleFiles } from "./rules_check.ts";
@@ -25,7 +25,7 @@ const FILE = "monitoring/grafana/dashboards/golden-signals.json";
 /** The data source that is provisioned; the others are Grafana's own words for it. */
 const SOURCES = ["prometheus", "default", "-- Mixed --", "-- Grafana --"];
 
-/** A panel, and what its queries answer in a world. */
+/** A panel, and what its queries answer in a series. */
 export interface Tried extends Panel {
   /** Values by query. */
   readonly values: readonly (readonly number[])[];
@@ -58,7 +58,7 @@ export const signals: Check = {
     const tried = await tryPanels(context, panels, ["mixed"]);
     return typeof tried === "string"
       ? fail(tried, "rules that load", "monitoring/prometheus")
-      : judgeSignals(tried("mixed"));
+      : evaluateSignals(tried("mixed"));
   },
 };
 
@@ -76,8 +76,8 @@ const TRUE_OF = {
   most: 10,
 } as const;
 
-/** Judges the panels, with their values in the mixed world. */
-export function judgeSignals(panels: readonly Tried[]): Finding {
+/** Evaluates the panels, with their values in the mixed series. */
+export function evaluateSignals(panels: readonly Tried[]): Finding {
   const bound =
     "traffic, errors, p50, p95 and p99 in one panel, connections in use; every query " +
     "of the provisioned data source, and with data";
@@ -167,7 +167,7 @@ export const gauge: Check = {
     ]);
     return typeof tried === "string"
       ? fail(tried, "rules that load", "monitoring/prometheus")
-      : judgeGauge({
+      : evaluateGauge({
         mixed: tried("mixed"),
         recent: tried("recent"),
         silent: tried("silent"),
@@ -175,8 +175,8 @@ export const gauge: Check = {
   },
 };
 
-/** Judges the gauge by three worlds: 98 %, 70 % over five minutes, and nobody asks. */
-export function judgeGauge(
+/** Evaluates the gauge by three cases: 98 %, 70 % over five minutes, and nobody asks. */
+export function evaluateGauge(
   { mixed, recent, silent }: Readonly<
     Record<"mixed" | "recent" | "silent", readonly Tried[]>
   >,
@@ -223,35 +223,35 @@ export function judgeGauge(
     : fail(`"${panel.title}": ${problems.join("; ")}`, bound, FILE);
 }
 
-/** The panels with their values, by world; or why the rules cannot be read. */
+/** The panels with their values, by series; or why the rules cannot be read. */
 async function tryPanels(
   context: CheckContext,
   panels: readonly Panel[],
-  worlds: readonly string[],
-): Promise<((world: string) => readonly Tried[]) | string> {
-  const questions: readonly Question[] = worlds.flatMap((world) =>
-    panels.flatMap(({ exprs }) => exprs.map((expr) => ({ world, expr })))
+  cases: readonly string[],
+): Promise<((series: string) => readonly Tried[]) | string> {
+  const questions: readonly Question[] = cases.flatMap((series) =>
+    panels.flatMap(({ exprs }) => exprs.map((expr) => ({ series, expr })))
   );
-  const answers = await askWorlds(context, {
+  const answers = await askSeries(context, {
     rules: await ruleFiles(context),
-    worlds: WORLDS.filter(({ name }) => worlds.includes(name)),
+    cases: WORLDS.filter(({ name }) => cases.includes(name)),
     questions,
     step: STEP,
     at: AT,
   });
   if (typeof answers === "string") return answers;
   let next = 0;
-  const tried = new Map(worlds.map((world) => [
-    world,
+  const tried = new Map(cases.map((series) => [
+    series,
     panels.map((panel) => ({
       ...panel,
       values: panel.exprs.map(() => valuesOf(answers[next++])),
     })),
   ]));
-  return (world) => tried.get(world) ?? [];
+  return (series) => tried.get(series) ?? [];
 }
 
-function valuesOf(answer: WorldAnswer | undefined): readonly number[] {
+function valuesOf(answer: SeriesAnswer | undefined): readonly number[] {
   return answer?.kind === "samples"
     ? answer.samples.map(({ value }) => value)
     : [];

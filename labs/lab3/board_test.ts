@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { panelsOf } from "./board.ts";
-import { judgeGauge, judgeSignals, type Tried } from "./board_checks.ts";
+import { evaluateGauge, evaluateSignals, type Tried } from "./board_checks.ts";
 
 function panel(
   title: string,
@@ -20,7 +20,7 @@ function panel(
 
 const GAUGE = { min: 99, max: 100, thresholds: [99.5] };
 
-/** Panels with what right ones answer in the mixed world. */
+/** Panels with what right ones answer in the mixed series. */
 const TRIED: readonly Tried[] = [
   panel("Traffic", [[46.667, 3.333, 13.333, 3.333]]),
   panel("Errors", [[2]]),
@@ -31,12 +31,12 @@ const TRIED: readonly Tried[] = [
 
 Deno.test("the board is right when it tells the four signals", () => {
   assert.equal(
-    judgeSignals(TRIED).verdict,
+    evaluateSignals(TRIED).verdict,
     "pass",
-    judgeSignals(TRIED).measured,
+    evaluateSignals(TRIED).measured,
   );
   const but = (title: RegExp, change: Partial<Tried>) =>
-    judgeSignals(
+    evaluateSignals(
       TRIED.map((panel) =>
         title.test(panel.title) ? { ...panel, ...change } : panel
       ),
@@ -56,7 +56,7 @@ Deno.test("the board is right when it tells the four signals", () => {
   const later = panel("Later", [[]], {
     exprs: ["100 * gateway:sli_availability:ratio_rate5m"],
   });
-  assert.equal(judgeSignals([...TRIED, later]).verdict, "pass");
+  assert.equal(evaluateSignals([...TRIED, later]).verdict, "pass");
   assert.match(
     but(/Traffic/, { sources: ["${DS_PROMETHEUS}"] }).measured,
     /data source/,
@@ -65,23 +65,33 @@ Deno.test("the board is right when it tells the four signals", () => {
 });
 
 Deno.test("the gauge shows the recorded availability on a scale that shows something", () => {
-  const world = (
+  const series = (
     values: readonly number[],
     change: Partial<Tried> = {},
   ): readonly Tried[] => [
     panel("Availability", [values], { unit: "percent", ...GAUGE, ...change }),
   ];
-  const good = { mixed: world([98]), recent: world([70.4]), silent: world([]) };
-  assert.equal(judgeGauge(good).verdict, "pass");
-  assert.equal(judgeGauge({ ...good, mixed: [] }).verdict, "not_started");
-  assert.equal(judgeGauge({ ...good, recent: world([100]) }).verdict, "fail");
-  assert.equal(judgeGauge({ ...good, silent: world([100]) }).verdict, "fail");
+  const good = {
+    mixed: series([98]),
+    recent: series([70.4]),
+    silent: series([]),
+  };
+  assert.equal(evaluateGauge(good).verdict, "pass");
+  assert.equal(evaluateGauge({ ...good, mixed: [] }).verdict, "not_started");
   assert.equal(
-    judgeGauge({ ...good, mixed: world([98], { min: 0 }) }).verdict,
+    evaluateGauge({ ...good, recent: series([100]) }).verdict,
     "fail",
   );
   assert.equal(
-    judgeGauge({ ...good, mixed: world([98], { thresholds: [95, 99.75] }) })
+    evaluateGauge({ ...good, silent: series([100]) }).verdict,
+    "fail",
+  );
+  assert.equal(
+    evaluateGauge({ ...good, mixed: series([98], { min: 0 }) }).verdict,
+    "fail",
+  );
+  assert.equal(
+    evaluateGauge({ ...good, mixed: series([98], { thresholds: [95, 99.75] }) })
       .verdict,
     "fail",
   );

@@ -33,7 +33,7 @@ export const budget: Check = {
     "At a burn rate of 1 the budget lasts 7 days, at 2 half of that: 7 * 24 hours / burn rate.",
   ],
   async run(context) {
-    return judgeBudget(await reportOf(context, 3));
+    return evaluateBudget(await reportOf(context, 3));
   },
 };
 
@@ -50,8 +50,8 @@ const LINES = [
 
 type Key = typeof LINES[number]["key"];
 
-/** Judges the report's table. */
-export function judgeBudget(report: string | undefined): Finding {
+/** Evaluates the report's table. */
+export function evaluateBudget(report: string | undefined): Finding {
   const look = "submissions/lab3.md, the table of 3.6";
   if (report === undefined) {
     return notStarted(

@@ -37,7 +37,7 @@ export const config: Check = {
     "gateway:8080, events:8081, payments:8082.",
   ],
   async run({ read }) {
-    return judgeConfig(await read(CONFIG));
+    return evaluateConfig(await read(CONFIG));
   },
 };
 
@@ -56,8 +56,8 @@ const Config = z.looseObject({
   })),
 });
 
-/** Judges the file. A job that finds its targets in another way is left to step 3.2. */
-export function judgeConfig(text: string | undefined): Finding {
+/** Evaluates the file. A job that finds its targets in another way is left to step 3.2. */
+export function evaluateConfig(text: string | undefined): Finding {
   if (text === undefined) {
     return notStarted(`there is no ${CONFIG}`, "step 3.1");
   }
@@ -140,7 +140,7 @@ async function targetsNow({ ask, query }: Prometheus): Promise<Finding> {
   const builds = await query(
     '{__name__=~"(gateway|events|payments)_build_info"}',
   );
-  return judgeTargets(
+  return evaluateTargets(
     activeTargets.map((one) => ({
       job: one.labels.job ?? "",
       health: one.health,
@@ -182,8 +182,8 @@ export interface Build {
   readonly service: string;
 }
 
-/** Judges them. */
-export function judgeTargets(
+/** Evaluates them. */
+export function evaluateTargets(
   all: readonly Target[],
   builds: readonly Build[],
 ): Finding {

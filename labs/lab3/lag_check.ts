@@ -46,7 +46,7 @@ export const lag: Check = {
     const first = await burst(context, shop, prometheus);
     // What is sent as a scrape has just ended waits longest: a whole interval.
     const second = await burst(context, shop, prometheus);
-    return judgeLag({ ...second, luckyS: first.lagS });
+    return evaluateLag({ ...second, luckyS: first.lagS });
   },
 };
 
@@ -87,8 +87,8 @@ export interface Lag {
   readonly luckyS: number;
 }
 
-/** Judges it. */
-export function judgeLag(seen: Lag): Finding {
+/** Evaluates it. */
+export function evaluateLag(seen: Lag): Finding {
   const { sent, served, missing, lagS, luckyS } = seen;
   const bound =
     `all ${sent} counted within ${LATEST_S} s: an interval of 15 s, and a scrape`;

@@ -61,7 +61,7 @@ export const outage: Check = {
       await context.prometheus(),
     ];
     const seen = await watchOutage(context, { shop, prometheus, panels });
-    return judgeOutage({ ...seen, isBack: await canPay(context, shop) });
+    return evaluateOutage({ ...seen, isBack: await canPay(context, shop) });
   },
 };
 
@@ -177,8 +177,8 @@ export async function canPay(
   return false;
 }
 
-/** Judges it. */
-export function judgeOutage(seen: OutageSeen): Finding {
+/** Evaluates it. */
+export function evaluateOutage(seen: OutageSeen): Finding {
   const {
     failures,
     requests,

@@ -1,5 +1,5 @@
 /**
- * The rules, tried in worlds of which the truth is known.
+ * The rules, tried in cases of which the truth is known.
  * @module
  */
 
@@ -14,8 +14,8 @@ import {
   pass,
 } from "../../scripts/checks/mod.ts";
 import {
-  askWorlds,
-  type WorldAnswer,
+  askSeries,
+  type SeriesAnswer,
 } from "../../scripts/adapters/prometheus/mod.ts";
 import {
   AT,
@@ -68,14 +68,14 @@ async function checkRules(
   if (![...records].some((record) => text.includes(record))) {
     return notStarted(`no rule records ${[...records].join(" or ")}`, look);
   }
-  const answers = await askWorlds(context, {
+  const answers = await askSeries(context, {
     rules: files,
-    worlds: WORLDS,
-    questions: facts.map(({ world, record }) => ({ world, expr: record })),
+    cases: WORLDS,
+    questions: facts.map(({ series, record }) => ({ series, expr: record })),
     step: STEP,
     at: AT,
   });
-  return judgeFacts(facts, answers, look);
+  return evaluateFacts(facts, answers, look);
 }
 
 const Rules = z.object({ groups: z.array(z.looseObject({})).min(1) });
@@ -103,14 +103,14 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Judges what the rules say of each world. */
-export function judgeFacts(
+/** Evaluates what the rules say of each series. */
+export function evaluateFacts(
   facts: readonly Fact[],
-  answers: readonly WorldAnswer[] | string,
+  answers: readonly SeriesAnswer[] | string,
   look: string,
 ): Finding {
-  const bound = facts.map(({ world, record, truth }) =>
-    `${record} ${truth ?? "nothing"} (${world})`
+  const bound = facts.map(({ series, record, truth }) =>
+    `${record} ${truth ?? "nothing"} (${series})`
   )
     .join(", ");
   if (typeof answers === "string") {
@@ -147,20 +147,20 @@ export function judgeFacts(
 /** What each rule said, for the evidence; null: nothing. */
 function told(
   facts: readonly Fact[],
-  answers: readonly WorldAnswer[],
+  answers: readonly SeriesAnswer[],
 ): readonly unknown[] {
-  return facts.map(({ world, record }, i) => {
+  return facts.map(({ series, record }, i) => {
     const answer = answers[i];
     const value = answer?.kind === "samples"
       ? answer.samples[0]?.value
       : undefined;
-    return { world, record, value: Number.isFinite(value) ? value : null };
+    return { series, record, value: Number.isFinite(value) ? value : null };
   });
 }
 
 function problemOf(
   { truth, within, from = {} }: Fact,
-  answer: WorldAnswer | undefined,
+  answer: SeriesAnswer | undefined,
 ): string | undefined {
   if (answer === undefined || answer.kind === "refused") {
     return "was not answered";

@@ -32,7 +32,7 @@ const ROUND_MS = 200;
 const CUSTOMERS = 4;
 
 /** Least share of 5xx and of 4xx, so that a wrong rule is off by more than is allowed. */
-const LEAST = 0.02;
+const MIN = 0.02;
 
 /** Two scrapes, or a scrape and an evaluation each 30 s (ms). */
 const SEEN_MS = 90_000;
@@ -74,7 +74,7 @@ export const sli: Check = {
     if (!isWritten && states.every((one) => one === undefined)) {
       return notStarted("there are no rules", "step 3.7");
     }
-    const problem = judgeLoaded(
+    const problem = evaluateLoaded(
       names.map((name, i) => ({ name, ...states[i] })),
     );
     if (problem !== undefined) return problem;
@@ -87,7 +87,7 @@ export const sli: Check = {
       latency: await value(RECORDS.latency),
       burn: await value(RECORDS.burn),
     };
-    return judgeSli(recorded, countRaw(await raw(prometheus, at)));
+    return evaluateSli(recorded, countRaw(await raw(prometheus, at)));
   },
 };
 
@@ -108,8 +108,8 @@ export interface Loaded {
   readonly lastError?: string;
 }
 
-/** Judges whether all are in force; undefined: they are. */
-export function judgeLoaded(all: readonly Loaded[]): Finding | undefined {
+/** Evaluates whether all are in force; undefined: they are. */
+export function evaluateLoaded(all: readonly Loaded[]): Finding | undefined {
   const bound = "all three recorded, without an error";
   const missing = all.filter(({ health }) => health === undefined).map((
     { name },
@@ -228,14 +228,14 @@ export interface Recorded {
   readonly burn: number | undefined;
 }
 
-/** Judges what was recorded by what was counted over the same five minutes. */
-export function judgeSli(recorded: Recorded, counted: Counted): Finding {
+/** Evaluates what was recorded by what was counted over the same five minutes. */
+export function evaluateSli(recorded: Recorded, counted: Counted): Finding {
   const { requests, failures, refused, quick, timed } = counted;
   const bound = `as the gateway counted, within ${
     100 * WITHIN
   } %; burn rate (1 - SLI) / ${BUDGET}`;
   if (
-    requests < 100 || failures < LEAST * requests || refused < LEAST * requests
+    requests < 100 || failures < MIN * requests || refused < MIN * requests
   ) {
     return couldNotVerify(
       `${requests} requests, ${failures} failed, ${refused} refused: too few to tell rules apart`,

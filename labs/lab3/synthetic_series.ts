@@ -1,5 +1,5 @@
 /**
- * Traffic that is made up, and what is true of it. Each world has something in
+ * Traffic that is made up, and what is true of it. Each series has something in
  * it that one wrong rule would count and a right one does not.
  * @module
  */
@@ -147,15 +147,15 @@ export const WORLDS: readonly World[] = [
   },
 ];
 
-/** A fact of a world: what a series must say there. */
+/** A fact of a series: what a series must say there. */
 export interface Fact {
-  readonly world: string;
+  readonly series: string;
   readonly record: string;
   /** Undefined: nothing at all, since nothing can be said. */
   readonly truth: number | undefined;
   /** How far off is still right. */
   readonly within: number;
-  /** What the world is, in words. */
+  /** What the series is, in words. */
   readonly where: string;
   /** What wrong values come from. */
   readonly from?: Readonly<Record<string, number>>;
@@ -231,7 +231,7 @@ export const PAY_FACTS: readonly Fact[] = facts("pay", [
 ]);
 
 type Row = readonly [
-  world: string,
+  series: string,
   truth: number | undefined,
   where: string,
   from?: Readonly<Record<string, number>>,
@@ -242,8 +242,8 @@ function facts(
   record: keyof typeof RECORDS,
   rows: readonly Row[],
 ): readonly Fact[] {
-  return rows.map(([world, truth, where, from = {}, within = 0.002]) => ({
-    world,
+  return rows.map(([series, truth, where, from = {}, within = 0.002]) => ({
+    series,
     record: RECORDS[record],
     truth,
     within,

@@ -31,7 +31,7 @@ import {
 } from "./prediction.ts";
 
 /** Fewest requests without which an outage shows nothing. */
-const LEAST = 20;
+const MIN = 20;
 
 /** Longest wait until a pod is gone (ms). */
 const GONE_MS = 90_000;
@@ -151,11 +151,11 @@ async function held(
       "deno task lab start 4 writes an empty table",
     );
   }
-  return judgeOutage(demand, told, await outage(context, taking));
+  return evaluateOutage(demand, told, await outage(context, taking));
 }
 
-/** Judges what was seen while a part was away. */
-export function judgeOutage(
+/** Evaluates what was seen while a part was away. */
+export function evaluateOutage(
   { part, effect: must }: Demand,
   told: Prediction,
   { effect, during, after, seconds }: Outage,
@@ -165,7 +165,7 @@ export function judgeOutage(
   const measured = `${part} away for ${seconds} s: ${effectText(effect)}; ` +
     `afterwards ${outcomeText(after)}`;
   const samples = { effect, told, during, after, seconds };
-  if ((during.steps?.list?.count ?? 0) < LEAST) {
+  if ((during.steps?.list?.count ?? 0) < MIN) {
     return couldNotVerify(
       `${measured}; only ${during.requests} requests were made meanwhile`,
       bound,

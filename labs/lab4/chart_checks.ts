@@ -21,8 +21,8 @@ import {
 import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { chartFolder, chartName, rendered, valuePaths } from "./chart.ts";
 import { type Declared, PARTS } from "./declared.ts";
-import { judgeProbes } from "./probe_check.ts";
-import { calm, judgeSale } from "./sale_checks.ts";
+import { evaluateProbes } from "./probe_check.ts";
+import { calm, evaluateSale } from "./sale_checks.ts";
 import { settled } from "./settle.ts";
 
 /** Replicas that nobody has by chance. */
@@ -62,7 +62,7 @@ export const chart: Check = {
     const values: unknown = parse(
       await context.read(`${folder}/values.yaml`) ?? "",
     );
-    return judgeChart({
+    return evaluateChart({
       parts,
       replicas: await changing(context, folder, {
         paths: valuePaths(values, /replica/i),
@@ -105,15 +105,15 @@ async function changing(
   return found;
 }
 
-/** Judges what a chart renders to. */
-export function judgeChart({ parts, replicas, images }: Chart): Finding {
+/** Evaluates what a chart renders to. */
+export function evaluateChart({ parts, replicas, images }: Chart): Finding {
   const bound = "a workload of each of " + PARTS.join(", ") +
     ", probes as in step 4.9, and " +
     "values that change replicas and images";
   const missing = PARTS.filter((part) =>
     !parts.some((one) => one.part === part)
   );
-  const probes = missing.length > 0 ? undefined : judgeProbes(parts);
+  const probes = missing.length > 0 ? undefined : evaluateProbes(parts);
   const problems = [
     ...missing.length > 0 ? [`not rendered: ${missing.join(", ")}`] : [],
     ...probes !== undefined && probes.verdict !== "pass"
@@ -159,18 +159,18 @@ export const release: Check = {
     if (found === undefined) {
       return notStarted("no release of the chart", "step B.2");
     }
-    if (found.status !== "deployed") return judgeRelease(found, undefined);
+    if (found.status !== "deployed") return evaluateRelease(found, undefined);
     const inside = {
       ...context,
       kubectl: within(context.kubectl, found.namespace),
     };
     await settled(inside);
-    return judgeRelease(found, await calm(inside));
+    return evaluateRelease(found, await calm(inside));
   },
 };
 
-/** Judges a release and what customers saw of it. */
-export function judgeRelease(
+/** Evaluates a release and what customers saw of it. */
+export function evaluateRelease(
   found: Release,
   outcome: Outcome | undefined,
 ): Finding {
@@ -183,7 +183,7 @@ export function judgeRelease(
       `helm status ${name} -n ${namespace}`,
     );
   }
-  const sold = judgeSale(outcome);
+  const sold = evaluateSale(outcome);
   return sold.verdict === "pass"
     ? pass(`${what}; ${outcomeText(outcome)}`, sold.bound, { found, outcome })
     : fail(
@@ -224,12 +224,12 @@ export const rollback: Check = {
     if (code !== 0) {
       throw new CouldNotRun(`helm history: ${stderr.slice(0, 300)}`);
     }
-    return judgeHistory(History.parse(JSON.parse(stdout)));
+    return evaluateHistory(History.parse(JSON.parse(stdout)));
   },
 };
 
-/** Judges the revisions. */
-export function judgeHistory(history: History): Finding {
+/** Evaluates the revisions. */
+export function evaluateHistory(history: History): Finding {
   const words = history.map(({ revision, description }) =>
     `${revision} ${description}`
   ).join(", ");

@@ -3,9 +3,9 @@ import { stringify } from "yaml";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import {
   chart,
-  judgeChart,
-  judgeHistory,
-  judgeRelease,
+  evaluateChart,
+  evaluateHistory,
+  evaluateRelease,
 } from "./chart_checks.ts";
 import { valuePaths } from "./chart.ts";
 import { PARTS } from "./declared.ts";
@@ -17,20 +17,20 @@ Deno.test("a chart is all five parts, and values that do something", () => {
     replicas: ["services.gateway.replicas"],
     images: ["tag"],
   };
-  assert.equal(judgeChart(good).verdict, "pass");
-  assert.equal(judgeChart({ ...good, replicas: [] }).verdict, "fail");
-  assert.equal(judgeChart({ ...good, images: [] }).verdict, "fail");
+  assert.equal(evaluateChart(good).verdict, "pass");
+  assert.equal(evaluateChart({ ...good, replicas: [] }).verdict, "fail");
+  assert.equal(evaluateChart({ ...good, images: [] }).verdict, "fail");
   const three = solution.filter(({ part }) =>
     part !== "postgres" && part !== "redis"
   );
   assert.match(
-    judgeChart({ ...good, parts: three }).measured,
+    evaluateChart({ ...good, parts: three }).measured,
     /postgres, redis/,
   );
   const deep = changed("events", {
     livenessProbe: { ...probe, httpGet: { path: "/health" } },
   });
-  assert.equal(judgeChart({ ...good, parts: deep }).verdict, "fail");
+  assert.equal(evaluateChart({ ...good, parts: deep }).verdict, "fail");
 });
 
 Deno.test("a value that no template uses is not one that changes something", async () => {
@@ -80,10 +80,10 @@ const found = {
 };
 
 Deno.test("a release is deployed, and sells", () => {
-  assert.equal(judgeRelease(found, sold).verdict, "pass");
-  assert.equal(judgeRelease(found, { ...sold, orders: 0 }).verdict, "fail");
+  assert.equal(evaluateRelease(found, sold).verdict, "pass");
+  assert.equal(evaluateRelease(found, { ...sold, orders: 0 }).verdict, "fail");
   assert.equal(
-    judgeRelease({ ...found, status: "failed" }, undefined).verdict,
+    evaluateRelease({ ...found, status: "failed" }, undefined).verdict,
     "fail",
   );
 });
@@ -104,12 +104,12 @@ Deno.test("a rollback is the last of at least three revisions", () => {
     status: "deployed",
     description: "Rollback to 1",
   };
-  assert.equal(judgeHistory([install, upgrade, back]).verdict, "pass");
-  assert.equal(judgeHistory([install]).verdict, "not_started");
-  assert.equal(judgeHistory([install, upgrade]).verdict, "fail");
-  assert.equal(judgeHistory([upgrade, back]).verdict, "fail");
+  assert.equal(evaluateHistory([install, upgrade, back]).verdict, "pass");
+  assert.equal(evaluateHistory([install]).verdict, "not_started");
+  assert.equal(evaluateHistory([install, upgrade]).verdict, "fail");
+  assert.equal(evaluateHistory([upgrade, back]).verdict, "fail");
   assert.equal(
-    judgeHistory([install, upgrade, { ...back, status: "failed" }]).verdict,
+    evaluateHistory([install, upgrade, { ...back, status: "failed" }]).verdict,
     "fail",
   );
   const again = {
@@ -117,5 +117,5 @@ Deno.test("a rollback is the last of at least three revisions", () => {
     status: "deployed",
     description: "Upgrade complete",
   };
-  assert.equal(judgeHistory([install, upgrade, again]).verdict, "fail");
+  assert.equal(evaluateHistory([install, upgrade, again]).verdict, "fail");
 });

@@ -58,13 +58,15 @@ export const files: Check = {
     if (declared.length === 0) {
       return notStarted("no manifest of a part in k8s/*.yaml", "step 4.3");
     }
-    const still = judgeDeclared(declared);
-    return still.verdict === "pass" ? judgeDrift(await drift(context)) : still;
+    const still = evaluateDeclared(declared);
+    return still.verdict === "pass"
+      ? evaluateDrift(await drift(context))
+      : still;
   },
 };
 
-/** Judges what the files declare. */
-export function judgeDeclared(declared: readonly Declared[]): Finding {
+/** Evaluates what the files declare. */
+export function evaluateDeclared(declared: readonly Declared[]): Finding {
   const bound = "one workload of each of " + PARTS.join(", ") +
     ", at least 1 replica, an image whose tag does not move";
   const problems = PARTS.flatMap((part) => {
@@ -123,8 +125,8 @@ function itemsIn(json: string): readonly z.infer<typeof Specs>[] {
   return list.success ? list.data.items : [Specs.parse(value)];
 }
 
-/** Judges which objects differ. */
-export function judgeDrift(differ: readonly string[]): Finding {
+/** Evaluates which objects differ. */
+export function evaluateDrift(differ: readonly string[]): Finding {
   const bound = "no difference between k8s/ and the cluster";
   return differ.length === 0
     ? pass("5 of 5 parts, no difference", bound)
@@ -181,12 +183,12 @@ export const services: Check = {
         .filter(({ conditions }) => conditions.ready).length;
     }
     const kept = (await running(context)).map(({ part }) => part);
-    return judgeBehind({ ready, kept });
+    return evaluateBehind({ ready, kept });
   },
 };
 
-/** Judges what is behind the Services. */
-export function judgeBehind({ ready, kept }: Behind): Finding {
+/** Evaluates what is behind the Services. */
+export function evaluateBehind({ ready, kept }: Behind): Finding {
   const bound = "each of " + PARTS.join(", ") +
     ": a Service with a ready pod, and a workload";
   if (kept.length === 0 && Object.keys(ready).length === 0) {

@@ -23,7 +23,7 @@ const RPS = 5;
 const SPARE_S = 10;
 
 /** A probe that takes longer to act cannot be watched (s). */
-const LONGEST_S = 90;
+const MAX_S = 90;
 
 /** How a part is taken away, and brought back. */
 export interface Taking {
@@ -84,9 +84,9 @@ async function watchSeconds(context: CheckContext): Promise<number> {
   const slowest = Math.max(
     ...all.map(({ livenessProbe }) => actsAfterSeconds(livenessProbe)),
   );
-  if (slowest > LONGEST_S) {
+  if (slowest > MAX_S) {
     throw new CouldNotRun(
-      `A liveness probe takes ${slowest} s to act, and is watched for at most ${LONGEST_S} s; ` +
+      `A liveness probe takes ${slowest} s to act, and is watched for at most ${MAX_S} s; ` +
         "make periodSeconds x failureThreshold smaller",
     );
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import { judgeOutage } from "./away_checks.ts";
+import { evaluateOutage } from "./away_checks.ts";
 import { effectOf, type Outage } from "./outage.ts";
 import { sold } from "./parts_fixture.ts";
 import { predictionOf, untrue } from "./prediction.ts";
@@ -61,7 +61,7 @@ const redis = { part: "redis", effect: redisEffect } as const;
 const away: Outage = { effect: redisEffect, during, after: sold, seconds: 52 };
 
 Deno.test("an outage that is as it must be, and as foretold", () => {
-  assert.equal(judgeOutage(redis, redisEffect, away).verdict, "pass");
+  assert.equal(evaluateOutage(redis, redisEffect, away).verdict, "pass");
 });
 
 for (
@@ -79,20 +79,20 @@ for (
 ) {
   Deno.test(`${what} is refused, also when it was foretold`, () => {
     const outage = { ...away, ...change };
-    assert.equal(judgeOutage(redis, outage.effect, outage).verdict, "fail");
+    assert.equal(evaluateOutage(redis, outage.effect, outage).verdict, "fail");
   });
 }
 
 Deno.test("a restart is looked for in the liveness probes", () => {
   const effect = { ...redisEffect, restarts: 2 };
   assert.match(
-    judgeOutage(redis, effect, { ...away, effect }).look ?? "",
+    evaluateOutage(redis, effect, { ...away, effect }).look ?? "",
     /liveness/,
   );
 });
 
 Deno.test("what was foretold otherwise is refused", () => {
-  const finding = judgeOutage(redis, { ...redisEffect, list: false }, away);
+  const finding = evaluateOutage(redis, { ...redisEffect, list: false }, away);
   assert.equal(finding.verdict, "fail");
   assert.match(finding.measured, /the table says otherwise: list no/);
 });
@@ -104,12 +104,12 @@ Deno.test("an outage without customers, or without an outage, proves nothing", (
     steps: { list: { count: 3, failures: 0, statuses: {} } },
   };
   assert.equal(
-    judgeOutage(redis, redisEffect, { ...away, during: few }).verdict,
+    evaluateOutage(redis, redisEffect, { ...away, during: few }).verdict,
     "could_not_verify",
   );
   const there = { ...away, effect: { ...redisEffect, reserve: true } };
   assert.equal(
-    judgeOutage(redis, redisEffect, there).verdict,
+    evaluateOutage(redis, redisEffect, there).verdict,
     "could_not_verify",
   );
 });

@@ -38,12 +38,12 @@ export const probes: Check = {
     if (live.length === 0) {
       return notStarted("no part of the shop runs", "step 4.4");
     }
-    return judgeProbes([...await declaredInFiles(context), ...live]);
+    return evaluateProbes([...await declaredInFiles(context), ...live]);
   },
 };
 
-/** Judges the probes of files and of what runs. */
-export function judgeProbes(all: readonly Declared[]): Finding {
+/** Evaluates the probes of files and of what runs. */
+export function evaluateProbes(all: readonly Declared[]): Finding {
   const bound =
     "readiness of all five, not on /health; liveness of gateway, events, payments, " +
     "on nothing that asks others";

@@ -30,7 +30,7 @@ import { settled } from "./settle.ts";
 const HEADROOM = 1.2;
 
 /** A request below this share of what is used misleads the scheduler. */
-const LEAST_REQUEST = 0.5;
+const MIN_REQUEST = 0.5;
 
 /** A new pod is not known to metrics-server at once (ms). */
 const SEEN_MS = 60_000;
@@ -64,7 +64,7 @@ export const resources: Check = {
     if (live.length === 0) {
       return notStarted("no part of the shop runs", "step 4.4");
     }
-    const still = judgeDeclaredResources([
+    const still = evaluateDeclaredResources([
       ...await declaredInFiles(context),
       ...live,
     ]);
@@ -76,12 +76,12 @@ export const resources: Check = {
       used = await usedBy(context);
       return PARTS.every((part) => used[part] !== undefined);
     }, { clock: context.clock, withinMs: SEEN_MS, everyMs: 2000 });
-    return judgeUsed(live, used);
+    return evaluateUsed(live, used);
   },
 };
 
-/** Judges what is written down, before anything is measured. */
-export function judgeDeclaredResources(all: readonly Declared[]): Finding {
+/** Evaluates what is written down, before anything is measured. */
+export function evaluateDeclaredResources(all: readonly Declared[]): Finding {
   const bound =
     "requests of cpu and memory and a limit of memory for each part";
   if (all.length === 0) {
@@ -136,11 +136,11 @@ async function usedBy({ kubectl }: CheckContext): Promise<Used> {
   return used;
 }
 
-/** Judges what runs by what it uses. */
-export function judgeUsed(all: readonly Declared[], used: Used): Finding {
+/** Evaluates what runs by what it uses. */
+export function evaluateUsed(all: readonly Declared[], used: Used): Finding {
   const bound =
     `a limit of at least ${HEADROOM} times what is used, a request of at least ` +
-    `${LEAST_REQUEST} times`;
+    `${MIN_REQUEST} times`;
   const unknown = PARTS.filter((part) => used[part] === undefined);
   if (unknown.length > 0) {
     return couldNotVerify(
@@ -157,7 +157,7 @@ export function judgeUsed(all: readonly Declared[], used: Used): Finding {
           `${part} uses ${mebibytes(bytes)}, and its limit is ${limits.memory}`,
         ]
         : [],
-      ...quantity(requests.memory) < bytes * LEAST_REQUEST
+      ...quantity(requests.memory) < bytes * MIN_REQUEST
         ? [`${part} uses ${mebibytes(bytes)}, and asks for ${requests.memory}`]
         : [],
     ];

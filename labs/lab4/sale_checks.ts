@@ -31,7 +31,7 @@ const CALM_S = 5;
 const GAP_MS = 30_000;
 
 /** Least share of requests that must be answered while the pod is replaced. */
-const LEAST_ANSWERED = 0.8;
+const MIN_ANSWERED = 0.8;
 
 /** How customers fare while nothing happens. */
 export async function calm(context: CheckContext): Promise<Outcome> {
@@ -54,12 +54,12 @@ export const sale: Check = {
       return notStarted("no gateway runs in this cluster", "step 4.4");
     }
     await settled(context);
-    return judgeSale(await calm(context));
+    return evaluateSale(await calm(context));
   },
 };
 
-/** Judges what customers saw while nothing happened. */
-export function judgeSale(outcome: Outcome): Finding {
+/** Evaluates what customers saw while nothing happened. */
+export function evaluateSale(outcome: Outcome): Finding {
   const bound = `at least ${FLOOR} orders, and no failed request`;
   const measured = outcomeText(outcome);
   return isUnnoticed(outcome) ? pass(measured, bound, outcome) : fail(
@@ -122,15 +122,15 @@ export const replacement: Check = {
       );
       if (isBack) gapMs = clock.monotonic() - began;
     });
-    return judgeReplaced({ gapMs, during, after: await calm(context) });
+    return evaluateReplaced({ gapMs, during, after: await calm(context) });
   },
 };
 
-/** Judges what came of it. */
-export function judgeReplaced({ gapMs, during, after }: Replaced): Finding {
+/** Evaluates what came of it. */
+export function evaluateReplaced({ gapMs, during, after }: Replaced): Finding {
   const bound =
     `another pod is ready within ${GAP_MS / 1000} s, ${
-      LEAST_ANSWERED * 100
+      MIN_ANSWERED * 100
     } % of requests are ` +
     `answered meanwhile, and then ${FLOOR} orders without a failure`;
   const samples = { gapMs, during, after };
@@ -148,7 +148,7 @@ export function judgeReplaced({ gapMs, during, after }: Replaced): Finding {
     return couldNotVerify(measured, bound, "check 4.6 first");
   }
   const answered = 1 - during.failures / during.requests;
-  return answered >= LEAST_ANSWERED && isUnnoticed(after)
+  return answered >= MIN_ANSWERED && isUnnoticed(after)
     ? pass(measured, bound, samples)
     : fail(
       measured,

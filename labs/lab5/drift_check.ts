@@ -71,7 +71,7 @@ export const drift: Check = {
       return couldNotVerify("payments does not run", bound, "kubectl get pods");
     }
     const found = await driftOf(context, workload);
-    return judgeDrift({
+    return evaluateDrift({
       ...found,
       selfHeal: automationOf(application)?.selfHeal === true,
     });
@@ -160,8 +160,8 @@ async function imageOf(
   return { image: container?.image, generation: found.metadata.generation };
 }
 
-/** Judges what became of it. */
-export function judgeDrift(
+/** Evaluates what became of it. */
+export function evaluateDrift(
   { selfHeal, healedAfter, isWellAfter, seen }: Drift,
 ): Finding {
   const bound =

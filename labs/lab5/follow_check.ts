@@ -42,15 +42,15 @@ export const follows: Check = {
     await refreshed(context);
     const application = await settled(context, SETTLE_MS);
     const revision = application?.status.sync.revision ?? "";
-    return judgeFollows(application, await hasCommit(context, revision));
+    return evaluateFollows(application, await hasCommit(context, revision));
   },
 };
 
 /**
- * Judges it.
+ * Evaluates it.
  * @param isKnown whether its revision is a commit of the student's repository
  */
-export function judgeFollows(
+export function evaluateFollows(
   application: Application | undefined,
   isKnown: boolean,
 ): Finding {

@@ -51,7 +51,7 @@ export const gates: Check = {
         const { pushed } = await pipeline.push(`feat: ${gate} fails`, gate);
         despite[gate] = pushed.length;
       }
-      return judgeGates({
+      return evaluateGates({
         pushed: well.pushed.length,
         problems: well.problems,
         despite,
@@ -60,8 +60,8 @@ export const gates: Check = {
   },
 };
 
-/** Judges them. */
-export function judgeGates({ pushed, problems, despite }: Gated): Finding {
+/** Evaluates them. */
+export function evaluateGates({ pushed, problems, despite }: Gated): Finding {
   const bound =
     "images when all is well, none when format, lint, types or tests fail";
   if (pushed === 0) {

@@ -39,7 +39,7 @@ export const images: Check = {
       context,
       workflows,
       async (pipeline) =>
-        judgeImages(
+        evaluateImages(
           await pipeline.push("feat: one"),
           await pipeline.push("feat: two"),
         ),
@@ -66,8 +66,8 @@ export function isOf(tag: string, sha: string): boolean {
   return hex !== undefined && sha.startsWith(hex);
 }
 
-/** Judges two runs, of two commits. */
-export function judgeImages(one: Pushed, two: Pushed): Finding {
+/** Evaluates two runs, of two commits. */
+export function evaluateImages(one: Pushed, two: Pushed): Finding {
   const bound =
     "gateway, events and payments, each pushed under the commit's SHA alone, " +
     "with REVISION in it, never the same tag twice";

@@ -7,14 +7,14 @@
 import type { CheckContext } from "../../scripts/checks/mod.ts";
 import {
   type Event,
+  type FakeGitHub,
   type Gate,
-  openWorld,
+  openFakeGitHub,
   readWorkflow,
   type Run,
   runWorkflow,
   startsOn,
   type Workflow,
-  type World,
 } from "../../scripts/checks/github_actions/mod.ts";
 
 /** Services that every push builds. */
@@ -30,7 +30,7 @@ const LOOKED_AT =
 /** All workflows of a student, and a small GitHub that runs them. */
 export interface Pipeline {
   readonly workflows: readonly (Workflow & { readonly path: string })[];
-  readonly world: World;
+  readonly fakeGitHub: FakeGitHub;
   /** Somebody pushes a commit of their own to main. */
   push(message: string, broken?: Gate): Promise<Run>;
   /** Something happens; all that it starts is run. */
@@ -68,15 +68,18 @@ export async function withPipeline<T>(
     LOOKED_AT.test(path) && !path.endsWith("_test.ts")
   );
   context.note("playing your workflow, as GitHub would ...");
-  const world = await openWorld(paths, context);
+  const fakeGitHub = await openFakeGitHub(paths, context);
   try {
-    return await work(pipelineIn(world, workflows));
+    return await work(pipelineIn(fakeGitHub, workflows));
   } finally {
-    await world.close();
+    await fakeGitHub.close();
   }
 }
 
-function pipelineIn(world: World, workflows: Pipeline["workflows"]): Pipeline {
+function pipelineIn(
+  fakeGitHub: FakeGitHub,
+  workflows: Pipeline["workflows"],
+): Pipeline {
   let pushes = 0;
   async function play(
     event: Event,
@@ -85,18 +88,20 @@ function pipelineIn(world: World, workflows: Pipeline["workflows"]): Pipeline {
     let all: Run | undefined;
     for (const workflow of workflows) {
       if (!startsOn(workflow.on, event)) continue;
-      const run = await runWorkflow(world, workflow, { event, ...how });
+      const run = await runWorkflow(fakeGitHub, workflow, { event, ...how });
       all = all === undefined ? run : both(all, run);
     }
     return all ?? { ...NOTHING, sha: how.sha };
   }
   return {
-    world,
+    fakeGitHub,
     workflows,
     play,
     async push(message, broken) {
       const file = `services/gateway/change_${++pushes}.ts`;
-      const sha = await world.commit(message, { [file]: `// ${pushes}\n` });
+      const sha = await fakeGitHub.commit(message, {
+        [file]: `// ${pushes}\n`,
+      });
       const event = { ...pushOf(message), paths: [file] };
       return await play(event, {
         sha,

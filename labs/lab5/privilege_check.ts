@@ -44,8 +44,8 @@ export const privileges: Check = {
     const pushed = await withPipeline(
       context,
       workflows,
-      async ({ play, world }) => {
-        const sha = await world.commit("feat: by somebody", {
+      async ({ play, fakeGitHub }) => {
+        const sha = await fakeGitHub.commit("feat: by somebody", {
           "services/a.ts": "//\n",
         });
         const event = {
@@ -58,12 +58,12 @@ export const privileges: Check = {
         return (await play(event, { sha })).pushed;
       },
     );
-    return judgePrivileges(workflows, pushed);
+    return evaluatePrivileges(workflows, pushed);
   },
 };
 
-/** Judges the workflows, and what a pull request made them push. */
-export function judgePrivileges(
+/** Evaluates the workflows, and what a pull request made them push. */
+export function evaluatePrivileges(
   workflows: Pipeline["workflows"],
   pushed: readonly string[],
 ): Finding {

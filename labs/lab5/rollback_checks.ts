@@ -43,7 +43,7 @@ export const badTag: Check = {
       return notStarted("no Argo CD Application brings the shop", "step 5.5");
     }
     const bad = await badOf(context, all);
-    return judgeBad(bad, all.length);
+    return evaluateBad(bad, all.length);
   },
 };
 
@@ -68,7 +68,7 @@ export const revert: Check = {
     }
     const application = await settled(context, SETTLE_MS);
     const state = application === undefined ? "gone" : stateOf(application);
-    return judgeRevert(bad, {
+    return evaluateRevert(bad, {
       state,
       isWell: application !== undefined && isWell(application),
     });
@@ -162,10 +162,13 @@ async function canPull(
 }
 
 /**
- * Judges the delivery.
+ * Evaluates the delivery.
  * @param tried how many deliveries with new images there were
  */
-export function judgeBad(bad: TakenBack | undefined, tried: number): Finding {
+export function evaluateBad(
+  bad: TakenBack | undefined,
+  tried: number,
+): Finding {
   const bound =
     "one of the last ten deliveries asked for an image that cannot be pulled";
   if (bad !== undefined) {
@@ -187,8 +190,8 @@ export function judgeBad(bad: TakenBack | undefined, tried: number): Finding {
     );
 }
 
-/** Judges what took it back. */
-export function judgeRevert(
+/** Evaluates what took it back. */
+export function evaluateRevert(
   { bad, badAt, revert, revertedAt, healthyAt, isAutomatic }: TakenBack,
   now: { readonly state: string; readonly isWell: boolean },
 ): Finding {

@@ -58,7 +58,7 @@ export const running: Check = {
     const all = await Promise.all(
       SERVICES.map((service) => runningOf(context, service, revision)),
     );
-    return judgeRunning(all.filter((one) => one !== undefined));
+    return evaluateRunning(all.filter((one) => one !== undefined));
   },
 };
 
@@ -158,8 +158,8 @@ export function isDeliveredBy(fields: ManagedFields, manager: string): boolean {
   return writers.at(-1)?.manager.startsWith(manager) ?? false;
 }
 
-/** Judges what runs. */
-export function judgeRunning(all: readonly Running[]): Finding {
+/** Evaluates what runs. */
+export function evaluateRunning(all: readonly Running[]): Finding {
   const bound =
     "gateway, events and payments run a tag that is a commit of main, the program " +
     "says the same, and Argo CD wrote it";

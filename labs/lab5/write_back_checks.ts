@@ -30,7 +30,7 @@ const ROUNDS = 3;
 export interface WrittenBack
   extends Pick<Run, "sha" | "pushed" | "commits" | "problems"> {
   /** References in the manifests afterwards. */
-  readonly wished: readonly string[];
+  readonly desired: readonly string[];
   /** Whether a commit that somebody pushed meanwhile was thrown away. */
   readonly hasLost: boolean;
 }
@@ -48,31 +48,33 @@ export const writeBack: Check = {
   run: (context) =>
     inPipeline(context, async (pipeline) => {
       const run = await pipeline.push("feat: one");
-      const wished = await wishesOf(pipeline, run);
-      return judgeWriteBack({
+      const desired = await desiredOf(pipeline, run);
+      return evaluateWriteBack({
         ...run,
-        wished,
+        desired,
         hasLost: await losesOthers(pipeline),
       });
     }),
 };
 
 /** A run for a commit after which somebody has pushed another. */
-async function losesOthers({ world, play }: Pipeline): Promise<boolean> {
-  const sha = await world.commit("feat: mine", { "services/mine.ts": "//\n" });
-  await world.commit("docs: theirs", { "theirs.md": "theirs\n" });
+async function losesOthers({ fakeGitHub, play }: Pipeline): Promise<boolean> {
+  const sha = await fakeGitHub.commit("feat: mine", {
+    "services/mine.ts": "//\n",
+  });
+  await fakeGitHub.commit("docs: theirs", { "theirs.md": "theirs\n" });
   return (await play(pushOf("feat: mine"), { sha })).hasLost;
 }
 
 /** All images that the manifests ask for after a run. */
-async function wishesOf(
-  { world }: Pipeline,
+async function desiredOf(
+  { fakeGitHub }: Pipeline,
   { commits }: Run,
 ): Promise<readonly string[]> {
   const last = commits.at(-1);
   if (last === undefined) return [];
   const texts = await Promise.all(
-    last.paths.map((path) => world.fileAt("job", last.sha, path)),
+    last.paths.map((path) => fakeGitHub.fileAt("job", last.sha, path)),
   );
   return texts.flatMap((text = "") => [
     ...[...text.matchAll(/^\s*(?:- )?image:\s*["']?([^\s"'#]+)/gm)].map((
@@ -90,9 +92,9 @@ function kustomized(text: string): readonly string[] {
   return [...pairs].map(([, name = "", tag = ""]) => `${name}:${tag}`);
 }
 
-/** Judges what a push came to. */
-export function judgeWriteBack(
-  { sha, pushed, commits, problems, wished, hasLost }: WrittenBack,
+/** Evaluates what a push came to. */
+export function evaluateWriteBack(
+  { sha, pushed, commits, problems, desired, hasLost }: WrittenBack,
 ): Finding {
   const bound =
     "one commit after each push; the manifests ask for the three images that were pushed";
@@ -115,7 +117,7 @@ export function judgeWriteBack(
       );
   }
   const stale = SERVICES.filter((service) =>
-    !wished.some((ref) =>
+    !desired.some((ref) =>
       serviceOf(ref) === service && isOf(tagOf(ref), sha) &&
       pushed.includes(ref)
     )
@@ -134,14 +136,14 @@ export function judgeWriteBack(
     );
   }
   return stale.length === 0 && commits.length === 1
-    ? pass(measured, bound, { commits, wished })
+    ? pass(measured, bound, { commits, desired })
     : fail(
       measured,
       bound,
       `k8s/, the images of ${stale.join(", ") || "all"}`,
       {
         commits,
-        wished,
+        desired,
       },
     );
 }
@@ -179,12 +181,12 @@ export const noLoop: Check = {
         rounds.push({ pushed: run.pushed.length, commits: run.commits.length });
         last = run.commits.at(-1);
       }
-      return judgeLoop(rounds);
+      return evaluateLoop(rounds);
     }),
 };
 
-/** Judges what followed the pipeline's own commit. */
-export function judgeLoop(rounds: readonly Round[]): Finding {
+/** Evaluates what followed the pipeline's own commit. */
+export function evaluateLoop(rounds: readonly Round[]): Finding {
   const bound = "no image and no commit after the pipeline's own commit";
   const pushed = rounds.reduce((sum, round) => sum + round.pushed, 0);
   const commits = rounds.reduce((sum, round) => sum + round.commits, 0);

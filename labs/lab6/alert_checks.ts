@@ -8,8 +8,8 @@ import {
   type AlertRule,
   BadRule,
   DAYS,
+  evaluateDay,
   filled,
-  judgeDay,
   kindOf,
   readAlerting,
   replay,
@@ -52,8 +52,8 @@ export const replayed: Check = {
         run: context.program,
         named: context.env("PROMTOOL"),
       });
-      return judgeDays(
-        DAYS.map((day) => judgeDay(day, all.get(day) ?? [], alerting.root)),
+      return evaluateDays(
+        DAYS.map((day) => evaluateDay(day, all.get(day) ?? [], alerting.root)),
       );
     } catch (error) {
       if (!(error instanceof BadRule)) throw error;
@@ -66,8 +66,8 @@ export const replayed: Check = {
   },
 };
 
-/** Judges how the days went. */
-export function judgeDays(all: readonly Told[]): Finding {
+/** Evaluates how the days went. */
+export function evaluateDays(all: readonly Told[]): Finding {
   const wrong = all.filter(({ verdict }) => verdict !== "right");
   const bound =
     `${all.length} of ${all.length} days right: none missed, none late, ` +
@@ -111,12 +111,12 @@ export const routed: Check = {
     const unreadable = problemOf(alerting);
     if (unreadable !== undefined) return unreadable;
     const runbooks = await context.files(/\.md$/);
-    return judgeRouting(alerting, runbooks);
+    return evaluateRouting(alerting, runbooks);
   },
 };
 
-/** Judges where pages go and what they say. */
-export function judgeRouting(
+/** Evaluates where pages go and what they say. */
+export function evaluateRouting(
   alerting: Pick<Alerting, "rules" | "contacts" | "root">,
   documents: readonly string[],
 ): Finding {

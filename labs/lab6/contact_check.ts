@@ -4,12 +4,12 @@
  */
 
 import {
+  ALERT_RECEIVER,
   type ContactPoint,
   fromHere,
-  INBOX,
-  inboxAt,
   post,
   readAlerting,
+  receivedAlerts,
 } from "../../scripts/observe/alerts/mod.ts";
 import {
   type Check,
@@ -28,7 +28,7 @@ export interface Delivered {
   readonly url: string;
   /** The receiver said that it has it. */
   readonly isTaken: boolean;
-  /** It is in the inbox. */
+  /** It is in the alert receiver. */
   readonly isThere: boolean;
 }
 
@@ -36,10 +36,11 @@ export interface Delivered {
 export const contact: Check = {
   id: "6.2",
   task: 1,
-  title: "a test notification to the contact point arrives in the inbox",
+  title:
+    "a test notification to the contact point arrives in the alert receiver",
   hints: [
     `${FOLDER}/contact-points.yaml: a contact point ${NAME} of the type webhook.`,
-    "The inbox takes POST /alerts on port 8086; in compose its host is inbox.",
+    "The alert receiver takes POST /alerts on port 8086; in compose its host is alert-receiver.",
     "curl -s http://localhost:8086/alerts lists what has arrived.",
   ],
   async run(context) {
@@ -48,18 +49,18 @@ export const contact: Check = {
       return fail(problems.join("; "), "files that can be read", FOLDER);
     }
     const found = contacts.find(({ name }) => name === NAME);
-    if (found === undefined) return judgeContact(found, []);
-    const inbox = context.env("INBOX_URL") ?? INBOX;
-    await inboxAt(inbox); // without one nothing can be said
+    if (found === undefined) return evaluateContact(found, []);
+    const receiver = context.env("ALERT_RECEIVER_URL") ?? ALERT_RECEIVER;
+    await receivedAlerts(receiver); // without one nothing can be said
     const delivered = await Promise.all(
-      found.webhooks.map((url) => send(url, inbox)),
+      found.webhooks.map((url) => send(url, receiver)),
     );
-    return judgeContact(found, delivered);
+    return evaluateContact(found, delivered);
   },
 };
 
 /** Sends what Grafana's own Test button sends, with a name that nobody else has. */
-async function send(url: string, inbox: string): Promise<Delivered> {
+async function send(url: string, receiver: string): Promise<Delivered> {
   const name = `Test ${crypto.randomUUID()}`;
   const alert = {
     status: "firing",
@@ -70,16 +71,17 @@ async function send(url: string, inbox: string): Promise<Delivered> {
   const address = URL.canParse(url) ? fromHere(url) : undefined;
   const isTaken = address !== undefined &&
     await post(address, { receiver: NAME, alerts: [alert] }, fetch);
-  const alerts = await inboxAt(inbox);
+  const alerts = await receivedAlerts(receiver);
   return { url, isTaken, isThere: alerts.some((one) => one.name === name) };
 }
 
-/** Judges the contact point and what it was sent. */
-export function judgeContact(
+/** Evaluates the contact point and what it was sent. */
+export function evaluateContact(
   point: ContactPoint | undefined,
   delivered: readonly Delivered[],
 ): Finding {
-  const bound = `${NAME} is a webhook; what is sent to it is in the inbox`;
+  const bound =
+    `${NAME} is a webhook; what is sent to it is in the alert receiver`;
   if (point === undefined) {
     return notStarted(
       `there is no contact point ${NAME} in ${FOLDER}`,

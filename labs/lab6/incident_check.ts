@@ -1,5 +1,5 @@
 /**
- * The incident that the student went through, as the inbox and Prometheus saw it.
+ * The incident that the student went through, as the alert receiver and Prometheus saw it.
  * @module
  */
 
@@ -59,7 +59,7 @@ export const incident: Check = {
     if ("verdict" in found) return found;
     const other = await contradiction(context, found);
     if (other !== undefined) return other;
-    return judgeIncident(
+    return evaluateIncident(
       timesOf(found),
       found.foretold,
       await reportOf(context, 6) ?? "",
@@ -98,12 +98,12 @@ async function contradiction(
     });
   const reachesBack = samples.some(({ at }) => Date.parse(at) <= told.began);
   return reachesBack
-    ? judgeAgreement(told, timesOf({ ...record, samples }))
+    ? evaluateAgreement(told, timesOf({ ...record, samples }))
     : undefined;
 }
 
 /** Holds the record against what Prometheus has now; undefined: they agree. */
-export function judgeAgreement(
+export function evaluateAgreement(
   told: Times,
   counted: Times | undefined,
 ): Finding | undefined {
@@ -118,8 +118,8 @@ export function judgeAgreement(
   );
 }
 
-/** Judges the incident. */
-export function judgeIncident(
+/** Evaluates the incident. */
+export function evaluateIncident(
   times: Times | undefined,
   foretold: Foretold | null,
   report: string,

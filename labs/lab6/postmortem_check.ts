@@ -44,7 +44,8 @@ const BLAME =
 export const postmortem: Check = {
   id: "6.7",
   task: 2,
-  title: "a postmortem whose times are those of the inbox and of Prometheus",
+  title:
+    "a postmortem whose times are those of the alert receiver and of Prometheus",
   hints: [
     "submissions/postmortem.md with Date, Duration, Severity, and a heading for each part.",
     "Timeline: one row a moment, in UTC, in order; it has the four that record prints.",
@@ -65,12 +66,12 @@ export const postmortem: Check = {
         "times to compare with",
         "step 6.6",
       )
-      : judgePostmortem(text, times);
+      : evaluatePostmortem(text, times);
   },
 };
 
-/** Judges its text. */
-export function judgePostmortem(text: string, times: Times): Finding {
+/** Evaluates its text. */
+export function evaluatePostmortem(text: string, times: Times): Finding {
   const { began, ended, failed } = times;
   const bound =
     "six parts; times within half a minute of the record, in order; duration and number " +

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Times } from "../../scripts/observe/alerts/incident_record.ts";
-import { judgePostmortem } from "./postmortem_check.ts";
+import { evaluatePostmortem } from "./postmortem_check.ts";
 import { apart, lengthIn, timeIn } from "./times_in_text.ts";
 
 const NOON = Date.parse("2026-11-25T12:00:00Z");
@@ -42,7 +42,7 @@ Health stayed green.
 `;
 
 Deno.test("a postmortem that says what was recorded passes", () => {
-  assert.equal(judgePostmortem(postmortem, times).verdict, "pass");
+  assert.equal(evaluatePostmortem(postmortem, times).verdict, "pass");
 });
 
 for (
@@ -68,7 +68,7 @@ for (
   ] as const
 ) {
   Deno.test(`a postmortem with ${what} is refused`, () => {
-    const finding = judgePostmortem(postmortem.replace(from, to), times);
+    const finding = evaluatePostmortem(postmortem.replace(from, to), times);
     assert.equal(finding.verdict, "fail");
     assert.match(finding.measured, words);
   });

@@ -75,7 +75,7 @@ export const runbook: Check = {
     const shop = await context.shop();
     const setFailures = (rate: string): Promise<void> =>
       setPayments(shop, rate);
-    return judgeFollowed(
+    return evaluateFollowed(
       found,
       await follow(context, found, {
         break: () => setFailures(FAILURE_RATE),
@@ -122,7 +122,7 @@ export const second: Check = {
       );
     }
     const shop = await context.shop();
-    return judgeFollowed(
+    return evaluateFollowed(
       found,
       await follow(context, found, {
         break: () => shop.stop(part),
@@ -207,8 +207,8 @@ async function statuses(shop: Shop): Promise<readonly number[]> {
   return await buy(shop, CUSTOMERS).then(({ statuses }) => statuses, () => [0]);
 }
 
-/** Judges what came of it. */
-export function judgeFollowed(
+/** Evaluates what came of it. */
+export function evaluateFollowed(
   { path, blocks }: Runbook,
   followed: Followed,
 ): Finding {

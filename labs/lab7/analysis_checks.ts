@@ -31,8 +31,8 @@ import {
   startCustomers,
 } from "../../scripts/checks/mod.ts";
 import { FEWEST, goodVersion } from "./canary_checks.ts";
-import { judgePlans, readyRollout } from "./gateway_rollout.ts";
-import { judgeGoesOn } from "./rollout_checks.ts";
+import { evaluatePlans, readyRollout } from "./gateway_rollout.ts";
+import { evaluateGoesOn } from "./rollout_checks.ts";
 
 /** Journeys a second, each of three requests: a fifth of them is enough to judge. */
 const RPS = 10;
@@ -53,11 +53,11 @@ export const judged: Check = {
     "labs/lab7/analysis-template.yaml is gateway-canary; it wants the argument canary-hash.",
     "valueFrom: { podTemplateHashValue: Latest } is the hash of the new pods.",
   ],
-  run: (context) => judgePlans(context, judgeJudged),
+  run: (context) => evaluatePlans(context, evaluateJudged),
 };
 
-/** Judges whether a plan has an analysis and needs nobody. */
-export function judgeJudged(plan: Canary | undefined): Finding {
+/** Evaluates whether a plan has an analysis and needs nobody. */
+export function evaluateJudged(plan: Canary | undefined): Finding {
   if (plan === undefined) {
     return notStarted("the gateway is no Rollout", "step 7.2");
   }
@@ -67,7 +67,7 @@ export function judgeJudged(plan: Canary | undefined): Finding {
       "step B.1",
     );
   }
-  return judgeGoesOn(plan);
+  return evaluateGoesOn(plan);
 }
 
 /** A version that was tried, and what its judges saw. */
@@ -90,11 +90,15 @@ export const promotes: Check = {
     "A first measurement before the pod was scraped twice sees nothing: initialDelay.",
   ],
   run: (context) =>
-    tried(context, { variables: goodVersion(), hasCustomers: true }, judgeGood),
+    tried(
+      context,
+      { variables: goodVersion(), hasCustomers: true },
+      evaluateGood,
+    ),
 };
 
-/** Judges what became of a good version. */
-export function judgeGood(
+/** Evaluates what became of a good version. */
+export function evaluateGood(
   { fate, seconds, requests, analyses }: Tried,
 ): Finding {
   const bound =
@@ -120,18 +124,18 @@ export const refuses: Check = {
     tried(context, {
       variables: { ...goodVersion(), GATEWAY_FAULT_RATE: "0.5" },
       hasCustomers: true,
-    }, judgeBad),
+    }, evaluateBad),
 };
 
-/** Judges what became of a bad version. */
-export function judgeBad(
+/** Evaluates what became of a bad version. */
+export function evaluateBad(
   { fate, seconds, requests, analyses }: Tried,
 ): Finding {
   const bound =
     `taken back by a failed analysis, with at least ${FEWEST} requests to it`;
   const measured = triedText({ fate, seconds, requests, analyses });
-  const isJudged = analyses.some(({ phase }) => phase === "Failed");
-  return fate === "taken back" && isJudged && requests >= FEWEST
+  const isEvaluated = analyses.some(({ phase }) => phase === "Failed");
+  return fate === "taken back" && isEvaluated && requests >= FEWEST
     ? pass(measured, bound, { fate, requests, analyses })
     : fail(
       measured,
@@ -154,12 +158,12 @@ export const admitsIgnorance: Check = {
     tried(
       context,
       { variables: goodVersion(), hasCustomers: false },
-      judgeUntried,
+      evaluateUntried,
     ),
 };
 
-/** Judges what became of a version without a request. */
-export function judgeUntried(
+/** Evaluates what became of a version without a request. */
+export function evaluateUntried(
   { fate, seconds, requests, analyses }: Tried,
 ): Finding {
   const bound = "inconclusive: it waits for a person";
@@ -204,7 +208,7 @@ async function tried(
   if ("verdict" in ready) return ready;
   const { kubectl, clock } = context;
   const { rollout, plan } = ready;
-  if (analysesOf(plan).length === 0) return judgeJudged(plan);
+  if (analysesOf(plan).length === 0) return evaluateJudged(plan);
   context.note(
     "a version is tried by your plan, three times as fast: a minute or two ...",
   );

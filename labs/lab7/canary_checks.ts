@@ -17,7 +17,7 @@ import {
   fasterPlan,
   heldPlan,
   type Outcome,
-  unjudgedPlan,
+  unevaluatedPlan,
   watchRollout,
 } from "../../scripts/adapters/kubernetes/mod.ts";
 import {
@@ -27,13 +27,13 @@ import {
   fail,
   type Finding,
   FLOOR,
-  MOST_LULL_MS,
+  MAX_LULL_MS,
   outcomeText,
   pass,
   startCustomers,
 } from "../../scripts/checks/mod.ts";
 import { readyRollout } from "./gateway_rollout.ts";
-import { judgeGoesOn } from "./rollout_checks.ts";
+import { evaluateGoesOn } from "./rollout_checks.ts";
 
 /** Journeys a second, each of three requests. */
 const RPS = 10;
@@ -48,7 +48,7 @@ const STEP_MS = 120_000;
 export const FEWEST = 20;
 
 /** Most requests that may fail meanwhile (%): the shop's objective is 99.5 %. */
-const MOST_FAILED = 0.5;
+const MAX_FAILED = 0.5;
 
 /** Variables of a version that behaves as the one before. */
 export function goodVersion(): Readonly<Record<string, string>> {
@@ -98,7 +98,7 @@ export const takenBack: Check = {
             withinMs: STEP_MS,
           });
           const seconds = Math.round((clock.monotonic() - start) / 1000);
-          return judgeTakenBack({
+          return evaluateTakenBack({
             arms,
             replicas,
             seconds,
@@ -118,8 +118,8 @@ export interface TakenBack {
   readonly outcome: Outcome;
 }
 
-/** Judges a canary that was held at its first weight and aborted. */
-export function judgeTakenBack(
+/** Evaluates a canary that was held at its first weight and aborted. */
+export function evaluateTakenBack(
   { arms, replicas, seconds, outcome }: TakenBack,
 ): Finding {
   // One pod of so many; a Service spreads connections, so that windows differ.
@@ -130,7 +130,7 @@ export function judgeTakenBack(
     } to ` +
     `${
       Math.round(fair * 2)
-    } %, back within 60 s, at most ${MOST_FAILED} % failed among ${FLOOR} orders`;
+    } %, back within 60 s, at most ${MAX_FAILED} % failed among ${FLOOR} orders`;
   const share = shareOf(arms);
   const measured =
     `canary ${arms.canary}, stable ${arms.stable} requests (${
@@ -169,10 +169,10 @@ export const stepByStep: Check = {
     const ready = await readyRollout(context);
     if ("verdict" in ready) return ready;
     const { rollout, plan } = ready;
-    const goesOn = judgeGoesOn(plan);
+    const goesOn = evaluateGoesOn(plan);
     if (goesOn.verdict !== "pass") return goesOn;
     // Judges have checks of their own: B.2 to B.4.
-    const faster = fasterPlan(unjudgedPlan(plan, "30s"), (name) => name);
+    const faster = fasterPlan(unevaluatedPlan(plan, "30s"), (name) => name);
     context.note("a version goes through your plan: about a minute ...");
     return await amongCustomers(context, (stop) =>
       tryVersion(
@@ -194,7 +194,7 @@ export const stepByStep: Check = {
             },
             withinMs: 2 * STEP_MS,
           });
-          return judgeSteps({ fate, shares, outcome: await stop() });
+          return evaluateSteps({ fate, shares, outcome: await stop() });
         },
       ));
   },
@@ -208,11 +208,11 @@ export interface Steps {
   readonly outcome: Outcome;
 }
 
-/** Judges a version that nobody touched. */
-export function judgeSteps({ fate, shares, outcome }: Steps): Finding {
+/** Evaluates a version that nobody touched. */
+export function evaluateSteps({ fate, shares, outcome }: Steps): Finding {
   const bound =
     "promoted by itself over two or more growing shares, the first at most 25 %, and " +
-    `at most ${MOST_FAILED} % failed among ${FLOOR} orders`;
+    `at most ${MAX_FAILED} % failed among ${FLOOR} orders`;
   const measured =
     `${fate} over ${
       shares.map((one) => `${one} %`).join(", ") || "no step"
@@ -240,12 +240,12 @@ export function judgeSteps({ fate, shares, outcome }: Steps): Finding {
 
 /** Whether customers bought all the time: who does not come sees no failure. */
 function isWatched({ orders, lullMs = 0 }: Outcome): boolean {
-  return orders >= FLOOR && lullMs <= MOST_LULL_MS;
+  return orders >= FLOOR && lullMs <= MAX_LULL_MS;
 }
 
 /** Whether customers fared as the objective promises. */
 function isKept({ requests, failures }: Outcome): boolean {
-  return failures / requests * 100 <= MOST_FAILED;
+  return failures / requests * 100 <= MAX_FAILED;
 }
 
 /** Lets customers buy while `work` is done; it may end them to see how they fared. */

@@ -89,10 +89,10 @@ export async function writtenRollouts(
 }
 
 /**
- * Judges the plans that are written, and then the one in force: the first that is
+ * Evaluates the plans that are written, and then the one in force: the first that is
  * no pass decides, so that a file that is wrong needs no cluster to be refused.
  */
-export async function judgePlans(
+export async function evaluatePlans(
   context: CheckContext,
   judge: (plan: Canary | undefined, replicas: number) => Finding,
 ): Promise<Finding> {

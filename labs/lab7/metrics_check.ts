@@ -66,7 +66,7 @@ export const sees: Check = {
       const pods = (await podsOf(kubectl, "gateway")).filter(({ isReady }) =>
         isReady
       );
-      const finding = judgeTargets(targets, pods.map(({ name }) => name));
+      const finding = evaluateTargets(targets, pods.map(({ name }) => name));
       const isLate = clock.monotonic() - start > FOUND_MS;
       if (finding.verdict === "pass" || isLate) return finding;
       await clock.sleep(2000);
@@ -74,8 +74,8 @@ export const sees: Check = {
   },
 };
 
-/** Judges what Prometheus reaches. */
-export function judgeTargets(
+/** Evaluates what Prometheus reaches. */
+export function evaluateTargets(
   targets: readonly Target[],
   gateways: readonly string[],
 ): Finding {

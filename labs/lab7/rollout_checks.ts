@@ -24,13 +24,13 @@ import {
   pass,
 } from "../../scripts/checks/mod.ts";
 import {
-  judgePlans,
+  evaluatePlans,
   type Written,
   writtenRollouts,
 } from "./gateway_rollout.ts";
 
 /** Most of all pods that may be new first (%). */
-const MOST_FIRST = 25;
+const MAX_FIRST = 25;
 
 /** Step 7.1. */
 export const tools: Check = {
@@ -60,7 +60,7 @@ export const tools: Check = {
       "--ignore-not-found",
     ]);
     const plugin = await program("kubectl", ["argo", "rollouts", "version"]);
-    return judgeTools({
+    return evaluateTools({
       controllers: text.split(/\s+/).reduce((sum, one) => sum + Number(one), 0),
       hasKind: crd !== "",
       plugin: /v\d+\.\d+\.\d+/.exec(plugin.stdout)?.[0],
@@ -68,8 +68,8 @@ export const tools: Check = {
   },
 };
 
-/** Judges what is installed. */
-export function judgeTools(
+/** Evaluates what is installed. */
+export function evaluateTools(
   { controllers, hasKind, plugin }: {
     readonly controllers: number;
     readonly hasKind: boolean;
@@ -120,7 +120,7 @@ export const rollout: Check = {
   async run(context) {
     const { kubectl } = context;
     const written = await writtenRollouts(context);
-    const wrong = judgeWritten(written);
+    const wrong = evaluateWritten(written);
     if (wrong !== undefined) return wrong;
     const live = await rolloutOf(kubectl, "gateway");
     const { items } = Deployments.parse(
@@ -130,7 +130,7 @@ export const rollout: Check = {
       spec.template.metadata.labels.app === "gateway"
     );
     const pods = await podsOf(kubectl, "gateway");
-    return await judgeRollout({
+    return await evaluateRollout({
       live,
       written,
       deployment: deployment?.metadata.name,
@@ -140,10 +140,10 @@ export const rollout: Check = {
 };
 
 const BOUND =
-  `a Rollout alone, first exposure at most ${MOST_FIRST} %, at least one gate, as written`;
+  `a Rollout alone, first exposure at most ${MAX_FIRST} %, at least one gate, as written`;
 
-/** Judges the files, without a cluster; undefined: nothing is wrong with them. */
-export function judgeWritten(
+/** Evaluates the files, without a cluster; undefined: nothing is wrong with them. */
+export function evaluateWritten(
   { rollouts, deployments }: Written,
 ): Finding | undefined {
   if (rollouts.length === 0) return undefined; // a chart, perhaps: the cluster knows
@@ -164,7 +164,7 @@ function shapeProblems(
   if (canary === undefined) return ["a Rollout without strategy.canary"];
   const first = firstExposure(canary, replicas);
   return [
-    ...first > MOST_FIRST
+    ...first > MAX_FIRST
       ? [`${first} % of ${replicas} pods are new first`]
       : [],
     ...gatesOf(canary).length === 0 ? ["nothing waits before all have it"] : [],
@@ -180,8 +180,8 @@ export interface Runs {
   readonly ready: number;
 }
 
-/** Judges who runs the gateway, and by which plan. */
-export async function judgeRollout(
+/** Evaluates who runs the gateway, and by which plan. */
+export async function evaluateRollout(
   { live, written, deployment, ready }: Runs,
 ): Promise<Finding> {
   if (live === undefined) {
@@ -236,11 +236,11 @@ export const goesOn: Check = {
     "pause: { duration: 1m } waits, and goes on.",
     "Change it in k8s/gateway.yaml and apply: a plan is no new version, no pod is replaced.",
   ],
-  run: (context) => judgePlans(context, judgeGoesOn),
+  run: (context) => evaluatePlans(context, evaluateGoesOn),
 };
 
-/** Judges whether a plan ends by itself. */
-export function judgeGoesOn(plan: Canary | undefined): Finding {
+/** Evaluates whether a plan ends by itself. */
+export function evaluateGoesOn(plan: Canary | undefined): Finding {
   const bound = "at least one gate, and none that waits for ever";
   if (plan === undefined) {
     return notStarted("the gateway is no Rollout", "step 7.2");
@@ -262,16 +262,16 @@ export const severalGates: Check = {
     "With five pods 20, 40, 60 and 80 are whole pods.",
     "Weights only grow; a pause has a duration.",
   ],
-  run: (context) => judgePlans(context, judgeGates),
+  run: (context) => evaluatePlans(context, evaluateGates),
 };
 
-/** Judges whether a plan grows in more than one step. */
-export function judgeGates(
+/** Evaluates whether a plan grows in more than one step. */
+export function evaluateGates(
   plan: Canary | undefined,
   replicas: number,
 ): Finding {
   const bound =
-    `two or more growing weights below 100, the first at most ${MOST_FIRST} %, ` +
+    `two or more growing weights below 100, the first at most ${MAX_FIRST} %, ` +
     "each with a gate that ends";
   if (plan === undefined) {
     return notStarted("the gateway is no Rollout", "step 7.2");
@@ -283,7 +283,7 @@ export function judgeGates(
     return couldNotVerify("the Rollout has no pods", bound, "spec.replicas");
   }
   const isGood = weights.length >= 2 &&
-    firstExposure(plan, replicas) <= MOST_FIRST &&
+    firstExposure(plan, replicas) <= MAX_FIRST &&
     gates.every(({ weight }, i) =>
       i === 0 || weight >= (gates[i - 1]?.weight ?? 0)
     ) &&

@@ -14,10 +14,10 @@ function figureOf({ output }: Pick<ProbeResult, "output">): number | undefined {
 }
 
 /** Least change of a figure that is no noise: half of it, and this much. */
-const LEAST_CHANGE = 0.05;
+const MIN_CHANGE = 0.05;
 
 /** Least growth of a p99 that is no noise (s): a busy machine makes some. */
-const LEAST_DELAY_S = 0.5;
+const MIN_DELAY_S = 0.5;
 
 /**
  * Each visible effect in words: which figure was what, and became what.
@@ -47,7 +47,7 @@ export function effectsIn(
     if (to === undefined) continue;
     // What is looked at only while the fault is on shows it by being there.
     const isThere = isDelay(asked)
-      ? withDelays && to - (from ?? 0) >= LEAST_DELAY_S
+      ? withDelays && to - (from ?? 0) >= MIN_DELAY_S
       : from === undefined
       ? to >= 400 || (to > 0 && to <= 1)
       : isOther(from, to);
@@ -65,7 +65,7 @@ function failuresToldOf(journal: Journal): readonly string[] {
     ({ id, provider: { measure, of } }) => {
       const share = measuredOf(journal, id) ?? 0;
       const isFailures = measure === "ratio" && /status=~?"5/.test(of);
-      return isFailures && share >= LEAST_CHANGE
+      return isFailures && share >= MIN_CHANGE
         ? [`${id}: ${share} meanwhile`]
         : [];
     },
@@ -98,7 +98,7 @@ function isDelay(probe: ProbeResult | undefined): boolean {
 
 function isOther(from: number, to: number): boolean {
   const by = Math.abs(to - from);
-  return by >= LEAST_CHANGE && by >= Math.abs(from) / 2;
+  return by >= MIN_CHANGE && by >= Math.abs(from) / 2;
 }
 
 function farthest(values: readonly number[], from: number): number | undefined {

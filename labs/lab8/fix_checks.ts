@@ -18,7 +18,7 @@ import { replay, type Replayed } from "./replay.ts";
 import { runText, soundRun } from "./run_rules.ts";
 
 /** Least load after the change, as a share of that before. */
-const LEAST_LOAD = 0.6;
+const MIN_LOAD = 0.6;
 
 /** Step B.1. */
 export const fixed: Check = {
@@ -31,17 +31,17 @@ export const fixed: Check = {
     "The load must be the same, else the second run proves less.",
   ],
   async run(context) {
-    return judgeFixed(
+    return evaluateFixed(
       await recordOf(context, "fix-before"),
       await recordOf(context, "fix-after"),
     );
   },
 };
 
-/** Judges the two runs. */
-export function judgeFixed(first: RunRecord, second: RunRecord): Finding {
+/** Evaluates the two runs. */
+export function evaluateFixed(first: RunRecord, second: RunRecord): Finding {
   const bound = "one experiment: broken, then held, under at least " +
-    `${LEAST_LOAD * 100} % of the load`;
+    `${MIN_LOAD * 100} % of the load`;
   const runs: Journal[] = [];
   for (const record of [first, second]) {
     const sound = soundRun(record, { withForecast: false });
@@ -64,7 +64,7 @@ export function judgeFixed(first: RunRecord, second: RunRecord): Finding {
     after: after.quickticket.run_id,
     load,
   };
-  return differs === undefined && load >= LEAST_LOAD &&
+  return differs === undefined && load >= MIN_LOAD &&
       before.quickticket.verdict === "broken" &&
       after.quickticket.verdict === "held"
     ? pass(measured, bound, samples)
@@ -117,7 +117,7 @@ export const stays: Check = {
     for (const file of files) {
       const text = await context.read(file) ?? "";
       if (sha256(text) !== journal.quickticket.experiment_sha256) continue;
-      return judgeStays(await replay(context, { file, like: journal }));
+      return evaluateStays(await replay(context, { file, like: journal }));
     }
     return fail(
       "the experiment is not in the tree as it was run",
@@ -127,8 +127,8 @@ export const stays: Check = {
   },
 };
 
-/** Judges the run of now. */
-export function judgeStays({ journal, words, sells }: Replayed): Finding {
+/** Evaluates the run of now. */
+export function evaluateStays({ journal, words, sells }: Replayed): Finding {
   const bound = "held, now, on your shop";
   if (journal === undefined) {
     return couldNotVerify(words, bound, "does the shop run?");

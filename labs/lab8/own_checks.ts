@@ -45,7 +45,7 @@ export const own: Check = {
     if (file === undefined) {
       return notStarted(`there is no ${FILE}`, "step 8.6");
     }
-    return judgeOwn(file.text, await recordOf(context, "redis"));
+    return evaluateOwn(file.text, await recordOf(context, "redis"));
   },
 };
 
@@ -56,8 +56,8 @@ const LOOKED_AT = [
   ["health", /\/health\b/],
 ] as const;
 
-/** Judges the student's file and its run. */
-export function judgeOwn(text: string, record: RunRecord): Finding {
+/** Evaluates the student's file and its run. */
+export function evaluateOwn(text: string, record: RunRecord): Finding {
   const bound =
     "your own file: Redis is taken away; probes of the list, of reserving and of " +
     "/health; a question about a figure; foretold, run, and its effect is seen";
@@ -136,12 +136,12 @@ export const again: Check = {
       like: journal,
       part: "redis",
     });
-    return judgeAgain(journal, repeated);
+    return evaluateAgain(journal, repeated);
   },
 };
 
-/** Judges a run beside the one that it repeats. */
-export function judgeAgain(
+/** Evaluates a run beside the one that it repeats. */
+export function evaluateAgain(
   first: Journal,
   { journal, words, sawItGone, sells }: Replayed,
 ): Finding {

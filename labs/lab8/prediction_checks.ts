@@ -36,12 +36,12 @@ export const slow: Check = {
     "--journal experiments/slow-2s.journal.json",
   ],
   async run(context) {
-    return judgeSlow(await recordOf(context, "slow-2s"));
+    return evaluateSlow(await recordOf(context, "slow-2s"));
   },
 };
 
-/** Judges a latency below the timeout. */
-export function judgeSlow(record: RunRecord): Finding {
+/** Evaluates a latency below the timeout. */
+export function evaluateSlow(record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
@@ -85,12 +85,12 @@ export const tooSlow: Check = {
     "abort_s in the journal: from the broken look to the end of the fault.",
   ],
   async run(context) {
-    return judgeTooSlow(await recordOf(context, "slow-6s"));
+    return evaluateTooSlow(await recordOf(context, "slow-6s"));
   },
 };
 
-/** Judges a latency above the timeout. */
-export function judgeTooSlow(record: RunRecord): Finding {
+/** Evaluates a latency above the timeout. */
+export function evaluateTooSlow(record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
@@ -124,12 +124,12 @@ export const killed: Check = {
     "Forecast recovery-s: how long does a pod take to be Ready? Look at Lab 4's report.",
   ],
   async run(context) {
-    return judgeKilled(await recordOf(context, "kill"));
+    return evaluateKilled(await recordOf(context, "kill"));
   },
 };
 
-/** Judges a pod or process that went. */
-export function judgeKilled(record: RunRecord): Finding {
+/** Evaluates a pod or process that went. */
+export function evaluateKilled(record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;

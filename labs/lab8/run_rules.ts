@@ -9,21 +9,21 @@ import { fail, type Finding, notStarted } from "../../scripts/checks/mod.ts";
 import { FOLDER, type RunRecord } from "./records.ts";
 
 /** Fewest orders without which "nobody suffered" says nothing. */
-export const LEAST_ORDERS = 10;
+export const MIN_ORDERS = 10;
 
 /** Fewest looks at the hypothesis while the fault is on. */
-const LEAST_LOOKS = 4;
+const MIN_LOOKS = 4;
 
 /** Longest time from a broken hypothesis to the end of the fault (s). */
 const ABORT_S = 5;
 
 /** Times may be divided by no more: a window must hold something. */
-const MOST_SPEED = 4;
+const MAX_SPEED = 4;
 
 /** What a run has to be, in words. */
 export const BOUND =
   "foretold before the fault, steady before and after, the fault on and " +
-  `looked at ${LEAST_LOOKS} times, at least ${LEAST_ORDERS} orders, a journal as it was signed`;
+  `looked at ${MIN_LOOKS} times, at least ${MIN_ORDERS} orders, a journal as it was signed`;
 
 /** The journal of a run that is an experiment, or what it lacks. */
 export function soundRun(
@@ -110,13 +110,13 @@ function problemOf(
       failed?.exception ?? "no action was done"
     }`;
   }
-  if (verdict !== "broken" && during.length < LEAST_LOOKS) {
-    return `${during.length} looks while the fault was on, at least ${LEAST_LOOKS} are needed`;
+  if (verdict !== "broken" && during.length < MIN_LOOKS) {
+    return `${during.length} looks while the fault was on, at least ${MIN_LOOKS} are needed`;
   }
-  if (own.speed > MOST_SPEED) {
-    return `${own.speed} times as fast as written, at most ${MOST_SPEED}`;
+  if (own.speed > MAX_SPEED) {
+    return `${own.speed} times as fast as written, at most ${MAX_SPEED}`;
   }
-  if ((own.orders_completed ?? 0) < LEAST_ORDERS) {
+  if ((own.orders_completed ?? 0) < MIN_ORDERS) {
     return `${own.orders_completed ?? "no"} orders were sold while it ran`;
   }
   if (verdict === "broken" && (own.abort_s ?? Infinity) > ABORT_S) {

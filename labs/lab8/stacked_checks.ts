@@ -35,12 +35,12 @@ export const stacked: Check = {
     if (file === undefined) {
       return notStarted(`there is no ${FILE}`, "step 8.8");
     }
-    return judgeStacked(file.text, await recordOf(context, "stacked"));
+    return evaluateStacked(file.text, await recordOf(context, "stacked"));
   },
 };
 
-/** Judges the run with everything. */
-export function judgeStacked(text: string, record: RunRecord): Finding {
+/** Evaluates the run with everything. */
+export function evaluateStacked(text: string, record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
@@ -100,7 +100,7 @@ export const weakest: Check = {
     }
     const all = soundRun(await recordOf(context, "stacked"));
     if ("finding" in all) return all.finding;
-    return judgeWeakest(claim, all.journal, await withoutOne(context));
+    return evaluateWeakest(claim, all.journal, await withoutOne(context));
   },
 };
 
@@ -135,20 +135,20 @@ export function claimIn(report: string): Claim | undefined {
 }
 
 /** Least part of the harm that must go with the weakest link. */
-const LEAST_RELIEF = 0.2;
+const MIN_RELIEF = 0.2;
 
 /** Closer than that two links are equally weak. */
 const AS_GOOD = 0.1;
 
-/** Judges the claim by the runs. */
-export function judgeWeakest(
+/** Evaluates the claim by the runs. */
+export function evaluateWeakest(
   { link, figure }: Claim,
   all: Journal,
   records: readonly RunRecord[],
 ): Finding {
   const bound =
     "two failures or more taken away one at a time, and without the weakest link " +
-    `${figure} is at least ${LEAST_RELIEF * 100} % lower and lowest`;
+    `${figure} is at least ${MIN_RELIEF * 100} % lower and lowest`;
   const harm = measuredOf(all, figure);
   if (harm === undefined || harm <= 0) {
     return fail(
@@ -185,7 +185,7 @@ export function judgeWeakest(
   const relief = reliefs.get(link) ?? -Infinity;
   const best = Math.max(...reliefs.values());
   const samples = { harm, reliefs: Object.fromEntries(reliefs), link, figure };
-  return reliefs.size >= 2 && relief >= LEAST_RELIEF && relief >= best - AS_GOOD
+  return reliefs.size >= 2 && relief >= MIN_RELIEF && relief >= best - AS_GOOD
     ? pass(measured, bound, samples)
     : fail(
       measured,

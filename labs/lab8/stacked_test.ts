@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
-import { judgeFixed, judgeStays } from "./fix_checks.ts";
+import { evaluateFixed, evaluateStays } from "./fix_checks.ts";
 import {
   at,
   BROKEN,
@@ -9,7 +9,7 @@ import {
   latency,
   record,
 } from "./journal_fixture.ts";
-import { claimIn, judgeStacked, judgeWeakest } from "./stacked_checks.ts";
+import { claimIn, evaluateStacked, evaluateWeakest } from "./stacked_checks.ts";
 
 const STACK = [
   {
@@ -30,7 +30,7 @@ Deno.test("a stack is two different failures at least, and a figure shows them",
     "0.6 (6 of 10)",
   ];
   const judge = (changes: Changes) =>
-    judgeStacked(
+    evaluateStacked(
       text,
       record(journalWith({ own, seen, ...changes }), {
         experiments: [sha256(text)],
@@ -89,7 +89,7 @@ Deno.test("the weakest link is the one whose absence helps most", () => {
     link: string,
     records: readonly ReturnType<typeof record>[],
     figure = "list-5xx",
-  ) => judgeWeakest({ link, figure }, all, records).verdict;
+  ) => evaluateWeakest({ link, figure }, all, records).verdict;
   assert.equal(judge("max_conns", [pool, rate]), "pass");
   assert.equal(judge("failure_rate", [pool, rate]), "fail");
   const half = without("latency_ms", "0.25 (25 of 100)", "run-5");
@@ -126,8 +126,8 @@ Deno.test("a repair is broken before and held after, by the same experiment", ()
     });
     return record({ ...journal, start: at(200), end: at(250) });
   };
-  assert.equal(judgeFixed(before, after()).verdict, "pass");
-  assert.equal(judgeFixed(before, record(undefined)).verdict, "not_started");
+  assert.equal(evaluateFixed(before, after()).verdict, "pass");
+  assert.equal(evaluateFixed(before, record(undefined)).verdict, "not_started");
   const bad = [
     after(BROKEN),
     after({ own: { requests_per_second: 5 } }),
@@ -135,9 +135,11 @@ Deno.test("a repair is broken before and held after, by the same experiment", ()
     after({ own: { target: { kind: "compose", label: "" } } }),
     record(journalWith({ own: later })),
   ];
-  for (const one of bad) assert.equal(judgeFixed(before, one).verdict, "fail");
+  for (const one of bad) {
+    assert.equal(evaluateFixed(before, one).verdict, "fail");
+  }
   assert.equal(
-    judgeFixed(record(journalWith()), after()).verdict,
+    evaluateFixed(record(journalWith()), after()).verdict,
     "fail",
     "never broken",
   );
@@ -146,7 +148,7 @@ Deno.test("a repair is broken before and held after, by the same experiment", ()
 Deno.test("a repair is in force when the experiment holds now", () => {
   const rest = { words: "", sawItGone: false, sells: true };
   const now = (own: Changes["own"], sells = true) =>
-    judgeStays({ ...rest, journal: journalWith({ own: own ?? {} }), sells })
+    evaluateStays({ ...rest, journal: journalWith({ own: own ?? {} }), sells })
       .verdict;
   assert.equal(now({}), "pass");
   assert.equal(now({}, false), "could_not_verify", "nobody can buy");
@@ -154,7 +156,7 @@ Deno.test("a repair is in force when the experiment holds now", () => {
   assert.equal(now({ verdict: "not_recovered" }), "fail");
   assert.equal(now({ verdict: "refused" }), "could_not_verify");
   assert.equal(
-    judgeStays({ ...rest, journal: undefined }).verdict,
+    evaluateStays({ ...rest, journal: undefined }).verdict,
     "could_not_verify",
   );
 });

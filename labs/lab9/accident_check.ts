@@ -41,17 +41,17 @@ export const accident: Check = {
         withDatabase(live.url, async (sql) => {
           const traces = await tracesOf(sql, backups);
           const broken = traces.length === 0 ? [] : await brokenInvariants(sql);
-          return judgeAccident(traces, broken);
+          return evaluateAccident(traces, broken);
         }),
     );
   },
 };
 
 /**
- * Judges what the live database has of each backup.
+ * Evaluates what the live database has of each backup.
  * @param broken rules of the shop that do not hold in it
  */
-export function judgeAccident(
+export function evaluateAccident(
   traces: readonly Trace[],
   broken: readonly string[],
 ): Finding {

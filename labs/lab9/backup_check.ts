@@ -63,12 +63,16 @@ export const backup: Check = {
       return notStarted("there is no backup in backups/", "step 9.5");
     }
     if (!isGood(newest)) {
-      return judgeBackup({ id: newest.id, problem: newest.problem, rungs: [] });
+      return evaluateBackup({
+        id: newest.id,
+        problem: newest.problem,
+        rungs: [],
+      });
     }
     const { manifest } = newest;
     return await onLive(context, async (live) => {
       const rungs = await climb(context, live, manifest);
-      return judgeBackup({
+      return evaluateBackup({
         id: newest.id,
         problem: undefined,
         rungs,
@@ -89,8 +93,8 @@ export interface Restored {
   readonly hasEmail?: boolean;
 }
 
-/** Judges it. */
-export function judgeBackup(
+/** Evaluates it. */
+export function evaluateBackup(
   { id, problem, rungs, orders = 0, hasEmail = false }: Restored,
 ): Finding {
   const bound =

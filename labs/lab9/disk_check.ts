@@ -58,7 +58,7 @@ export const disk: Check = {
         "step 9.10",
       );
     }
-    if (!found.isAlone) return judgeDisk({ disk: found });
+    if (!found.isAlone) return evaluateDisk({ disk: found });
     await waitReady(kubectl, clock, READY_MS);
     const before = await stateOf(context);
     const outcome = await customersDuring(context, RPS, async () => {
@@ -66,7 +66,7 @@ export const disk: Check = {
       if (pod !== undefined) await kubectl.run(["delete", "pod", pod.name]);
       await untilBack(context);
     });
-    return judgeDisk({
+    return evaluateDisk({
       disk: found,
       before,
       outcome,
@@ -93,8 +93,8 @@ export interface DiskMeasured {
   readonly outcome?: Outcome;
 }
 
-/** Judges it. */
-export function judgeDisk(
+/** Evaluates it. */
+export function evaluateDisk(
   { disk, before, after, outcome }: DiskMeasured,
 ): Finding {
   const bound =

@@ -39,7 +39,7 @@ export const drilled: Check = {
     }
     const read = await unseal(text, resultSchema);
     if ("problem" in read) {
-      return judgeDrill({ problem: read.problem, isOurs: false });
+      return evaluateDrill({ problem: read.problem, isOurs: false });
     }
     const { content: result } = read;
     const token =
@@ -48,7 +48,7 @@ export const drilled: Check = {
       context,
       (live) => withDatabase(live.url, (sql) => hasCanary(sql, token)),
     );
-    return judgeDrill({ result, isOurs });
+    return evaluateDrill({ result, isOurs });
   },
 };
 
@@ -61,8 +61,8 @@ export interface Drilled {
   readonly isOurs: boolean;
 }
 
-/** Judges it. */
-export function judgeDrill({ problem, result, isOurs }: Drilled): Finding {
+/** Evaluates it. */
+export function evaluateDrill({ problem, result, isOurs }: Drilled): Finding {
   const bound =
     `sealed; every rung of a backup of this database passes; at least ${SOLD} orders ` +
     "sold meanwhile";

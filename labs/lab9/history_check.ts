@@ -55,7 +55,7 @@ export const history: Check = {
           }),
       );
       const names = own.map(({ name }) => name);
-      return judgeHistory({ ...record, own: names, drift });
+      return evaluateHistory({ ...record, own: names, drift });
     });
   },
 };
@@ -68,8 +68,10 @@ export interface History extends OnRecord {
   readonly drift: readonly string[];
 }
 
-/** Judges them. */
-export function judgeHistory({ taken, edited, own, drift }: History): Finding {
+/** Evaluates them. */
+export function evaluateHistory(
+  { taken, edited, own, drift }: History,
+): Finding {
   const bound =
     "0001_schema and a step of yours on record, as their files are; live = steps";
   const [first] = drift;

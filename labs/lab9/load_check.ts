@@ -74,8 +74,8 @@ export const underLoad: Check = {
             RPS,
             () => Promise.resolve(),
           );
-          if (before.failures > 0) return judgeLoad({ before });
-          return judgeLoad({ before, ...await round(context, sql, email) });
+          if (before.failures > 0) return evaluateLoad({ before });
+          return evaluateLoad({ before, ...await round(context, sql, email) });
         }),
     );
   },
@@ -115,8 +115,8 @@ export interface UnderLoad {
   readonly outcome?: Outcome;
 }
 
-/** Judges it. */
-export function judgeLoad(
+/** Evaluates it. */
+export function evaluateLoad(
   { before, problem, longestMs = 0, outcome }: UnderLoad,
 ): Finding {
   const bound =

@@ -56,7 +56,7 @@ export const loss: Check = {
             rtoSeconds: await outageOf(sql, one),
           })));
           const hasDisk = await diskOf(context.kubectl) !== undefined;
-          return judgeLoss(outages, hasDisk);
+          return evaluateLoss(outages, hasDisk);
         }),
     );
   },
@@ -69,10 +69,10 @@ export interface Outage extends Loss {
 }
 
 /**
- * Judges losses, the oldest first.
+ * Evaluates losses, the oldest first.
  * @param hasDisk the move onto a disk changes the server once more
  */
-export function judgeLoss(
+export function evaluateLoss(
   outages: readonly Outage[],
   hasDisk: boolean,
 ): Finding {

@@ -3,9 +3,9 @@ import type { Result } from "../../scripts/recovery/drill/result.ts";
 import type { Verdict } from "../../scripts/checks/verdict.ts";
 import { jobOf } from "./backup_job.ts";
 import { bornAt, lossesOf } from "./births.ts";
-import { judgeDrill } from "./drill_check.ts";
-import { judgeLoss } from "./loss_check.ts";
-import { judgeRetention, type Retention } from "./retention_check.ts";
+import { evaluateDrill } from "./drill_check.ts";
+import { evaluateLoss } from "./loss_check.ts";
+import { evaluateRetention, type Retention } from "./retention_check.ts";
 
 /** Of three servers, as initdb gave them: 19:18, 19:22:06 and 19:23:44 UTC. */
 const [FIRST, SECOND, THIRD] = [
@@ -47,20 +47,20 @@ Deno.test("an outage ends with an order, not with a pod that is Ready", () => {
   assert.ok(first !== undefined && second !== undefined);
   const ended = { ...first, rtoSeconds: 31.4 };
   const move = { ...second, rtoSeconds: 12 };
-  assert.equal(judgeLoss([ended], false).verdict, "pass");
+  assert.equal(evaluateLoss([ended], false).verdict, "pass");
   assert.match(
-    judgeLoss([ended], false).measured,
+    evaluateLoss([ended], false).measured,
     /RPO 20 s \(b2\), RTO 31.4 s/,
   );
-  assert.equal(judgeLoss([ended, move], true).verdict, "pass");
-  assert.equal(judgeLoss([], false).verdict, "not_started");
-  assert.equal(judgeLoss([move], true).verdict, "not_started");
+  assert.equal(evaluateLoss([ended, move], true).verdict, "pass");
+  assert.equal(evaluateLoss([], false).verdict, "not_started");
+  assert.equal(evaluateLoss([move], true).verdict, "not_started");
   assert.equal(
-    judgeLoss([{ ...ended, rtoSeconds: undefined }], false).verdict,
+    evaluateLoss([{ ...ended, rtoSeconds: undefined }], false).verdict,
     "fail",
   );
   const foreign = { ...ended, backup: { ...last, hasCanary: false } };
-  assert.equal(judgeLoss([foreign], false).verdict, "fail");
+  assert.equal(evaluateLoss([foreign], false).verdict, "fail");
 });
 
 const result: Result = {
@@ -93,12 +93,12 @@ const result: Result = {
 };
 
 Deno.test("a drill counts that was sealed, is ours, and ran while people bought", () => {
-  assert.equal(judgeDrill({ result, isOurs: true }).verdict, "pass");
+  assert.equal(evaluateDrill({ result, isOurs: true }).verdict, "pass");
   assert.equal(
-    judgeDrill({ problem: "it was changed", isOurs: false }).verdict,
+    evaluateDrill({ problem: "it was changed", isOurs: false }).verdict,
     "fail",
   );
-  assert.equal(judgeDrill({ result, isOurs: false }).verdict, "fail");
+  assert.equal(evaluateDrill({ result, isOurs: false }).verdict, "fail");
   const bad: readonly Partial<Result>[] = [
     { verdict: "fail" },
     { rto: { ...result.rto, firstOrder: null } },
@@ -108,7 +108,7 @@ Deno.test("a drill counts that was sealed, is ours, and ran while people bought"
   ];
   for (const change of bad) {
     assert.equal(
-      judgeDrill({ result: { ...result, ...change }, isOurs: true }).verdict,
+      evaluateDrill({ result: { ...result, ...change }, isOurs: true }).verdict,
       "fail",
     );
   }
@@ -151,7 +151,7 @@ const retentions: readonly (readonly [string, Partial<Retention>, Verdict])[] =
   ];
 for (const [what, change, verdict] of retentions) {
   Deno.test(`after seven runs there are ${what}: ${verdict}`, () => {
-    assert.equal(judgeRetention({ ...kept, ...change }).verdict, verdict);
+    assert.equal(evaluateRetention({ ...kept, ...change }).verdict, verdict);
   });
 }
 

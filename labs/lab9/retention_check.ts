@@ -57,7 +57,7 @@ export const retention: Check = {
     });
     const dumps = await dumpsOf(kubectl);
     if (runs.succeeded < TIMES) {
-      return judgeRetention({ runs, dumps, problems: [], isOnce: true });
+      return evaluateRetention({ runs, dumps, problems: [], isOnce: true });
     }
     const broken = await runCronJob({ kubectl, clock }, cronJob, {
       times: 1,
@@ -74,7 +74,7 @@ export const retention: Check = {
         const problem = await dumpProblem(kubectl, live, dump);
         if (problem !== undefined) problems.push(`${dump.path}: ${problem}`);
       }
-      return judgeRetention({
+      return evaluateRetention({
         runs,
         dumps,
         problems,
@@ -106,8 +106,8 @@ export interface Retention {
   readonly lost?: readonly Dump[];
 }
 
-/** Judges it. */
-export function judgeRetention(
+/** Evaluates it. */
+export function evaluateRetention(
   { runs, dumps, problems, isOnce, lost = [] }: Retention,
 ): Finding {
   const bound =

@@ -23,7 +23,7 @@ import {
   type StatementSeen,
   type Step,
 } from "../../scripts/schema/migrate/mod.ts";
-import { judgeStep, ROWS, type StepMeasured } from "./step_judge.ts";
+import { evaluateStep, ROWS, type StepMeasured } from "./step_verdict.ts";
 import { onCopy, onLive } from "./live.ts";
 import { emailStep, migrating, ownSteps } from "./own_steps.ts";
 
@@ -47,7 +47,7 @@ export const step: Check = {
         "step 9.3",
       );
     }
-    return judgeStep(
+    return evaluateStep(
       await onLive(
         context,
         (live) =>

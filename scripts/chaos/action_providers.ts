@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { httpProvider, LONGEST_S } from "./probe_providers.ts";
+import { httpProvider, MAX_S } from "./probe_providers.ts";
 
 /** A fault that a service has in itself; see `/faults`. */
 const faultProvider = z.strictObject({
@@ -14,7 +14,7 @@ const faultProvider = z.strictObject({
   fault: z.looseObject({
     kind: z.string(),
     rate: z.number().min(0).max(1).default(1),
-    ttl_s: z.int().min(1).max(LONGEST_S).optional(),
+    ttl_s: z.int().min(1).max(MAX_S).optional(),
   }),
 });
 

@@ -11,7 +11,7 @@
 import { z } from "zod";
 import { actionProvider } from "./action_providers.ts";
 import {
-  LONGEST_S,
+  MAX_S,
   metricsProvider,
   probeProvider,
   seconds,
@@ -101,7 +101,7 @@ const own = z.strictObject({
     namespace: z.string().optional(),
   }),
   /** Longest time from the first action to the last (s); no fault lives on. */
-  time_limit_s: z.number().min(1).max(LONGEST_S),
+  time_limit_s: z.number().min(1).max(MAX_S),
   /** Pause between two checks of the hypothesis (s). */
   frequency_s: z.number().min(0.1).max(60).default(1),
   traffic: z.strictObject({
@@ -110,7 +110,7 @@ const own = z.strictObject({
   }).default({ minimum_rps: 1 }),
   recovery: z.strictObject({
     /** Longest time from the end of the fault until all is well (s). */
-    within_s: z.number().min(1).max(LONGEST_S),
+    within_s: z.number().min(1).max(MAX_S),
     /** Checks in a row that must be good. */
     checks: z.int().min(1).max(20).default(2),
   }),

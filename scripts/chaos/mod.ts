@@ -13,4 +13,4 @@ export { type FileRun, runFile, type RunRequest } from "./run_file.ts";
 export { readWithoutTarget, shippedFile } from "./shipped.ts";
 export { runFiles } from "./undo_log.ts";
 export type { Values } from "./variables.ts";
-export { startVisitors, type Visitors } from "./visitors.ts";
+export { type Load, startLoad } from "./load.ts";

@@ -16,7 +16,7 @@ import { untilSteady } from "./steady_state.ts";
 import { trafficNow } from "./probes/traffic.ts";
 
 /** How long a system may take to show that it is steady (ms). */
-const PATIENCE_MS = 6000;
+const TIMEOUT_MS = 6000;
 
 /** Good checks in a row that are believed. */
 const CHECKS = 2;
@@ -51,7 +51,7 @@ export async function requireReady(
     phase: "before",
     context: probes,
     signal,
-    withinMs: Math.max(...windows) + PATIENCE_MS,
+    withinMs: Math.max(...windows) + TIMEOUT_MS,
     everyMs: experiment.quickticket.frequency_s * 1000 / probes.speed,
     checks: CHECKS,
   });
@@ -67,7 +67,7 @@ export async function requireReady(
   }
 }
 
-/** Visitors that were just called may need a moment. */
+/** Customers who were just called may need a moment. */
 async function requireVisitors(
   { experiment, probes, signal }: RunOptions,
   draft: Draft,
@@ -76,7 +76,7 @@ async function requireVisitors(
   const enough = await poll(async () => {
     draft.requestsPerSecond = await trafficNow(probes, signal);
     return (draft.requestsPerSecond ?? -1) >= minimum_rps;
-  }, { clock: probes.clock, withinMs: PATIENCE_MS, everyMs: 200, signal });
+  }, { clock: probes.clock, withinMs: TIMEOUT_MS, everyMs: 200, signal });
   signal.throwIfAborted();
   if (enough) return;
   throw new CouldNotRun(

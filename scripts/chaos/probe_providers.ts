@@ -7,10 +7,10 @@ import { z } from "zod";
 import { parseSelector } from "../adapters/prometheus/mod.ts";
 
 /** Longest anything of an experiment may last (s). */
-export const LONGEST_S = 3600;
+export const MAX_S = 3600;
 
 /** A time in seconds, as the Chaos Toolkit writes times. */
-export const seconds = z.number().min(0).max(LONGEST_S);
+export const seconds = z.number().min(0).max(MAX_S);
 
 const url = z.string().refine((text) => URL.canParse(text), {
   error: ({ input }) => `must be a URL, current value is ${input}`,

@@ -19,7 +19,7 @@ import { runExperiment } from "./run.ts";
 import type { RunOptions } from "./run_options.ts";
 import { knownValues, type Target } from "./target.ts";
 import type { Values } from "./variables.ts";
-import { startVisitors } from "./visitors.ts";
+import { startLoad } from "./load.ts";
 
 /** What is asked for. */
 export interface RunRequest {
@@ -29,7 +29,7 @@ export interface RunRequest {
   readonly target: Target;
   /** Durations of the file are divided by it. */
   readonly speed: number;
-  /** Whether visitors are brought along. */
+  /** Whether load is brought along. */
   readonly withLoad: boolean;
   readonly prometheusUrl: string | undefined;
   /** Path of a sealed prediction. */
@@ -59,7 +59,7 @@ export interface FileRun {
 /** Pause between two looks at the services' metrics (ms). */
 const LOOK_MS = 400;
 
-/** How long visitors stay beyond the experiment's own limits (s). */
+/** How long the load goes on beyond the experiment's own limits (s). */
 const EXTRA_S = 90;
 
 /** Pause between two looks whether somebody asks for an abort (ms). */
@@ -112,7 +112,7 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
       over.signal,
     ),
   ];
-  const visitors = request.withLoad
+  const load = request.withLoad
     ? bringVisitors(experiment, request)
     : undefined;
   try {
@@ -155,7 +155,7 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
     over.abort();
     request.signal.removeEventListener("abort", onSignal);
     await Promise.all(background);
-    await visitors?.stop();
+    await load?.stop();
   }
 }
 
@@ -189,7 +189,7 @@ function bringVisitors(
 ) {
   if (target.kind === "kubernetes") {
     throw new CouldNotRun(
-      "Cannot bring visitors into a cluster: leave --load away, and start " +
+      "Cannot bring load into a cluster: leave --load away, and start " +
         "mixedload of k8s/components there",
     );
   }
@@ -197,13 +197,13 @@ function bringVisitors(
   const url = target.urls.gateway;
   if (control === undefined || url === undefined) {
     throw new CouldNotRun(
-      "Cannot bring visitors along: the experiment says under controls how " +
+      "Cannot bring load along: the experiment says under controls how " +
         "many, and the gateway must be reachable from here",
     );
   }
   const { rps } = control.provider;
   note(`${rps} visits a second, by deno task loadgen`);
-  return startVisitors({
+  return startLoad({
     url,
     rps,
     seconds: quickticket.time_limit_s / speed + quickticket.recovery.within_s +

@@ -58,12 +58,12 @@ const AROUND_MS = 6000;
  * Longest time without a sale that a claim of "no errors" can bear (ms): when
  * the customers or the tickets run out in the middle, nothing fails either.
  */
-export const MOST_LULL_MS = 5000;
+export const MAX_LULL_MS = 5000;
 
 /** "720 requests, 0 failed, 240 orders" */
 export function outcomeText(outcome: Outcome): string {
   const { requests, failures, orders, lullMs = 0 } = outcome;
-  const lull = lullMs > MOST_LULL_MS
+  const lull = lullMs > MAX_LULL_MS
     ? `, none for ${(lullMs / 1000).toFixed(0)} s`
     : "";
   const empty = emptyHanded(outcome);
@@ -74,7 +74,7 @@ export function outcomeText(outcome: Outcome): string {
 /** Nobody noticed, and somebody was there all the time who could have. */
 export function isUnnoticed(outcome: Outcome): boolean {
   const { failures, orders, lullMs = 0 } = outcome;
-  return failures === 0 && orders >= FLOOR && lullMs <= MOST_LULL_MS &&
+  return failures === 0 && orders >= FLOOR && lullMs <= MAX_LULL_MS &&
     emptyHanded(outcome) === 0;
 }
 

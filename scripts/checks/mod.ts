@@ -10,7 +10,7 @@ export {
   customersDuring,
   FLOOR,
   isUnnoticed,
-  MOST_LULL_MS,
+  MAX_LULL_MS,
   outcomeText,
   startCustomers,
 } from "./cluster_load.ts";

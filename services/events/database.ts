@@ -55,7 +55,7 @@ export interface Database {
 const ANSWER_MS = 1900;
 
 /** What is left to a question that waited long for its connection (ms). */
-const LEAST_ANSWER_MS = 400;
+const MIN_ANSWER_MS = 400;
 
 /** Bound of a probe: `/health` answers within a second (ms). */
 const PROBE_MS = 900;
@@ -82,7 +82,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
         const waited = clock.monotonic() - began;
         return await main.ask(
           ask,
-          Math.max(LEAST_ANSWER_MS, ANSWER_MS - waited),
+          Math.max(MIN_ANSWER_MS, ANSWER_MS - waited),
         );
       } finally {
         leave();

@@ -38,7 +38,7 @@ const person: fc.Arbitrary<Person> = fc.record({
 type Reserve = (
   stores: { readonly holds: Holds; readonly orders: Orders },
   shop: Shop,
-  wish: { readonly id: string; readonly quantity: number },
+  desired: { readonly id: string; readonly quantity: number },
 ) => Promise<Reserved>;
 
 /** Plays `people` in the order of `scheduler`; throws when a promise breaks. */
@@ -165,8 +165,8 @@ Deno.test("whatever the order and whoever crashes: nothing is oversold, charged 
 });
 
 Deno.test("the same test finds the naive scheme out: what is sold first, what is held second", async () => {
-  const naive: Reserve = async ({ holds, orders }, _shop, wish) => {
-    const { id, quantity } = wish;
+  const naive: Reserve = async ({ holds, orders }, _shop, desired) => {
+    const { id, quantity } = desired;
     const room = (await orders.find(1))?.room ?? 0;
     const held = await holds.add({
       reservationId: id,

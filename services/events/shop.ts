@@ -34,7 +34,7 @@ import type {
   Release,
 } from "./orders.ts";
 
-/** How a wish for tickets can end. */
+/** How a request for tickets can end. */
 export type Reserved =
   | { readonly kind: "held"; readonly reservation: Reservation }
   | { readonly kind: "sold_out"; readonly available: number }

@@ -47,7 +47,7 @@ Deno.test("reserve() of an event that does not exist leaves no hold behind", asy
   assert.ok(!shop.calls.includes("holds.add"));
 });
 
-Deno.test("of 200 parallel wishes for 25 seats exactly 25 are granted", async () => {
+Deno.test("of 200 parallel desired for 25 seats exactly 25 are granted", async () => {
   const shop = testShop(
     EVENTS.map((event) => ({ ...event, total_tickets: 25 })),
   );

@@ -5,17 +5,17 @@
  */
 
 /** How long is waited before a test fails (ms). */
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** Resolves when `condition` does to true. @throws {Error} naming `what` */
 export async function until(
   what: string,
   condition: () => Promise<boolean>,
 ): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + TIMEOUT_MS;
   while (!await condition()) {
     if (performance.now() > deadline) {
-      throw new Error(`Waited ${PATIENCE_MS} ms in vain until ${what}`);
+      throw new Error(`Waited ${TIMEOUT_MS} ms in vain until ${what}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

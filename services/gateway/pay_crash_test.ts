@@ -6,14 +6,14 @@
 import assert from "node:assert/strict";
 import { Problem } from "../shared/problem.ts";
 import {
+  type FakeShop,
   ID,
   LATER_MS,
   LEASE_MS,
   type Mishap,
   settled,
+  shop,
   threeAttempts,
-  type World,
-  world,
 } from "./pay_fixture.ts";
 import { HOLD_MS } from "./seats_fixture.ts";
 import { settle } from "./settle.ts";
@@ -31,13 +31,13 @@ function refused(status: number): Failure {
 }
 
 /** One order and one charge of the real amount, whatever happened before. */
-function assertPaidOnce({ charges, seats }: World): void {
+function assertPaidOnce({ charges, seats }: FakeShop): void {
   assert.deepEqual([...charges], [[ID, 1000]]);
   assert.deepEqual([...seats.orders.keys()], [ID]);
 }
 
 /** One round of the loop of a gateway that is well. */
-async function settleOnce({ clock, seats, gateway }: World): Promise<void> {
+async function settleOnce({ clock, seats, gateway }: FakeShop): Promise<void> {
   const round = settle({
     unsettled: () => Promise.resolve(seats.unsettled()),
     pay: gateway(),
@@ -61,7 +61,7 @@ for (
   ] as const
 ) {
   Deno.test(`a gateway dies ${where}: paying again ends in one order and one charge`, async () => {
-    const scene = world();
+    const scene = shop();
     scene.script(call, { when, failure: "dies" });
     await assert.rejects(scene.pay()); // told to nobody
     await scene.clock.advance(LEASE_MS);
@@ -71,7 +71,7 @@ for (
   });
 
   Deno.test(`a gateway dies ${where}: if nobody comes back, the loop ends it`, async () => {
-    const scene = world();
+    const scene = shop();
     scene.script(call, { when, failure: "dies" });
     await assert.rejects(scene.pay()); // told to nobody
     await scene.clock.advance(HOLD_MS);
@@ -86,7 +86,7 @@ for (
   });
 
   Deno.test(`a service breaks off ${where}: paying again ends in one order and one charge`, async () => {
-    const scene = world();
+    const scene = shop();
     scene.script(call, { when, failure: BROKEN });
     await assert.rejects(scene.pay(), Problem);
     await scene.clock.advance(LEASE_MS); // of a fence whose answer got lost
@@ -116,7 +116,7 @@ function nameOf({ failure }: Mishap): string {
 
 for (const [end, charged] of ENDS) {
   Deno.test(`a charge that ends in ${nameOf(end)} gives the fence back: charged ${charged}`, async () => {
-    const scene = world();
+    const scene = shop();
     scene.script("charge", end);
     await assert.rejects(scene.pay(), UpstreamProblem);
     assert.deepEqual(scene.unfenced, [{ attempt: 1, charged }]);
@@ -125,7 +125,7 @@ for (const [end, charged] of ENDS) {
   });
 
   Deno.test(`a charge that ends in ${nameOf(end)}, and a client that gives up: ${charged === "no" ? "the seats come back" : "an order is made"}`, async () => {
-    const scene = world();
+    const scene = shop();
     scene.script("charge", end);
     await assert.rejects(scene.pay(), UpstreamProblem);
     await scene.clock.advance(HOLD_MS);
@@ -149,7 +149,7 @@ for (
 ) {
   const names = attempts.map((failure) => nameOf({ when: "before", failure }));
   Deno.test(`attempts that end in ${names.join(", ")}: charged ${charged}`, async () => {
-    const scene = world({ guard: threeAttempts });
+    const scene = shop({ guard: threeAttempts });
     scene.script(
       "charge",
       ...attempts.map((failure): Mishap => ({
@@ -167,7 +167,7 @@ for (
 }
 
 Deno.test("an attempt that goes well after one in doubt ends the doubt", async () => {
-  const scene = world({ guard: threeAttempts });
+  const scene = shop({ guard: threeAttempts });
   scene.script("charge", { when: "later", failure: TIMEOUT });
   await scene.pay();
   assert.deepEqual(scene.unfenced, []);
@@ -176,7 +176,7 @@ Deno.test("an attempt that goes well after one in doubt ends the doubt", async (
 });
 
 Deno.test("doubt stays, whatever later attempts say: a no never takes it back", async () => {
-  const scene = world();
+  const scene = shop();
   scene.script(
     "charge",
     { when: "later", failure: TIMEOUT },
@@ -195,7 +195,7 @@ Deno.test("doubt stays, whatever later attempts say: a no never takes it back", 
 });
 
 Deno.test("a no that comes late does not end the attempt after it", async () => {
-  const scene = world();
+  const scene = shop();
   scene.script("charge", { when: "before", failure: refused(500) });
   scene.script("unfence", { when: "later", failure: TIMEOUT });
   await assert.rejects(scene.pay(), UpstreamProblem);

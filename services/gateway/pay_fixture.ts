@@ -1,5 +1,5 @@
 /**
- * A world to pay in, for tests: seats and money that keep their books, gateways
+ * A shop to pay in, for tests: seats and money that keep their books, gateways
  * that die, and a network that fails at any moment.
  * @module
  */
@@ -37,8 +37,8 @@ export interface Mishap {
   readonly failure: Failure | "dies";
 }
 
-/** A payment's world. */
-export interface World {
+/** A payment's shop. */
+export interface FakeShop {
   readonly clock: FakeClock;
   readonly seats: Seats;
   /** What each key was charged (cents): a known key is not charged again. */
@@ -57,22 +57,22 @@ export interface World {
 }
 
 /** What may differ between worlds. */
-export interface WorldOptions {
+export interface FakeShopOptions {
   /** Around each charge. @default {one attempt} */
   readonly guard?: Guard;
   readonly busyTimeoutMs?: number;
   /** Told after everything that happened. */
-  readonly watch?: (scene: Pick<World, "seats" | "charges">) => void;
+  readonly watch?: (scene: Pick<FakeShop, "seats" | "charges">) => void;
 }
 
 /** Thrown in a process that was killed: nothing after it happens. */
 export class Killed extends Error {}
 
 /** Builds one, with one live reservation of two seats at 500 cents each. */
-export function world(
+export function shop(
   { guard = (attempt) => attempt(), busyTimeoutMs = 5000, watch = () => {} }:
-    WorldOptions = {},
-): World {
+    FakeShopOptions = {},
+): FakeShop {
   const clock = fakeClock();
   const seats = seatsOf(clock, [ID]);
   const charges = new Map<string, number>();

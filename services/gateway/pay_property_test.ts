@@ -8,13 +8,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   type CallName,
+  type FakeShop,
   ID,
   LEASE_MS,
   type Mishap,
   settled,
+  shop,
   threeAttempts,
-  type World,
-  world,
 } from "./pay_fixture.ts";
 import { HOLD_MS } from "./seats_fixture.ts";
 import { settle } from "./settle.ts";
@@ -70,7 +70,7 @@ const scripts: fc.Arbitrary<Scripts> = fc.record({
 });
 
 /** At every instant: money that has moved has its seats. */
-function keepTogether({ seats, charges }: Pick<World, "seats" | "charges">) {
+function keepTogether({ seats, charges }: Pick<FakeShop, "seats" | "charges">) {
   assert.ok(charges.size <= 1, "charged under two keys");
   const charged = charges.get(ID);
   if (charged !== undefined) {
@@ -87,7 +87,7 @@ async function play(
   mishaps: Scripts,
 ): Promise<void> {
   const failures: unknown[] = [];
-  const scene = world({
+  const scene = shop({
     guard: threeAttempts,
     busyTimeoutMs: 200,
     watch(now) {

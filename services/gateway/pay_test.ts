@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Problem } from "../shared/problem.ts";
-import { ID, Killed, LEASE_MS, settled, world } from "./pay_fixture.ts";
+import { ID, Killed, LEASE_MS, settled, shop } from "./pay_fixture.ts";
 import { CircuitOpenError } from "./resilience/mod.ts";
 import { HOLD_MS } from "./seats_fixture.ts";
 import type { Failure } from "./upstream.ts";
@@ -22,7 +22,7 @@ function problem(status: number, detail: RegExp): (error: unknown) => boolean {
 }
 
 Deno.test("pay() charges the real amount once, confirms, and tells notifications", async () => {
-  const scene = world();
+  const scene = shop();
   const order = await scene.pay();
   assert.deepEqual(order, {
     order_id: ID,
@@ -36,7 +36,7 @@ Deno.test("pay() charges the real amount once, confirms, and tells notifications
 });
 
 Deno.test("paying again gives the same order, without a charge or a message", async () => {
-  const scene = world();
+  const scene = shop();
   const first = await scene.pay();
   assert.deepEqual(await scene.pay(), first);
   assert.equal(scene.chargeCalls(), 1);
@@ -44,7 +44,7 @@ Deno.test("paying again gives the same order, without a charge or a message", as
 });
 
 Deno.test("50 parallel pays in one process are one fence, one charge, one order", async () => {
-  const scene = world();
+  const scene = shop();
   const pay = scene.gateway();
   const pays = Array.from({ length: 50 }, () => pay(ID, {}));
   const orders = await settled(scene.clock, Promise.all(pays));
@@ -55,7 +55,7 @@ Deno.test("50 parallel pays in one process are one fence, one charge, one order"
 });
 
 Deno.test("50 parallel pays in ten processes are one charge and one order", async () => {
-  const scene = world();
+  const scene = shop();
   const gateways = Array.from({ length: 10 }, scene.gateway);
   const pays = Array.from(
     { length: 5 },
@@ -68,7 +68,7 @@ Deno.test("50 parallel pays in ten processes are one charge and one order", asyn
 });
 
 Deno.test("a pay that has failed is not remembered: the next one starts over", async () => {
-  const scene = world();
+  const scene = shop();
   const pay = scene.gateway();
   scene.script("charge", { when: "before", failure: refused(500) });
   const [one, other] = [pay(ID, {}), pay(ID, {})];
@@ -79,7 +79,7 @@ Deno.test("a pay that has failed is not remembered: the next one starts over", a
 });
 
 Deno.test("an unknown reservation is a 404, and nothing is charged", async () => {
-  const scene = world();
+  const scene = shop();
   await assert.rejects(
     settled(scene.clock, scene.gateway()("gone", {})),
     problem(404, /^There is no such reservation$/),
@@ -88,14 +88,14 @@ Deno.test("an unknown reservation is a 404, and nothing is charged", async () =>
 });
 
 Deno.test("an expired reservation is a 404, and nothing is charged", async () => {
-  const scene = world();
+  const scene = shop();
   await scene.clock.advance(HOLD_MS);
   await assert.rejects(scene.pay(), problem(404, /^There is no such/));
   assert.equal(scene.chargeCalls(), 0);
 });
 
 Deno.test("a hold does not expire once its payment has begun", async () => {
-  const scene = world();
+  const scene = shop();
   await scene.clock.advance(HOLD_MS - 1500);
   scene.script("charge", { when: "later", failure: BROKEN });
   await assert.rejects(scene.pay(), problem(502, /broke off/));
@@ -105,7 +105,7 @@ Deno.test("a hold does not expire once its payment has begun", async () => {
 });
 
 Deno.test("a failed charge leaves the rest of the hold's time, and no more", async () => {
-  const scene = world();
+  const scene = shop();
   scene.script("charge", { when: "before", failure: refused(500) });
   await assert.rejects(scene.pay(), problem(500, /^Payment failed$/));
   await scene.clock.advance(HOLD_MS);
@@ -114,7 +114,7 @@ Deno.test("a failed charge leaves the rest of the hold's time, and no more", asy
 });
 
 Deno.test("a reservation that somebody else pays is waited for, to its order", async () => {
-  const scene = world();
+  const scene = shop();
   const first = scene.gateway()(ID, {});
   await scene.clock.advance(2); // the fence is taken, the charge is on its way
   assert.deepEqual(await scene.pay(), await first);
@@ -123,7 +123,7 @@ Deno.test("a reservation that somebody else pays is waited for, to its order", a
 });
 
 Deno.test("a reservation that stays busy is a 503 with Retry-After at the deadline", async () => {
-  const scene = world();
+  const scene = shop();
   scene.script("charge", { when: "after", failure: "dies" });
   await assert.rejects(scene.pay(), Killed);
   const before = scene.clock.now();
@@ -145,7 +145,7 @@ Deno.test("a reservation that stays busy is a 503 with Retry-After at the deadli
 
 Deno.test("an open circuit is a 503 with Retry-After, and gives the fence back", async () => {
   const open = () => Promise.reject(new CircuitOpenError("payments", 4500));
-  const scene = world({ guard: open });
+  const scene = shop({ guard: open });
   await assert.rejects(scene.pay(), (error) => {
     assert.ok(error instanceof Problem);
     assert.deepEqual([error.status, error.headers], [503, {
@@ -158,7 +158,7 @@ Deno.test("an open circuit is a 503 with Retry-After, and gives the fence back",
 });
 
 Deno.test("a confirm that is not possible says that the payment is kept", async () => {
-  const scene = world();
+  const scene = shop();
   scene.script(
     "confirm",
     { when: "before", failure: refused(503, "7") },
@@ -182,7 +182,7 @@ Deno.test("a confirm that is not possible says that the payment is kept", async 
 });
 
 Deno.test("a fence that cannot be given back does not hide why the pay failed", async () => {
-  const scene = world();
+  const scene = shop();
   scene.script("charge", { when: "before", failure: refused(500) });
   scene.script("unfence", { when: "before", failure: BROKEN });
   await assert.rejects(scene.pay(), problem(500, /^Payment failed$/));

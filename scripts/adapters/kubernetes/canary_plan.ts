@@ -105,7 +105,7 @@ export function planText({ steps, analysis }: Canary): string {
 }
 
 /** Shortest pause of a plan that is tried (s). */
-const LEAST_PAUSE = 5;
+const MIN_PAUSE = 5;
 
 /**
  * The plan three times as fast, its analyses by templates of other names, which
@@ -129,7 +129,7 @@ export function fasterPlan(
       ...pause === undefined ? {} : {
         pause: pause.duration === undefined
           ? pause
-          : { ...pause, duration: third(pause.duration, LEAST_PAUSE) },
+          : { ...pause, duration: third(pause.duration, MIN_PAUSE) },
       },
       ...analysis === undefined ? {} : { analysis: renamed(analysis) },
     })),
@@ -137,7 +137,7 @@ export function fasterPlan(
 }
 
 /** The plan without judges: what was analysed is waited for. */
-export function unjudgedPlan(
+export function unevaluatedPlan(
   { analysis: _, steps, ...rest }: Canary,
   wait: string,
 ): Canary {

@@ -15,7 +15,7 @@ export {
   heldPlan,
   planText,
   stepAfterAnalyses,
-  unjudgedPlan,
+  unevaluatedPlan,
 } from "./canary_plan.ts";
 export { createKubectl, type Kubectl, OURS } from "./kubectl.ts";
 export {

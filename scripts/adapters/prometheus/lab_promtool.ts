@@ -6,10 +6,10 @@
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
-  type WorldAnswer,
-  worldAnswers,
-  type WorldTest,
-  worldTest,
+  type SeriesAnswer,
+  seriesAnswers,
+  type SeriesTest,
+  seriesTest,
 } from "./synthetic_series.ts";
 import type { Run } from "./promtool.ts";
 
@@ -22,30 +22,30 @@ export interface PromtoolHost {
 }
 
 /** A test, with the text of each rule file by its name. */
-export interface WorldQuestions extends Omit<WorldTest, "ruleFiles"> {
+export interface SeriesQuestions extends Omit<SeriesTest, "ruleFiles"> {
   readonly rules: Readonly<Record<string, string>>;
 }
 
 /**
- * Asks the questions in their worlds.
+ * Asks the questions in their cases.
  * @returns an answer a question; or why the rules could not be read
  * @throws {CouldNotRun} when there is no promtool
  */
-export async function askWorlds(
+export async function askSeries(
   context: PromtoolHost,
-  { rules, ...test }: WorldQuestions,
-): Promise<readonly WorldAnswer[] | string> {
+  { rules, ...test }: SeriesQuestions,
+): Promise<readonly SeriesAnswer[] | string> {
   const folder = await Deno.makeTempDir({ prefix: "promtool-" });
   try {
     const names = Object.keys(rules).map((path) => path.replaceAll("/", "_"));
     for (const [i, text] of Object.values(rules).entries()) {
       await Deno.writeTextFile(`${folder}/${names[i]}`, text);
     }
-    const text = worldTest({ ...test, ruleFiles: names });
+    const text = seriesTest({ ...test, ruleFiles: names });
     await Deno.writeTextFile(`${folder}/test.yml`, text);
     await Deno.chmod(folder, 0o755); // an image's user reads it too
     const said = await runPromtool(context, folder);
-    const answers = worldAnswers(said, test.questions.length);
+    const answers = seriesAnswers(said, test.questions.length);
     return typeof answers === "string"
       ? answers.replaceAll(`${folder}/`, "")
       : answers;

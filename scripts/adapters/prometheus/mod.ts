@@ -10,7 +10,7 @@ export {
   findPrometheus,
   type Prometheus,
 } from "./lab_prometheus.ts";
-export { askWorlds } from "./lab_promtool.ts";
+export { askSeries } from "./lab_promtool.ts";
 export { prometheusAt, type SingleValueSource } from "./prometheus_api.ts";
 export { findPromtool, type Promtool, type Run } from "./promtool.ts";
 export { queryPrometheus, type Sample } from "./query.ts";
@@ -23,4 +23,4 @@ export {
   seriesName,
 } from "./selectors.ts";
 export { type PromtoolOnPath, promtoolOnPath } from "./slo_promtool.ts";
-export type { Question, World, WorldAnswer } from "./synthetic_series.ts";
+export type { Question, SeriesAnswer, World } from "./synthetic_series.ts";

@@ -7,7 +7,7 @@
 import { z } from "zod";
 
 /** Longest wait for an answer (ms). */
-const PATIENCE_MS = 3000;
+const TIMEOUT_MS = 3000;
 
 const sample = z.tuple([z.number(), z.string()]);
 
@@ -62,7 +62,7 @@ export function prometheusAt(
     if (at !== undefined) search.set("time", String(at));
     try {
       const answer = await fetch_(`${url}/api/v1/query?${search}`, {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });
       return foundIn(answerSchema.parse(await answer.json()), expr);
     } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * What rules and queries answer in worlds that are made up: traffic of which
+ * What rules and queries answer in cases that are made up: traffic of which
  * everything is known, so that the right answer is known, too.
  *
  * promtool is Prometheus's own engine. Its tests here expect nothing, so that it
@@ -17,23 +17,23 @@ export interface World {
   readonly series: Readonly<Record<string, string>>;
 }
 
-/** Something to ask in a world, at its end. */
+/** Something to ask in a series, at its end. */
 export interface Question {
-  readonly world: string;
+  readonly series: string;
   readonly expr: string;
 }
 
 /** What came back. */
-export type WorldAnswer =
+export type SeriesAnswer =
   | { readonly kind: "samples"; readonly samples: readonly Sample[] }
   /** It is no query. */
   | { readonly kind: "refused"; readonly why: string };
 
 /** A test for promtool. */
-export interface WorldTest {
+export interface SeriesTest {
   /** File names of rules, as the test's folder has them. */
   readonly ruleFiles: readonly string[];
-  readonly worlds: readonly World[];
+  readonly cases: readonly World[];
   readonly questions: readonly Question[];
   /** Time between two samples, and between two evaluations, e.g. `15s`. */
   readonly step: string;
@@ -42,16 +42,16 @@ export interface WorldTest {
 }
 
 /** The file that `promtool test rules` reads. */
-export function worldTest(
-  { ruleFiles, worlds, questions, step, at }: WorldTest,
+export function seriesTest(
+  { ruleFiles, cases, questions, step, at }: SeriesTest,
 ): string {
-  const tests = worlds.map(({ name, series }) => ({
+  const tests = cases.map(({ name, series }) => ({
     name,
     interval: step,
     input_series: Object.entries(series)
       .map(([series, values]) => ({ series, values })),
     promql_expr_test: [...questions.entries()]
-      .filter(([, { world }]) => world === name)
+      .filter(([, { series }]) => series === name)
       .map(([i, { expr }]) => ({
         expr: `label_replace((${expr}\n), "question", "${i}", "", "")`,
         eval_time: at,
@@ -76,15 +76,15 @@ const REFUSED = /\\"question\\", \\"(\d+)\\".*?, err: (.*)/g;
  * @param count how many questions there were
  * @returns an answer a question; or why the rules could not be read
  */
-export function worldAnswers(
+export function seriesAnswers(
   text: string,
   count: number,
-): readonly WorldAnswer[] | string {
+): readonly SeriesAnswer[] | string {
   const isPlayed = text.includes("expr: ") || text.includes("SUCCESS");
   if (!isPlayed) {
     const lines = text.split("\n").map((line) => line.trim())
       .filter((line) => line !== "" && line !== "FAILED:");
-    return [...new Set(lines)].join("\n"); // it says so for each world
+    return [...new Set(lines)].join("\n"); // it says so for each series
   }
   const samples = Array.from({ length: count }, (): Sample[] => []);
   const refused = new Map<number, string>();
@@ -97,7 +97,7 @@ export function worldAnswers(
   for (const [, question, why = ""] of text.matchAll(REFUSED)) {
     refused.set(Number(question), why);
   }
-  return samples.map((found, i): WorldAnswer => {
+  return samples.map((found, i): SeriesAnswer => {
     const why = refused.get(i);
     return why === undefined
       ? { kind: "samples", samples: found }

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { worldAnswers, worldTest } from "./synthetic_series.ts";
+import { seriesAnswers, seriesTest } from "./synthetic_series.ts";
 
 Deno.test("a question carries its number, and expects nothing", () => {
-  const text = worldTest({
+  const text = seriesTest({
     ruleFiles: ["rules.yml"],
-    worlds: [{ name: "calm", series: { up: "1x40" } }, {
+    cases: [{ name: "calm", series: { up: "1x40" } }, {
       name: "night",
       series: {},
     }],
-    questions: [{ world: "night", expr: "up" }, {
-      world: "calm",
+    questions: [{ series: "night", expr: "up" }, {
+      series: "calm",
       expr: "sum(up)",
     }],
     step: "15s",
@@ -38,7 +38,7 @@ const COMPLAINT = String.raw`  FAILED:
 `;
 
 Deno.test("what promtool complains of is what there was", () => {
-  const answers = worldAnswers(COMPLAINT, 4);
+  const answers = seriesAnswers(COMPLAINT, 4);
   assert.deepEqual(answers, [
     {
       kind: "samples",
@@ -56,8 +56,8 @@ Deno.test("what promtool complains of is what there was", () => {
 Deno.test("rules that cannot be read are no answers", () => {
   const text =
     `  FAILED:\nrules.yml: 9:15: group "a", rule 1: unclosed left parenthesis`;
-  assert.match(String(worldAnswers(text, 2)), /^rules.yml: 9:15.*unclosed/);
-  assert.deepEqual(worldAnswers("  SUCCESS\n", 1), [{
+  assert.match(String(seriesAnswers(text, 2)), /^rules.yml: 9:15.*unclosed/);
+  assert.deepEqual(seriesAnswers("  SUCCESS\n", 1), [{
     kind: "samples",
     samples: [],
   }]);

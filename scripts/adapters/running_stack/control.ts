@@ -22,7 +22,7 @@ const command = z.object({
   variables: z.array(z.string()),
 });
 
-/** One wish of a person. */
+/** One command of a person. */
 export type Command = z.infer<typeof command>;
 
 const answer = z.object({ ok: z.boolean(), text: z.string() });
@@ -34,9 +34,9 @@ export interface Control {
   close(): Promise<void>;
 }
 
-/** Listens on a free loopback port; `obey` answers in a line for people. */
+/** Listens on a free loopback port; `handleCommand` answers in a line for people. */
 export function listenForCommands(
-  obey: (command: Command) => Promise<string>,
+  handleCommand: (command: Command) => Promise<string>,
 ): Control {
   const token = crypto.randomUUID();
   const server = Deno.serve({
@@ -49,7 +49,7 @@ export function listenForCommands(
     }
     if (request.method === "GET") return Response.json({ ok: true, text: "" });
     try {
-      const text = await obey(command.parse(await request.json()));
+      const text = await handleCommand(command.parse(await request.json()));
       return Response.json({ ok: true, text });
     } catch (error) {
       return Response.json({ ok: false, text: wordsOf(error) });
@@ -92,21 +92,21 @@ export async function isAlive({ control }: State): Promise<boolean> {
  */
 export async function sendCommand(
   { control }: State,
-  wish: Command,
+  command: Command,
 ): Promise<string> {
   let text: string;
   try {
     const response = await fetch(control.url, {
       method: "POST",
       headers: { authorization: `Bearer ${control.token}` },
-      body: JSON.stringify(wish),
+      body: JSON.stringify(command),
     });
     const { ok, text: words } = answer.parse(await response.json());
     if (ok) return words;
     text = words;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    text = `Cannot ${wish.action} ${wish.name}: ${reason}`;
+    text = `Cannot ${command.action} ${command.name}: ${reason}`;
   }
   throw new CouldNotRun(text);
 }

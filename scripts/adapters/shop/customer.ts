@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** Longest wait for an answer (ms). */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** One call; rejects when there is no answer at all. */
 export async function call(
@@ -25,7 +25,7 @@ export async function call(
   const began = performance.now();
   const answer = await fetch(url, {
     method,
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
     ...body === undefined ? { headers } : {
       headers: { "Content-Type": "application/json", ...headers },
       body: JSON.stringify(body),

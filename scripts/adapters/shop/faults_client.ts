@@ -25,7 +25,7 @@ export type ActiveFault = z.infer<typeof fault>;
 export type FaultsAnswer = z.infer<typeof view>;
 
 /** A fault as it is asked for. */
-export type FaultWish = Readonly<Record<string, unknown>> & {
+export type DesiredFault = Readonly<Record<string, unknown>> & {
   readonly kind: string;
   readonly ttl_s: number;
 };
@@ -40,15 +40,15 @@ export interface FaultsClient {
   /** @throws {FaultRefused} also when nobody answers; as all others */
   read(): Promise<FaultsAnswer>;
   /** Puts it in the place of one of the same kind and route. */
-  add(wish: FaultWish): Promise<FaultsAnswer>;
+  add(desired: DesiredFault): Promise<FaultsAnswer>;
   remove(kind: string): Promise<FaultsAnswer>;
   /** Removes those that `is` picks, and leaves the others alone. */
-  removeWhere(is: (wish: FaultWish) => boolean): Promise<FaultsAnswer>;
+  removeWhere(is: (desired: DesiredFault) => boolean): Promise<FaultsAnswer>;
   clear(): Promise<FaultsAnswer>;
 }
 
 /** Longest wait for an answer (ms). */
-const PATIENCE_MS = 3000;
+const TIMEOUT_MS = 3000;
 
 /** Talks to the service at `url`. */
 export function faultsClient(
@@ -61,7 +61,7 @@ export function faultsClient(
   async function ask(method: string, body?: unknown): Promise<FaultsAnswer> {
     const answer = await fetch_(`${url}/faults`, {
       method,
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {
         authorization: `Bearer ${token}`,
         ...body === undefined ? {} : { "content-type": "application/json" },
@@ -75,8 +75,8 @@ export function faultsClient(
     return view.parse(JSON.parse(text));
   }
 
-  /** Those set at run time, as wishes for the rest of their life. */
-  async function kept(): Promise<readonly FaultWish[]> {
+  /** Those set at run time, as requested, for the rest of their life. */
+  async function kept(): Promise<readonly DesiredFault[]> {
     const { faults } = await ask("GET");
     return faults.flatMap(({ source, seconds_left, resting: _, ...rest }) =>
       source === "runtime" ? [{ ...rest, ttl_s: seconds_left ?? 1 }] : []
@@ -84,19 +84,19 @@ export function faultsClient(
   }
 
   async function removeWhere(
-    is: (wish: FaultWish) => boolean,
+    is: (desired: DesiredFault) => boolean,
   ): Promise<FaultsAnswer> {
-    const wishes = await kept();
-    return await ask("PUT", { faults: wishes.filter((one) => !is(one)) });
+    const desired = await kept();
+    return await ask("PUT", { faults: desired.filter((one) => !is(one)) });
   }
 
   return {
     read: () => ask("GET"),
-    async add(wish) {
+    async add(desired) {
       const others = (await kept()).filter((one) =>
-        one.kind !== wish.kind || one.route !== wish.route
+        one.kind !== desired.kind || one.route !== desired.route
       );
-      return await ask("PUT", { faults: [...others, wish] });
+      return await ask("PUT", { faults: [...others, desired] });
     },
     remove: (kind) => removeWhere((one) => one.kind === kind),
     removeWhere,

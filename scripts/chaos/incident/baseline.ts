@@ -35,8 +35,8 @@ const USUAL_MS = 20_000;
 /** What can be seen from outside of an incident. */
 export type Seen = Omit<Facts, "hasVisitors" | "isSwitchedOff">;
 
-/** A lookout. */
-export interface Lookout {
+/** A baseline. */
+export interface Baseline {
   readonly usualRps: number;
   /** @throws {CouldNotRun} when the stack has ended */
   state(): Promise<State>;
@@ -55,13 +55,13 @@ export interface Lookout {
  * @throws {CouldNotRun} when the shop is not as usual: something is wrong, a
  * part is missing, or nobody buys
  */
-export async function startLookout(
+export async function startBaseline(
   { target, clock, stateFile }: {
     readonly target: Target;
     readonly clock: Clock;
     readonly stateFile: string;
   },
-): Promise<Lookout> {
+): Promise<Baseline> {
   const over = new AbortController();
   const wanted = new Set<string>([...ALERT_METRICS, ...FACT_METRICS]);
   const history = metricsHistory({

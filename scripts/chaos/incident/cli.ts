@@ -6,7 +6,7 @@
 import { devTarget } from "../targets/dev.ts";
 import { startGuard } from "../guard.ts";
 import { runFiles } from "../undo_log.ts";
-import { startVisitors } from "../visitors.ts";
+import { startLoad } from "../load.ts";
 import { DEV_DIRECTORY } from "../../stack/local/mod.ts";
 import {
   boolean,
@@ -21,10 +21,10 @@ import {
   UsageError,
 } from "../../lib/cli/mod.ts";
 import type { Firing } from "./alerts.ts";
-import { type Incident, LONGEST_S, startIncident } from "./incident.ts";
-import { obey, resultText } from "./handle_command.ts";
+import { type Incident, MAX_S, startIncident } from "./incident.ts";
+import { handleCommand, resultText } from "./handle_command.ts";
 import { chosenBy, MECHANISMS, PARTS } from "./scenario.ts";
-import { ask, openSession, type Wish } from "./session.ts";
+import { ask, type Command, openSession } from "./session.ts";
 
 function stateFile(host: Host): string {
   return host.env("DEV_STATE") || `${DEV_DIRECTORY}/state.json`;
@@ -68,18 +68,18 @@ const start = defineTool({
     let incident: Incident | undefined;
     const session = await openSession(
       sessionFile(host),
-      async (wish) =>
+      async (command) =>
         incident === undefined
           ? { ok: false, text: "nothing is wrong yet: wait for the page" }
-          : await obey(incident, wish, isOver),
+          : await handleCommand(incident, command, isOver),
     );
-    const visitors = startVisitors({
+    const load = startLoad({
       url: target.urls.gateway ?? "",
       rps: flags.rps,
-      seconds: LONGEST_S,
+      seconds: MAX_S,
     });
     try {
-      host.err("visitors come; wait for the page");
+      host.err("customers come; wait for the page");
       incident = await startIncident({
         scenario: chosenBy(seed),
         target,
@@ -88,11 +88,11 @@ const start = defineTool({
         id,
         ownerSeed: parseInt(id.slice(0, 8), 16),
         files: runFiles(`${folderOf(host)}/${id}`),
-        hasVisitors: () => visitors.isRunning,
+        hasVisitors: () => load.isRunning,
         startGuard,
         onPage: (firing) => page(host, firing),
       });
-      const limit = host.clock.after(LONGEST_S * 1000, isOver);
+      const limit = host.clock.after(MAX_S * 1000, isOver);
       await over;
       limit();
       const result = await incident.close();
@@ -105,7 +105,7 @@ const start = defineTool({
     } finally {
       off();
       await session.close();
-      await visitors.stop();
+      await load.stop();
     }
   },
 });
@@ -121,20 +121,23 @@ function page(host: Host, firing: readonly Firing[]): void {
 }
 
 function command(
-  wish: Wish["wish"],
+  command: Command["command"],
   summary: string,
   operands?: { readonly usage: string; readonly help: string },
 ): Tool {
   const count = operands?.usage.split(" ").length ?? 0;
   return defineTool({
-    name: wish,
+    name: command,
     summary,
     flags: {},
     ...operands === undefined
       ? {}
       : { operands: { ...operands, min: count, max: count } },
     async run({ host, operands: words }) {
-      const reply = await ask(sessionFile(host), { wish, words: [...words] });
+      const reply = await ask(sessionFile(host), {
+        command,
+        words: [...words],
+      });
       host.out(reply.text);
       return reply.ok ? Exit.ok : Exit.verdictFailed;
     },

@@ -5,15 +5,15 @@
 
 import type { Incident, Result } from "./incident.ts";
 import { MECHANISMS, PARTS } from "./scenario.ts";
-import type { Reply, Wish } from "./session.ts";
+import type { Command, Reply } from "./session.ts";
 
-/** Answers a wish; `onOver` is called when the incident is to end. */
-export async function obey(
+/** Answers a command; `onOver` is called when the incident is to end. */
+export async function handleCommand(
   incident: Incident,
-  { wish, words }: Wish,
+  { command, words }: Command,
   onOver: () => void,
 ): Promise<Reply> {
-  switch (wish) {
+  switch (command) {
     case "answer":
       return answered(incident, words);
     case "hint": {

@@ -16,12 +16,12 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Firing } from "./alerts.ts";
 import { type Pids, pidsOf } from "./observations.ts";
 import { reasonsNotOver } from "./resolved.ts";
-import { LOOK_MS, startLookout } from "./baseline.ts";
+import { LOOK_MS, startBaseline } from "./baseline.ts";
 import { isRight, type Scenario } from "./scenario.ts";
 import { type Score, scoreOf } from "./score.ts";
 
 /** Longest life of an incident (s). */
-export const LONGEST_S = 3600;
+export const MAX_S = 3600;
 
 /** What an incident needs. */
 export interface IncidentOptions {
@@ -101,28 +101,28 @@ export async function startIncident(
     throw new CouldNotRun("Cannot start an incident: it needs deno task dev");
   }
   const stateFile = target.address.state;
-  const lookout = await startLookout({ target, clock, stateFile });
+  const baseline = await startBaseline({ target, clock, stateFile });
   const context: ActionContext = {
     target,
     fetch,
     clock,
     runId: options.id,
     ownerSeed: options.ownerSeed,
-    ttlS: LONGEST_S,
+    ttlS: MAX_S,
     namespace: undefined,
   };
   const { undo, inject } = await prepare(scenario.do, context)
     .catch(async (error) => {
-      await lookout.stop();
+      await baseline.stop();
       throw error;
     });
   const guard = await options.startGuard(files);
   const ledger = await openLedger(files, { id: options.id, title: "incident" });
   await ledger.note(undo);
-  const pids = pidsOf(await lookout.state());
+  const pids = pidsOf(await baseline.state());
   const startedAt = clock.monotonic();
   await inject(new AbortController().signal);
-  const injectedPids = pidsOf(await lookout.state());
+  const injectedPids = pidsOf(await baseline.state());
 
   let isSilent = false;
   let pagedAt: number | undefined;
@@ -130,14 +130,14 @@ export async function startIncident(
   let mitigatedAt: number | undefined;
   let quietSince: number | undefined;
   let [wrongAnswers, hints, falseAlarms] = [0, 0, 0];
-  lookout.keepDoing(watchSymptoms);
+  baseline.keepDoing(watchSymptoms);
 
   function since(): number {
     return (clock.monotonic() - startedAt) / 1000;
   }
 
   function watchSymptoms(): void {
-    const now = lookout.firing();
+    const now = baseline.firing();
     if (now.length === 0) quietSince ??= since();
     else quietSince = undefined;
     if (now.length > 0 && pagedAt === undefined) {
@@ -149,9 +149,9 @@ export async function startIncident(
   /** The process that had the fault is the same, and has it no more. */
   async function isSwitchedOff(): Promise<boolean> {
     const [fault] = undo;
-    if (fault?.kind !== "fault" || since() > LONGEST_S) return false;
+    if (fault?.kind !== "fault" || since() > MAX_S) return false;
     const { service, url, token, seed } = fault;
-    if (pidsOf(await lookout.state())[service] !== injectedPids[service]) {
+    if (pidsOf(await baseline.state())[service] !== injectedPids[service]) {
       return false;
     }
     const view = await faultsClient({ url, token, fetch }).read()
@@ -164,7 +164,7 @@ export async function startIncident(
     let good = 0;
     for (;;) {
       const found = {
-        ...await lookout.seen(),
+        ...await baseline.seen(),
         hasVisitors: options.hasVisitors(),
         isSwitchedOff: await isSwitchedOff(),
       };
@@ -182,7 +182,7 @@ export async function startIncident(
   }
 
   return {
-    firing: lookout.firing,
+    firing: baseline.firing,
     answer(words) {
       const right = isRight(scenario, words);
       if (right) diagnosedAt ??= since();
@@ -204,9 +204,13 @@ export async function startIncident(
       return verdict;
     },
     async close() {
-      const failedRequests = lookout.failedSince(startedAt);
-      const collateral = touched(pids, pidsOf(await lookout.state()), scenario);
-      await lookout.stop();
+      const failedRequests = baseline.failedSince(startedAt);
+      const collateral = touched(
+        pids,
+        pidsOf(await baseline.state()),
+        scenario,
+      );
+      await baseline.stop();
       await undoAll(undo, { clock, fetch, withinMs: 30_000 });
       await ledger.close("the incident itself");
       await guard.release();

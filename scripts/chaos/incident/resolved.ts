@@ -26,7 +26,7 @@ export interface Facts {
 }
 
 /** Least share of the usual visitors and orders. */
-const LEAST = 0.5;
+const MIN = 0.5;
 
 /** Why it is not over, in words that do not tell the cause; empty: it is. */
 export function reasonsNotOver(facts: Facts): readonly string[] {
@@ -40,13 +40,13 @@ export function reasonsNotOver(facts: Facts): readonly string[] {
         "repair",
     );
   }
-  if (!facts.hasVisitors || (rps ?? 0) < LEAST * usualRps) {
+  if (!facts.hasVisitors || (rps ?? 0) < MIN * usualRps) {
     reasons.push(
       `visitors must be there: ${shown(rps)} requests a second, ` +
         `${shown(usualRps)} before; without them nothing can be broken`,
     );
   }
-  if ((orders ?? 0) < LEAST * usualOrders) {
+  if ((orders ?? 0) < MIN * usualOrders) {
     reasons.push(
       `${shown(orders)} orders a second, ${shown(usualOrders)} before`,
     );

@@ -18,13 +18,13 @@ export const WISHES = [
   "end",
 ] as const;
 
-const wishSchema = z.object({
-  wish: z.enum(WISHES),
+const commandSchema = z.object({
+  command: z.enum(WISHES),
   words: z.array(z.string()),
 });
 
-/** One wish of a person. */
-export type Wish = z.infer<typeof wishSchema>;
+/** One command of a person. */
+export type Command = z.infer<typeof commandSchema>;
 
 const replySchema = z.object({ ok: z.boolean(), text: z.string() });
 
@@ -47,9 +47,9 @@ const MODE = 0o600;
  */
 export async function openSession(
   file: string,
-  obey: (wish: Wish) => Promise<Reply>,
+  handleCommand: (command: Command) => Promise<Reply>,
 ): Promise<Session> {
-  if (await reach(file, { wish: "status", words: [] }) !== undefined) {
+  if (await reach(file, { command: "status", words: [] }) !== undefined) {
     throw new CouldNotRun(
       "Cannot start an incident: one is on; end it: deno task incident end",
     );
@@ -64,7 +64,9 @@ export async function openSession(
       return new Response(null, { status: 401 });
     }
     try {
-      return Response.json(await obey(wishSchema.parse(await request.json())));
+      return Response.json(
+        await handleCommand(commandSchema.parse(await request.json())),
+      );
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       return Response.json({ ok: false, text });
@@ -83,16 +85,19 @@ export async function openSession(
   };
 }
 
-/** Sends a wish. @throws {CouldNotRun} when no incident is on */
-export async function ask(file: string, wish: Wish): Promise<Reply> {
-  const reply = await reach(file, wish);
+/** Sends a command. @throws {CouldNotRun} when no incident is on */
+export async function ask(file: string, command: Command): Promise<Reply> {
+  const reply = await reach(file, command);
   if (reply !== undefined) return reply;
   throw new CouldNotRun(
     "No incident is on: start one: deno task incident start",
   );
 }
 
-async function reach(file: string, wish: Wish): Promise<Reply | undefined> {
+async function reach(
+  file: string,
+  command: Command,
+): Promise<Reply | undefined> {
   try {
     const { url, token } = sessionSchema.parse(
       JSON.parse(await Deno.readTextFile(file)),
@@ -100,7 +105,7 @@ async function reach(file: string, wish: Wish): Promise<Reply | undefined> {
     const answer = await fetch(url, {
       method: "POST",
       headers: { authorization: `Bearer ${token}` },
-      body: JSON.stringify(wish),
+      body: JSON.stringify(command),
     });
     return replySchema.parse(await answer.json());
   } catch {

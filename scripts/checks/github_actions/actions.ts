@@ -4,11 +4,11 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { JOB_TOKEN, REPOSITORY, type World } from "./fake_github.ts";
+import { type FakeGitHub, JOB_TOKEN, REPOSITORY } from "./fake_github.ts";
 
 /** What an action has to know. */
 export interface ActionInputs {
-  readonly world: World;
+  readonly fakeGitHub: FakeGitHub;
   readonly with: Readonly<Record<string, string>>;
   /** May the job's token read the repository? */
   readonly contents: "none" | "read" | "write";
@@ -55,13 +55,15 @@ git push`;
   }
 }
 
-function checkout({ world, with: given, contents, sha }: ActionInputs): string {
+function checkout(
+  { fakeGitHub, with: given, contents, sha }: ActionInputs,
+): string {
   const token = given.token || JOB_TOKEN;
   const isJobs = token === JOB_TOKEN;
   if (isJobs && contents === "none") {
     return 'echo "remote: Repository not found: contents is none" >&2; exit 128';
   }
-  const remote = world.remoteOf(isJobs ? "job" : "secret");
+  const remote = fakeGitHub.remoteOf(isJobs ? "job" : "secret");
   const isKept = given["persist-credentials"] !== "false";
   const folder = given.path || ".";
   return `git clone --quiet ${quoted(remote)} ${quoted(folder)}

@@ -57,7 +57,7 @@ export interface Arrived {
 }
 
 /** Such a GitHub, in a folder. */
-export interface World {
+export interface FakeGitHub {
   readonly folder: string;
   /** Where a job finds programs: ours, and no others. */
   readonly env: Readonly<Record<string, string>>;
@@ -86,10 +86,10 @@ export interface World {
 }
 
 /** Makes one of a student's files. */
-export async function openWorld(
+export async function openFakeGitHub(
   files: readonly string[],
   { read, env }: Pick<CheckContext, "read" | "env">,
-): Promise<World> {
+): Promise<FakeGitHub> {
   await needsNewBash();
   const folder = await Deno.makeTempDir({ prefix: "workflow-" });
   const seed = `${folder}/seed`;

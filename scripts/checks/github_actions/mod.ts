@@ -4,7 +4,7 @@
  * @module
  */
 
-export { openWorld, type World } from "./fake_github.ts";
+export { type FakeGitHub, openFakeGitHub } from "./fake_github.ts";
 export { type Gate, GATES } from "./gates.ts";
 export { type Permissions, readWorkflow, type Workflow } from "./model.ts";
 export { type Run, runWorkflow } from "./run_workflow.ts";

@@ -11,16 +11,16 @@ import { type Job, mayDo, type Workflow } from "./model.ts";
 import { runStep, type StepEnd, takeValues } from "./run_step.ts";
 import {
   CREDENTIALS,
+  type FakeGitHub,
   JOB_TOKEN,
   OWNER,
   REPOSITORY,
   SECRET,
-  type World,
 } from "./fake_github.ts";
 
 /** What all jobs of a run share. */
 export interface RunSetting {
-  readonly world: World;
+  readonly fakeGitHub: FakeGitHub;
   readonly workflow: Workflow;
   readonly sha: string;
   /** `github`, `secrets`, ... */
@@ -56,12 +56,12 @@ export async function runJob(
     readonly folder: string;
   },
 ): Promise<JobEnd> {
-  const { workflow, world, values } = setting;
+  const { workflow, fakeGitHub, values } = setting;
   const workspace = `${folder}/work`;
   await Deno.mkdir(workspace, { recursive: true });
   await Deno.writeTextFile(
     `${folder}/gitconfig`,
-    gitConfig(world, mayDo("contents", workflow, job)),
+    gitConfig(fakeGitHub, mayDo("contents", workflow, job)),
   );
   const contents = mayDo("contents", workflow, job);
   const fixed = environment(setting, job, folder);
@@ -107,7 +107,7 @@ export async function runJob(
     const script = step.uses === undefined
       ? interpolate(step.run ?? "", scope())
       : commandsOf(step.uses, {
-        world,
+        fakeGitHub,
         with: fill(step.with),
         contents,
         sha: setting.sha,
@@ -147,10 +147,13 @@ export async function runJob(
 }
 
 /** Which copy of the repository an address with a token stands for. */
-function gitConfig(world: World, contents: "none" | "read" | "write"): string {
+function gitConfig(
+  fakeGitHub: FakeGitHub,
+  contents: "none" | "read" | "write",
+): string {
   const lines = CREDENTIALS.map((credential) => {
     const token = credential === "job" ? JOB_TOKEN : SECRET;
-    return `[url "file://${world.remoteOf(credential)}"]\n` +
+    return `[url "file://${fakeGitHub.remoteOf(credential)}"]\n` +
       tokenAddresses(token).map((address) => `\tinsteadOf = ${address}\n`).join(
         "",
       );
@@ -159,8 +162,8 @@ function gitConfig(world: World, contents: "none" | "read" | "write"): string {
   const refused = contents === "write"
     ? ""
     : `[url "file:///403-contents-is-not-write/"]\n\tpushInsteadOf = ${
-      world.remoteOf("job")
-    }\n\tpushInsteadOf = file://${world.remoteOf("job")}\n${
+      fakeGitHub.remoteOf("job")
+    }\n\tpushInsteadOf = file://${fakeGitHub.remoteOf("job")}\n${
       tokenAddresses(JOB_TOKEN).map((address) =>
         `\tpushInsteadOf = ${address}\n`
       ).join("")
@@ -168,7 +171,7 @@ function gitConfig(world: World, contents: "none" | "read" | "write"): string {
   const anonymous =
     `[url "file:///401-no-credentials/"]\n\tpushInsteadOf = https://github.com/\n` +
     `[url "file://${
-      world.remoteOf("job")
+      fakeGitHub.remoteOf("job")
     }"]\n\tinsteadOf = https://github.com/${REPOSITORY}.git\n` +
     `\tinsteadOf = https://github.com/${REPOSITORY}\n`;
   return `${lines.join("")}${refused}${anonymous}[safe]\n\tdirectory = *\n`;
@@ -184,7 +187,7 @@ function tokenAddresses(token: string): readonly string[] {
 }
 
 function environment(
-  { world, workflow, sha, values, broken, calls }: RunSetting,
+  { fakeGitHub, workflow, sha, values, broken, calls }: RunSetting,
   job: Job,
   folder: string,
 ): Readonly<Record<string, string>> {
@@ -196,7 +199,7 @@ function environment(
   })
     .parse(values.github);
   return {
-    ...world.env,
+    ...fakeGitHub.env,
     CI: "true",
     GITHUB_ACTIONS: "true",
     GITHUB_SHA: sha,
@@ -221,7 +224,7 @@ function environment(
     GIT_TERMINAL_PROMPT: "0",
     SIM_JOB: folder,
     SIM_CALLS: calls,
-    SIM_TASKS: `${world.folder}/tasks`,
+    SIM_TASKS: `${fakeGitHub.folder}/tasks`,
     SIM_BROKEN: broken ?? "",
     SIM_TOKEN: JOB_TOKEN,
     SIM_PACKAGES: mayDo("packages", workflow, job),

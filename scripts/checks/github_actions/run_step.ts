@@ -1,6 +1,6 @@
 /**
  * One step of a job, run in a terminal where docker, deno and git's server are
- * those of a world.
+ * those of a fake GitHub.
  * @module
  */
 

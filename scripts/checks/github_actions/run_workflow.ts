@@ -12,7 +12,7 @@ import { rowsOf } from "./matrix.ts";
 import type { Job, Workflow } from "./model.ts";
 import { runJob, type RunSetting } from "./run_job.ts";
 import type { Event } from "./trigger.ts";
-import { type Arrived, CREDENTIALS, type World } from "./fake_github.ts";
+import { type Arrived, CREDENTIALS, type FakeGitHub } from "./fake_github.ts";
 
 /** An image that was built. */
 export interface Built {
@@ -47,20 +47,30 @@ export interface RunOptions {
 
 /** Runs it. */
 export async function runWorkflow(
-  world: World,
+  fakeGitHub: FakeGitHub,
   workflow: Workflow,
   { sha, event, broken }: RunOptions,
 ): Promise<Run> {
-  const folder = await Deno.makeTempDir({ dir: world.folder, prefix: "run-" });
+  const folder = await Deno.makeTempDir({
+    dir: fakeGitHub.folder,
+    prefix: "run-",
+  });
   const calls = `${folder}/calls`;
   const values = valuesOf(workflow, event, sha);
-  const setting: RunSetting = { world, workflow, sha, values, broken, calls };
+  const setting: RunSetting = {
+    fakeGitHub,
+    workflow,
+    sha,
+    values,
+    broken,
+    calls,
+  };
   const ends: Record<
     string,
     { result: Run["jobs"][string]; outputs: Record<string, string> }
   > = {};
   const problems: string[] = [];
-  const tip = await world.tip("job");
+  const tip = await fakeGitHub.tip("job");
   for (const id of inOrder(workflow.jobs)) {
     const job = workflow.jobs[id];
     if (job === undefined) continue;
@@ -119,19 +129,19 @@ export async function runWorkflow(
       what === "build" ? [{ ref, args }] : []
     ),
     pushed: lines.flatMap(([what, ref = ""]) => what === "push" ? [ref] : []),
-    ...await arrived(world, tip),
+    ...await arrived(fakeGitHub, tip),
   };
 }
 
 async function arrived(
-  world: World,
+  fakeGitHub: FakeGitHub,
   tip: string,
 ): Promise<Pick<Run, "commits" | "hasLost">> {
   for (const credential of CREDENTIALS) {
-    if (await world.tip(credential) === tip) continue;
-    const commits = await world.since(credential, tip);
-    const hasLost = !await world.has(credential, tip);
-    await world.follow(credential);
+    if (await fakeGitHub.tip(credential) === tip) continue;
+    const commits = await fakeGitHub.since(credential, tip);
+    const hasLost = !await fakeGitHub.has(credential, tip);
+    await fakeGitHub.follow(credential);
     return {
       hasLost,
       commits: commits.map((one) => ({

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { readWorkflow } from "./model.ts";
 import { type Run, runWorkflow } from "./run_workflow.ts";
-import { openWorld, type World } from "./fake_github.ts";
+import { type FakeGitHub, openFakeGitHub } from "./fake_github.ts";
 
 const FILES: Readonly<Record<string, string>> = {
   "services/Dockerfile": "FROM scratch\n",
@@ -38,21 +38,21 @@ jobs:
 `;
 
 describe("a workflow is run as GitHub would", () => {
-  let world: World;
+  let fakeGitHub: FakeGitHub;
   before(async () => {
-    world = await openWorld(Object.keys(FILES), {
+    fakeGitHub = await openFakeGitHub(Object.keys(FILES), {
       read: (path) => Promise.resolve(FILES[path]),
       env: (name) => Deno.env.get(name),
     });
   });
-  after(() => world.close());
+  after(() => fakeGitHub.close());
 
   async function run(text: string, broken?: "lint" | "test"): Promise<Run> {
     const message = "feat: a";
-    const sha = await world.commit(message, {
+    const sha = await fakeGitHub.commit(message, {
       "k8s/a.yaml": `${FILES["k8s/a.yaml"]}# ${text.length}\n`,
     });
-    return await runWorkflow(world, readWorkflow(text, "ci.yml"), {
+    return await runWorkflow(fakeGitHub, readWorkflow(text, "ci.yml"), {
       sha,
       event: {
         name: "push",
@@ -79,7 +79,7 @@ describe("a workflow is run as GitHub would", () => {
     );
     const [{ sha: arrived } = { sha: "" }] = commits;
     assert.match(
-      await world.fileAt("job", arrived, "k8s/a.yaml") ?? "",
+      await fakeGitHub.fileAt("job", arrived, "k8s/a.yaml") ?? "",
       new RegExp(sha),
     );
   });

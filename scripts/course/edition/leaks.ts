@@ -25,7 +25,7 @@ export interface Leak {
 /** Shorter lines are anybody's. */
 const TELLING_LENGTH = 25;
 /** Fewer than these are no leak: a lab's text may quote a line. */
-const LEAST = { lines: 4, share: 0.25 } as const;
+const MIN = { lines: 4, share: 0.25 } as const;
 
 /**
  * Finds them.
@@ -48,8 +48,8 @@ export function leaksIn(
     const lines = new Set(linesOf(file));
     return tellingOf.flatMap(({ solution, lines: telling }) => {
       const found = [...telling].filter((line) => lines.has(line));
-      const isLeak = found.length >= LEAST.lines &&
-        found.length >= LEAST.share * telling.size;
+      const isLeak = found.length >= MIN.lines &&
+        found.length >= MIN.share * telling.size;
       return isLeak
         ? [{
           path: file.path,

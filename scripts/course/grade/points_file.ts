@@ -22,7 +22,7 @@ import { ALL_LABS, mostPoints, type TaskId, TASKS } from "./rules.ts";
 export const COLUMNS = ["student", "lab", "task", "points", "late_hours", "by"];
 
 /** A term is shorter (h). */
-const MOST_LATE = 24 * 366;
+const MAX_LATE = 24 * 366;
 
 interface Line {
   readonly student: string;
@@ -83,7 +83,7 @@ function lineOf(row: Row): Line {
     points: numberField(row, "points", 0, most),
     lateHours: row.optional("late_hours") === ""
       ? 0
-      : numberField(row, "late_hours", 0, MOST_LATE),
+      : numberField(row, "late_hours", 0, MAX_LATE),
     by: row.optional("by") || "not said",
     where,
   };

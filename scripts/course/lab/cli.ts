@@ -20,7 +20,7 @@ import { evidence, sealed, writeReport } from "./commands/evidence.ts";
 import { LAB, labNumber } from "./commands/number.ts";
 import { prove } from "./commands/prove.ts";
 import { run } from "./commands/run.ts";
-import { vacuity } from "./commands/vacuity.ts";
+import { negativeControls } from "./commands/negative_controls.ts";
 import { verify } from "./commands/verify.ts";
 import { labOf, LABS } from "./labs.ts";
 import {
@@ -172,7 +172,7 @@ export const labTool: Tool = defineTool({
     reset,
     run,
     prove,
-    vacuity,
+    negativeControls,
     solved,
   ],
   examples: ["lab list", "lab start 1", "lab check 1", "lab hint 1.4"],

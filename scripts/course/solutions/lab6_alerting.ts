@@ -26,8 +26,8 @@ export interface GrafanaAlert {
 /** Name of the contact point. */
 export const CONTACT_POINT = "quickticket-alerts";
 
-/** The inbox, by its name in compose. */
-const INBOX = "http://inbox:8086/alerts";
+/** The alert receiver, by its name in compose. */
+const ALERT_RECEIVER = "http://alert-receiver:8086/alerts";
 
 const PAY = 'gateway_requests_total{path="/reserve/{id}/pay"}';
 const FAILED = 'gateway_requests_total{path="/reserve/{id}/pay",status=~"5.."}';
@@ -94,9 +94,9 @@ export function alertingFiles(): ReadonlyMap<string, string> {
           orgId: 1,
           name: CONTACT_POINT,
           receivers: [{
-            uid: "quickticket-inbox",
+            uid: "quickticket-alert-receiver",
             type: "webhook",
-            settings: { url: INBOX, httpMethod: "POST" },
+            settings: { url: ALERT_RECEIVER, httpMethod: "POST" },
             disableResolveMessage: false,
           }],
         }],

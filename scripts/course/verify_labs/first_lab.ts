@@ -12,7 +12,7 @@ import { CouldNotRun, defineTool, Exit, type Tool } from "../../lib/cli/mod.ts";
 import { openShell, type Shell } from "../../lib/process/mod.ts";
 
 /** Most commands from nothing to all checks green. */
-const MOST_COMMANDS = 10;
+const MAX_COMMANDS = 10;
 
 /** Longest life of one (ms). */
 const COMMAND_MS = 240_000;
@@ -36,11 +36,9 @@ export const firstLab: Tool = defineTool({
       const { commands, isGreen } = await student(home, host.clock, host.out);
       host.out(
         `Lab 1 from clone to ${isGreen ? "green" : "red"} in ${commands} ` +
-          `commands, at most ${MOST_COMMANDS}`,
+          `commands, at most ${MAX_COMMANDS}`,
       );
-      return isGreen && commands <= MOST_COMMANDS
-        ? Exit.ok
-        : Exit.verdictFailed;
+      return isGreen && commands <= MAX_COMMANDS ? Exit.ok : Exit.verdictFailed;
     } finally {
       await Deno.remove(home, { recursive: true });
     }

@@ -81,7 +81,7 @@ function sumOf(a: Proof["mutants"], b: Proof["mutants"]): Proof["mutants"] {
 }
 
 /** Least share of mutants that are refused, and of variants that are taken. */
-const LEAST = { mutants: 0.95, variants: 0.98 } as const;
+const MIN = { mutants: 0.95, variants: 0.98 } as const;
 
 /** Fewest of each. */
 const FEWEST = { mutants: 12, variants: 6 } as const;
@@ -103,7 +103,7 @@ export function lacks(proof: Proof, digest: string): readonly string[] {
     ]] as const
   ) {
     if (tried < FEWEST[name]) words.push(`${tried} ${name} of ${FEWEST[name]}`);
-    else if (right / tried < LEAST[name]) {
+    else if (right / tried < MIN[name]) {
       words.push(`${right} of ${tried} ${name}`);
     }
   }

@@ -11,7 +11,7 @@ import { parseText } from "./walkthrough/parse_text.ts";
 import { makeEdit } from "./walkthrough/edits.ts";
 import { runText } from "./walkthrough/run_text.ts";
 import { takeSolution, treeBefore } from "./walkthrough/tree.ts";
-import { judgeMutants } from "./judge_mutants.ts";
+import { runMutants } from "./run_mutants.ts";
 import type { Needs } from "./mutants.ts";
 import type { Proof } from "./proof.ts";
 import { copyTree, inTree, verdicts } from "./workplace.ts";
@@ -74,7 +74,7 @@ export async function proveLab(
       return steps;
     },
   );
-  const { wrong: misjudged, ...tallies } = await judgeMutants(lab, {
+  const { wrong: misjudged, ...tallies } = await runMutants(lab, {
     finished,
     needs,
     clock,

@@ -39,7 +39,7 @@ export const templateSchema = z.looseObject({
 export type AnalysisTemplate = z.infer<typeof templateSchema>;
 
 /** Shortest times of a judge that is tried (s). */
-const LEAST = {
+const MIN = {
   /** Until a new pod has been found and scraped twice. */
   delay: 20,
   interval: 5,
@@ -98,10 +98,10 @@ export function fasterTemplate(
         ...metric,
         ...initialDelay === undefined
           ? {}
-          : { initialDelay: quick(initialDelay, LEAST.delay) },
+          : { initialDelay: quick(initialDelay, MIN.delay) },
         ...interval === undefined
           ? {}
-          : { interval: quick(interval, LEAST.interval) },
+          : { interval: quick(interval, MIN.interval) },
         provider: metric.provider.prometheus === undefined ? metric.provider : {
           ...metric.provider,
           prometheus: {
@@ -124,7 +124,7 @@ function fasterQuery(
   return query.replace(
     RANGE,
     (_, window: string, resolution = "") =>
-      `[${third(resolved(window), LEAST.window)}${resolution}]`,
+      `[${third(resolved(window), MIN.window)}${resolution}]`,
   );
 }
 

@@ -9,7 +9,7 @@ import {
   heldPlan,
   planText,
   stepAfterAnalyses,
-  unjudgedPlan,
+  unevaluatedPlan,
 } from "../../adapters/kubernetes/canary_plan.ts";
 
 const judged = canarySchema.parse(parse(`
@@ -61,7 +61,7 @@ Deno.test("a faster plan keeps its shape; a held one stays at its first weight",
   ]);
   assert.equal(planText(heldPlan(judged)), "20 % for ever, all");
   assert.equal(
-    planText(unjudgedPlan(judged, "10s")),
+    planText(unevaluatedPlan(judged, "10s")),
     "20 % 10s, 60 % 30s, all",
   );
   assert.deepEqual(fasterPlan(byHand, String), byHand);

@@ -19,7 +19,7 @@ import { type Incident, logLine, parseLog } from "./delivery_log.ts";
 import { logFile } from "./log_flag.ts";
 import { Observer, seenIn } from "./observe.ts";
 
-const inbox = z.object({
+const received = z.object({
   alerts: z.array(z.object({
     name: z.string(),
     status: z.enum(["firing", "resolved"]),
@@ -29,7 +29,7 @@ const inbox = z.object({
   })),
 });
 
-type Alerts = z.infer<typeof inbox>["alerts"];
+type Alerts = z.infer<typeof received>["alerts"];
 
 /** `dora record` */
 export const record: Tool = defineTool({
@@ -82,23 +82,27 @@ export const record: Tool = defineTool({
 /** `dora incidents` */
 export const incidents: Tool = defineTool({
   name: "incidents",
-  summary: "adds the pages that the inbox has, those of drills marked so",
+  summary:
+    "adds the pages that the alert receiver has, those of drills marked so",
   flags: {
     log: logFile,
-    inbox: url("inbox", {
+    alertReceiver: url("alert-receiver", {
       default: "http://127.0.0.1:8086",
-      help: "the inbox: deno task inbox, or compose's",
+      help: "the alert receiver: deno task alert-receiver, or compose's",
     }),
   },
   async run({ host, flags }) {
     const known = await readLog(flags.log);
-    const answer = await fetch(`${flags.inbox}/alerts`)
+    const answer = await fetch(`${flags.alertReceiver}/alerts`)
       .catch((cause: unknown) => {
-        throw new CouldNotRun(`Cannot reach ${flags.inbox}: does it run?`, {
-          cause,
-        });
+        throw new CouldNotRun(
+          `Cannot reach ${flags.alertReceiver}: does it run?`,
+          {
+            cause,
+          },
+        );
       });
-    const pages = pagesOf(inbox.parse(await answer.json()).alerts);
+    const pages = pagesOf(received.parse(await answer.json()).alerts);
     const added = pages.filter((one) =>
       !known.some(({ name, startedAt }) =>
         name === one.name && startedAt === one.startedAt

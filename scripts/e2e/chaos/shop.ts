@@ -1,5 +1,5 @@
 /**
- * A shop with visitors, to experiment on: one for many experiments.
+ * A shop with load, to experiment on: one for many experiments.
  * @module
  */
 
@@ -10,7 +10,7 @@ import {
   type FileRun,
   runFile,
   type RunRequest,
-  startVisitors,
+  startLoad,
 } from "../../chaos/mod.ts";
 
 /** Visits a second. */
@@ -20,17 +20,17 @@ const RPS = 40;
 export interface Shop {
   readonly stack: Stack;
   /** Runs an experiment on it. */
-  run(wish: Wish): Promise<FileRun>;
+  run(desired: Desired): Promise<FileRun>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** What differs between runs. */
-export type Wish =
+export type Desired =
   & Pick<RunRequest, "file">
   & Partial<Omit<RunRequest, "file" | "target">>;
 
-/** Opens one; its visitors stay at most so long (s). */
+/** Opens one; its load lasts at most so long (s). */
 export async function openShop(
   { seconds = 900, rps = RPS }: {
     readonly seconds?: number;
@@ -41,17 +41,17 @@ export async function openShop(
   const stack = await startStack();
   const runsFolder = await Deno.makeTempDir({ prefix: "chaos-" });
   const url = stack.urls.gateway ?? "";
-  const visitors = rps === 0 ? undefined : startVisitors({ url, rps, seconds });
+  const load = rps === 0 ? undefined : startLoad({ url, rps, seconds });
 
   async function close(): Promise<void> {
-    await visitors?.stop();
+    await load?.stop();
     await stack.close();
     await Deno.remove(runsFolder, { recursive: true });
   }
 
   return {
     stack,
-    run: async (wish) =>
+    run: async (desired) =>
       await runFile({
         given: {},
         target: await devTarget(stack.paths.state, fetch),
@@ -67,7 +67,7 @@ export async function openShop(
         note: () => {},
         signal: new AbortController().signal,
         guard: false,
-        ...wish,
+        ...desired,
       }),
     close,
     [Symbol.asyncDispose]: close,

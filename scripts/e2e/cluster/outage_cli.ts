@@ -17,7 +17,7 @@ import { podsSeen, restartsOf } from "./pods.ts";
 /** Longest wait until all is well (ms). */
 const READY_MS = 180_000;
 
-/** Visitors a second who only look. */
+/** Customers a second who only look. */
 const RPS = 20;
 
 /** The command. */

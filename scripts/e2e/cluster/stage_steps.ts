@@ -20,7 +20,7 @@ import {
 } from "../../adapters/kubernetes/mod.ts";
 import {
   applyStage,
-  removeLeftovers,
+  removeOrphans,
   type Stage,
   stageOf,
   STAGES,
@@ -99,7 +99,7 @@ async function take(
     host.err(`${stage}: applying ...`);
     await applyStage(kubectl, stage);
     readyMs = await waitReady(kubectl, host.clock, READY_MS);
-    const removed = await removeLeftovers(kubectl, stage);
+    const removed = await removeOrphans(kubectl, stage);
     if (removed.length > 0) {
       host.err(`${stage}: removed ${removed.join(", ")}`);
       // The setup may have prepared the database that is gone now.

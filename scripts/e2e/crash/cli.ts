@@ -61,9 +61,9 @@ function document(rounds: number, text: string): string {
 
 DO NOT EDIT: written by \`deno task test:chaos --write\`.
 
-${rounds} rounds of \`kill -9\` on ${day}, while eight shoppers reserved and paid.
+${rounds} rounds of \`kill -9\` on ${day}, while eight customers reserved and paid.
 Nobody but the victim was started again. Then the books were compared: orders in
-PostgreSQL, charges in the log of payments, and what the shoppers were told.
+PostgreSQL, charges in the log of payments, and what the customers were told.
 
 ${text}
 `;

@@ -1,5 +1,5 @@
 /**
- * The crash test: shoppers, rounds of death, then the books.
+ * The crash test: customers, rounds of death, then the books.
  * @module
  */
 
@@ -13,7 +13,7 @@ import {
 } from "../../adapters/shop/mod.ts";
 import { until } from "../../lib/wait/mod.ts";
 import { playRounds, type Round } from "./rounds.ts";
-import { startShoppers, type Told } from "./shoppers.ts";
+import { startCustomers, type Told } from "./customers.ts";
 
 /** An event that does not sell out, and two that do. */
 const LOAD_EVENT = 6;
@@ -51,7 +51,7 @@ export async function crashTest(options: CrashOptions): Promise<CrashReport> {
   const { stack } = options;
   const customer = new Customer(stack.urls.gateway ?? "");
   const closing = new AbortController();
-  const { told, ended } = startShoppers({
+  const { told, ended } = startCustomers({
     customer,
     count: SHOPPERS,
     events: EVENTS,

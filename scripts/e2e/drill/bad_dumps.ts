@@ -14,14 +14,14 @@ import {
   fileSource,
   type Source,
 } from "../../recovery/drill/mod.ts";
-import type { Yard } from "./test_bed.ts";
+import type { TestBed } from "./test_bed.ts";
 
 /** A dump that must be rejected. */
 export interface BadDump {
   readonly name: string;
   /** Which rung must find it; one of these. */
   readonly rungs: readonly string[];
-  make(yard: Yard): Promise<Source>;
+  make(bed: TestBed): Promise<Source>;
 }
 
 const TWO_DAYS_MS = 2 * 24 * 3_600_000;
@@ -31,8 +31,8 @@ export const BAD_DUMPS: readonly BadDump[] = [
   {
     name: "truncated, bare",
     rungs: ["restore", "integrity"],
-    make: async (yard) => {
-      const path = await yard.dump(yard.stack.databaseUrl);
+    make: async (bed) => {
+      const path = await bed.dump(bed.stack.databaseUrl);
       await cutShort(path);
       return await fileSource(path);
     },
@@ -40,58 +40,58 @@ export const BAD_DUMPS: readonly BadDump[] = [
   {
     name: "truncated, in a store",
     rungs: ["integrity"],
-    make: async (yard) => {
-      const manifest = await yard.backup();
-      await cutShort(`${yard.folder}/backups/${manifest.dump.file}`);
-      return sourceOf(yard, manifest);
+    make: async (bed) => {
+      const manifest = await bed.backup();
+      await cutShort(`${bed.folder}/backups/${manifest.dump.file}`);
+      return sourceOf(bed, manifest);
     },
   },
   {
     name: "stale, bare",
     rungs: ["freshness"],
-    make: async (yard) => await fileSource(await staleDump(yard)),
+    make: async (bed) => await fileSource(await staleDump(bed)),
   },
   {
     name: "stale, in a store",
     rungs: ["freshness"],
-    make: async (yard) =>
+    make: async (bed) =>
       sourceOf(
-        yard,
-        await yard.backup({ shows: new Date(Date.now() - TWO_DAYS_MS) }),
+        bed,
+        await bed.backup({ shows: new Date(Date.now() - TWO_DAYS_MS) }),
       ),
   },
   {
     name: "of another database, bare",
     rungs: ["orders"],
-    make: async (yard) => {
-      const url = await otherShop(yard, "other_bare");
-      return await fileSource(await yard.dump(url));
+    make: async (bed) => {
+      const url = await otherShop(bed, "other_bare");
+      return await fileSource(await bed.dump(url));
     },
   },
   {
     name: "of another database, in a store",
     rungs: ["origin"],
-    make: async (yard) => {
-      const databaseUrl = await otherShop(yard, "other_stored");
-      return sourceOf(yard, await yard.backup({ databaseUrl }));
+    make: async (bed) => {
+      const databaseUrl = await otherShop(bed, "other_stored");
+      return sourceOf(bed, await bed.backup({ databaseUrl }));
     },
   },
   {
     name: "of the schema alone, bare",
     rungs: ["orders"],
-    make: async (yard) =>
+    make: async (bed) =>
       await fileSource(
-        await yard.dump(yard.stack.databaseUrl, ["--schema-only"]),
+        await bed.dump(bed.stack.databaseUrl, ["--schema-only"]),
       ),
   },
   {
     name: "of the schema alone, in a store",
     rungs: ["volume"],
-    make: async (yard) =>
+    make: async (bed) =>
       sourceOf(
-        yard,
-        await yard.backup({
-          clients: tampered(yard.clients, (args) => [
+        bed,
+        await bed.backup({
+          clients: tampered(bed.clients, (args) => [
             ...args,
             "--schema-only",
           ]),
@@ -101,8 +101,8 @@ export const BAD_DUMPS: readonly BadDump[] = [
   {
     name: "empty, bare",
     rungs: ["integrity"],
-    make: async (yard) => {
-      const path = `${yard.folder}/empty.dump`;
+    make: async (bed) => {
+      const path = `${bed.folder}/empty.dump`;
       await Deno.writeFile(path, new Uint8Array());
       return await fileSource(path);
     },
@@ -110,13 +110,13 @@ export const BAD_DUMPS: readonly BadDump[] = [
   {
     name: "of an empty database, in a store",
     rungs: ["structure", "volume"],
-    make: async (yard) => {
-      const databases = databasesOf(yard.stack.databaseUrl);
+    make: async (bed) => {
+      const databases = databasesOf(bed.stack.databaseUrl);
       await databases.create("nothing");
       const url = databases.urlOf("nothing");
-      const { invocation } = yard.clients;
+      const { invocation } = bed.clients;
       const clients: Clients = {
-        ...yard.clients,
+        ...bed.clients,
         invocation: (program, args) =>
           invocation(
             program,
@@ -124,18 +124,18 @@ export const BAD_DUMPS: readonly BadDump[] = [
             url,
           ),
       };
-      return sourceOf(yard, await yard.backup({ clients }));
+      return sourceOf(bed, await bed.backup({ clients }));
     },
   },
 ];
 
-function sourceOf(yard: Yard, manifest: Manifest): Source {
+function sourceOf(bed: TestBed, manifest: Manifest): Source {
   const backup: GoodBackup = {
     id: manifest.id,
     manifest,
     problem: undefined,
   };
-  return backupSource(yard.store, backup, undefined);
+  return backupSource(bed.store, backup, undefined);
 }
 
 async function cutShort(path: string): Promise<void> {
@@ -155,9 +155,9 @@ function tampered(
 }
 
 /** A shop with orders of its own. */
-async function otherShop(yard: Yard, name: string): Promise<string> {
-  const url = await yard.otherDatabase(name);
-  const count = yard.buyers.bought.length;
+async function otherShop(bed: TestBed, name: string): Promise<string> {
+  const url = await bed.otherDatabase(name);
+  const count = bed.buyers.bought.length;
   await withDatabase(url, (sql) =>
     sql`
       INSERT INTO orders
@@ -168,15 +168,15 @@ async function otherShop(yard: Yard, name: string): Promise<string> {
 }
 
 /** The live shop as it was two days ago, dumped today. */
-async function staleDump(yard: Yard): Promise<string> {
-  const databases = databasesOf(yard.stack.databaseUrl);
+async function staleDump(bed: TestBed): Promise<string> {
+  const databases = databasesOf(bed.stack.databaseUrl);
   await databases.create("stale");
   const url = databases.urlOf("stale");
-  const path = await yard.dump(yard.stack.databaseUrl);
-  await loadDump(url, (await Deno.open(path)).readable, yard.clients);
+  const path = await bed.dump(bed.stack.databaseUrl);
+  await loadDump(url, (await Deno.open(path)).readable, bed.clients);
   await withDatabase(
     url,
     (sql) => sql`UPDATE orders SET created_at = created_at - interval '2 days'`,
   );
-  return await yard.dump(url);
+  return await bed.dump(url);
 }

@@ -32,7 +32,7 @@ import {
 import { BAD_DUMPS } from "./bad_dumps.ts";
 import { hashNotices, sealNotices, unnoticedFlips } from "./bit_flips.ts";
 import { backBeforeAccident } from "./point.ts";
-import { openYard, type Yard } from "./test_bed.ts";
+import { openTestBed, type TestBed } from "./test_bed.ts";
 
 const FILE = new URL("./RESULTS.md", import.meta.url);
 
@@ -43,9 +43,9 @@ const proofTool: Tool = defineTool({
     write: boolean("write", { help: "keep the figures in RESULTS.md" }),
   },
   async run({ host, flags }) {
-    await using yard = await openYard(host);
-    await yard.buyers.more(100);
-    const all = await holdAll(host, promisesOf(yard));
+    await using bed = await openTestBed(host);
+    await bed.buyers.more(100);
+    const all = await holdAll(host, promisesOf(bed));
     if (flags.write) {
       await Deno.writeTextFile(FILE, document(all, host.clock.now()));
     }
@@ -53,16 +53,16 @@ const proofTool: Tool = defineTool({
   },
 });
 
-function promisesOf(yard: Yard): readonly Promised[] {
+function promisesOf(bed: TestBed): readonly Promised[] {
   return [
     {
       what: "a good backup passes, while customers buy",
-      hold: () => good(yard),
+      hold: () => good(bed),
     },
     ...BAD_DUMPS.map(({ name, rungs, make }): Promised => ({
       what: `rejected: a dump, ${name}`,
       async hold() {
-        const { verdict, checks } = await yard.drill(await make(yard));
+        const { verdict, checks } = await bed.drill(await make(bed));
         const failed = checks.filter((check) => check.verdict === "fail");
         const found = failed.find((check) => rungs.includes(check.name));
         if (verdict === "fail" && found !== undefined) {
@@ -73,23 +73,23 @@ function promisesOf(yard: Yard): readonly Promised[] {
         );
       },
     })),
-    { what: "one flipped bit of any byte is found", hold: () => flips(yard) },
+    { what: "one flipped bit of any byte is found", hold: () => flips(bed) },
     {
       what: "of a dump that was changed in the store nothing is loaded",
-      hold: () => nothingLoaded(yard),
+      hold: () => nothingLoaded(bed),
     },
     {
       what: "back to one second before an accident",
-      hold: () => backBeforeAccident(yard),
+      hold: () => backBeforeAccident(bed),
     },
   ];
 }
 
-async function good(yard: Yard): Promise<string> {
-  const manifest = await yard.backup();
+async function good(bed: TestBed): Promise<string> {
+  const manifest = await bed.backup();
   const backup = { id: manifest.id, manifest, problem: undefined };
-  const source = backupSource(yard.store, backup, undefined);
-  const { verdict, checks, rto, rpo, live } = await yard.drill(source);
+  const source = backupSource(bed.store, backup, undefined);
+  const { verdict, checks, rto, rpo, live } = await bed.drill(source);
   const orders = live?.orders ?? 0;
   if (verdict === "pass" && orders > 0) {
     return `${checks.length} rungs; first order after ${rto.firstOrder} s, ` +
@@ -102,12 +102,12 @@ async function good(yard: Yard): Promise<string> {
   );
 }
 
-async function nothingLoaded(yard: Yard): Promise<string> {
-  const databases = databasesOf(yard.stack.databaseUrl);
+async function nothingLoaded(bed: TestBed): Promise<string> {
+  const databases = databasesOf(bed.stack.databaseUrl);
   const ends: string[] = [];
   for (const place of [0.5, 1]) {
-    const manifest = await yard.backup();
-    const path = `${yard.folder}/backups/${manifest.dump.file}`;
+    const manifest = await bed.backup();
+    const path = `${bed.folder}/backups/${manifest.dump.file}`;
     const bytes = await Deno.readFile(path);
     const at = Math.floor((bytes.length - 1) * place);
     bytes[at] = (bytes[at] ?? 0) ^ 1;
@@ -115,8 +115,8 @@ async function nothingLoaded(yard: Yard): Promise<string> {
     await databases.drop("changed");
     await databases.create("changed");
     const url = databases.urlOf("changed");
-    const end = await openDump(yard.store, manifest, undefined)
-      .then((dump) => loadDump(url, dump, yard.clients))
+    const end = await openDump(bed.store, manifest, undefined)
+      .then((dump) => loadDump(url, dump, bed.clients))
       .then(() => "loaded", (error: unknown) => String(error));
     const tables = await tablesIn(url);
     if (end === "loaded" || tables.length > 0) {
@@ -127,13 +127,13 @@ async function nothingLoaded(yard: Yard): Promise<string> {
   return `refused by its sum (${ends.join(", ")}), and no table was made`;
 }
 
-async function flips(yard: Yard): Promise<string> {
-  const manifest = await yard.backup();
+async function flips(bed: TestBed): Promise<string> {
+  const manifest = await bed.backup();
   const backup = { id: manifest.id, manifest, problem: undefined };
-  const source = backupSource(yard.store, backup, undefined);
-  const path = `${yard.folder}/result.json`;
-  await writeResult(await yard.drill(source), path);
-  const folder = `${yard.folder}/backups`;
+  const source = backupSource(bed.store, backup, undefined);
+  const path = `${bed.folder}/result.json`;
+  await writeResult(await bed.drill(source), path);
+  const folder = `${bed.folder}/backups`;
   const found = {
     dump: await unnoticedFlips(
       `${folder}/${manifest.dump.file}`,

@@ -8,11 +8,11 @@ import { ROOT } from "../../stack/local/mod.ts";
 import { outputOf } from "../../lib/process/mod.ts";
 import { withDatabase } from "../../adapters/postgres/mod.ts";
 import { until } from "../../lib/wait/mod.ts";
-import type { Yard } from "./test_bed.ts";
+import type { TestBed } from "./test_bed.ts";
 
 /** Sells, has an accident, goes back. @returns what was found */
-export async function backBeforeAccident(yard: Yard): Promise<string> {
-  const { stack, buyers, folder } = yard;
+export async function backBeforeAccident(bed: TestBed): Promise<string> {
+  const { stack, buyers, folder } = bed;
   const archive = `${folder}/archive`;
   const flags = ["--archive", archive, "--database-url", stack.databaseUrl];
   const tool = [

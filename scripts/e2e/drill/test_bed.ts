@@ -22,12 +22,12 @@ import { machineKey } from "../../lib/seal/mod.ts";
 import { migrateUp } from "../../schema/migrate/mod.ts";
 import { databasesOf } from "../../recovery/backup/restore/mod.ts";
 import { seed } from "../../schema/seed/mod.ts";
-import { startBuyers } from "./buyers.ts";
-import type { Buyers } from "./buyers.ts";
+import { startBuyers } from "./customers.ts";
+import type { Buyers } from "./customers.ts";
 import { drill, type Result, type Source } from "../../recovery/drill/mod.ts";
 
 /** The place. */
-export interface Yard extends AsyncDisposable {
+export interface TestBed extends AsyncDisposable {
   readonly stack: Stack;
   readonly buyers: Buyers;
   readonly clients: Clients;
@@ -49,7 +49,7 @@ export interface Yard extends AsyncDisposable {
 const HOUR_MS = 3_600_000;
 
 /** Makes it. */
-export async function openYard(host: Host): Promise<Yard> {
+export async function openTestBed(host: Host): Promise<TestBed> {
   const stack = await startStack({ note: host.err });
   const folder = await Deno.makeTempDir({ prefix: "drill-" });
   const store = folderStore(`${folder}/backups`);

@@ -6,7 +6,7 @@
 
 import { systemClock } from "../../../services/shared/mod.ts";
 import { devTarget } from "../../chaos/targets/mod.ts";
-import { runFiles, startVisitors, type Visitors } from "../../chaos/mod.ts";
+import { type Load, runFiles, startLoad } from "../../chaos/mod.ts";
 import { readState, type Stack } from "../../stack/local/mod.ts";
 import { faultsClient } from "../../adapters/shop/mod.ts";
 import { until } from "../../lib/wait/mod.ts";
@@ -41,15 +41,15 @@ const RPS = 20;
 const PAGE_MS = 30_000;
 
 /** Least cheats that each scenario must refuse. */
-const LEAST_CHEATS = 2;
+const MIN_CHEATS = 2;
 
-/** Plays a scenario on a stack that is well and has no visitors. */
+/** Plays a scenario on a stack that is well and has no load. */
 export async function playScenario(
   stack: Stack,
   scenario: Scenario,
   folder: string,
 ): Promise<Played> {
-  let visitors = callVisitors(stack);
+  let load = callCustomers(stack);
   let hasVisitors = true;
   let page: readonly Firing[] = [];
   const id = crypto.randomUUID();
@@ -84,10 +84,10 @@ export async function playScenario(
     const { isOver, reasons } = await incident.mitigated();
     if (!isOver) wrong.push(`the solution was refused: ${reasons.join("; ")}`);
   } finally {
-    await visitors.stop();
+    await load.stop();
   }
   const result = await incident.close();
-  if (cheats.length < LEAST_CHEATS) wrong.push("too few cheats were tried");
+  if (cheats.length < MIN_CHEATS) wrong.push("too few cheats were tried");
   for (const { name, isRefused } of cheats) {
     if (!isRefused) wrong.push(`accepted: ${name}`);
   }
@@ -107,12 +107,12 @@ export async function playScenario(
     cheats.push({ name, isRefused: !isOver });
   }
 
-  /** At the end: visitors do not come into a shop that is closed. */
+  /** At the end: customers do not come into a shop that is closed. */
   async function sendHome(): Promise<void> {
     hasVisitors = false;
-    await visitors.stop();
-    await claim("the visitors were sent home");
-    visitors = callVisitors(stack);
+    await load.stop();
+    await claim("the customers were sent home");
+    load = callCustomers(stack);
     hasVisitors = true;
   }
 
@@ -162,8 +162,8 @@ async function claimWithoutRepair(
   await claim("the broken part was taken away");
 }
 
-function callVisitors(stack: Stack): Visitors {
-  return startVisitors({
+function callCustomers(stack: Stack): Load {
+  return startLoad({
     url: stack.urls.gateway ?? "",
     rps: RPS,
     seconds: 240,

@@ -23,7 +23,7 @@ export interface UnderLoad {
   readonly seen: readonly StatementSeen[];
 }
 
-/** Visitors have come for so long when it begins (ms). */
+/** Customers have come for so long when it begins (ms). */
 const BEFORE_MS = 2500;
 
 /** Takes the last of `steps` in the midst of two hundred visits a second. */

@@ -4,7 +4,7 @@
  */
 
 import { circumstances } from "../../lib/measured/mod.ts";
-import { MOST_GROWTH, type SoakReport } from "./soak.ts";
+import { MAX_GROWTH, type SoakReport } from "./soak.ts";
 
 /** The figures, as a document has them. */
 export function soakText(
@@ -30,7 +30,7 @@ export function soakText(
     "",
     broken.length === 0
       ? `Every promise was kept: no error, no growth beyond ${
-        MOST_GROWTH * 100
+        MAX_GROWTH * 100
       } %, orders = charges = rows.`
       : `Broken: ${broken.join("; ")}.`,
   ].join("\n");

@@ -17,7 +17,7 @@ import {
 } from "./memory.ts";
 
 /** Most that a component may grow after warming up. */
-export const MOST_GROWTH = 0.1;
+export const MAX_GROWTH = 0.1;
 
 /** Looks at the memory: enough that a tenth of the run has a median. */
 const LOOKS = 200;
@@ -99,10 +99,10 @@ function brokenIn(
   books: Books,
   told: number,
 ): readonly string[] {
-  const grown = memory.filter(({ growth }) => !(growth <= MOST_GROWTH))
+  const grown = memory.filter(({ growth }) => !(growth <= MAX_GROWTH))
     .map(({ name, growth }) =>
       `${name} grew by ${(growth * 100).toFixed(1)} % (bound ${
-        MOST_GROWTH * 100
+        MAX_GROWTH * 100
       } %)`
     );
   const wrong = FAULTS.filter((fault) => books[fault] > 0)

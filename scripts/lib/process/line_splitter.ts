@@ -11,7 +11,7 @@ export interface LineSplitter {
 }
 
 /** A line longer than this (characters) is given out in pieces. */
-const LONGEST = 64 * 1024;
+const MAX = 64 * 1024;
 
 /** Makes a splitter that calls `onLine` for each line that is not empty. */
 export function lineSplitter(onLine: (line: string) => void): LineSplitter {
@@ -29,7 +29,7 @@ export function lineSplitter(onLine: (line: string) => void): LineSplitter {
         .split("\n");
       pending = lines.pop() ?? "";
       for (const line of lines) give(line);
-      if (pending.length > LONGEST) {
+      if (pending.length > MAX) {
         give(pending);
         pending = "";
       }

@@ -8,7 +8,7 @@ import process from "node:process";
 import { defineTool, realHost, runTool, type Tool } from "../../lib/cli/mod.ts";
 import { clientOf } from "./client/client_of.ts";
 import { findLimitTool } from "./commands/find_limit.ts";
-import { startMetronome } from "./engine/precise_timer.ts";
+import { startPreciseTimer } from "./engine/precise_timer.ts";
 import { compareTool, mergeTool, schemaTool } from "./commands/results.ts";
 import type { Machine } from "./result/saturation.ts";
 import { gather, RUN_FLAGS } from "./commands/flags.ts";
@@ -64,7 +64,7 @@ if (import.meta.main) {
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
     deno: Deno.version.deno,
     client: clientOf,
-    metronome: startMetronome,
+    timer: startPreciseTimer,
     cpuSeconds() {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1e6;

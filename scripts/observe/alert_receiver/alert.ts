@@ -1,5 +1,5 @@
 /**
- * Alerts as Grafana and Alertmanager send them to a webhook, and what the inbox
+ * Alerts as Grafana and Alertmanager send them to a webhook, and what the alert receiver
  * keeps of them.
  * @module
  */
@@ -19,7 +19,7 @@ const Sent = z.object({
 });
 
 /**
- * A notification: one group of alerts. Fields that the inbox has no use for
+ * A notification: one group of alerts. Fields that the alert receiver has no use for
  * are let through.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
  */
@@ -52,7 +52,7 @@ export interface Alert {
 export const MAX_KEPT = 1000;
 
 /** What has arrived, the newest first. */
-export class Inbox {
+export class ReceivedAlerts {
   #alerts: readonly Alert[] = [];
   #count = 0;
 

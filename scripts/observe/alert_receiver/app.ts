@@ -1,5 +1,5 @@
 /**
- * The inbox as an HTTP service: a webhook that alerts are sent to, and a page
+ * The alert receiver as an HTTP service: a webhook that alerts are sent to, and a page
  * and a list that show what has arrived. It stands where a pager or a chat
  * would, without an account anywhere.
  * @module
@@ -15,20 +15,20 @@ import {
   type ServiceApp,
   serviceLogger,
 } from "../../../services/mod.ts";
-import { Inbox, Notification } from "./alert.ts";
+import { Notification, ReceivedAlerts } from "./alert.ts";
 import { page } from "./page.ts";
 
-const SERVICE = "inbox";
+const SERVICE = "alert_receiver"; // metric names begin with it
 
 /** Builds the service; nothing is bound to a port yet. */
-export function createInboxApp(
+export function createAlertReceiver(
   { version, clock }: { readonly version: string; readonly clock: Clock },
 ): ServiceApp {
   const app = createServiceApp({ service: SERVICE, version, clock });
   const log = serviceLogger(SERVICE, "alerts");
-  const inbox = new Inbox();
+  const received = new ReceivedAlerts();
   const total = new Counter({
-    name: "inbox_alerts_total",
+    name: "alert_receiver_alerts_total",
     help: "Alerts that have arrived",
     labelNames: ["status"],
     registers: [app.registry],
@@ -37,7 +37,7 @@ export function createInboxApp(
 
   app.hono.openapi(webhook, (c) => {
     const notification = Notification.parse(c.req.valid("json"));
-    for (const alert of inbox.take(notification, clock.now())) {
+    for (const alert of received.take(notification, clock.now())) {
       const { name, status, labels, annotations, startsAt } = alert;
       total.inc({ status });
       log.info("{alert} is {status}: {summary}", {
@@ -54,15 +54,15 @@ export function createInboxApp(
     const status = Wanted.safeParse(c.req.query("status"));
     if (!status.success) throw invalidInput(status.error, "status");
     const wanted = status.data;
-    const alerts = inbox.all()
+    const alerts = received.all()
       .filter((alert) => wanted === undefined || alert.status === wanted);
     return c.json({ alerts });
   });
   app.hono.delete("/alerts", (c) => {
-    inbox.clear();
+    received.clear();
     return c.body(null, 204);
   });
-  app.hono.get("/", (c) => c.html(page(inbox.all(), clock.now())));
+  app.hono.get("/", (c) => c.html(page(received.all(), clock.now())));
   return app;
 }
 

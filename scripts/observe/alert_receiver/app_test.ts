@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
 import { MAX_KEPT } from "./alert.ts";
-import { createInboxApp } from "./app.ts";
+import { createAlertReceiver } from "./app.ts";
 
 const FIRING = {
   status: "firing",
@@ -13,7 +13,7 @@ const FIRING = {
 };
 
 function scene() {
-  const app = createInboxApp({ version: "test", clock: fakeClock() });
+  const app = createAlertReceiver({ version: "test", clock: fakeClock() });
   const post = (body: unknown) =>
     app.hono.request("/alerts", {
       method: "POST",
@@ -45,7 +45,7 @@ Deno.test("an alert that was sent is listed, counted and shown, escaped", async 
   assert.equal(second.endsAt, "2026-11-23T10:05:00Z");
   assert.deepEqual((await listed("?status=firing")).length, 1);
   const metrics = await (await app.hono.request("/metrics")).text();
-  assert.match(metrics, /inbox_alerts_total\{status="firing"\} 1\n/);
+  assert.match(metrics, /alert_receiver_alerts_total\{status="firing"\} 1\n/);
   const page = await (await app.hono.request("/")).text();
   assert.match(page, /5 % of requests &lt;fail&gt;/);
 });

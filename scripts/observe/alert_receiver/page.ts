@@ -1,5 +1,5 @@
 /**
- * The inbox as a page for people. It asks again every five seconds, without a
+ * The alert receiver as a page for people. It asks again every five seconds, without a
  * script.
  * @module
  */
@@ -41,7 +41,7 @@ export function page(alerts: readonly Alert[], now: number): Html {
       </head>
       <body>
     <header>
-    <h1>Alert inbox</h1>
+    <h1>Alert receiver</h1>
     <span class="dim">POST /alerts takes them, GET /alerts lists them,
     this page looks again every 5 s</span>
     </header>

@@ -50,7 +50,7 @@ Deno.test("who was pending and is well again has never fired", () => {
 
 Deno.test("a group waits, is told once, then of its end, then now and then", () => {
   const root = route.parse({
-    receiver: "inbox",
+    receiver: "alert-receiver",
     group_by: ["alertname"],
     group_wait: "30s",
     group_interval: "1m",
@@ -62,9 +62,9 @@ Deno.test("a group waits, is told once, then of its end, then now and then", () 
     notifier.due(evaluator.firing(), [], now).map(({ receiver }) => receiver);
   evaluator.take({ ...rule, forMs: 0 }, BAD, 0);
   assert.deepEqual(told(0), []);
-  assert.deepEqual(told(30_000), ["inbox"]);
+  assert.deepEqual(told(30_000), ["alert-receiver"]);
   assert.deepEqual(told(31_000), []);
-  assert.deepEqual(told(330_000), ["inbox"]);
+  assert.deepEqual(told(330_000), ["alert-receiver"]);
 });
 
 Deno.test("the end of an alert that was told is told; of another it is not", () => {

@@ -29,7 +29,7 @@ export interface Told {
 export const GRACE_MS = 15 * 60_000;
 
 /** What came of the rules' firing, and of who was told. */
-export function judgeDay(
+export function evaluateDay(
   day: Day,
   fired: readonly Fired[],
   root: Route | undefined,

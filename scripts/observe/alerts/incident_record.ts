@@ -1,12 +1,12 @@
 /**
- * The record of an incident: what the inbox received, what Prometheus counted,
+ * The record of an incident: what the alert receiver received, what Prometheus counted,
  * and what was foretold. Nobody types it, and a change of it is noticed.
  * @module
  */
 
 import { z } from "zod";
 import { kindOf } from "./alert_rule.ts";
-import { received } from "./inbox_client.ts";
+import { received } from "./alert_receiver_client.ts";
 
 /** Where a student's is. */
 export const RECORD = "submissions/lab6-incident.json";

@@ -34,7 +34,7 @@ const record: IncidentRecord = {
   samples,
 };
 
-Deno.test("an incident's times are those of the counters and of the inbox", () => {
+Deno.test("an incident's times are those of the counters and of the alert receiver", () => {
   assert.deepEqual(timesOf(record), {
     alert: "Pay",
     receiver: "quickticket-alerts",

@@ -6,8 +6,8 @@
 export { type Alerting, readAlerting } from "./alert_files.ts";
 export { type AlertRule, kindOf } from "./alert_rule.ts";
 export { DAYS } from "./days.ts";
-export { judgeDay, type Told } from "./grade_day.ts";
-export { INBOX, inboxAt } from "./inbox_client.ts";
+export { evaluateDay, type Told } from "./grade_day.ts";
+export { ALERT_RECEIVER, receivedAlerts } from "./alert_receiver_client.ts";
 export {
   FORETOLD,
   type Foretold,

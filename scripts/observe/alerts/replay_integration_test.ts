@@ -5,7 +5,7 @@ import { runProgram } from "../../lib/process/command.ts";
 import { realHost } from "../../lib/cli/host.ts";
 import type { AlertRule } from "./alert_rule.ts";
 import { DAYS } from "./days.ts";
-import { judgeDay } from "./grade_day.ts";
+import { evaluateDay } from "./grade_day.ts";
 import { findPromtool } from "../../adapters/prometheus/promtool.ts";
 import { BadRule, replay } from "./replay.ts";
 
@@ -38,7 +38,7 @@ async function wrongDays(
 ): Promise<readonly string[]> {
   const alerting = { rules: rules.map(change), recordings: [] };
   const played = await replay(alerting, days, { run: runProgram, named });
-  return days.map((day) => judgeDay(day, played.get(day) ?? [], undefined))
+  return days.map((day) => evaluateDay(day, played.get(day) ?? [], undefined))
     .filter(({ verdict }) => verdict !== "right")
     .map(({ day, verdict }) => `${verdict}: ${day.name}`);
 }

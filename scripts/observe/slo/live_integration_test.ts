@@ -12,7 +12,7 @@ import { boardQueries, type BoardQuery } from "../dashboards/boards.ts";
 import { startStack } from "../../stack/local/mod.ts";
 import { realHost } from "../../lib/cli/host.ts";
 import { runLoad } from "../../load/loadgen/engine/load.ts";
-import { visit } from "../../load/loadgen/scenario/visitor.ts";
+import { visit } from "../../load/loadgen/scenario/virtual_user.ts";
 import { call } from "../../adapters/shop/customer.ts";
 import { until } from "../../lib/wait/until.ts";
 import { objectiveBoard } from "./board.ts";

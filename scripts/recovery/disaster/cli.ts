@@ -41,7 +41,7 @@ const flags = {
   }),
 } as const;
 
-interface Wish {
+interface Desired {
   readonly host: Host;
   readonly flags: {
     readonly on: keyof typeof PLACES;
@@ -53,7 +53,7 @@ interface Wish {
 
 /** Does it when there is a way back, and a person has said yes. */
 async function strike(
-  { host, flags: { on, store, yes, withoutBackup } }: Wish,
+  { host, flags: { on, store, yes, withoutBackup } }: Desired,
   what: string,
   disaster: (place: Place) => Promise<string>,
 ): Promise<number> {

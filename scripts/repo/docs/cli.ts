@@ -20,7 +20,7 @@ import {
   type Tool,
 } from "../../lib/cli/mod.ts";
 import { keptProofsTable } from "../../course/verify_labs/mod.ts";
-import { keptLossesTable } from "../../course/verify_labs/negative_controls/mod.ts";
+import { keptOutagesTable } from "../../course/verify_labs/negative_controls/mod.ts";
 import { EDITION, parseEdition } from "../../course/edition/mod.ts";
 import { courseBlocks } from "./course_blocks.ts";
 import { deadLinks, fillBlocks } from "../../lib/text/mod.ts";
@@ -48,7 +48,7 @@ export const docsTool: Tool = defineTool({
       ...generatedBlocks(config),
       ["counts", countsTable(await lectures())],
       ["proofs", await keptProofsTable()],
-      ["vacuity", await keptLossesTable()],
+      ["negative-controls", await keptOutagesTable()],
       ...courseBlocks({
         edition: parseEdition(await Deno.readTextFile(EDITION)),
         compose: await Deno.readTextFile("compose.yaml"),

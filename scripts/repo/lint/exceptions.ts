@@ -13,21 +13,22 @@ export const REFUSED_IMPORTS: readonly (readonly [string, string])[] = [
 
 /** Files above the limit of lines. */
 export const LONG_FILES: readonly string[] = [
-  "labs/lab10/judges_test.ts",
+  "labs/lab10/verdicts_test.ts",
   "labs/lab10/limit_live_check.ts",
   "labs/lab10/runs_test.ts",
   "labs/lab11/guard_checks.ts",
   "labs/lab11/notify_checks.ts",
   "labs/lab3/board_checks.ts",
-  "labs/lab3/judges_test.ts",
+  "labs/lab3/verdicts_test.ts",
   "labs/lab3/sli_check.ts",
   "labs/lab3/synthetic_series.ts",
   "labs/lab4/chart_checks.ts",
-  "labs/lab4/judges_test.ts",
-  "labs/lab6/judges_test.ts",
+  "labs/lab4/verdicts_test.ts",
+  "labs/lab5/verdicts_test.ts",
+  "labs/lab6/verdicts_test.ts",
   "labs/lab7/analysis_checks.ts",
   "labs/lab7/canary_checks.ts",
-  "labs/lab7/judges_test.ts",
+  "labs/lab7/verdicts_test.ts",
   "labs/lab7/rollout_checks.ts",
-  "labs/lab8/judges_test.ts",
+  "labs/lab8/verdicts_test.ts",
 ];

@@ -18,7 +18,7 @@ import {
 } from "./history.ts";
 import { noWatcher } from "./lock_report.ts";
 import { numberOf, type Step } from "./step.ts";
-import { PATIENCE, takeBack, type TakeOptions, takeStep } from "./take_step.ts";
+import { takeBack, type TakeOptions, takeStep, TIMEOUT } from "./take_step.ts";
 
 /** What was done. */
 export interface Migrated {
@@ -145,7 +145,7 @@ export function stepNamed(steps: readonly Step[], id: string): Step {
 function withDefaults(given: Partial<TakeOptions>): TakeOptions {
   return {
     clock: systemClock,
-    patience: PATIENCE,
+    patience: TIMEOUT,
     log: () => {},
     watch: noWatcher,
     ...given,

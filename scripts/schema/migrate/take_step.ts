@@ -25,7 +25,7 @@ export interface Patience {
 }
 
 /** Enough for changes of the catalogue; a shop must not wait longer. */
-export const PATIENCE: Patience = {
+export const TIMEOUT: Patience = {
   lockMs: 3000,
   statementMs: 60_000,
   attempts: 10,

@@ -31,7 +31,7 @@ import {
   waitReady,
 } from "../../adapters/kubernetes/mod.ts";
 import { tagManifests } from "./tag.ts";
-import { applyStage, removeLeftovers, stageOf, STAGES } from "./stages.ts";
+import { applyStage, removeOrphans, stageOf, STAGES } from "./stages.ts";
 
 /** Name of the cluster, as in scripts/stack/cluster/k3d.yaml. */
 const NAME = "quickticket";
@@ -153,7 +153,7 @@ const apply: Tool = defineTool({
     const ms = await waitReady(kubectl, host.clock, READY_MS, {
       onWait: host.err,
     });
-    const removed = await removeLeftovers(kubectl, stage);
+    const removed = await removeOrphans(kubectl, stage);
     for (const name of removed) host.out(`removed ${name}`);
     host.out(`${stage} is ready after ${(ms / 1000).toFixed(0)} s`);
     return Exit.ok;

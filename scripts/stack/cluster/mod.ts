@@ -5,7 +5,7 @@
 
 export {
   applyStage,
-  removeLeftovers,
+  removeOrphans,
   type Stage,
   stageOf,
   STAGES,

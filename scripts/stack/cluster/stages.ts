@@ -95,7 +95,7 @@ const List = z.object({ items: z.array(Thing) });
  * the cluster, or by hand.
  * @returns what was removed, e.g. "Deployment/gateway"
  */
-export async function removeLeftovers(
+export async function removeOrphans(
   kubectl: Kubectl,
   stage: Stage,
 ): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 /**
- * Writes the tag of the shop's images into manifests: the wish that somebody
+ * Writes the tag of the shop's images into manifests: the desired state that a person
  * builds, pushes and commits.
  * @module
  */

@@ -27,15 +27,15 @@ export interface Reach {
   learn(service: string, answer: FaultsAnswer): void;
 }
 
-const LoadWish = z.object({
+const DesiredLoad = z.object({
   rps: z.number().gt(0).max(MAX_RPS),
   seconds: z.number().gt(0).max(MAX_LOAD_S),
 });
 
 /** The service checks the rest, and refuses in words. */
-const Wish = z.looseObject({ kind: z.string(), ttl_s: z.number() });
+const Desired = z.looseObject({ kind: z.string(), ttl_s: z.number() });
 
-const PartWish = z.object({ action: z.enum(ACTIONS) });
+const DesiredPart = z.object({ action: z.enum(ACTIONS) });
 
 /** The routes below `/api`. Refusals are `{ "refused": "in words" }`. */
 export function actionRoutes(reach: Reach): Hono {
@@ -44,7 +44,7 @@ export function actionRoutes(reach: Reach): Hono {
   app.post("/buy", async (c) => c.json(await reach.buy()));
 
   app.post("/load", async (c) => {
-    reach.load.start(LoadWish.parse(await c.req.json()));
+    reach.load.start(DesiredLoad.parse(await c.req.json()));
     return c.json({});
   });
 
@@ -54,9 +54,9 @@ export function actionRoutes(reach: Reach): Hono {
   });
 
   app.post("/faults/:service", async (c) => {
-    const wish = Wish.parse(await c.req.json());
+    const desired = Desired.parse(await c.req.json());
     return c.json(
-      await change(c.req.param("service"), (faults) => faults.add(wish)),
+      await change(c.req.param("service"), (faults) => faults.add(desired)),
     );
   });
 
@@ -71,7 +71,7 @@ export function actionRoutes(reach: Reach): Hono {
   });
 
   app.post("/parts/:name", async (c) => {
-    const { action } = PartWish.parse(await c.req.json());
+    const { action } = DesiredPart.parse(await c.req.json());
     const name = c.req.param("name");
     const state = reach.state();
     if (state === undefined) throw new CouldNotRun("No stack runs");

@@ -16,10 +16,10 @@ const ARGS = [
 ];
 
 /** Longest wait for something to show (ms). */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** What an hour of samples may add to the page. */
-const MOST_GROWTH_MB = 50;
+const MAX_GROWTH_MB = 50;
 
 const isMissing = await Deno.stat(CHROMIUM).then(() => false, () => true);
 
@@ -125,7 +125,7 @@ Deno.test({
     const grown = (after - before).toFixed(1);
     await t.step(
       `an hour of samples adds ${grown} MB to ${before.toFixed(1)} MB`,
-      () => assert.ok(after - before < MOST_GROWTH_MB),
+      () => assert.ok(after - before < MAX_GROWTH_MB),
     );
 
     await t.step("nothing is wider than a phone", async () => {
@@ -146,7 +146,7 @@ async function openPage(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage({
     viewport: { width: 1280, height: 800 },
   });
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(TIMEOUT_MS);
   await page.goto(url);
   return page;
 }
@@ -166,7 +166,7 @@ async function errorRate(
 ): Promise<number> {
   const value = page.getByRole("article", { name: service })
     .locator(".numbers span:nth-child(2) b");
-  const end = performance.now() + PATIENCE_MS;
+  const end = performance.now() + TIMEOUT_MS;
   while (performance.now() < end) {
     const share = parseFloat(await value.innerText());
     if (is(share)) return share;

@@ -15,7 +15,7 @@ export interface Purchase {
 }
 
 /** Longest wait for an answer (ms). */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** Reserves one seat and pays for it; never rejects. */
 export async function buyTicket(
@@ -30,7 +30,7 @@ export async function buyTicket(
   async function post(path: string, body?: unknown): Promise<unknown> {
     const answer = await fetch_(url + path, {
       method: "POST",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {
         "x-request-id": requestId,
         ...body === undefined ? {} : { "content-type": "application/json" },

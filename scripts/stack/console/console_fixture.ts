@@ -10,7 +10,7 @@ import { type RunningConsole, startConsole } from "./mod.ts";
 import type { Setup, Snapshot } from "./snapshot.ts";
 
 /** Longest wait for something to show (ms). */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** A shop with its console. */
 export interface Fixture {
@@ -70,7 +70,7 @@ async function firstSnapshot(
   is: (snapshot: Snapshot) => boolean,
 ): Promise<Snapshot> {
   const answer = await fetch(`${url}/api/stream`, {
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   assert.equal(answer.headers.get("content-type"), "text/event-stream");
   let text = "";

@@ -83,9 +83,9 @@ Deno.test("the console tells what happens in the shop", async (t) => {
   await t.step(
     "a fault is in force at once, with its time, and shows in pay's budget",
     async () => {
-      const wish = { kind: "payment_failure", rate: 1, ttl_s: 120 };
+      const desired = { kind: "payment_failure", rate: 1, ttl_s: 120 };
       assert.equal(
-        (await shop.act("POST", "/faults/payments", wish)).status,
+        (await shop.act("POST", "/faults/payments", desired)).status,
         200,
       );
       const { faults } = await shop.until(({ faults }) =>
@@ -109,8 +109,8 @@ Deno.test("the console tells what happens in the shop", async (t) => {
   });
 
   await t.step("a refusal of a service reaches the page in words", async () => {
-    const wish = { kind: "payment_failure", rate: 7, ttl_s: 60 };
-    const answer = await shop.act("POST", "/faults/payments", wish);
+    const desired = { kind: "payment_failure", rate: 7, ttl_s: 60 };
+    const answer = await shop.act("POST", "/faults/payments", desired);
     assert.equal(answer.status, 409);
     assert.match((await answer.json()).refused, /from 0 to 1/);
   });

@@ -6,13 +6,13 @@
 import type { Ask } from "./health.ts";
 
 /** Longest wait (ms): a look must be over before the next begins. */
-const PATIENCE_MS = 900;
+const TIMEOUT_MS = 900;
 
 /** Asks; no answer, or half of one, is undefined. */
 export function askWith(fetch_: typeof fetch): Ask {
   return async (url) => {
     try {
-      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
       const answer = await fetch_(url, { signal });
       return { status: answer.status, text: await answer.text() };
     } catch {

@@ -31,7 +31,7 @@ export interface LoadView {
 /** The load. */
 export interface LoadControl {
   /** Starts; a load that runs is ended first. */
-  start(wish: { readonly rps: number; readonly seconds: number }): void;
+  start(desired: { readonly rps: number; readonly seconds: number }): void;
   /** No more arrivals; resolves when the last visit is over. */
   stop(): Promise<void>;
   view(): LoadView;

@@ -6,7 +6,7 @@
 import { lineSplitter } from "../../lib/process/mod.ts";
 
 /** Beyond this much at a time (bytes) only the end is read. */
-const MOST = 1024 * 1024;
+const MAX = 1024 * 1024;
 
 /** How much of a file that exists already is read first (bytes). */
 const FIRST = 64 * 1024;
@@ -36,7 +36,7 @@ export function followFile(
     const isFirst = position === undefined;
     if (position === undefined) position = Math.max(0, size - FIRST);
     if (size < position) position = 0; // begun anew
-    if (size - position > MOST) position = size - MOST;
+    if (size - position > MAX) position = size - MAX;
     if (size === position) return;
     const bytes = await readRange(path, position, size);
     // The first piece may begin inside a line.

@@ -5,7 +5,7 @@
 
 import { type RunningConsole, startConsole } from "../console/mod.ts";
 import { CouldNotRun, Exit, type Host } from "../../lib/cli/mod.ts";
-import { clearWay } from "../local/preflight.ts";
+import { preflight } from "../local/preflight.ts";
 import { isWorthShowing, prefixer, readable } from "../local/log_view.ts";
 import {
   DEV_DIRECTORY,
@@ -37,7 +37,7 @@ export async function runLive(
 ): Promise<number> {
   const { clock } = host;
   const begin = clock.monotonic();
-  await clearWay(directory, { clock, fresh });
+  await preflight(directory, { clock, fresh });
   const options = await plan();
   const services = options.services.map((service) => service.name);
   const prefix = prefixer(

@@ -22,7 +22,7 @@ import { findServices } from "../local/services.ts";
 import { readState } from "../../adapters/running_stack/state.ts";
 
 /** Longest wait for a line to appear (ms). */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 function hostOf(
   args: readonly string[],
@@ -35,7 +35,7 @@ function hostOf(
 async function untilSaid(host: FakeHost, words: RegExp): Promise<void> {
   const said = (): boolean =>
     words.test([...host.stdout, ...host.stderr].join("\n"));
-  const options = { clock: systemClock, withinMs: PATIENCE_MS };
+  const options = { clock: systemClock, withinMs: TIMEOUT_MS };
   if (await poll(said, options)) return;
   assert.fail(`nobody said ${words}:\n${host.stderr.join("\n")}`);
 }
@@ -45,7 +45,7 @@ async function plan(name: string) {
   return { services, ports: freePorts([name, "postgres", "redis"]) };
 }
 
-Deno.test("deno task dev runs until Ctrl-C and obeys commands", async () => {
+Deno.test("deno task dev runs until Ctrl-C and handleCommand commands", async () => {
   const directory = `${DEV_DIRECTORY}/run-${Deno.pid}-live`;
   const { state } = stackPaths(directory);
   const options = {

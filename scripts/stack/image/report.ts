@@ -6,10 +6,10 @@
 import { markdownTable } from "../../lib/text/mod.ts";
 import type { Measured } from "./inspect.ts";
 import { spokenPermissions } from "./program.ts";
-import type { Judged } from "./verdict.ts";
+import type { Evaluated } from "./verdict.ts";
 
 /** An image of a service, opened and measured. */
-export type Inspected = Measured & Judged;
+export type Inspected = Measured & Evaluated;
 
 /** A way to run a service, measured. */
 export interface Way {

@@ -13,7 +13,7 @@ export const MAX_CONTENT_MB = 125;
 export const USER = "65532:65532";
 
 /** What is judged, and by what. */
-export interface Judged extends Content {
+export interface Evaluated extends Content {
   readonly contentMb: number;
   readonly user: string;
   /** Permission set of the service in deno.json. */
@@ -26,7 +26,7 @@ export interface Judged extends Content {
 export type Granted = Readonly<Record<string, unknown>>;
 
 /** All problems, each a sentence; none when the image is as it must be. */
-export function problemsOf(image: Judged): readonly string[] {
+export function problemsOf(image: Evaluated): readonly string[] {
   const { permissions, packages } = image.program;
   const strangers = packages.filter((name) => !image.imported.has(name));
   return [

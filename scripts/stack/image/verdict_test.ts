@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Judged, problemsOf } from "./verdict.ts";
+import { type Evaluated, problemsOf } from "./verdict.ts";
 
 const PERMISSIONS = {
   allow_env: ["PORT", "HOST"],
@@ -12,7 +12,7 @@ const PERMISSIONS = {
   prompt: false,
 };
 
-const GOOD: Judged = {
+const GOOD: Evaluated = {
   contentMb: 118,
   user: "65532:65532",
   shells: [],
@@ -26,7 +26,7 @@ Deno.test("an image that is as it must be has no problem", () => {
   assert.deepEqual(problemsOf(GOOD), []);
 });
 
-const BAD: readonly [string, Partial<Judged>, RegExp][] = [
+const BAD: readonly [string, Partial<Evaluated>, RegExp][] = [
   ["too large", { contentMb: 126 }, /at most 125 MB, current value is 126/],
   ["root", { user: "" }, /user must be 65532:65532, current value is root/],
   ["a shell", { shells: ["bin/sh"] }, /^\/bin\/sh is a shell/],

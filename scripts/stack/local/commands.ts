@@ -38,11 +38,11 @@ function stateFile(host: Host): string {
   return host.env("DEV_STATE") || stackPaths(DEV_DIRECTORY).state;
 }
 
-async function runningStack(file: string, wish: string): Promise<State> {
+async function runningStack(file: string, command: string): Promise<State> {
   const state = await readState(file);
   if (state !== undefined && await isAlive(state)) return state;
   throw new CouldNotRun(
-    `Cannot ${wish}: no stack runs here; start one: deno task dev`,
+    `Cannot ${command}: no stack runs here; start one: deno task dev`,
   );
 }
 

@@ -13,18 +13,18 @@ import {
   type State,
 } from "../../adapters/running_stack/mod.ts";
 import { poll } from "../../lib/wait/mod.ts";
-import { endLeftover } from "./postgres.ts";
+import { endOrphan } from "./postgres.ts";
 import { reachable } from "./postgres_home.ts";
 import { commandOf, isRunning, signal } from "../../lib/process/mod.ts";
 
-/** How long a leftover may take to end cleanly (ms). */
+/** How long an orphan may take to end cleanly (ms). */
 const CLEAN_END_MS = 10_000;
 
 /**
  * Ends every process of a stack whose supervisor is dead. Services are killed:
  * nobody reads their output any more, so that they cannot even say goodbye.
  */
-export async function endLeftovers(
+export async function endOrphans(
   state: State,
   directory: string,
   clock: Clock,
@@ -45,7 +45,7 @@ export async function endLeftovers(
   await Promise.all(ends);
 }
 
-interface Leftover {
+interface Orphan {
   readonly pid: number | null;
   /** Part of its command line: ids are used again. */
   readonly marker: string;
@@ -53,7 +53,7 @@ interface Leftover {
 }
 
 async function endOne(
-  { pid, marker, by }: Leftover,
+  { pid, marker, by }: Orphan,
   clock: Clock,
 ): Promise<void> {
   if (pid === null || !await isRunning(pid, marker)) return;
@@ -76,9 +76,9 @@ export async function removeDeadRuns(clock: Clock): Promise<void> {
     const state = await readState(stackPaths(directory).state);
     if (state !== undefined) {
       if (await isAlive(state)) continue;
-      await endLeftovers(state, directory, clock);
+      await endOrphans(state, directory, clock);
     } else {
-      await endLeftover(
+      await endOrphan(
         `${await reachable(`${directory}/postgres`)}/data`,
         clock,
       );

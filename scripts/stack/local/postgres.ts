@@ -45,7 +45,7 @@ export function postgresProcess(options: PostgresOptions): ProcessSpec {
       const found = await home();
       data = found.data;
       await makeCluster(found, note);
-      await endLeftover(data, clock);
+      await endOrphan(data, clock);
       return {
         ...asUser(),
         file: found.binaries.postgres,
@@ -165,7 +165,7 @@ const LEFTOVER_MS = 10_000;
  * refuses to start. Only a file whose process is another program by now (ids
  * are used again after a reboot) is removed: the server would wait for that.
  */
-export async function endLeftover(data: string, clock: Clock): Promise<void> {
+export async function endOrphan(data: string, clock: Clock): Promise<void> {
   const left = await readPidFile(data);
   const command = left && await commandOf(left.pid);
   if (left === undefined || command === undefined) return;

@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from "../../../services/shared/mod.ts";
-import { endLeftovers, removeDeadRuns } from "./orphans.ts";
+import { endOrphans, removeDeadRuns } from "./orphans.ts";
 import {
   type StackPaths,
   stackPaths,
@@ -22,14 +22,14 @@ interface ClearOptions {
  * Ends what a killed supervisor left behind, puts the old logs aside.
  * @throws {CouldNotRun} when a stack lives there
  */
-export async function clearWay(
+export async function preflight(
   directory: string,
   { clock, fresh }: ClearOptions,
 ): Promise<void> {
   const paths = stackPaths(directory);
   await Deno.mkdir(directory, { recursive: true });
   const stale = await takeStaleState(paths);
-  if (stale !== undefined) await endLeftovers(stale, directory, clock);
+  if (stale !== undefined) await endOrphans(stale, directory, clock);
   await removeDeadRuns(clock);
   await remove(`${paths.logs}.old`);
   await Deno.rename(paths.logs, `${paths.logs}.old`).catch(ignoreMissing);

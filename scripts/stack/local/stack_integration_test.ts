@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../../../services/shared/clock.ts";
-import { clearWay } from "./preflight.ts";
+import { preflight } from "./preflight.ts";
 import { readState, type Stack, startStack } from "./mod.ts";
 import { removeDirectory } from "./orphans.ts";
 import {
@@ -162,13 +162,13 @@ Deno.test("a stack whose supervisor was killed is cleared away", () =>
     assert.equal((await running(pids)).length, 3);
 
     await assert.rejects(
-      clearWay(directory, { clock: systemClock, fresh: false }),
+      preflight(directory, { clock: systemClock, fresh: false }),
       new RegExp(`runs already, process ${supervisor.pid}`),
     );
     supervisor.kill("SIGKILL");
     await supervisor.status;
     await reader.cancel();
-    await clearWay(directory, { clock: systemClock, fresh: true });
+    await preflight(directory, { clock: systemClock, fresh: true });
     assert.deepEqual(await running(pids), []);
     await using again = await startStack({ directory, only: ["payments"] });
     assert.equal((await running(pidsOf(again))).length, 3);

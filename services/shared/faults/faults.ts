@@ -7,7 +7,7 @@
  * clock, which nobody sets back.
  *
  * A fault that was set at run time stands before one of the same kind from the
- * environment, also with rate 0: so an experiment can switch a leftover
+ * environment, also with rate 0: so an experiment can switch an orphan
  * variable off without a restart, and the end of the experiment brings it back.
  * @module
  */

@@ -35,7 +35,7 @@ export interface Cluster {
 }
 
 /** Longest wait for an answer through the API server (ms). */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /**
  * Connects by the kubeconfig of this machine.
@@ -63,7 +63,7 @@ export function connect(context: string | undefined): Cluster {
   async function raw(path: string, signal?: AbortSignal): Promise<RawAnswer> {
     const options = {
       signal: AbortSignal.any([
-        AbortSignal.timeout(PATIENCE_MS),
+        AbortSignal.timeout(TIMEOUT_MS),
         ...signal === undefined ? [] : [signal],
       ]),
     };

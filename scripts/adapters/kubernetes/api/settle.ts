@@ -12,7 +12,7 @@ import { readWorkload, type WorkloadName } from "./change_workload.ts";
 import { unsettled } from "./workload.ts";
 
 /** Longest wait for pods (ms); an experiment's own limit is usually shorter. */
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /** Pause between two looks (ms). */
 const LOOK_MS = 300;
@@ -36,11 +36,11 @@ export async function settled(
   const isThere = await poll(async () => {
     left = unsettled(await readWorkload(cluster, namespace, workload));
     return left === undefined;
-  }, { clock, withinMs: PATIENCE_MS, everyMs: LOOK_MS, signal });
+  }, { clock, withinMs: TIMEOUT_MS, everyMs: LOOK_MS, signal });
   signal.throwIfAborted();
   if (isThere) return (clock.monotonic() - began) / 1000;
   throw new CouldNotRun(
     `The change of ${workload} in ${namespace} is not there after ` +
-      `${PATIENCE_MS / 1000} s: ${left}`,
+      `${TIMEOUT_MS / 1000} s: ${left}`,
   );
 }

@@ -15,7 +15,7 @@ export interface KnownMetrics {
 
 /** Endings of metrics: other words that begin like one are variables, files. */
 const METRIC =
-  /(?<![\w:/.-])(?:gateway|events|payments|process|inbox|slo)[_:][a-z0-9_:]*(?:_(?:total|seconds|bucket|sum|count|bytes|info|active|size|max|waiting)|:[a-z0-9_]+)(?![\w/.:-])(?:\{([^}]*)\})?/g;
+  /(?<![\w:/.-])(?:gateway|events|payments|process|alert_receiver|slo)[_:][a-z0-9_:]*(?:_(?:total|seconds|bucket|sum|count|bytes|info|active|size|max|waiting)|:[a-z0-9_]+)(?![\w/.:-])(?:\{([^}]*)\})?/g;
 
 /** Labels that Prometheus, Kubernetes or our scrape configs add. */
 const ADDED = new Set(

@@ -14,7 +14,7 @@ import {
   UsageError,
 } from "../../../lib/cli/mod.ts";
 import { labOf, LABS } from "../labs.ts";
-import { judgeMutants } from "../../verify_labs/judge_mutants.ts";
+import { runMutants } from "../../verify_labs/run_mutants.ts";
 import { NEEDS } from "../../verify_labs/mutants.ts";
 import { lacks, type Proof, withMutants } from "../../verify_labs/proof.ts";
 import {
@@ -83,7 +83,7 @@ export const prove: Tool = defineTool({
       }
       const lab = labOf(flags.lab);
       const began = host.clock.monotonic();
-      const judged = await judgeMutants(lab, {
+      const judged = await runMutants(lab, {
         finished: flags.tree,
         needs,
         only: flags.only === undefined ? undefined : new RegExp(flags.only),

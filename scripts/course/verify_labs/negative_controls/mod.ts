@@ -4,4 +4,4 @@
  * @module
  */
 
-export { keptLossesTable } from "./rows.ts";
+export { keptOutagesTable } from "./rows.ts";

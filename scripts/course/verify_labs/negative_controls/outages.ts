@@ -13,14 +13,14 @@ import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import type { LossName } from "./plan.ts";
 
 /** One thing that can be away. */
-export interface Loss {
+export interface Outage {
   /** Whether there was something to take. */
   take(): Promise<boolean>;
   giveBack(): Promise<void>;
 }
 
 /** All of them, where the shop runs. */
-export type Losses = Readonly<Record<LossName, Loss>>;
+export type Outages = Readonly<Record<LossName, Outage>>;
 
 /** So many tickets are left as are sold and held: none. Kept: how many there were. */
 const SELL_OUT = [
@@ -37,10 +37,10 @@ const RESTOCK = [
 /** Longest until something to take has come, or has gone (ms). */
 const WITHIN_MS = 60_000;
 
-const NOTHING: Loss["giveBack"] = () => Promise.resolve();
+const NOTHING: Outage["giveBack"] = () => Promise.resolve();
 
 /** In a cluster: the load is a pod. */
-export function clusterLosses(kubectl: Kubectl, clock: Clock): Losses {
+export function clusterOutages(kubectl: Kubectl, clock: Clock): Outages {
   const times = { clock, withinMs: WITHIN_MS, everyMs: 250 };
   const namespace = ["-n", "monitoring"];
   const scale = async (replicas: number): Promise<void> => {
@@ -93,14 +93,14 @@ export function clusterLosses(kubectl: Kubectl, clock: Clock): Losses {
  * @param prometheus the terminal that Prometheus runs in
  * @param start starts Prometheus there again
  */
-export function devLosses(
+export function devOutages(
   { tree, clock, prometheus, start }: {
     readonly tree: string;
     readonly clock: Clock;
     readonly prometheus: Shell;
     readonly start: () => Promise<void>;
   },
-): Losses {
+): Outages {
   const times = { clock, withinMs: WITHIN_MS, everyMs: 250 };
   return {
     load: {
@@ -134,7 +134,7 @@ export function devLosses(
 function inventory(
   ask: (sql: string) => Promise<unknown>,
   times: Parameters<typeof poll>[1],
-): Loss {
+): Outage {
   async function all(statements: readonly string[]): Promise<void> {
     for (const sql of statements) await ask(sql);
   }

@@ -1,6 +1,6 @@
 /**
  * Which checks claim that nobody noticed, and what is taken from each:
- * `labs/vacuity.yaml`.
+ * `labs/negative_controls.yaml`.
  * @module
  */
 
@@ -30,7 +30,7 @@ const schema = z.array(z.strictObject({
 export type LabPlan = z.infer<typeof schema>[number];
 
 /** Where the plan is. */
-export const PLAN_FILE = "labs/vacuity.yaml";
+export const PLAN_FILE = "labs/negative_controls.yaml";
 
 /** Reads the plan. @throws {CouldNotRun} naming what is wrong with it */
 export function parsePlan(text: string): readonly LabPlan[] {

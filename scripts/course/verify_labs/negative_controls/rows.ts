@@ -1,5 +1,5 @@
 /**
- * What came of taking things away, as it is kept: `labs/vacuity.json`, and the
+ * What came of taking things away, as it is kept: `labs/negative_controls.json`, and the
  * table of `labs/README.md`.
  * @module
  */
@@ -15,7 +15,7 @@ const rowSchema = z.strictObject({
   lab: z.int(),
   check: z.string(),
   title: z.string(),
-  loss: z.enum(LOSSES),
+  outage: z.enum(LOSSES),
   verdict: z.enum(VERDICTS),
   measured: z.string(),
   atSeconds: z.number(),
@@ -27,7 +27,7 @@ const rowSchema = z.strictObject({
 /** One check, and what it said without something. */
 export type Row = z.infer<typeof rowSchema>;
 
-const FILE = `${ROOT}/labs/vacuity.json`;
+const FILE = `${ROOT}/labs/negative_controls.json`;
 
 /** All that are kept. */
 export async function readRows(): Promise<readonly Row[]> {
@@ -63,7 +63,7 @@ const WORDS: Readonly<Record<Row["verdict"], string>> = {
 };
 
 /** The table of what is kept. */
-export async function keptLossesTable(): Promise<string> {
+export async function keptOutagesTable(): Promise<string> {
   const rows = await readRows();
   const labs = [...new Set(rows.map(({ lab }) => lab))];
   const digests = new Map(
@@ -71,11 +71,11 @@ export async function keptLossesTable(): Promise<string> {
       labs.map(async (lab) => [lab, await labDigest(lab)] as const),
     ),
   );
-  return lossesTable(rows, (row) => digests.get(row.lab) === row.digest);
+  return outagesTable(rows, (row) => digests.get(row.lab) === row.digest);
 }
 
 /** The table, a line for each check. */
-export function lossesTable(
+export function outagesTable(
   rows: readonly Row[],
   isCurrent: (row: Row) => boolean,
 ): string {
@@ -83,8 +83,8 @@ export function lossesTable(
   const lines = [...keys].map((key) => {
     const own = rows.filter(({ lab, check }) => `${lab} ${check}` === key);
     const [first] = own;
-    const cells = LOSSES.map((loss) => {
-      const row = own.find((one) => one.loss === loss);
+    const cells = LOSSES.map((outage) => {
+      const row = own.find((one) => one.outage === outage);
       return row === undefined ? "" : WORDS[row.verdict];
     });
     const stale = own.every(isCurrent) ? "" : " (the lab has changed since)";

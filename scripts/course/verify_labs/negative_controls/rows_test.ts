@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import plan from "../../../../labs/vacuity.yaml" with { type: "text" };
+import plan from "../../../../labs/negative_controls.yaml" with {
+  type: "text",
+};
 import { LABS } from "../../lab/labs.ts";
 import { parsePlan } from "./plan.ts";
-import { lossesTable, merged, type Row } from "./rows.ts";
+import { merged, outagesTable, type Row } from "./rows.ts";
 
 const row: Row = {
   lab: 4,
   check: "4.6",
   title: "customers buy",
-  loss: "load",
+  outage: "load",
   verdict: "could_not_verify",
   measured: "the load was over before its end",
   atSeconds: 4,
@@ -30,8 +32,8 @@ Deno.test("what is taken is taken from checks that there are", () => {
 });
 
 Deno.test("a plan that takes nothing, or what nobody knows, is refused", () => {
-  const taking = (losses: string) =>
-    `[{lab: 4, "on": cluster, checks: {"4.6": ${losses}}}]`;
+  const taking = (outages: string) =>
+    `[{lab: 4, "on": cluster, checks: {"4.6": ${outages}}}]`;
   assert.equal(parsePlan(taking("[load]")).length, 1);
   assert.throws(() => parsePlan(taking("[]")), /Cannot read/);
   assert.throws(() => parsePlan(taking("[electricity]")), /Cannot read/);
@@ -40,18 +42,18 @@ Deno.test("a plan that takes nothing, or what nobody knows, is refused", () => {
 Deno.test("the table has a line for each check, and shouts where one passes", () => {
   const rows = [row, {
     ...row,
-    loss: "inventory" as const,
+    outage: "inventory" as const,
     verdict: "pass" as const,
   }];
-  const lines = lossesTable(rows, () => true).split("\n");
+  const lines = outagesTable(rows, () => true).split("\n");
   assert.deepEqual(lines.slice(2), [
     "| 4 | 4.6 | customers buy | unknown | **passes** |  |",
   ]);
-  assert.match(lossesTable(rows, () => false), /has changed since/);
+  assert.match(outagesTable(rows, () => false), /has changed since/);
 });
 
 Deno.test("a check that is tried again takes the place of what it was", () => {
-  const old = [row, { ...row, loss: "inventory" as const }, {
+  const old = [row, { ...row, outage: "inventory" as const }, {
     ...row,
     check: "4.10",
   }];

@@ -1,6 +1,6 @@
 /**
  * Runs each check that claims "nobody noticed" as it is, then once for each
- * loss, with something taken away in the middle.
+ * outage, with something taken away in the middle.
  * @module
  */
 
@@ -11,7 +11,7 @@ import type { Lab, VERDICTS } from "../../../checks/mod.ts";
 import { copyTree, inTree, verdicts } from "../workplace.ts";
 import { openShell, type Shell } from "../../../lib/process/mod.ts";
 import { TREE_ENV } from "../walkthrough/tree.ts";
-import { clusterLosses, devLosses, type Losses } from "./outages.ts";
+import { clusterOutages, devOutages, type Outages } from "./outages.ts";
 import type { LabPlan, LossName } from "./plan.ts";
 
 /** Longest start of the shop, or of Prometheus (ms). */
@@ -21,7 +21,7 @@ const START_MS = 120_000;
 export interface Tried {
   readonly lab: number;
   readonly check: string;
-  readonly loss: LossName;
+  readonly outage: LossName;
   readonly verdict: (typeof VERDICTS)[number];
   readonly measured: string;
   /** Where in the check it was lost (s), and how long it takes whole. */
@@ -57,26 +57,26 @@ export async function tryLosses(
     clock,
     (folder) => copyTree(finished, folder),
     async (folder, shell) => {
-      const { losses, stop } = await placeOf(plan, { folder, shell, clock });
+      const { outages, stop } = await placeOf(plan, { folder, shell, clock });
       const all: Tried[] = [];
       try {
         for (const [check, names] of wanted) {
           const wholeSeconds = await honest(lab, check, { shell, clock });
           onEach(`ok     ${check} passes in ${wholeSeconds.toFixed(0)} s`);
           const own: Tried[] = [];
-          for (const loss of names) {
+          for (const outage of names) {
             const atSeconds = wholeSeconds / 2;
             const found = await without(lab, check, {
-              loss: losses[loss],
+              outage: outages[outage],
               atSeconds,
               shell,
               clock,
             });
-            const one = { lab: lab.lab, check, loss, ...found };
+            const one = { lab: lab.lab, check, outage, ...found };
             own.push({ ...one, atSeconds, wholeSeconds });
             const mark = found.verdict === "pass" ? "WRONG" : "ok   ";
             onEach(
-              `${mark}  ${check} without ${loss}: ${found.verdict}: ${found.measured}`,
+              `${mark}  ${check} without ${outage}: ${found.verdict}: ${found.measured}`,
             );
           }
           await onTried(own);
@@ -112,14 +112,14 @@ async function honest(
 async function without(
   lab: Lab,
   check: string,
-  { loss, atSeconds, shell, clock }: Workplace & {
-    readonly loss: Losses[LossName];
+  { outage, atSeconds, shell, clock }: Workplace & {
+    readonly outage: Outages[LossName];
     readonly atSeconds: number;
   },
 ): Promise<Pick<Tried, "verdict" | "measured">> {
   const judged = verdicts(lab, shell, [check]);
   await clock.sleep(atSeconds * 1000);
-  const isTaken = await loss.take();
+  const isTaken = await outage.take();
   try {
     const found = (await judged).get(check);
     if (!isTaken) {
@@ -128,17 +128,17 @@ async function without(
     if (found === undefined) throw new CouldNotRun(`${check} has not run`);
     return { verdict: found.verdict, measured: found.measured };
   } finally {
-    if (isTaken) await loss.giveBack();
+    if (isTaken) await outage.giveBack();
   }
 }
 
 async function placeOf(
   plan: LabPlan,
   { folder, shell, clock }: Workplace & { readonly folder: string },
-): Promise<{ readonly losses: Losses; stop(): Promise<void> }> {
+): Promise<{ readonly outages: Outages; stop(): Promise<void> }> {
   if (plan.on === "cluster") {
-    const losses = clusterLosses(createKubectl(), clock);
-    return { losses, stop: () => Promise.resolve() };
+    const outages = clusterOutages(createKubectl(), clock);
+    return { outages, stop: () => Promise.resolve() };
   }
   const notes = await Deno.makeTempDir({ prefix: "lab-prometheus-" });
   const prometheus = openShell({ folder, notes, clock, env: TREE_ENV });
@@ -150,7 +150,7 @@ async function placeOf(
     if (code !== 0) throw new CouldNotRun(`${plan.setup} ended: ${output}`);
   }
   return {
-    losses: devLosses({ tree: folder, clock, prometheus, start }),
+    outages: devOutages({ tree: folder, clock, prometheus, start }),
     async stop() {
       await prometheus.stop();
       await Deno.remove(notes, { recursive: true });

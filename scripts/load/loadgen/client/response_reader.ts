@@ -21,7 +21,7 @@ export interface ResponseReader {
 }
 
 /** Longest head, and longest line of a chunk (bytes). */
-const LONGEST_HEAD = 65_536;
+const MAX_HEAD = 65_536;
 
 const CR = 13;
 const LF = 10;
@@ -50,7 +50,7 @@ export function responseReader(wantsText: boolean): ResponseReader {
     const all = head.length === 0 ? piece : joined([head, piece]);
     const end = headEnd(all, Math.max(0, head.length - 3));
     if (end < 0) {
-      if (all.length > LONGEST_HEAD) throw new SyntaxError("endless head");
+      if (all.length > MAX_HEAD) throw new SyntaxError("endless head");
       head = all === piece ? piece.slice() : all;
       return false;
     }
@@ -150,7 +150,7 @@ function takeChunks(
     const stop = end < 0 ? piece.length : end + 1;
     body.line += decoder.decode(piece.subarray(at, stop));
     at = stop;
-    if (body.line.length > LONGEST_HEAD) throw new SyntaxError("endless line");
+    if (body.line.length > MAX_HEAD) throw new SyntaxError("endless line");
     if (end < 0) continue;
     const line = body.line.trimEnd();
     body.line = "";

@@ -53,7 +53,7 @@ interface Connection {
 const BUFFER_BYTES = 16_384;
 
 /**
- * Requests of one connection; then comes a new one, as new visitors do. A
+ * Requests of one connection; then comes a new one, as new virtual users do. A
  * Service of Kubernetes spreads connections, not requests: with one connection
  * for ever, one pod of five got all the load, and a canary none (measured).
  */

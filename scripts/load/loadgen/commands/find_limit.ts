@@ -146,13 +146,13 @@ function lineOf(step: LimitStep): string {
   ].join("");
 }
 
-/** Base URLs of the services. @throws {UsageError} when a wish makes no sense */
+/** Base URLs of the services. @throws {UsageError} when a URL makes no sense */
 export function watchedUrls(
-  wish: string | undefined,
+  desired: string | undefined,
   gateway: string,
   env: (name: string) => string | undefined,
 ): Readonly<Record<string, string>> {
-  if (wish === undefined) {
+  if (desired === undefined) {
     return {
       gateway,
       events: env("EVENTS_URL") ?? besides(gateway, 8081),
@@ -160,7 +160,7 @@ export function watchedUrls(
     };
   }
   return Object.fromEntries(
-    wish.split(",").map((part) => {
+    desired.split(",").map((part) => {
       const [, name = "", url = ""] = /^(\w+)=(https?:\/\/.+)$/.exec(part) ??
         [];
       if (URL.canParse(url)) return [name, url.replace(/\/+$/, "")];

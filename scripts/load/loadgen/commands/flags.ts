@@ -28,7 +28,7 @@ import {
 } from "../engine/stages.ts";
 
 /** Longest run (ms). */
-const LONGEST_MS = 24 * 3_600_000;
+const MAX_MS = 24 * 3_600_000;
 
 /** Between two values of a flag that was given more than once. */
 const SEPARATOR = ";";
@@ -38,7 +38,8 @@ export const LOAD_FLAGS = {
   scenario: text("scenario", {
     default: "mixed",
     placeholder: "NAME|FILE.ts",
-    help: "what visitors do: mixed, browse, checkout, scarcity, or your own",
+    help:
+      "what virtual users do: mixed, browse, checkout, scarcity, or your own",
   }),
   url: url("url", {
     default: "http://127.0.0.1:8080",
@@ -105,7 +106,7 @@ export const RUN_FLAGS = {
   durationMs: duration("duration", {
     default: 60_000,
     min: 1000,
-    max: LONGEST_MS,
+    max: MAX_MS,
     help: "how long",
   }),
   stages: parsed<readonly Stage[] | undefined>("stages", {
@@ -139,7 +140,7 @@ export const RUN_FLAGS = {
   abortAfterMs: duration("abort-after", {
     default: undefined,
     min: 0,
-    max: LONGEST_MS,
+    max: MAX_MS,
     help: "from then on, end the run as soon as an expectation is broken",
   }),
   maxFailures: number("max-failures", {
@@ -180,7 +181,7 @@ export const RUN_FLAGS = {
 } as const;
 
 /** What people asked of a run. */
-export type RunWish = FlagValues<typeof RUN_FLAGS>;
+export type DesiredRun = FlagValues<typeof RUN_FLAGS>;
 
 /**
  * Puts the values of `--name` that stand apart into one, since the last would

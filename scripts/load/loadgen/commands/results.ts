@@ -18,7 +18,7 @@ import {
   type Compared,
   compareRuns,
   figureNames,
-  LEAST_INTERVALS,
+  MIN_INTERVALS,
 } from "../result/compare.ts";
 import { judge } from "../result/thresholds.ts";
 import { mergeSummaries } from "../result/merge.ts";
@@ -26,7 +26,7 @@ import { formatMs } from "../report/report.ts";
 import { readSummary, writeFiles } from "../report/run_files.ts";
 import { LOAD_FLAGS, RUN_FLAGS } from "./flags.ts";
 import { tell } from "../report/print.ts";
-import type { Unjudged } from "../result/summarize.ts";
+import type { Unevaluated } from "../result/summarize.ts";
 import { Summary } from "../result/summary.ts";
 
 /** `loadgen merge` */
@@ -64,7 +64,7 @@ export const mergeTool: Tool = defineTool({
   },
 });
 
-function merged(parts: readonly Summary[]): Unjudged {
+function merged(parts: readonly Summary[]): Unevaluated {
   try {
     return mergeSummaries(parts);
   } catch (error) {
@@ -120,7 +120,7 @@ export const compareTool: Tool = defineTool({
     if (compared === undefined) {
       throw new CouldNotRun(
         `Cannot tell a change from noise: each run must have ` +
-          `${LEAST_INTERVALS} intervals, here are ` +
+          `${MIN_INTERVALS} intervals, here are ` +
           `${before.intervals.length} and ${after.intervals.length}; run longer`,
       );
     }

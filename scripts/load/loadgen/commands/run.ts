@@ -15,12 +15,12 @@ import { loadScenario } from "../scenario/load_scenario.ts";
 import { type Around, expectationsOf, makePlan } from "../engine/make_plan.ts";
 import { serveMetrics } from "../result/metrics_server.ts";
 import { type Plan, planMs, type Share } from "../engine/plan.ts";
-import type { Metronome } from "../engine/precise_timer.ts";
+import type { PreciseTimer } from "../engine/precise_timer.ts";
 import type { Machine } from "../result/saturation.ts";
 import { nobodyAnswered } from "../report/report.ts";
 import { type Player, type RunEnd, runPlan } from "../engine/run.ts";
 import { claimFiles, writeFiles } from "../report/run_files.ts";
-import type { RunWish } from "./flags.ts";
+import type { DesiredRun } from "./flags.ts";
 import { runMetrics } from "../result/run_metrics.ts";
 import { type Scenario, stepsOf } from "../scenario/scenario.ts";
 import { formatStages, rateAt } from "../engine/stages.ts";
@@ -33,7 +33,7 @@ export interface Surroundings extends Around {
   /** Version of Deno. */
   readonly deno: string;
   readonly client: (plan: Plan, clock: Clock) => HttpClient;
-  readonly metronome?: () => Promise<Metronome>;
+  readonly timer?: () => Promise<PreciseTimer>;
   /** CPU time that the generator itself has used (s). */
   readonly cpuSeconds: () => number;
   /** The machine's own; undefined: nobody may look. */
@@ -43,25 +43,28 @@ export interface Surroundings extends Around {
 /** Runs, prints the result, and gives the exit code. */
 export async function runLoadgen(
   host: Host,
-  wish: RunWish,
+  desired: DesiredRun,
   around: Surroundings,
 ): Promise<number> {
-  const scenario = await loadScenario(wish.scenario);
-  const expectations = await expectationsOf(wish, scenario);
-  const plan = await makePlan(wish, scenario, around);
-  await claimFiles(wish);
+  const scenario = await loadScenario(desired.scenario);
+  const expectations = await expectationsOf(desired, scenario);
+  const plan = await makePlan(desired, scenario, around);
+  await claimFiles(desired);
   host.err(announcement(plan, scenario));
   const { run, abortedBy } = await watched(host, {
-    wish,
+    desired,
     plan,
     scenario,
     expectations,
     around,
   });
-  const verdict = judge(run, { expectations, maxFailures: wish.maxFailures });
+  const verdict = judge(run, {
+    expectations,
+    maxFailures: desired.maxFailures,
+  });
   const summary: Summary = { ...run, verdict };
-  await writeFiles(summary, wish);
-  tell(host, summary, wish.json);
+  await writeFiles(summary, desired);
+  tell(host, summary, desired.json);
   if (abortedBy !== undefined) {
     host.err(`ended after ${run.run.seconds.toFixed(0)} s: ${abortedBy}`);
   }
@@ -73,7 +76,7 @@ export async function runLoadgen(
 }
 
 interface Play {
-  readonly wish: RunWish;
+  readonly desired: DesiredRun;
   readonly plan: Plan;
   readonly scenario: Scenario;
   readonly expectations: readonly Expectation[];
@@ -82,10 +85,12 @@ interface Play {
 
 /** The run, with all that watches it. */
 async function watched(host: Host, one: Play): Promise<RunEnd> {
-  const { wish, plan, scenario, expectations } = one;
+  const { desired, plan, scenario, expectations } = one;
   const { load } = plan;
   const due = (atMs: number): number | undefined =>
-    load.kind === "open" ? rateAt(load.stages, atMs) / wish.shares : undefined;
+    load.kind === "open"
+      ? rateAt(load.stages, atMs) / desired.shares
+      : undefined;
   const view = liveView({
     steps: stepsOf(scenario).map(({ name }) => name),
     rateAt: due,
@@ -93,24 +98,25 @@ async function watched(host: Host, one: Play): Promise<RunEnd> {
     isTerminal: host.isTerminal,
     write: host.err,
   });
-  const metrics = wish.metricsPort === undefined
+  const metrics = desired.metricsPort === undefined
     ? undefined
     : runMetrics(scenario, due);
-  const server = metrics && serveMetrics(wish.metricsPort ?? 0, metrics.text);
+  const server = metrics &&
+    serveMetrics(desired.metricsPort ?? 0, metrics.text);
   if (server) host.err(`metrics on http://127.0.0.1:${server.port}/metrics`);
   const stop = new AbortController();
   const noSignals = host.onSignal(() => stop.abort());
   try {
     return await runPlan({
       ...one,
-      workers: wish.workers,
-      share: shareOf(wish),
+      workers: desired.workers,
+      share: shareOf(desired),
       player: playerOf(host, one),
       clock: host.clock,
       signal: stop.signal,
-      abort: wish.abortAfterMs === undefined
+      abort: desired.abortAfterMs === undefined
         ? undefined
-        : { afterMs: wish.abortAfterMs, expectations },
+        : { afterMs: desired.abortAfterMs, expectations },
       onSlice(slice) {
         view.onSlice(slice);
         metrics?.onSlice(slice);
@@ -125,16 +131,16 @@ async function watched(host: Host, one: Play): Promise<RunEnd> {
 
 function playerOf(
   { clock }: Host,
-  { wish, plan, scenario, around }: Play,
+  { desired, plan, scenario, around }: Play,
 ): Player {
-  const { workers } = wish;
-  const share = shareOf(wish);
+  const { workers } = desired;
+  const share = shareOf(desired);
   return workers > 1
     ? workersPlayer({ plan, share, workers })
     : localPlayer({ plan, share, scenario, clock, around });
 }
 
-function shareOf({ share, shares }: RunWish): Share {
+function shareOf({ share, shares }: DesiredRun): Share {
   return { index: share, count: shares };
 }
 
@@ -150,12 +156,12 @@ interface Local {
 export function localPlayer({ around, ...local }: Local): Player {
   const client = around.client(local.plan, local.clock);
   return async (onSlice, signal) => {
-    const metronome = await around.metronome?.();
-    const nap = metronome?.nap;
+    const timer = await around.timer?.();
+    const nap = timer?.nap;
     try {
       await runEngine({ ...local, client, nap, signal, onSlice });
     } finally {
-      metronome?.close();
+      timer?.close();
     }
   };
 }

@@ -4,13 +4,13 @@ import { systemClock } from "../../../../services/shared/mod.ts";
 import { intervalMsOf, openBook } from "./totals.ts";
 import { runEngine } from "./engine.ts";
 import { clientOf } from "../client/client_of.ts";
-import { startMetronome } from "./precise_timer.ts";
+import { startPreciseTimer } from "./precise_timer.ts";
 import { type Plan, WHOLE } from "./plan.ts";
 import { runPlan } from "./run.ts";
 import browse from "../scenario/browse.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { list } from "../scenario/shop_steps.ts";
-import type { Unjudged } from "../result/summarize.ts";
+import type { Unevaluated } from "../result/summarize.ts";
 
 /** One request a visit. */
 const look: Scenario = {
@@ -19,8 +19,8 @@ const look: Scenario = {
     name: "look",
     weight: 1,
     steps: [list],
-    async play(visitor) {
-      await visitor.ask(list);
+    async play(user) {
+      await user.ask(list);
     },
   }],
 };
@@ -51,7 +51,7 @@ function server() {
   };
 }
 
-async function run(url: string, load: Plan["load"]): Promise<Unjudged> {
+async function run(url: string, load: Plan["load"]): Promise<Unevaluated> {
   const clock = systemClock;
   const plan: Plan = {
     scenario: "look",
@@ -62,7 +62,7 @@ async function run(url: string, load: Plan["load"]): Promise<Unjudged> {
     seed: 1,
   };
   const client = clientOf(plan, clock);
-  const metronome = await startMetronome();
+  const timer = await startPreciseTimer();
   const ended = await runPlan({
     plan,
     scenario: look,
@@ -77,10 +77,10 @@ async function run(url: string, load: Plan["load"]): Promise<Unjudged> {
         scenario: look,
         client,
         clock,
-        nap: metronome.nap,
+        nap: timer.nap,
         signal,
         onSlice,
-      }).finally(metronome.close),
+      }).finally(timer.close),
   });
   return ended.run;
 }

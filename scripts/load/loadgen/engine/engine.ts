@@ -18,7 +18,7 @@ import { arrivalTimes } from "./stages.ts";
 /** How often a slice is told (ms). */
 export const SLICE_MS = 1000;
 
-/** Streams of draws that are no visitor's. */
+/** Streams of draws that are no user's. */
 const GAPS = -1_000_000_007;
 const THINKING = -1_000_000_009;
 

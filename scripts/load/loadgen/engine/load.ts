@@ -1,5 +1,5 @@
 /**
- * The course's mix of visitors as a library: for tools and tests that want some
+ * The course's mix of virtual users as a library: for tools and tests that want some
  * traffic and count it themselves.
  * @module
  */
@@ -11,7 +11,7 @@ import {
   type Operation,
   OPERATIONS,
   type VisitResult,
-} from "../scenario/visitor.ts";
+} from "../scenario/virtual_user.ts";
 
 /** How much, for how long. */
 export interface LoadOptions {

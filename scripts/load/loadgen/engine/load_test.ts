@@ -5,7 +5,7 @@ import {
   type Operation,
   visit,
   type VisitResult,
-} from "../scenario/visitor.ts";
+} from "../scenario/virtual_user.ts";
 
 Deno.test("runLoad() plays the mix at the rate asked for, and tells what it dropped", async () => {
   const clock = fakeClock();

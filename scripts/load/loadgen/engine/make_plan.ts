@@ -8,7 +8,7 @@ import { biggestEvent } from "../scenario/biggest_event.ts";
 import { type Expectation, parseExpectations } from "../result/expect.ts";
 import { fileReason } from "../report/file_error.ts";
 import type { ClosedLoad, OpenLoad, Plan } from "./plan.ts";
-import type { RunWish } from "../commands/flags.ts";
+import type { DesiredRun } from "../commands/flags.ts";
 import { type Scenario, stepsOf } from "../scenario/scenario.ts";
 
 /** What of the process it needs. */
@@ -18,36 +18,36 @@ export interface Around {
   readonly newSeed: () => number;
 }
 
-/** The plan. @throws {UsageError} when two wishes exclude each other */
+/** The plan. @throws {UsageError} when two flags exclude each other */
 export async function makePlan(
-  wish: RunWish,
+  desired: DesiredRun,
   scenario: Scenario,
   { fetch, newSeed }: Around,
 ): Promise<Plan> {
-  if (wish.share >= wish.shares) {
+  if (desired.share >= desired.shares) {
     throw new UsageError(
-      `Cannot run loadgen: --share must be below --shares ${wish.shares}, ` +
-        `current value is ${wish.share}`,
+      `Cannot run loadgen: --share must be below --shares ${desired.shares}, ` +
+        `current value is ${desired.share}`,
     );
   }
-  if (wish.shares > 1 && wish.seed === undefined) {
+  if (desired.shares > 1 && desired.seed === undefined) {
     throw new UsageError(
       "Cannot run loadgen: --shares needs --seed, the same for all of them",
     );
   }
   return {
-    scenario: wish.scenario,
-    url: wish.url,
-    events: await eventsOf(wish, scenario, fetch),
-    load: wish.users === undefined ? openLoad(wish) : closedLoad(wish),
-    timeoutMs: wish.timeoutMs,
-    seed: wish.seed ?? newSeed(),
+    scenario: desired.scenario,
+    url: desired.url,
+    events: await eventsOf(desired, scenario, fetch),
+    load: desired.users === undefined ? openLoad(desired) : closedLoad(desired),
+    timeoutMs: desired.timeoutMs,
+    seed: desired.seed ?? newSeed(),
   };
 }
 
 /** The events that are visited. */
 export async function eventsOf(
-  { event, url }: Pick<RunWish, "event" | "url">,
+  { event, url }: Pick<DesiredRun, "event" | "url">,
   { events }: Scenario,
   fetch: typeof globalThis.fetch,
 ): Promise<readonly number[]> {
@@ -55,8 +55,8 @@ export async function eventsOf(
   return events === "biggest" ? [await biggestEvent(fetch, url)] : events;
 }
 
-function openLoad(wish: RunWish): OpenLoad {
-  const { rps, durationMs, stages, arrivals, maxInFlight } = wish;
+function openLoad(desired: DesiredRun): OpenLoad {
+  const { rps, durationMs, stages, arrivals, maxInFlight } = desired;
   return {
     kind: "open",
     stages: stages ?? [{ ms: durationMs, from: rps, to: rps }],
@@ -65,14 +65,14 @@ function openLoad(wish: RunWish): OpenLoad {
   };
 }
 
-function closedLoad(wish: RunWish): ClosedLoad {
-  if (wish.stages !== undefined) {
+function closedLoad(desired: DesiredRun): ClosedLoad {
+  if (desired.stages !== undefined) {
     throw new UsageError(
       "Cannot run loadgen: --users is a closed model, --stages an open one; " +
         "choose one of them",
     );
   }
-  const { users = 1, ramp, think, durationMs } = wish;
+  const { users = 1, ramp, think, durationMs } = desired;
   return { kind: "closed", users, ramp, thinkMs: think, durationMs };
 }
 
@@ -82,7 +82,7 @@ function closedLoad(wish: RunWish): ClosedLoad {
  * @throws {CouldNotRun} when the file cannot be read
  */
 export async function expectationsOf(
-  { expect, expectFile }: Pick<RunWish, "expect" | "expectFile">,
+  { expect, expectFile }: Pick<DesiredRun, "expect" | "expectFile">,
   scenario: Scenario,
 ): Promise<readonly Expectation[]> {
   const all = [...expect];

@@ -30,7 +30,7 @@ function open({ rate = 10, maxInFlight = 100, visit }: Scene = {}) {
   return { clock, latencies, dropped, stop, ended };
 }
 
-Deno.test("visitors arrive evenly, as many as asked for", async () => {
+Deno.test("virtual users arrive evenly, as many as asked for", async () => {
   const { clock, latencies, ended } = open();
   await clock.advance(450);
   assert.equal(latencies.length, 5);

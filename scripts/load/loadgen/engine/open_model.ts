@@ -1,5 +1,5 @@
 /**
- * Open-loop load: visitors arrive when they are due, whether or not the ones
+ * Open-loop load: virtual users arrive when they are due, whether or not the ones
  * before them have been served, as people do. A shop that stalls is then seen
  * to stall; a generator that waited for it would be kind to it (coordinated
  * omission).
@@ -30,7 +30,7 @@ export interface OpenModel {
 /** Resolves after so many ms. */
 export type Nap = (ms: number) => Promise<void>;
 
-/** One visitor comes. */
+/** One user comes. */
 export interface Arrival {
   /** How many came before. */
   readonly index: number;

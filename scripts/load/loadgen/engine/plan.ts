@@ -6,7 +6,7 @@
 
 import { type Stage, stagesMs } from "./stages.ts";
 
-/** Visitors who come when they are due. */
+/** Virtual users who come when they are due. */
 export interface OpenLoad {
   readonly kind: "open";
   readonly stages: readonly Stage[];

@@ -7,7 +7,7 @@
  */
 
 /** Ends naps. */
-export interface Metronome {
+export interface PreciseTimer {
   /** Resolves after `ms` milliseconds; one nap at a time. */
   nap(ms: number): Promise<void>;
   close(): void;
@@ -44,7 +44,7 @@ onmessage = ({ data }) => {
 };`;
 
 /** Starts the thread. */
-export async function startMetronome(): Promise<Metronome> {
+export async function startPreciseTimer(): Promise<PreciseTimer> {
   const memory = new SharedArrayBuffer(16);
   const words = new Int32Array(memory, 0, 2);
   const napMs = new Float64Array(memory, NAP_AT, 1);

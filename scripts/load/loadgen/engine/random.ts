@@ -26,7 +26,7 @@ function mix(value: number): number {
 }
 
 /** Longest deck; weights that need a longer one are drawn one by one. */
-const LONGEST_DECK = 1000;
+const MAX_DECK = 1000;
 
 /**
  * Says which of some weighted things arrival `index` is. The things are dealt
@@ -41,7 +41,7 @@ export function dealer(
   const deck = weights.flatMap((weight, thing) =>
     Array.from<number>({ length: Math.round(weight / divisor) }).fill(thing)
   );
-  if (deck.length > LONGEST_DECK) {
+  if (deck.length > MAX_DECK) {
     return (index) => pickWeighted(weights, drawsOf(seed, -1 - index)());
   }
   let round = -1;

@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from "../../../../services/shared/mod.ts";
-import { type Book, intervalMsOf, openBook } from "./totals.ts";
+import { intervalMsOf, openBook, type Tally } from "./totals.ts";
 import type { Expectation } from "../result/expect.ts";
 import { brokenSoFar } from "../result/thresholds.ts";
 import { type Plan, planMs, type Share, WHOLE } from "./plan.ts";
@@ -14,7 +14,7 @@ import {
   type Ran,
   rounded,
   summarize,
-  type Unjudged,
+  type Unevaluated,
 } from "../result/summarize.ts";
 import type { Summary } from "../result/summary.ts";
 
@@ -48,7 +48,7 @@ export interface RunOptions {
 
 /** A run that is over. */
 export interface RunEnd {
-  readonly run: Unjudged;
+  readonly run: Unevaluated;
   /** Which expectation ended it early, and how. */
   readonly abortedBy: string | undefined;
 }
@@ -56,13 +56,13 @@ export interface RunEnd {
 /** Runs it. */
 export async function runPlan(options: RunOptions): Promise<RunEnd> {
   const { plan, abort } = options;
-  const book = openBook(intervalMsOf(planMs(plan)));
+  const tally = openBook(intervalMsOf(planMs(plan)));
   const started = new Date(options.clock.now()).toISOString();
   const early = new AbortController();
   let abortedBy: string | undefined;
 
   function onSlice(slice: Slice): void {
-    book.add(slice);
+    tally.add(slice);
     options.onSlice?.(slice);
     if (!abort || early.signal.aborted) return;
     const { atMs } = slice;
@@ -71,8 +71,8 @@ export async function runPlan(options: RunOptions): Promise<RunEnd> {
     if (abortedBy !== undefined) early.abort();
   }
 
-  function summary(ended: Summary["run"]["ended"]): Unjudged {
-    return summarize(book, ranOf(options, { book, started, ended }));
+  function summary(ended: Summary["run"]["ended"]): Unevaluated {
+    return summarize(tally, ranOf(options, { tally, started, ended }));
   }
 
   await options.player(
@@ -88,8 +88,8 @@ export async function runPlan(options: RunOptions): Promise<RunEnd> {
 
 function ranOf(
   { plan, scenario, workers, deno, share = WHOLE }: RunOptions,
-  { book, started, ended }: {
-    readonly book: Book;
+  { tally, started, ended }: {
+    readonly tally: Tally;
     readonly started: string;
     readonly ended: Summary["run"]["ended"];
   },
@@ -109,7 +109,7 @@ function ranOf(
       shares: { of: share.count, parts: [share.index] },
       started,
       plannedSeconds: planMs(plan) / 1000,
-      seconds: rounded(book.elapsedMs / 1000),
+      seconds: rounded(tally.elapsedMs / 1000),
       ended,
       deno,
     },

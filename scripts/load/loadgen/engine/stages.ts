@@ -82,7 +82,7 @@ function arrivalsIn({ ms, from, to }: Stage): number {
 }
 
 /**
- * When visitors arrive (ms from the start). Each stands one `gap()` after the
+ * When virtual users arrive (ms from the start). Each stands one `gap()` after the
  * one before, in units of the mean distance: gaps of 1 come evenly, gaps drawn
  * from an exponential distribution as strangers do (Poisson).
  */

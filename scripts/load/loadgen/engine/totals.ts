@@ -12,7 +12,7 @@ import { addResults, noResults, type ResultCounts } from "../result/result.ts";
 import type { Slice, SliceTally } from "./slice.ts";
 
 /** Most rows: a long run has longer intervals, not more of them. */
-const MOST_INTERVALS = 600;
+const MAX_INTERVALS = 600;
 
 /** What is known of one step or journey. */
 export interface Total {
@@ -40,7 +40,7 @@ export interface Totals {
 }
 
 /** The sums of a run. */
-export interface Book {
+export interface Tally {
   /** Takes a slice of one of the workers, in any order. */
   add(slice: Slice): void;
   readonly totals: Totals;
@@ -53,7 +53,7 @@ export interface Book {
 
 /** How long an interval of a run of `durationMs` is (whole seconds, in ms). */
 export function intervalMsOf(durationMs: number): number {
-  return 1000 * Math.max(1, Math.ceil(durationMs / 1000 / MOST_INTERVALS));
+  return 1000 * Math.max(1, Math.ceil(durationMs / 1000 / MAX_INTERVALS));
 }
 
 /** Nothing. */
@@ -91,8 +91,8 @@ export function addSlice(totals: Totals, slice: Slice): void {
   }
 }
 
-/** An empty book with intervals of that length (ms). */
-export function openBook(intervalMs: number): Book {
+/** An empty tally with intervals of that length (ms). */
+export function openBook(intervalMs: number): Tally {
   const totals = emptyTotals();
   const intervals: (Interval | undefined)[] = [];
   let elapsedMs = 0;

@@ -9,7 +9,7 @@ import { systemClock } from "../../../../services/shared/mod.ts";
 import { runEngine } from "./engine.ts";
 import { clientOf } from "../client/client_of.ts";
 import { loadScenario } from "../scenario/load_scenario.ts";
-import { startMetronome } from "./precise_timer.ts";
+import { startPreciseTimer } from "./precise_timer.ts";
 import type { Plan, Share } from "./plan.ts";
 import type { FromWorker, ToWorker } from "./worker_protocol.ts";
 
@@ -21,7 +21,7 @@ function tell(message: FromWorker): void {
 
 async function start(plan: Plan, share: Share): Promise<void> {
   const clock = systemClock;
-  const metronome = await startMetronome();
+  const timer = await startPreciseTimer();
   try {
     await runEngine({
       plan,
@@ -29,7 +29,7 @@ async function start(plan: Plan, share: Share): Promise<void> {
       scenario: await loadScenario(plan.scenario),
       client: clientOf(plan, clock),
       clock,
-      nap: metronome.nap,
+      nap: timer.nap,
       signal: stop.signal,
       onSlice: (slice) => tell({ kind: "slice", slice }),
     });
@@ -38,7 +38,7 @@ async function start(plan: Plan, share: Share): Promise<void> {
     const reason = error instanceof Error ? error.stack : String(error);
     tell({ kind: "failed", reason: reason ?? "" });
   } finally {
-    metronome.close();
+    timer.close();
   }
 }
 

@@ -5,13 +5,13 @@
  * @module
  */
 
-import type { Unjudged } from "../result/summarize.ts";
+import type { Unevaluated } from "../result/summarize.ts";
 import type { Measured } from "../result/summary.ts";
 
 const NAME_WIDTH = 40;
 
 /** Type, name, requests, failures, average, min, max, median, rates. */
-export function locustTable({ steps, requests, run }: Unjudged): string {
+export function locustTable({ steps, requests, run }: Unevaluated): string {
   const rule = `${"-".repeat(8)}|${"-".repeat(NAME_WIDTH)}|${"-".repeat(7)}|` +
     `${"-".repeat(13)}|${"-".repeat(31)}|${"-".repeat(19)}`;
   const head = row({

@@ -4,7 +4,7 @@
  */
 
 import { RESULT_NAMES, RESULTS } from "../result/result.ts";
-import type { Unjudged } from "../result/summarize.ts";
+import type { Unevaluated } from "../result/summarize.ts";
 import type { LatencyFigures, Verdict } from "../result/summary.ts";
 
 /** The generator's own lateness beyond which its latencies are doubtful (ms). */
@@ -27,7 +27,7 @@ export function latencyText(
 }
 
 /** The table at the end, and what it comes to. */
-export function summaryText(run: Unjudged): string {
+export function summaryText(run: Unevaluated): string {
   const { arrivals, orders, requests, journeys } = run;
   const all = Object.values(journeys);
   const failures = all.reduce((sum, one) => sum + one.failures, 0);
@@ -54,7 +54,7 @@ export function summaryText(run: Unjudged): string {
   ].join("\n");
 }
 
-function stepTable({ steps }: Unjudged): string {
+function stepTable({ steps }: Unevaluated): string {
   const rows = [
     ["", ...RESULTS.map((result) => RESULT_NAMES[result]), "p50", "p95", "p99"],
     ...Object.entries(steps).map(([name, { results, latencyMs }]) => [
@@ -71,7 +71,7 @@ function stepTable({ steps }: Unjudged): string {
 }
 
 /** What makes the figures doubtful. */
-function warnings({ run, arrivals }: Unjudged): readonly string[] {
+function warnings({ run, arrivals }: Unevaluated): readonly string[] {
   const lag = arrivals.lagMs.p99 ?? 0;
   if (run.load.kind === "closed") {
     return [
@@ -97,7 +97,7 @@ export function verdictText(
 }
 
 /** True when not even a bad answer came. */
-export function nobodyAnswered({ steps }: Pick<Unjudged, "steps">): boolean {
+export function nobodyAnswered({ steps }: Pick<Unevaluated, "steps">): boolean {
   return Object.values(steps)
     .every(({ statuses }) => Object.keys(statuses).length === 0);
 }

@@ -37,7 +37,7 @@ const PLOT_HEIGHT = HEIGHT - TOP - BOTTOM;
 const ROUND = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
 
 /** Most labels under the x axis. */
-const MOST_LABELS = 10;
+const MAX_LABELS = 10;
 
 /** The plot as a `<figure>`. */
 export function plotHtml(plot: Plot): string {
@@ -103,7 +103,7 @@ function yAxis(top: number, unit: string, y: (value: number) => number) {
 }
 
 function xAxis(labels: readonly string[], x: (position: number) => number) {
-  const every = Math.max(1, Math.ceil(labels.length / MOST_LABELS));
+  const every = Math.max(1, Math.ceil(labels.length / MAX_LABELS));
   return labels.map((label, at) =>
     at % every === 0
       ? `<text class="tick" x="${fixed(x(at))}" y="${HEIGHT - 8}" ` +

@@ -25,10 +25,10 @@ import type { Summary } from "./summary.ts";
 const FALSE_ALARMS = 0.05;
 
 /** Fewer intervals say nothing of noise. */
-export const LEAST_INTERVALS = 10;
+export const MIN_INTERVALS = 10;
 
 /** Fewer answers have no percentiles to speak of. */
-const LEAST_ANSWERS = 100;
+const MIN_ANSWERS = 100;
 
 /** What became of a figure. */
 export type Change = "better" | "worse" | "same";
@@ -71,7 +71,7 @@ export function compareRuns(
   } = {},
 ): readonly Compared[] | undefined {
   const isShort = [before, after]
-    .some((run) => steady(run, skipMs).length < LEAST_INTERVALS);
+    .some((run) => steady(run, skipMs).length < MIN_INTERVALS);
   if (isShort) return undefined;
   const names = figureNames(before, after)
     .filter((name) => metrics.length === 0 || metrics.includes(name));
@@ -96,7 +96,7 @@ export function figureNames(
 ): readonly string[] {
   const both = Object.keys(before.steps).filter((name) =>
     [before, after].every(({ steps }) =>
-      (steps[name]?.count ?? 0) >= LEAST_ANSWERS
+      (steps[name]?.count ?? 0) >= MIN_ANSWERS
     )
   );
   const sell = [before, after].every(({ orders }) => orders.completed > 0);

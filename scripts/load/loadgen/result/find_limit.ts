@@ -6,7 +6,7 @@
 import type { Expectation } from "./expect.ts";
 import { judge } from "./thresholds.ts";
 import { isUsedUp, type Reading, type Use, usesOf } from "./saturation.ts";
-import type { Unjudged } from "./summarize.ts";
+import type { Unevaluated } from "./summarize.ts";
 
 /** What one step showed. */
 export interface LimitStep {
@@ -43,7 +43,7 @@ export interface LimitOptions {
   readonly expectations: readonly Expectation[];
   /** Puts that load on the shop, and watches it. */
   readonly load: (rate: number) => Promise<{
-    readonly result: Unjudged;
+    readonly result: Unevaluated;
     readonly readings: readonly Reading[];
   }>;
   readonly onStep: (step: LimitStep) => void;
@@ -89,7 +89,7 @@ async function tryRate(
 }
 
 function stepOf(
-  run: Unjudged,
+  run: Unevaluated,
   { rate, readings, expectations }: {
     readonly rate: number;
     readonly readings: readonly Reading[];

@@ -4,10 +4,10 @@ import { findLimit, type Limit, limitText } from "./find_limit.ts";
 import { emptyLatency } from "./latency.ts";
 import { noResults } from "./result.ts";
 import { readingOf, usesOf } from "./saturation.ts";
-import { figuresOf, type Unjudged } from "./summarize.ts";
+import { figuresOf, type Unevaluated } from "./summarize.ts";
 
 /** A run in which every request took `ms`. */
-function runOf(rate: number, ms: number): Unjudged {
+function runOf(rate: number, ms: number): Unevaluated {
   const latency = emptyLatency();
   latency.record(ms, 100);
   const requests = {

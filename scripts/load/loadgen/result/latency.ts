@@ -12,7 +12,7 @@ import {
 } from "hdr-histogram-js";
 
 /** Longest latency that is told from longer ones (µs). */
-const LONGEST_US = 3_600_000_000;
+const MAX_US = 3_600_000_000;
 
 /** Significant digits. */
 const DIGITS = 3;
@@ -40,7 +40,7 @@ export interface Latency {
 
 /** None yet. */
 export function emptyLatency(): Latency {
-  return latencyOf(new Int32Histogram(1, LONGEST_US, DIGITS));
+  return latencyOf(new Int32Histogram(1, MAX_US, DIGITS));
 }
 
 /**
@@ -59,7 +59,7 @@ function latencyOf(histogram: Int32Histogram): Latency {
   return {
     histogram,
     record(ms, count = 1) {
-      const us = Math.min(LONGEST_US, Math.max(1, Math.round(ms * 1000)));
+      const us = Math.min(MAX_US, Math.max(1, Math.round(ms * 1000)));
       histogram.recordValueWithCount(us, count);
     },
     add: (other) => histogram.add(other.histogram),

@@ -6,7 +6,7 @@
 
 import { openBook } from "../engine/totals.ts";
 import { decodeLatency } from "./latency.ts";
-import { summarize, type Unjudged } from "./summarize.ts";
+import { summarize, type Unevaluated } from "./summarize.ts";
 import type { Summary } from "./summary.ts";
 
 /** What the parts of one run have in common. */
@@ -16,7 +16,7 @@ const COMMON = ["scenario", "url", "seed", "load", "timeoutMs"] as const;
  * The whole of which these are the parts.
  * @throws {RangeError} when they are not parts of one run
  */
-export function mergeSummaries(parts: readonly Summary[]): Unjudged {
+export function mergeSummaries(parts: readonly Summary[]): Unevaluated {
   const [first] = parts;
   if (first === undefined) throw new RangeError("there is no part");
   for (const part of parts) checkCommon(first, part);
@@ -32,16 +32,16 @@ export function mergeSummaries(parts: readonly Summary[]): Unjudged {
   const starts = parts.map(({ run }) => Date.parse(run.started));
   const start = Math.min(...starts);
   const { intervalMs } = first;
-  const book = openBook(intervalMs);
+  const tally = openBook(intervalMs);
   const ends = { seconds: 0, plannedSeconds: 0 };
   for (const [at, part] of parts.entries()) {
     // Generators on several machines do not begin at the same moment.
     const late = Math.round(((starts[at] ?? start) - start) / intervalMs);
     for (const [position, interval] of part.intervals.entries()) {
       const atMs = (late + position + 1) * intervalMs;
-      book.add({ ...interval, atMs, lag: "", inFlight: 0 });
+      tally.add({ ...interval, atMs, lag: "", inFlight: 0 });
     }
-    book.totals.lag.add(decodeLatency(part.arrivals.lagHistogram));
+    tally.totals.lag.add(decodeLatency(part.arrivals.lagHistogram));
     const { run } = part;
     const lateS = late * intervalMs / 1000;
     ends.seconds = Math.max(ends.seconds, lateS + run.seconds);
@@ -50,7 +50,7 @@ export function mergeSummaries(parts: readonly Summary[]): Unjudged {
       lateS + run.plannedSeconds,
     );
   }
-  return summarize(book, {
+  return summarize(tally, {
     run: {
       ...first.run,
       ...ends,

@@ -1,9 +1,9 @@
 /**
- * Makes the summary of a run from its book.
+ * Makes the summary of a run from its tally.
  * @module
  */
 
-import type { Book, Total } from "../engine/totals.ts";
+import type { Tally, Total } from "../engine/totals.ts";
 import { emptyLatency, type Latency } from "./latency.ts";
 import { addResults, countOf, FAILURES, noResults } from "./result.ts";
 import {
@@ -13,7 +13,7 @@ import {
   SUMMARY_SCHEMA,
 } from "./summary.ts";
 
-/** What the book does not know. */
+/** What the tally does not know. */
 export interface Ran {
   readonly run: Summary["run"];
   readonly steps: readonly StepNames[];
@@ -35,11 +35,14 @@ export interface JourneyNames {
 }
 
 /** A summary without a verdict. */
-export type Unjudged = Omit<Summary, "verdict">;
+export type Unevaluated = Omit<Summary, "verdict">;
 
-/** The summary of what the book has so far. */
-export function summarize(book: Book, { run, steps, journeys }: Ran): Unjudged {
-  const { totals, intervals, intervalMs } = book;
+/** The summary of what the tally has so far. */
+export function summarize(
+  tally: Tally,
+  { run, steps, journeys }: Ran,
+): Unevaluated {
+  const { totals, intervals, intervalMs } = tally;
   const { seconds } = run;
   const arrivalSeconds = Math.min(seconds, run.plannedSeconds);
   const all = sumOf(steps.map(({ name }) => totals.byName.get(name)));

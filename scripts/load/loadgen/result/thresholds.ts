@@ -1,5 +1,5 @@
 /**
- * Judges a run. What was not measured never passes, and a run in which people
+ * Evaluates a run. What was not measured never passes, and a run in which people
  * came to buy and nobody bought has failed, whatever its latencies were.
  * @module
  */
@@ -13,7 +13,7 @@ import {
   RESULT_NAMES,
   RESULTS,
 } from "./result.ts";
-import type { Unjudged } from "./summarize.ts";
+import type { Unevaluated } from "./summarize.ts";
 import type { Measured, Verdict } from "./summary.ts";
 
 /** By what a run is judged. */
@@ -25,7 +25,7 @@ export interface Standard {
 
 /** The verdict on a run that is over. */
 export function judge(
-  run: Unjudged,
+  run: Unevaluated,
   { expectations, maxFailures }: Standard,
 ): Verdict {
   const judged = expectations.map((expectation) => {
@@ -62,7 +62,7 @@ export function judge(
  * grows cannot be too small before the end.
  */
 export function brokenSoFar(
-  run: Unjudged,
+  run: Unevaluated,
   expectations: readonly Expectation[],
 ): string | undefined {
   for (const expectation of expectations) {
@@ -77,7 +77,7 @@ export function brokenSoFar(
 
 /** The measured value in the expectation's unit; null when there is none. */
 export function measure(
-  run: Unjudged,
+  run: Unevaluated,
   { metric, scope, unit }: Expectation,
 ): number | null {
   if (metric.kind === "count" && metric.of !== "requests") {
@@ -104,7 +104,7 @@ export function measure(
 /** The step or journey of that name; all requests without one. */
 export function scopeOf(
   { requests, steps, journeys }: Pick<
-    Unjudged,
+    Unevaluated,
     "requests" | "steps" | "journeys"
   >,
   scope: string | undefined,
@@ -148,7 +148,7 @@ function holds(
   }
 }
 
-function failedShare({ journeys }: Unjudged): number {
+function failedShare({ journeys }: Unevaluated): number {
   const all = Object.values(journeys);
   const failures = all.reduce((sum, one) => sum + one.failures, 0);
   return 100 * failures / all.reduce((sum, one) => sum + one.count, 0);
@@ -159,7 +159,7 @@ function failedShare({ journeys }: Unjudged): number {
  * when orders were completed, or nobody was to buy.
  */
 export function floorReason(
-  { orders, journeys, steps }: Unjudged,
+  { orders, journeys, steps }: Unevaluated,
 ): string | undefined {
   const buying = Object.entries(journeys).filter(([, { buys }]) => buys);
   if (orders.completed > 0 || buying.length === 0) return undefined;

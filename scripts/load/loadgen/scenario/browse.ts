@@ -14,10 +14,10 @@ const browse: Scenario = {
     name: "browse",
     weight: 1,
     steps: [list, show],
-    async play(visitor) {
-      const seen = await visitor.ask(list);
+    async play(user) {
+      const seen = await user.ask(list);
       if (seen.result !== "ok") return;
-      await visitor.ask(show, { params: { id: visitor.event() } });
+      await user.ask(show, { params: { id: user.event() } });
     },
   }],
 };

@@ -15,9 +15,9 @@ const checkout: Scenario = {
     name: "checkout",
     weight: 1,
     steps: [list, reserve, pay],
-    async play(visitor) {
-      const seen = await visitor.ask(list);
-      if (seen.result === "ok") await buy(visitor, visitor.event());
+    async play(user) {
+      const seen = await user.ask(list);
+      if (seen.result === "ok") await buy(user, user.event());
     },
   }],
 };

@@ -15,17 +15,17 @@ const mixed: Scenario = {
       name: "look",
       weight: 70,
       steps: [list],
-      async play(visitor) {
-        await visitor.ask(list);
+      async play(user) {
+        await user.ask(list);
       },
     },
     {
       name: "hold",
       weight: 20,
       steps: [reserve],
-      async play(visitor) {
-        await visitor.ask(reserve, {
-          params: { id: visitor.event() },
+      async play(user) {
+        await user.ask(reserve, {
+          params: { id: user.event() },
           body: { quantity: 1 },
         });
       },
@@ -34,7 +34,7 @@ const mixed: Scenario = {
       name: "purchase",
       weight: 10,
       steps: [reserve, pay],
-      play: (visitor) => buy(visitor, visitor.event()),
+      play: (user) => buy(user, user.event()),
     },
   ],
 };

@@ -5,4 +5,4 @@
 
 export type { Scenario } from "./scenario.ts";
 export { list } from "./shop_steps.ts";
-export { visit, type VisitResult } from "./visitor.ts";
+export { visit, type VisitResult } from "./virtual_user.ts";

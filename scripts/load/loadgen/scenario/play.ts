@@ -13,7 +13,7 @@ import {
   pathOf,
   type Request,
   type Step,
-  type Visitor,
+  type VirtualUser,
 } from "./scenario.ts";
 
 /** Takes what happened. */
@@ -38,7 +38,7 @@ export interface Setting {
 
 /**
  * Plays `journey` to its end. Its first step, and the whole journey, are timed
- * from `dueMs`, when the visitor should have arrived: a start that was late
+ * from `dueMs`, when the user should have arrived: a start that was late
  * because the shop was slow is the shop's. Later steps count from their start.
  * Rejects only when the journey itself has a bug.
  */
@@ -49,7 +49,7 @@ export async function play(
 ): Promise<void> {
   let last: Result = "ok";
   let began = dueMs;
-  const visitor: Visitor = {
+  const user: VirtualUser = {
     random,
     event: () => events[Math.floor(random() * events.length)] ?? 0,
     async pause(ms) {
@@ -75,7 +75,7 @@ export async function play(
       return { result, said: said?.data as T }; // validated, or not looked into
     },
   };
-  await journey.play(visitor);
+  await journey.play(user);
   recorder.journey(journey.name, last, clock.monotonic() - dueMs);
 }
 

@@ -8,8 +8,8 @@
 import type { Scenario } from "./scenario.ts";
 import { buy, pay, reserve } from "./shop_steps.ts";
 
-/** Most tickets that one visitor wants. */
-const MOST = 4;
+/** Most tickets that one user wants. */
+const MAX = 4;
 
 const scarcity: Scenario = {
   name: "scarcity",
@@ -19,9 +19,9 @@ const scarcity: Scenario = {
     name: "rush",
     weight: 1,
     steps: [reserve, pay],
-    async play(visitor) {
-      const quantity = 1 + Math.floor(visitor.random() * MOST);
-      await buy(visitor, visitor.event(), quantity);
+    async play(user) {
+      const quantity = 1 + Math.floor(user.random() * MAX);
+      await buy(user, user.event(), quantity);
     },
   }],
 };

@@ -1,5 +1,5 @@
 /**
- * What visitors do: a scenario is a few journeys with weights, a journey is a
+ * What virtual users do: a scenario is a few journeys with weights, a journey is a
  * few steps in order. A scenario is a value in a file of its own, so that a
  * new one needs no change here.
  * @module
@@ -33,7 +33,7 @@ export type Heard<T> =
   | { readonly result: Exclude<Result, "ok"> };
 
 /** A person on a journey. Has its own chance, drawn from the run's seed. */
-export interface Visitor {
+export interface VirtualUser {
   /** Sends one request and waits for its end; never rejects. */
   ask<T>(step: Step<T>, request?: Request): Promise<Heard<T>>;
   /** Draws from [0, 1). */
@@ -53,7 +53,7 @@ export interface Journey {
   /** All steps it may take. */
   readonly steps: readonly Step[];
   /** Plays it; ends early when a step did not end well. */
-  play(visitor: Visitor): Promise<void>;
+  play(user: VirtualUser): Promise<void>;
 }
 
 /** Some journeys. */

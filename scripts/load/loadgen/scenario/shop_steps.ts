@@ -4,7 +4,7 @@
  */
 
 import { Order, Reservation } from "../../../../services/mod.ts";
-import type { Step, Visitor } from "./scenario.ts";
+import type { Step, VirtualUser } from "./scenario.ts";
 
 /** All events on sale. */
 export const list: Step = { name: "list", method: "GET", route: "/events" };
@@ -42,15 +42,15 @@ export const health: Step = {
 
 /** Reserves some tickets of an event, and pays. */
 export async function buy(
-  visitor: Visitor,
+  user: VirtualUser,
   event: number,
   quantity = 1,
 ): Promise<void> {
-  const held = await visitor.ask(reserve, {
+  const held = await user.ask(reserve, {
     params: { id: event },
     body: { quantity },
   });
   if (held.result !== "ok") return;
   const { reservation_id } = held.said;
-  await visitor.ask(pay, { params: { id: reservation_id } });
+  await user.ask(pay, { params: { id: reservation_id } });
 }

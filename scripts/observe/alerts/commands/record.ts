@@ -17,7 +17,7 @@ import {
 import { machineKey, seal, unseal } from "../../../lib/seal/mod.ts";
 import { formatDuration, parseDuration } from "../../../lib/text/mod.ts";
 import { kindOf } from "../alert_rule.ts";
-import { INBOX, inboxAt } from "../inbox_client.ts";
+import { ALERT_RECEIVER, receivedAlerts } from "../alert_receiver_client.ts";
 import {
   FORETOLD,
   type Foretold,
@@ -28,7 +28,7 @@ import {
 } from "../incident_record.ts";
 import { samplesOf } from "../pay_samples.ts";
 
-/** Pause between two looks at the inbox (ms). */
+/** Pause between two looks at the alert receiver (ms). */
 const LOOK_MS = 1000;
 
 /** Says in advance how soon a page will come. */
@@ -56,7 +56,7 @@ export const foretellTool: Tool = defineTool({
 /** Waits for a page, or for its end. */
 export const waitTool: Tool = defineTool({
   name: "wait",
-  summary: "waits until the inbox has a page, or the end of one",
+  summary: "waits until the alert receiver has a page, or the end of one",
   flags: {
     within: duration("within", {
       default: 900_000,
@@ -72,7 +72,9 @@ export const waitTool: Tool = defineTool({
     }
     const deadline = clock.monotonic() + flags.within;
     for (;;) {
-      const alerts = await inboxAt(env("INBOX_URL") ?? INBOX);
+      const alerts = await receivedAlerts(
+        env("ALERT_RECEIVER_URL") ?? ALERT_RECEIVER,
+      );
       const page = alerts.find(({ labels }) => kindOf(labels) === "page");
       if (page?.status === wanted) {
         const { name, receivedAt, annotations: { summary = "" } } = page;
@@ -93,7 +95,7 @@ export const waitTool: Tool = defineTool({
 /** Writes down what was. */
 export const recordTool: Tool = defineTool({
   name: "record",
-  summary: `writes what the inbox and Prometheus know into ${RECORD}`,
+  summary: `writes what the alert receiver and Prometheus know into ${RECORD}`,
   flags: {},
   async run({ host }) {
     const now = host.clock.now();
@@ -102,7 +104,11 @@ export const recordTool: Tool = defineTool({
       schema: "quickticket-incident-record/1",
       at: new Date(now).toISOString(),
       foretold: await readForetold(),
-      alerts: [...await inboxAt(host.env("INBOX_URL") ?? INBOX)],
+      alerts: [
+        ...await receivedAlerts(
+          host.env("ALERT_RECEIVER_URL") ?? ALERT_RECEIVER,
+        ),
+      ],
       samples: await samplesOf(prometheus, now),
     };
     const times = timesOf(record);

@@ -15,7 +15,7 @@ import { studentContext } from "../../../checks/mod.ts";
 import { readAlerting } from "../alert_files.ts";
 import { type Alerting } from "../alert_files.ts";
 import { DAYS } from "../days.ts";
-import { judgeDay, type Told } from "../grade_day.ts";
+import { evaluateDay, type Told } from "../grade_day.ts";
 import { prometheusAlerts, recordings, ruleFile } from "../prometheus_files.ts";
 import { BadRule, replay } from "../replay.ts";
 import { parse } from "yaml";
@@ -53,7 +53,7 @@ export const replayTool: Tool = defineTool({
       throw new CouldNotRun(`Cannot evaluate: ${error.message}`);
     });
     const all = DAYS.map((day) =>
-      judgeDay(day, replayed.get(day) ?? [], alerting.root)
+      evaluateDay(day, replayed.get(day) ?? [], alerting.root)
     );
     for (const one of all) host.out(toldLine(one));
     const wrong = all.filter(({ verdict }) => verdict !== "right").length;

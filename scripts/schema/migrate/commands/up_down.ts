@@ -20,7 +20,7 @@ import { readHistory, verify } from "../history.ts";
 import { lockWatcher, noWatcher, seenText } from "../lock_report.ts";
 import { migrate, migrateDown } from "../migrate.ts";
 import type { Step } from "../step.ts";
-import { PATIENCE, type Patience, type Watcher } from "../take_step.ts";
+import { type Patience, TIMEOUT, type Watcher } from "../take_step.ts";
 
 const careful = {
   ...where,
@@ -29,13 +29,13 @@ const careful = {
     help: "say which locks each statement took, and who waited",
   }),
   lockTimeout: duration("lock-timeout", {
-    default: PATIENCE.lockMs,
+    default: TIMEOUT.lockMs,
     min: 10,
     max: 3_600_000,
     help: "longest wait for a lock before it steps aside and tries again",
   }),
   statementTimeout: duration("statement-timeout", {
-    default: PATIENCE.statementMs,
+    default: TIMEOUT.statementMs,
     min: 10,
     max: 86_400_000,
     help: "longest life of a statement",
@@ -134,7 +134,7 @@ function patienceOf(
   flags: { readonly lockTimeout: number; readonly statementTimeout: number },
 ): Patience {
   const { lockTimeout: lockMs, statementTimeout: statementMs } = flags;
-  return { ...PATIENCE, lockMs, statementMs };
+  return { ...TIMEOUT, lockMs, statementMs };
 }
 
 /** Does the work while a second connection looks at its locks, if wanted. */

@@ -36,7 +36,7 @@ const CLOCK = new Intl.DateTimeFormat("en-GB", {
 const CLOCK_S = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 /** Most points of a line. */
-const MOST_POINTS = 900;
+const MAX_POINTS = 900;
 const HEIGHT = 150;
 
 /** A chart that draws when it is told to. */
@@ -176,8 +176,8 @@ export class Chart {
    */
   draw(history, seconds) {
     const columns = this.#options.lines.map(({ column }) => column);
-    history.fill(columns, seconds, MOST_POINTS, this.#data);
-    history.fill(this.#options.marks, seconds, MOST_POINTS, this.#marks);
+    history.fill(columns, seconds, MAX_POINTS, this.#data);
+    history.fill(this.#options.marks, seconds, MAX_POINTS, this.#marks);
     this.#plot?.setData(/** @type {any} */ (this.#data), false);
     const now = this.#data[0]?.at(-1) ?? Date.now() / 1000;
     this.#plot?.batch(() => {

@@ -159,8 +159,8 @@ function activeOf(service, fault) {
  * @param {Readonly<Record<string, unknown>>} fault
  */
 async function add(service, fault) {
-  const wish = { ...fault, ttl_s: Number(life.value) };
-  await change("POST", `/faults/${service}`, wish);
+  const desired = { ...fault, ttl_s: Number(life.value) };
+  await change("POST", `/faults/${service}`, desired);
 }
 
 /**

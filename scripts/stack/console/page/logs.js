@@ -11,7 +11,7 @@ import { logLines, setup } from "./server.js";
 /** @typedef {import("../log_line.ts").LogLine} LogLine */
 
 /** Most lines in the page. */
-const MOST = 400;
+const MAX = 400;
 
 /** @type {LogLine[]} */
 let kept = [];
@@ -94,11 +94,11 @@ export function showNews(news) {
     (followed === undefined || line.requestId === followed)
   );
   kept.push(...fresh);
-  if (kept.length > 2 * MOST) kept.splice(0, kept.length - MOST);
+  if (kept.length > 2 * MAX) kept.splice(0, kept.length - MAX);
   if (pause.checked) return;
   const isAtEnd = tail.scrollHeight - tail.scrollTop - tail.clientHeight < 24;
   tail.append(...fresh.filter(isWanted).map(lineOf));
-  while (tail.childElementCount > MOST) tail.firstElementChild?.remove();
+  while (tail.childElementCount > MAX) tail.firstElementChild?.remove();
   if (isAtEnd) tail.scrollTop = tail.scrollHeight;
   tellCount();
 }
@@ -122,7 +122,7 @@ export async function followRequest(id) {
 
 function showAll() {
   if (pause.checked) return;
-  tail.replaceChildren(...kept.filter(isWanted).slice(-MOST).map(lineOf));
+  tail.replaceChildren(...kept.filter(isWanted).slice(-MAX).map(lineOf));
   tail.scrollTop = tail.scrollHeight;
   tellCount();
 }

@@ -100,8 +100,11 @@ async function onBuy() {
 }
 
 async function onStart() {
-  const wish = { rps: Number(rps.value), seconds: Number(minutes.value) * 60 };
-  await act("POST", "/load", wish).catch(refuse);
+  const desired = {
+    rps: Number(rps.value),
+    seconds: Number(minutes.value) * 60,
+  };
+  await act("POST", "/load", desired).catch(refuse);
 }
 
 async function onStop() {

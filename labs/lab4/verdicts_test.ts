@@ -3,15 +3,15 @@ import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab4 } from "./check.ts";
 import { type Declared, declaredIn, PARTS } from "./declared.ts";
 import {
+  evaluateBehind,
+  evaluateDeclared,
+  evaluateDrift,
   files,
-  judgeBehind,
-  judgeDeclared,
-  judgeDrift,
 } from "./manifest_checks.ts";
-import { actsAfterSeconds, judgeProbes } from "./probe_check.ts";
+import { actsAfterSeconds, evaluateProbes } from "./probe_check.ts";
 import { changed, probe, sold, solution } from "./parts_fixture.ts";
-import { judgeDeclaredResources, judgeUsed } from "./resource_check.ts";
-import { judgeReplaced, judgeSale } from "./sale_checks.ts";
+import { evaluateDeclaredResources, evaluateUsed } from "./resource_check.ts";
+import { evaluateReplaced, evaluateSale } from "./sale_checks.ts";
 
 Deno.test("on a machine without a cluster no check passes", async () => {
   for (const check of lab4.checks) {
@@ -63,14 +63,14 @@ Deno.test("a manifest that is no YAML is told with its line", async () => {
 });
 
 Deno.test("five parts with an image that stays are declared", () => {
-  assert.equal(judgeDeclared(solution).verdict, "pass");
+  assert.equal(evaluateDeclared(solution).verdict, "pass");
   assert.equal(
-    judgeDeclared(changed("gateway", { replicas: 3 })).verdict,
+    evaluateDeclared(changed("gateway", { replicas: 3 })).verdict,
     "pass",
   );
   const digest = `postgres@sha256:${"0".repeat(64)}`;
   assert.equal(
-    judgeDeclared(changed("postgres", { image: digest })).verdict,
+    evaluateDeclared(changed("postgres", { image: digest })).verdict,
     "pass",
   );
 });
@@ -93,45 +93,45 @@ for (
   ] as const
 ) {
   Deno.test(`manifests with ${what} are refused`, () => {
-    assert.equal(judgeDeclared(declared).verdict, "fail");
+    assert.equal(evaluateDeclared(declared).verdict, "fail");
   });
 }
 
 Deno.test("what the cluster runs otherwise is told by name", () => {
-  assert.equal(judgeDrift([]).verdict, "pass");
+  assert.equal(evaluateDrift([]).verdict, "pass");
   assert.match(
-    judgeDrift(["Deployment gateway"]).measured,
+    evaluateDrift(["Deployment gateway"]).measured,
     /Deployment gateway/,
   );
-  assert.equal(judgeDrift(["Deployment gateway"]).verdict, "fail");
+  assert.equal(evaluateDrift(["Deployment gateway"]).verdict, "fail");
 });
 
 Deno.test("each Service finds a ready pod that something keeps", () => {
   const ready = { gateway: 1, events: 1, payments: 2, postgres: 1, redis: 1 };
-  assert.equal(judgeBehind({ ready, kept: PARTS }).verdict, "pass");
-  assert.equal(judgeBehind({ ready: {}, kept: [] }).verdict, "not_started");
+  assert.equal(evaluateBehind({ ready, kept: PARTS }).verdict, "pass");
+  assert.equal(evaluateBehind({ ready: {}, kept: [] }).verdict, "not_started");
   assert.equal(
-    judgeBehind({ ready: { ...ready, events: 0 }, kept: PARTS }).verdict,
+    evaluateBehind({ ready: { ...ready, events: 0 }, kept: PARTS }).verdict,
     "fail",
   );
   const { redis: _, ...four } = ready;
-  assert.equal(judgeBehind({ ready: four, kept: PARTS }).verdict, "fail");
+  assert.equal(evaluateBehind({ ready: four, kept: PARTS }).verdict, "fail");
   const bare = PARTS.filter((part) => part !== "gateway");
-  const alone = judgeBehind({ ready, kept: bare });
+  const alone = evaluateBehind({ ready, kept: bare });
   assert.equal(alone.verdict, "fail");
   assert.match(alone.measured, /gateway 1 ready and no workload/);
 });
 
 Deno.test("a sale is many orders and no failure", () => {
-  assert.equal(judgeSale(sold).verdict, "pass");
-  assert.equal(judgeSale({ ...sold, orders: 5 }).verdict, "fail");
-  assert.equal(judgeSale({ ...sold, failures: 1 }).verdict, "fail");
+  assert.equal(evaluateSale(sold).verdict, "pass");
+  assert.equal(evaluateSale({ ...sold, orders: 5 }).verdict, "fail");
+  assert.equal(evaluateSale({ ...sold, failures: 1 }).verdict, "fail");
 });
 
 Deno.test("a pod comes back, most are served meanwhile, all are afterwards", () => {
   const good = { gapMs: 2100, during: { ...sold, failures: 7 }, after: sold };
-  assert.equal(judgeReplaced(good).verdict, "pass");
-  assert.match(judgeReplaced(good).measured, /2\.1 s.*7 failed/);
+  assert.equal(evaluateReplaced(good).verdict, "pass");
+  assert.match(evaluateReplaced(good).measured, /2\.1 s.*7 failed/);
   for (
     const change of [
       { gapMs: undefined },
@@ -141,29 +141,29 @@ Deno.test("a pod comes back, most are served meanwhile, all are afterwards", () 
     ]
   ) {
     assert.equal(
-      judgeReplaced({ ...good, ...change }).verdict,
+      evaluateReplaced({ ...good, ...change }).verdict,
       "fail",
       JSON.stringify(change),
     );
   }
   const nobody = { ...sold, requests: 0, orders: 0 };
   assert.equal(
-    judgeReplaced({ ...good, during: nobody }).verdict,
+    evaluateReplaced({ ...good, during: nobody }).verdict,
     "could_not_verify",
   );
 });
 
 Deno.test("probes are judged by whom they ask", () => {
-  assert.equal(judgeProbes(solution).verdict, "pass");
+  assert.equal(evaluateProbes(solution).verdict, "pass");
   const tcp = changed("payments", {
     livenessProbe: { ...probe, tcpSocket: { port: 8082 } },
   });
-  assert.equal(judgeProbes(tcp).verdict, "pass");
-  assert.equal(judgeProbes([]).verdict, "not_started");
+  assert.equal(evaluateProbes(tcp).verdict, "pass");
+  assert.equal(evaluateProbes([]).verdict, "not_started");
   const none = solution.map((
     { livenessProbe: _l, readinessProbe: _r, ...one },
   ) => one);
-  assert.equal(judgeProbes(none).verdict, "not_started");
+  assert.equal(evaluateProbes(none).verdict, "not_started");
 });
 
 for (
@@ -186,7 +186,7 @@ for (
   ] satisfies (readonly [string, Partial<Declared>])[]
 ) {
   Deno.test(`${what} is refused`, () => {
-    const finding = judgeProbes(changed("gateway", change));
+    const finding = evaluateProbes(changed("gateway", change));
     assert.equal(finding.verdict, "fail");
     assert.match(finding.measured, /gateway\.yaml/);
   });
@@ -198,7 +198,7 @@ Deno.test("a part without readiness is refused, also a store", () => {
       const { readinessProbe: _, ...rest } = one;
       return one.part === part ? rest : one;
     });
-    assert.equal(judgeProbes(without).verdict, "fail", part);
+    assert.equal(evaluateProbes(without).verdict, "fail", part);
   }
 });
 
@@ -217,18 +217,18 @@ const used = {
 };
 
 Deno.test("a request is what is used, a limit leaves room", () => {
-  assert.equal(judgeDeclaredResources(solution).verdict, "pass");
-  assert.equal(judgeUsed(solution, used).verdict, "pass");
+  assert.equal(evaluateDeclaredResources(solution).verdict, "pass");
+  assert.equal(evaluateUsed(solution, used).verdict, "pass");
   const { redis: _, ...four } = used;
-  assert.equal(judgeUsed(solution, four).verdict, "could_not_verify");
+  assert.equal(evaluateUsed(solution, four).verdict, "could_not_verify");
   const tight = {
     requests: { cpu: "50m", memory: "80Mi" },
     limits: { memory: "80Mi" },
   };
-  const near = judgeUsed(changed("gateway", { resources: tight }), used);
+  const near = evaluateUsed(changed("gateway", { resources: tight }), used);
   assert.equal(near.verdict, "fail");
   assert.equal(near.measured, "gateway uses 70 Mi, and its limit is 80Mi");
-  const much = judgeUsed(solution, { ...used, gateway: 200 * MI });
+  const much = evaluateUsed(solution, { ...used, gateway: 200 * MI });
   assert.equal(much.verdict, "fail");
   assert.equal(much.measured, "gateway uses 200 Mi, and asks for 80Mi");
 });
@@ -246,7 +246,7 @@ for (
     const one = changed("events", {
       resources: { requests: { ...requests }, limits: { ...limits } },
     });
-    assert.equal(judgeDeclaredResources(one).verdict, "fail");
+    assert.equal(evaluateDeclaredResources(one).verdict, "fail");
   });
 }
 
@@ -255,5 +255,5 @@ Deno.test("who asks for nothing has not begun", () => {
     ...one,
     resources: { requests: {}, limits: {} },
   }));
-  assert.equal(judgeDeclaredResources(none).verdict, "not_started");
+  assert.equal(evaluateDeclaredResources(none).verdict, "not_started");
 });

@@ -4,7 +4,11 @@ import { seal } from "../../scripts/lib/seal/sealed_json.ts";
 import { sha256 } from "../../scripts/chaos/prediction.ts";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab8 } from "./check.ts";
-import { judgeKilled, judgeSlow, judgeTooSlow } from "./prediction_checks.ts";
+import {
+  evaluateKilled,
+  evaluateSlow,
+  evaluateTooSlow,
+} from "./prediction_checks.ts";
 import {
   at,
   BROKEN,
@@ -14,7 +18,7 @@ import {
   latency,
   record,
 } from "./journal_fixture.ts";
-import { judgeAgain, judgeOwn } from "./own_checks.ts";
+import { evaluateAgain, evaluateOwn } from "./own_checks.ts";
 import { journalIn, recordOf } from "./records.ts";
 import { argumentsOf } from "./replay.ts";
 import gone from "../../scripts/chaos/experiments/redis-gone.yaml" with {
@@ -36,8 +40,8 @@ Deno.test("on a machine with nothing no check passes", async () => {
 });
 
 Deno.test("two seconds: held, and pay's p99 shows them", () => {
-  assert.equal(judgeSlow(record(journalWith())).verdict, "pass");
-  assert.equal(judgeSlow(record(undefined)).verdict, "not_started");
+  assert.equal(evaluateSlow(record(journalWith())).verdict, "pass");
+  assert.equal(evaluateSlow(record(undefined)).verdict, "not_started");
   const bad: readonly Changes[] = [
     { measured: { "pay-p99": "0.03 (of 60)" } },
     { measured: {} },
@@ -47,7 +51,7 @@ Deno.test("two seconds: held, and pay's p99 shows them", () => {
   ];
   for (const changes of bad) {
     assert.equal(
-      judgeSlow(record(journalWith(changes))).verdict,
+      evaluateSlow(record(journalWith(changes))).verdict,
       "fail",
       JSON.stringify(changes),
     );
@@ -73,7 +77,7 @@ Deno.test("a run is no experiment unless it was foretold, steady, sold and watch
     [/not in the tree/, { own: { experiment_sha256: "0".repeat(64) } }],
   ];
   for (const [words, changes] of bad) {
-    const { verdict, measured } = judgeSlow(record(journalWith(changes)));
+    const { verdict, measured } = evaluateSlow(record(journalWith(changes)));
     assert.equal(verdict, "fail", JSON.stringify(changes));
     assert.match(measured, words);
   }
@@ -100,7 +104,7 @@ Deno.test("a forecast that is not the run's own, and a run twice, are refused", 
     ],
   ];
   for (const [words, one] of bad) {
-    const { verdict, measured } = judgeSlow(one);
+    const { verdict, measured } = evaluateSlow(one);
     assert.equal(verdict, "fail");
     assert.match(measured, words);
   }
@@ -156,14 +160,14 @@ Deno.test("files of a run are found, and who else has its id", async () => {
 });
 
 Deno.test("six seconds: broken, and the fault is off soon", () => {
-  assert.equal(judgeTooSlow(record(journalWith(BROKEN))).verdict, "pass");
+  assert.equal(evaluateTooSlow(record(journalWith(BROKEN))).verdict, "pass");
   const bad: readonly Changes[] = [
     { actions: [latency(6000)] },
     { ...BROKEN, actions: [latency(2000)] },
     { ...BROKEN, own: { ...BROKEN.own, abort_s: 7 } },
   ];
   for (const changes of bad) {
-    assert.equal(judgeTooSlow(record(journalWith(changes))).verdict, "fail");
+    assert.equal(evaluateTooSlow(record(journalWith(changes))).verdict, "fail");
   }
 });
 
@@ -179,7 +183,7 @@ Deno.test("a process of the gateway goes", () => {
   ];
   for (const kill of kills) {
     assert.equal(
-      judgeKilled(record(journalWith({ actions: [kill] }))).verdict,
+      evaluateKilled(record(journalWith({ actions: [kill] }))).verdict,
       "pass",
     );
   }
@@ -195,7 +199,7 @@ Deno.test("a process of the gateway goes", () => {
   ];
   for (const other of others) {
     assert.equal(
-      judgeKilled(record(journalWith({ actions: [other] }))).verdict,
+      evaluateKilled(record(journalWith({ actions: [other] }))).verdict,
       "fail",
     );
   }
@@ -206,17 +210,23 @@ Deno.test("an experiment of one's own looks at customers, and its effect is seen
   const experiments = [sha256(redis)];
   const seen = ["0 (0 of 9)", "0.4 (4 of 10)", "1 (9 of 9)", "1 (9 of 9)"];
   const good = record(journalWith({ own, seen }), { experiments });
-  assert.equal(judgeOwn(redis, good).verdict, "pass");
+  assert.equal(evaluateOwn(redis, good).verdict, "pass");
   const unseen = record(journalWith({ own }), { experiments });
-  assert.match(judgeOwn(redis, unseen).measured, /no figure shows the fault/);
+  assert.match(
+    evaluateOwn(redis, unseen).measured,
+    /no figure shows the fault/,
+  );
   const late = {
     seen: ["0.02", "0.9", "0.9", "0.9"],
     asks: { measure: "quantile" },
   };
   const delayed = record(journalWith({ own, ...late }), { experiments });
-  assert.match(judgeOwn(redis, delayed).measured, /no figure shows the fault/);
+  assert.match(
+    evaluateOwn(redis, delayed).measured,
+    /no figure shows the fault/,
+  );
   const other = record(journalWith({ seen }), { experiments: [EXPERIMENT] });
-  assert.match(judgeOwn(redis, other).measured, /is of experiments\/a.yaml/);
+  assert.match(evaluateOwn(redis, other).measured, /is of experiments\/a.yaml/);
   for (
     const [words, text] of [
       [/probe of health/, redis.replaceAll("}/health", "}/livez")],
@@ -234,7 +244,7 @@ Deno.test("an experiment of one's own looks at customers, and its effect is seen
       ],
     ] as const
   ) {
-    const { verdict, measured } = judgeOwn(text, good);
+    const { verdict, measured } = evaluateOwn(text, good);
     assert.equal(verdict, "fail");
     assert.match(measured, words);
   }
@@ -243,7 +253,7 @@ Deno.test("an experiment of one's own looks at customers, and its effect is seen
 Deno.test("run again it comes to the same, and the part is seen gone", () => {
   const first = journalWith();
   const now = (changes: Changes, sawItGone = true) =>
-    judgeAgain(first, {
+    evaluateAgain(first, {
       journal: journalWith(changes),
       words: "",
       sawItGone,
@@ -260,14 +270,14 @@ Deno.test("run again it comes to the same, and the part is seen gone", () => {
     sawItGone: true,
     sells: false,
   };
-  assert.equal(judgeAgain(first, soldOut).verdict, "could_not_verify");
+  assert.equal(evaluateAgain(first, soldOut).verdict, "could_not_verify");
   const none = {
     journal: undefined,
     words: "no shop",
     sawItGone: false,
     sells: false,
   };
-  assert.equal(judgeAgain(first, none).verdict, "could_not_verify");
+  assert.equal(evaluateAgain(first, none).verdict, "could_not_verify");
 });
 
 Deno.test("a run is repeated on its own shop, with its own variables", () => {

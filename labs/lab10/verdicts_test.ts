@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import type { Finding } from "../../scripts/checks/verdict.ts";
 import { lab10 } from "./check.ts";
-import { judgeDora, periodIn } from "./dora_check.ts";
+import { evaluateDora, periodIn } from "./dora_check.ts";
 import { brokenStep, LIMIT_FILE, stepOf } from "./evidence_fixture.ts";
 import { doraText } from "./figures_text.ts";
-import { judgeHandbook } from "./handbook_check.ts";
-import { judgeLimit } from "./limit_check.ts";
-import { judgeAgain, ratesAround } from "./limit_live_check.ts";
+import { evaluateHandbook } from "./handbook_check.ts";
+import { evaluateLimit } from "./limit_check.ts";
+import { evaluateAgain, ratesAround } from "./limit_live_check.ts";
 import { tableWith } from "./markdown.ts";
-import { judgePlan } from "./plan_check.ts";
+import { evaluatePlan } from "./plan_check.ts";
 import report from "./report.md" with { type: "text" };
-import { judgeToil } from "./toil_check.ts";
+import { evaluateToil } from "./toil_check.ts";
 
 Deno.test("on a machine with nothing no check passes", async () => {
   for (const check of lab10.checks) {
@@ -42,7 +42,7 @@ const section = (named = "events CPU", breaks = "150", holds = "100"): string =>
   `- Limiting resource: ${named}\n`;
 
 const limitOf = (limit: typeof LIMIT_FILE, text = section()): Finding =>
-  judgeLimit({ limit, unreadable: [] }, text);
+  evaluateLimit({ limit, unreadable: [] }, text);
 
 Deno.test("a limit is what its steps show, and its resource what metrics show", () => {
   assert.equal(limitOf(LIMIT_FILE).verdict, "pass");
@@ -51,7 +51,7 @@ Deno.test("a limit is what its steps show, and its resource what metrics show", 
     "pass",
   );
   assert.equal(
-    judgeLimit({ limit: undefined, unreadable: [] }, "").verdict,
+    evaluateLimit({ limit: undefined, unreadable: [] }, "").verdict,
     "not_started",
   );
   refuses(
@@ -128,24 +128,24 @@ Deno.test("the limit is there again within a step, by the same resource", () => 
   const high = brokenStep(200);
   const named = "events CPU";
   const sells = true;
-  assert.equal(judgeAgain({ low, high, named, sells }).verdict, "pass");
+  assert.equal(evaluateAgain({ low, high, named, sells }).verdict, "pass");
   const soldOut = { low, high, named, sells: false };
-  assert.equal(judgeAgain(soldOut).verdict, "could_not_verify");
+  assert.equal(evaluateAgain(soldOut).verdict, "could_not_verify");
   refuses(
-    judgeAgain({ low: brokenStep(50), high, named, sells }),
+    evaluateAgain({ low: brokenStep(50), high, named, sells }),
     /the lower one breaks/,
   );
   refuses(
-    judgeAgain({ low, high: stepOf(200), named, sells }),
+    evaluateAgain({ low, high: stepOf(200), named, sells }),
     /the higher one holds, too/,
   );
   refuses(
-    judgeAgain({ low, high, named: "payments CPU", sells }),
+    evaluateAgain({ low, high, named: "payments CPU", sells }),
     /no metric shows/,
   );
   const idle = stepOf(50, { ordersPerSecond: 0.1 });
   assert.equal(
-    judgeAgain({ low: idle, high, named, sells }).verdict,
+    evaluateAgain({ low: idle, high, named, sells }).verdict,
     "could_not_verify",
   );
   const own = [{
@@ -155,7 +155,7 @@ Deno.test("the limit is there again within a step, by the same resource", () => 
   }];
   const busy = brokenStep(200, { uses: own });
   assert.equal(
-    judgeAgain({ low, high: busy, named, sells }).verdict,
+    evaluateAgain({ low, high: busy, named, sells }).verdict,
     "could_not_verify",
   );
 });
@@ -176,11 +176,11 @@ const METRICS = {
 
 const doraCase = (
   text: string,
-  change: Partial<Parameters<typeof judgeDora>[0]> = {},
+  change: Partial<Parameters<typeof evaluateDora>[0]> = {},
 ): Finding => {
   const table = tableWith(text, /metric/, /value/);
   assert.ok(table);
-  return judgeDora({
+  return evaluateDora({
     metrics: METRICS,
     table,
     impossible: [],
@@ -239,18 +239,18 @@ const REST =
 
 Deno.test("toil is frequent, counted, and ended by something that exists", () => {
   const tasks = new Set(["seed"]);
-  assert.equal(judgeToil(toilTable(SEED + REST), tasks).verdict, "pass");
-  assert.equal(judgeToil(toilTable(""), tasks).verdict, "not_started");
+  assert.equal(evaluateToil(toilTable(SEED + REST), tasks).verdict, "pass");
+  assert.equal(evaluateToil(toilTable(""), tasks).verdict, "not_started");
   refuses(
-    judgeToil(toilTable(SEED.replace("36", "90") + REST), tasks),
+    evaluateToil(toilTable(SEED.replace("36", "90") + REST), tasks),
     /9 x 4 min are 36/,
   );
   refuses(
-    judgeToil(toilTable(SEED.replace("9", "2") + REST), tasks),
+    evaluateToil(toilTable(SEED.replace("9", "2") + REST), tasks),
     /2 times is no toil/,
   );
-  refuses(judgeToil(toilTable(SEED + REST), new Set()), /no deno task seed/);
-  refuses(judgeToil(toilTable(SEED + SEED + SEED), tasks), /1 tasks/);
+  refuses(evaluateToil(toilTable(SEED + REST), new Set()), /no deno task seed/);
+  refuses(evaluateToil(toilTable(SEED + SEED + SEED), tasks), /1 tasks/);
 });
 
 const PLAN = `| Part | Pods now | Pods then | Requests | Limits | $ a month |
@@ -266,39 +266,39 @@ DB connections: 3 x 20 = 60
 `;
 
 Deno.test("a plan has pods for twice the load, connections, and the right price", () => {
-  assert.equal(judgePlan(PLAN, LIMIT_FILE).verdict, "pass");
-  assert.equal(judgePlan("", LIMIT_FILE).verdict, "not_started");
-  assert.equal(judgePlan(PLAN, undefined).verdict, "not_started");
+  assert.equal(evaluatePlan(PLAN, LIMIT_FILE).verdict, "pass");
+  assert.equal(evaluatePlan("", LIMIT_FILE).verdict, "not_started");
+  assert.equal(evaluatePlan(PLAN, undefined).verdict, "not_started");
   const few = PLAN.replace(
     "| 1 | 3 | 500m | 500m | 15 |",
     "| 1 | 1 | 150m | 150m | 5 |",
   );
   refuses(
-    judgePlan(few, LIMIT_FILE),
+    evaluatePlan(few, LIMIT_FILE),
     /events: 1 pods, and 1 x 2 x 0.40 cores \/ \(0.15 x 0.7\) are 8/,
   );
   refuses(
-    judgePlan(PLAN.replace("500m | 15 |", "none | 15 |"), LIMIT_FILE),
+    evaluatePlan(PLAN.replace("500m | 15 |", "none | 15 |"), LIMIT_FILE),
     /what may one pod use/,
   );
   refuses(
-    judgePlan(PLAN.replace("| 75 |", "| 70 |"), LIMIT_FILE),
+    evaluatePlan(PLAN.replace("| 75 |", "| 70 |"), LIMIT_FILE),
     /the total is 75/,
   );
   refuses(
-    judgePlan(PLAN.replace("500m | 40 |", "500m | 45 |"), LIMIT_FILE),
+    evaluatePlan(PLAN.replace("500m | 40 |", "500m | 45 |"), LIMIT_FILE),
     /8 pods cost 40/,
   );
   refuses(
-    judgePlan(PLAN.replace("3 x 20 = 60", "3 x 40 = 120"), LIMIT_FILE),
+    evaluatePlan(PLAN.replace("3 x 20 = 60", "3 x 40 = 120"), LIMIT_FILE),
     /120 connections/,
   );
   refuses(
-    judgePlan(PLAN.replace("3 x 20 = 60", "3 x 20 = 50"), LIMIT_FILE),
+    evaluatePlan(PLAN.replace("3 x 20 = 60", "3 x 20 = 50"), LIMIT_FILE),
     /are 60, not 50/,
   );
   refuses(
-    judgePlan(PLAN.replace(/\| redis.*\n/, ""), LIMIT_FILE),
+    evaluatePlan(PLAN.replace(/\| redis.*\n/, ""), LIMIT_FILE),
     /redis is not in the plan/,
   );
 });
@@ -306,18 +306,18 @@ Deno.test("a plan has pods for twice the load, connections, and the right price"
 Deno.test("a handbook tells five things, and names what is there", () => {
   const text = HANDBOOK;
   const tasks = new Set(["doctor"]);
-  assert.equal(judgeHandbook({ text, tasks, missing: [] }).verdict, "pass");
+  assert.equal(evaluateHandbook({ text, tasks, missing: [] }).verdict, "pass");
   refuses(
-    judgeHandbook({ text, tasks, missing: ["k8s/none.yaml"] }),
+    evaluateHandbook({ text, tasks, missing: ["k8s/none.yaml"] }),
     /k8s\/none.yaml/,
   );
   refuses(
-    judgeHandbook({ text, tasks: new Set(), missing: [] }),
+    evaluateHandbook({ text, tasks: new Set(), missing: [] }),
     /there is no deno task/,
   );
   const less = text.replace(/## Backup[^]*/, "");
   refuses(
-    judgeHandbook({ text: less, tasks, missing: [] }),
+    evaluateHandbook({ text: less, tasks, missing: [] }),
     /too little on backup/,
   );
 });

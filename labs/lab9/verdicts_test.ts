@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { Verdict } from "../../scripts/checks/verdict.ts";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import { judgeAccident } from "./accident_check.ts";
-import { judgeBackup, type Restored } from "./backup_check.ts";
+import { evaluateAccident } from "./accident_check.ts";
+import { evaluateBackup, type Restored } from "./backup_check.ts";
 import { lab9 } from "./check.ts";
-import { type DiskMeasured, judgeDisk } from "./disk_check.ts";
-import { judgeHistory } from "./history_check.ts";
-import { judgeLoad } from "./load_check.ts";
-import { judgeStep, type StepMeasured } from "./step_judge.ts";
+import { type DiskMeasured, evaluateDisk } from "./disk_check.ts";
+import { evaluateHistory } from "./history_check.ts";
+import { evaluateLoad } from "./load_check.ts";
+import { evaluateStep, type StepMeasured } from "./step_verdict.ts";
 
 Deno.test("on a machine without a cluster no check passes", async () => {
   for (const check of lab9.checks) {
@@ -29,25 +29,26 @@ Deno.test("a history tells the whole schema", () => {
     own: ["0002_event_email"],
     drift: [],
   };
-  assert.equal(judgeHistory(good).verdict, "pass");
+  assert.equal(evaluateHistory(good).verdict, "pass");
   assert.equal(
-    judgeHistory({ ...good, taken: ["0001_schema"], own: [] }).verdict,
+    evaluateHistory({ ...good, taken: ["0001_schema"], own: [] }).verdict,
     "not_started",
   );
   assert.equal(
-    judgeHistory({ ...good, taken: ["0001_schema"] }).verdict,
+    evaluateHistory({ ...good, taken: ["0001_schema"] }).verdict,
     "not_started",
   );
   assert.equal(
-    judgeHistory({ ...good, drift: ["not in the backup: column x"] }).verdict,
+    evaluateHistory({ ...good, drift: ["not in the backup: column x"] })
+      .verdict,
     "fail",
   );
   assert.equal(
-    judgeHistory({ ...good, edited: ["0002_event_email"] }).verdict,
+    evaluateHistory({ ...good, edited: ["0002_event_email"] }).verdict,
     "fail",
   );
   assert.equal(
-    judgeHistory({ ...good, taken: ["0002_event_email"] }).verdict,
+    evaluateHistory({ ...good, taken: ["0002_event_email"] }).verdict,
     "fail",
   );
 });
@@ -93,7 +94,7 @@ const steps: readonly (readonly [string, Partial<StepMeasured>, Verdict])[] = [
 ];
 for (const [what, change, verdict] of steps) {
   Deno.test(`a step ${what}: ${verdict}`, () => {
-    assert.equal(judgeStep({ ...step, ...change }).verdict, verdict);
+    assert.equal(evaluateStep({ ...step, ...change }).verdict, verdict);
   });
 }
 
@@ -105,21 +106,21 @@ Deno.test("locks are judged by customers, of whom there are enough", () => {
     results: { ok: 400 },
   };
   const good = { before: outcome, longestMs: 12, outcome };
-  assert.equal(judgeLoad(good).verdict, "pass");
+  assert.equal(evaluateLoad(good).verdict, "pass");
   assert.equal(
-    judgeLoad({ ...good, outcome: { ...outcome, failures: 1 } }).verdict,
+    evaluateLoad({ ...good, outcome: { ...outcome, failures: 1 } }).verdict,
     "fail",
   );
   assert.equal(
-    judgeLoad({ before: { ...outcome, failures: 2 } }).verdict,
+    evaluateLoad({ before: { ...outcome, failures: 2 } }).verdict,
     "could_not_verify",
   );
   assert.equal(
-    judgeLoad({ ...good, problem: "column email does not exist" }).verdict,
+    evaluateLoad({ ...good, problem: "column email does not exist" }).verdict,
     "fail",
   );
   assert.equal(
-    judgeLoad({ ...good, outcome: { ...outcome, orders: 3 } }).verdict,
+    evaluateLoad({ ...good, outcome: { ...outcome, orders: 3 } }).verdict,
     "could_not_verify",
   );
 });
@@ -152,7 +153,7 @@ const backups: readonly (readonly [string, Partial<Restored>, Verdict])[] = [
 ];
 for (const [what, change, verdict] of backups) {
   Deno.test(`a backup ${what}: ${verdict}`, () => {
-    assert.equal(judgeBackup({ ...restored, ...change }).verdict, verdict);
+    assert.equal(evaluateBackup({ ...restored, ...change }).verdict, verdict);
   });
 }
 
@@ -165,27 +166,27 @@ Deno.test("restored orders were written by one transaction", () => {
     there: 40,
     writers: 1,
   };
-  assert.equal(judgeAccident([trace], []).verdict, "pass");
+  assert.equal(evaluateAccident([trace], []).verdict, "pass");
   assert.equal(
-    judgeAccident([{ ...trace, writers: 45, there: 45 }, trace], []).verdict,
+    evaluateAccident([{ ...trace, writers: 45, there: 45 }, trace], []).verdict,
     "pass",
   );
   assert.equal(
-    judgeAccident([{ ...trace, writers: 40 }], []).verdict,
+    evaluateAccident([{ ...trace, writers: 40 }], []).verdict,
     "not_started",
   );
-  assert.equal(judgeAccident([], []).verdict, "fail");
+  assert.equal(evaluateAccident([], []).verdict, "fail");
   assert.equal(
-    judgeAccident([{ ...trace, hasCanary: false }], []).verdict,
+    evaluateAccident([{ ...trace, hasCanary: false }], []).verdict,
     "fail",
   );
-  assert.equal(judgeAccident([{ ...trace, there: 12 }], []).verdict, "fail");
+  assert.equal(evaluateAccident([{ ...trace, there: 12 }], []).verdict, "fail");
   assert.equal(
-    judgeAccident([trace], ["no event is sold over its seats: 1"]).verdict,
+    evaluateAccident([trace], ["no event is sold over its seats: 1"]).verdict,
     "fail",
   );
   assert.equal(
-    judgeAccident([{ ...trace, orders: 3, there: 3 }], []).verdict,
+    evaluateAccident([{ ...trace, orders: 3, there: 3 }], []).verdict,
     "could_not_verify",
   );
 });
@@ -224,6 +225,6 @@ const disks: readonly (readonly [string, Partial<DiskMeasured>, Verdict])[] = [
 ];
 for (const [what, change, verdict] of disks) {
   Deno.test(`a disk ${what}: ${verdict}`, () => {
-    assert.equal(judgeDisk({ ...kept, ...change }).verdict, verdict);
+    assert.equal(evaluateDisk({ ...kept, ...change }).verdict, verdict);
   });
 }

@@ -1,5 +1,5 @@
 /**
- * One visitor of the shop, as a library; see `load.ts`.
+ * One user of the shop, as a library; see `load.ts`.
  * @module
  */
 
@@ -10,10 +10,10 @@ import type { Result } from "../result/result.ts";
 import type { Journey } from "./scenario.ts";
 import mixed from "./mixed.ts";
 
-/** One thing that a visitor does. */
+/** One thing that a user does. */
 export type Operation = "list" | "reserve" | "purchase";
 
-/** What visitors do, how often, and the journey that it is. */
+/** What virtual users do, how often, and the journey that it is. */
 export const OPERATIONS: readonly {
   readonly name: Operation;
   readonly share: number;
@@ -33,7 +33,7 @@ export type VisitResult =
   | "no_answer";
 
 /** What a visit needs. */
-export interface VisitorOptions {
+export interface VirtualUserOptions {
   /** Base URL of the gateway. */
   readonly url: string;
   /** The event that is bought. */
@@ -46,7 +46,7 @@ export interface VisitorOptions {
 /** Plays one operation to its end; never rejects. */
 export async function visit(
   operation: Operation,
-  { url, eventId, fetch, timeoutMs }: VisitorOptions,
+  { url, eventId, fetch, timeoutMs }: VirtualUserOptions,
 ): Promise<VisitResult> {
   const clock = systemClock;
   const wanted = OPERATIONS.find(({ name }) => name === operation);

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import type { Application } from "./application.ts";
 import type { TakenBack } from "./deliveries.ts";
-import { judgeDrift } from "./drift_check.ts";
-import { judgeFollows } from "./follow_check.ts";
-import { judgeBad, judgeRevert } from "./rollback_checks.ts";
-import { isDeliveredBy, judgeRunning, type Running } from "./running_check.ts";
+import { evaluateDrift } from "./drift_check.ts";
+import { evaluateFollows } from "./follow_check.ts";
+import { evaluateBad, evaluateRevert } from "./rollback_checks.ts";
+import {
+  evaluateRunning,
+  isDeliveredBy,
+  type Running,
+} from "./running_check.ts";
 
 const SHA = "0123456789abcdef0123456789abcdef01234567";
 
@@ -32,7 +36,7 @@ const application: Application = {
 };
 
 Deno.test("an Application that follows main by itself, and is well, is taken", () => {
-  assert.equal(judgeFollows(application, true).verdict, "pass");
+  assert.equal(evaluateFollows(application, true).verdict, "pass");
   const head = {
     ...application,
     spec: {
@@ -40,9 +44,9 @@ Deno.test("an Application that follows main by itself, and is well, is taken", (
       source: { ...source, targetRevision: "HEAD" },
     },
   };
-  assert.equal(judgeFollows(head, true).verdict, "pass");
-  assert.equal(judgeFollows(undefined, false).verdict, "not_started");
-  assert.equal(judgeFollows(application, false).verdict, "could_not_verify");
+  assert.equal(evaluateFollows(head, true).verdict, "pass");
+  assert.equal(evaluateFollows(undefined, false).verdict, "not_started");
+  assert.equal(evaluateFollows(application, false).verdict, "could_not_verify");
 });
 
 for (
@@ -75,7 +79,7 @@ for (
 ) {
   Deno.test(`an Application ${what} is refused`, () => {
     assert.equal(
-      judgeFollows({ ...application, ...change }, true).verdict,
+      evaluateFollows({ ...application, ...change }, true).verdict,
       "fail",
     );
   });
@@ -92,9 +96,9 @@ const all: readonly Running[] = ["gateway", "events", "payments"].map((
 }));
 
 Deno.test("a commit runs when the tag, the program and its messenger agree", () => {
-  assert.equal(judgeRunning(all).verdict, "pass");
+  assert.equal(evaluateRunning(all).verdict, "pass");
   const short = all.map((one) => ({ ...one, image: one.image.slice(0, -28) }));
-  assert.equal(judgeRunning(short).verdict, "pass");
+  assert.equal(evaluateRunning(short).verdict, "pass");
   for (
     const [what, change] of [
       ["latest", { image: "a/payments:latest", commit: undefined }],
@@ -113,9 +117,13 @@ Deno.test("a commit runs when the tag, the program and its messenger agree", () 
     const wrong = all.map((one) =>
       one.service === "payments" ? { ...one, ...change } : one
     );
-    assert.equal(judgeRunning(wrong).verdict, "fail", what);
+    assert.equal(evaluateRunning(wrong).verdict, "fail", what);
   }
-  assert.equal(judgeRunning(all.slice(1)).verdict, "fail", "one is not there");
+  assert.equal(
+    evaluateRunning(all.slice(1)).verdict,
+    "fail",
+    "one is not there",
+  );
 });
 
 Deno.test("who wrote an image last is asked of the API server", () => {
@@ -147,12 +155,15 @@ Deno.test("drift is judged by whether it goes, and by what is left", () => {
     isWellAfter: true,
     seen: "OutOfSync",
   };
-  assert.equal(judgeDrift(healed).verdict, "pass");
+  assert.equal(evaluateDrift(healed).verdict, "pass");
   assert.equal(
-    judgeDrift({ ...healed, healedAfter: undefined }).verdict,
+    evaluateDrift({ ...healed, healedAfter: undefined }).verdict,
     "fail",
   );
-  assert.equal(judgeDrift({ ...healed, isWellAfter: false }).verdict, "fail");
+  assert.equal(
+    evaluateDrift({ ...healed, isWellAfter: false }).verdict,
+    "fail",
+  );
 });
 
 const bad: TakenBack = {
@@ -166,34 +177,34 @@ const bad: TakenBack = {
 };
 
 Deno.test("a bad delivery is one that no node can pull", () => {
-  assert.equal(judgeBad(bad, 3).verdict, "pass");
-  assert.equal(judgeBad(undefined, 1).verdict, "not_started");
-  assert.equal(judgeBad(undefined, 3).verdict, "fail");
+  assert.equal(evaluateBad(bad, 3).verdict, "pass");
+  assert.equal(evaluateBad(undefined, 1).verdict, "not_started");
+  assert.equal(evaluateBad(undefined, 3).verdict, "fail");
 });
 
 Deno.test("the way back is timed from the commit, by Argo CD alone", () => {
   const well = { state: "Synced, Healthy", isWell: true };
-  const good = judgeRevert(bad, well);
+  const good = evaluateRevert(bad, well);
   assert.equal(good.verdict, "pass");
   assert.match(good.measured, /\b15 s\b/);
   assert.equal(
-    judgeRevert({ ...bad, revert: undefined }, well).verdict,
+    evaluateRevert({ ...bad, revert: undefined }, well).verdict,
     "fail",
   );
   assert.equal(
-    judgeRevert({ ...bad, isAutomatic: false }, well).verdict,
+    evaluateRevert({ ...bad, isAutomatic: false }, well).verdict,
     "fail",
   );
   assert.equal(
-    judgeRevert({ ...bad, healthyAt: 960_000 }, well).verdict,
+    evaluateRevert({ ...bad, healthyAt: 960_000 }, well).verdict,
     "fail",
   );
   assert.equal(
-    judgeRevert(bad, { state: "Synced, Degraded", isWell: false }).verdict,
+    evaluateRevert(bad, { state: "Synced, Degraded", isWell: false }).verdict,
     "fail",
   );
   assert.equal(
-    judgeRevert({ ...bad, revertedAt: 50_000 }, well).verdict,
+    evaluateRevert({ ...bad, revertedAt: 50_000 }, well).verdict,
     "could_not_verify",
   );
 });

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab11 } from "./check.ts";
-import { judgeBreaker, judgeLimiter } from "./guard_checks.ts";
+import { evaluateBreaker, evaluateLimiter } from "./guard_checks.ts";
 import {
-  judgeManifest,
-  judgeService,
-  judgeUnnoticed,
+  evaluateManifest,
+  evaluateService,
+  evaluateUnnoticed,
 } from "./notify_checks.ts";
-import { judgeContract, judgeRetry, unlessAsShipped } from "./retry_checks.ts";
+import {
+  evaluateContract,
+  evaluateRetry,
+  unlessAsShipped,
+} from "./retry_checks.ts";
 
 function times(n: number, status: number): number[] {
   return Array.from({ length: n }, () => status);
@@ -26,14 +30,14 @@ Deno.test("on a machine without a shop no check passes, and none throws", async 
 const service = { sent: 200, said: "sent", bad: 422, health: 200, counted: 1 };
 
 Deno.test("notifications must send, refuse, be healthy and count", () => {
-  assert.equal(judgeService(service).verdict, "pass");
+  assert.equal(evaluateService(service).verdict, "pass");
   for (
     const wrong of [{ sent: 500 }, { said: "ok" }, { bad: 200 }, { bad: 500 }, {
       health: 503,
     }, { counted: 0 }]
   ) {
     assert.equal(
-      judgeService({ ...service, ...wrong }).verdict,
+      evaluateService({ ...service, ...wrong }).verdict,
       "fail",
       JSON.stringify(wrong),
     );
@@ -42,12 +46,12 @@ Deno.test("notifications must send, refuse, be healthy and count", () => {
 
 Deno.test("a manifest is judged by what it says, not by its file", () => {
   assert.equal(
-    judgeManifest("kind: Service\nmetadata: {name: payments}\nspec: {}")
+    evaluateManifest("kind: Service\nmetadata: {name: payments}\nspec: {}")
       .verdict,
     "not_started",
   );
   assert.equal(
-    judgeManifest(
+    evaluateManifest(
       "kind: Service\nmetadata: {name: notifications}\nspec: {ports: [{port: 8083}]}",
     ).verdict,
     "fail",
@@ -55,11 +59,17 @@ Deno.test("a manifest is judged by what it says, not by its file", () => {
 });
 
 Deno.test("slow pays and too few of them are no pass", () => {
-  assert.equal(judgeUnnoticed(times(20, 200), times(20, 12)).verdict, "pass");
-  assert.equal(judgeUnnoticed(times(20, 200), times(20, 1600)).verdict, "fail");
-  assert.equal(judgeUnnoticed([], []).verdict, "fail");
   assert.equal(
-    judgeUnnoticed([...times(19, 200), 500], times(20, 12)).verdict,
+    evaluateUnnoticed(times(20, 200), times(20, 12)).verdict,
+    "pass",
+  );
+  assert.equal(
+    evaluateUnnoticed(times(20, 200), times(20, 1600)).verdict,
+    "fail",
+  );
+  assert.equal(evaluateUnnoticed([], []).verdict, "fail");
+  assert.equal(
+    evaluateUnnoticed([...times(19, 200), 500], times(20, 12)).verdict,
     "fail",
   );
 });
@@ -75,9 +85,9 @@ const retried = {
 };
 
 Deno.test("retry: paid by second chances, one charge each, refusals tried once", () => {
-  assert.equal(judgeRetry(retried).verdict, "pass");
+  assert.equal(evaluateRetry(retried).verdict, "pass");
   assert.equal(
-    judgeRetry({ ...retried, retried: 0, nonRetryable: 0 }).verdict,
+    evaluateRetry({ ...retried, retried: 0, nonRetryable: 0 }).verdict,
     "not_started",
   );
   const wrong = [
@@ -90,7 +100,7 @@ Deno.test("retry: paid by second chances, one charge each, refusals tried once",
   ];
   for (const one of wrong) {
     assert.equal(
-      judgeRetry({ ...retried, ...one }).verdict,
+      evaluateRetry({ ...retried, ...one }).verdict,
       "fail",
       JSON.stringify(one),
     );
@@ -98,21 +108,24 @@ Deno.test("retry: paid by second chances, one charge each, refusals tried once",
 });
 
 Deno.test("a contract that did not run is not a pass", () => {
-  assert.equal(judgeContract(0, "ok 1 - a\nok 2 - b").verdict, "pass");
-  assert.equal(judgeContract(1, "ok 1 - a\nnot ok 2 - b").verdict, "fail");
+  assert.equal(evaluateContract(0, "ok 1 - a\nok 2 - b").verdict, "pass");
+  assert.equal(evaluateContract(1, "ok 1 - a\nnot ok 2 - b").verdict, "fail");
   assert.equal(
-    judgeContract(1, "error: Module not found").verdict,
+    evaluateContract(1, "error: Module not found").verdict,
     "could_not_verify",
   );
-  assert.equal(judgeContract(0, "").verdict, "could_not_verify");
+  assert.equal(evaluateContract(0, "").verdict, "could_not_verify");
 });
 
 Deno.test("code as it was shipped is not begun, half of a contract is wrong", () => {
   const verdict = (output: string) =>
-    unlessAsShipped(judgeContract(1, output)).verdict;
+    unlessAsShipped(evaluateContract(1, output)).verdict;
   assert.equal(verdict("ok 1 - a\nnot ok 2 - b\nnot ok 3 - c"), "not_started");
   assert.equal(verdict("ok 1 - a\nok 2 - b\nnot ok 3 - c"), "fail");
-  assert.equal(unlessAsShipped(judgeContract(0, "ok 1 - a")).verdict, "pass");
+  assert.equal(
+    unlessAsShipped(evaluateContract(0, "ok 1 - a")).verdict,
+    "pass",
+  );
 });
 
 const opened = {
@@ -126,9 +139,9 @@ const opened = {
 };
 
 Deno.test("breaker: opens in time, spares payments, recovers", () => {
-  assert.equal(judgeBreaker(opened).verdict, "pass");
+  assert.equal(evaluateBreaker(opened).verdict, "pass");
   assert.equal(
-    judgeBreaker({ ...opened, statuses: times(20, 500), transitions: {} })
+    evaluateBreaker({ ...opened, statuses: times(20, 500), transitions: {} })
       .verdict,
     "not_started",
   );
@@ -143,7 +156,7 @@ Deno.test("breaker: opens in time, spares payments, recovers", () => {
   ];
   for (const one of wrong) {
     assert.equal(
-      judgeBreaker({ ...opened, ...one }).verdict,
+      evaluateBreaker({ ...opened, ...one }).verdict,
       "fail",
       JSON.stringify(one),
     );
@@ -160,9 +173,9 @@ const rushed = {
 };
 
 Deno.test("limiter: a rush is cut, others are left alone", () => {
-  assert.equal(judgeLimiter(rushed).verdict, "pass");
+  assert.equal(evaluateLimiter(rushed).verdict, "pass");
   assert.equal(
-    judgeLimiter({ ...rushed, rush: times(100, 200) }).verdict,
+    evaluateLimiter({ ...rushed, rush: times(100, 200) }).verdict,
     "not_started",
   );
   const wrong = [
@@ -180,7 +193,7 @@ Deno.test("limiter: a rush is cut, others are left alone", () => {
   ];
   for (const one of wrong) {
     assert.equal(
-      judgeLimiter({ ...rushed, ...one }).verdict,
+      evaluateLimiter({ ...rushed, ...one }).verdict,
       "fail",
       JSON.stringify(one),
     );

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { tableRows } from "../../scripts/lib/text/markdown.ts";
 import { lab2 } from "./check.ts";
-import { judgeContext } from "./context_check.ts";
-import { judgeEnd, judgeImages } from "./image_checks.ts";
-import { judgeNaive } from "./naive_check.ts";
+import { evaluateContext } from "./context_check.ts";
+import { evaluateEnd, evaluateImages } from "./image_checks.ts";
+import { evaluateNaive } from "./naive_check.ts";
 import { stagesIn } from "./recipe.ts";
-import { judgeRecipe } from "./recipe_check.ts";
+import { evaluateRecipe } from "./recipe_check.ts";
 import { parseTrace } from "./trace.ts";
-import { judgeHops, judgeTrace } from "./trace_checks.ts";
+import { evaluateHops, evaluateTrace } from "./trace_checks.ts";
 
 Deno.test("on a machine with nothing, no check of Lab 2 passes or throws", async () => {
   for (const check of lab2.checks) {
@@ -44,10 +44,10 @@ const PAY = [
 const trace = (lines: readonly string[]) => parseTrace(lines.join("\n"));
 
 Deno.test("a trace is one purchase, all of it, in its time", () => {
-  assert.equal(judgeTrace(trace(PAY)).verdict, "pass");
+  assert.equal(evaluateTrace(trace(PAY)).verdict, "pass");
   for (const missing of PAY) {
     const others = PAY.filter((one) => one !== missing);
-    assert.equal(judgeTrace(trace(others)).verdict, "fail", missing);
+    assert.equal(evaluateTrace(trace(others)).verdict, "fail", missing);
   }
   const [fence = "", ...rest] = PAY;
   for (
@@ -58,7 +58,7 @@ Deno.test("a trace is one purchase, all of it, in its time", () => {
       "events was asked",
     ]
   ) {
-    assert.equal(judgeTrace(trace([wrong, ...rest])).verdict, "fail", wrong);
+    assert.equal(evaluateTrace(trace([wrong, ...rest])).verdict, "fail", wrong);
   }
 });
 
@@ -74,9 +74,9 @@ Deno.test("hops of the report are those of the log", () => {
       ["hop", "route", "duration"],
     );
   const lines = trace(PAY) ?? [];
-  assert.equal(judgeHops(table("5.2"), lines).verdict, "pass");
-  assert.equal(judgeHops(table("15"), lines).verdict, "fail");
-  assert.equal(judgeHops(table(""), lines).verdict, "fail");
+  assert.equal(evaluateHops(table("5.2"), lines).verdict, "pass");
+  assert.equal(evaluateHops(table("15"), lines).verdict, "fail");
+  assert.equal(evaluateHops(table(""), lines).verdict, "fail");
 });
 
 const facts = ["gateway", "events", "payments"].map((service) => ({
@@ -97,27 +97,27 @@ Deno.test("the naive images are told as they are, in any unit", () => {
 | payments | 709524050 B | 3 | 406 | root |`,
       ["image", "content", "layers", "largest", "user"],
     );
-  assert.equal(judgeNaive(table("710 MB"), facts).verdict, "pass");
-  assert.equal(judgeNaive(table("677 MiB"), facts).verdict, "pass");
-  assert.equal(judgeNaive(table("118 MB"), facts).verdict, "fail");
-  assert.equal(judgeNaive(table("710 MB", "deno"), facts).verdict, "fail");
-  assert.equal(judgeNaive(table("710 MB", ""), facts).verdict, "fail");
+  assert.equal(evaluateNaive(table("710 MB"), facts).verdict, "pass");
+  assert.equal(evaluateNaive(table("677 MiB"), facts).verdict, "pass");
+  assert.equal(evaluateNaive(table("118 MB"), facts).verdict, "fail");
+  assert.equal(evaluateNaive(table("710 MB", "deno"), facts).verdict, "fail");
+  assert.equal(evaluateNaive(table("710 MB", ""), facts).verdict, "fail");
 });
 
 const needed = ["deno.json", "deno.lock", "services/gateway/main.ts"];
 
 Deno.test("a build is sent all it needs and nothing else", () => {
-  assert.equal(judgeContext(needed, "*").verdict, "pass");
+  assert.equal(evaluateContext(needed, "*").verdict, "pass");
   for (
     const more of [".env.lab-check", ".git/HEAD", ".dev/x", "a/README.md"]
   ) {
-    assert.equal(judgeContext([...needed, more], "*").verdict, "fail", more);
+    assert.equal(evaluateContext([...needed, more], "*").verdict, "fail", more);
     assert.equal(
-      judgeContext([...needed, more], "# nothing\n").verdict,
+      evaluateContext([...needed, more], "# nothing\n").verdict,
       "not_started",
     );
   }
-  assert.equal(judgeContext(needed.slice(1), "*").verdict, "fail");
+  assert.equal(evaluateContext(needed.slice(1), "*").verdict, "fail");
 });
 
 const GOOD = `ARG V=2.9.6
@@ -130,7 +130,7 @@ COPY --from=build /program /program
 USER 65532:65532
 ENTRYPOINT ["/program"]`;
 
-const recipe = (text: string) => judgeRecipe(stagesIn(text)).verdict;
+const recipe = (text: string) => evaluateRecipe(stagesIn(text)).verdict;
 
 Deno.test("a Dockerfile without the five mistakes", () => {
   assert.equal(recipe(GOOD), "pass");
@@ -164,16 +164,28 @@ Deno.test("images are judged by what lies in them", () => {
   }));
   const with1 = (change: object) =>
     good.map((one, i) => i === 1 ? { ...one, ...change } : one);
-  assert.equal(judgeImages(good).verdict, "pass");
-  assert.equal(judgeImages(with1({ mb: 412 })).verdict, "fail");
-  assert.equal(judgeImages(with1({ user: "0:0" })).verdict, "fail");
-  assert.equal(judgeImages(with1({ shells: ["bin/sh"] })).verdict, "fail");
-  assert.equal(judgeImages(good.slice(1)).verdict, "fail");
+  assert.equal(evaluateImages(good).verdict, "pass");
+  assert.equal(evaluateImages(with1({ mb: 412 })).verdict, "fail");
+  assert.equal(evaluateImages(with1({ user: "0:0" })).verdict, "fail");
+  assert.equal(evaluateImages(with1({ shells: ["bin/sh"] })).verdict, "fail");
+  assert.equal(evaluateImages(good.slice(1)).verdict, "fail");
 });
 
 Deno.test("an end is an end: not killed, not late, and it sells again", () => {
-  assert.equal(judgeEnd({ ms: 300, exitCode: 0, paid: 200 }).verdict, "pass");
-  assert.equal(judgeEnd({ ms: 300, exitCode: 137, paid: 200 }).verdict, "fail");
-  assert.equal(judgeEnd({ ms: 9000, exitCode: 0, paid: 200 }).verdict, "fail");
-  assert.equal(judgeEnd({ ms: 300, exitCode: 0, paid: 502 }).verdict, "fail");
+  assert.equal(
+    evaluateEnd({ ms: 300, exitCode: 0, paid: 200 }).verdict,
+    "pass",
+  );
+  assert.equal(
+    evaluateEnd({ ms: 300, exitCode: 137, paid: 200 }).verdict,
+    "fail",
+  );
+  assert.equal(
+    evaluateEnd({ ms: 9000, exitCode: 0, paid: 200 }).verdict,
+    "fail",
+  );
+  assert.equal(
+    evaluateEnd({ ms: 300, exitCode: 0, paid: 502 }).verdict,
+    "fail",
+  );
 });

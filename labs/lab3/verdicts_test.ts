@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import type { WorldAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
-import { judgeBudget } from "./budget_check.ts";
+import type { SeriesAnswer } from "../../scripts/adapters/prometheus/synthetic_series.ts";
+import { evaluateBudget } from "./budget_check.ts";
 import { lab3 } from "./check.ts";
-import { judgeConfig, judgeTargets } from "./config_checks.ts";
+import { evaluateConfig, evaluateTargets } from "./config_checks.ts";
 import { countRaw, growth } from "./count_raw.ts";
-import { judgeLag } from "./lag_check.ts";
-import { judgeOutage } from "./outage_check.ts";
-import { judgeFacts } from "./rules_check.ts";
-import { judgeLoaded, judgeSli } from "./sli_check.ts";
+import { evaluateLag } from "./lag_check.ts";
+import { evaluateOutage } from "./outage_check.ts";
+import { evaluateFacts } from "./rules_check.ts";
+import { evaluateLoaded, evaluateSli } from "./sli_check.ts";
 import { FACTS, PAY_FACTS } from "./synthetic_series.ts";
 
 Deno.test("on a machine on which nothing runs no check passes", async () => {
@@ -36,19 +36,19 @@ scrape_configs:
 `;
 
 Deno.test("three jobs every 15 s are right, however they say it", () => {
-  assert.equal(judgeConfig(undefined).verdict, "not_started");
-  assert.equal(judgeConfig(CONFIG).verdict, "pass");
+  assert.equal(evaluateConfig(undefined).verdict, "not_started");
+  assert.equal(evaluateConfig(CONFIG).verdict, "pass");
   const own = CONFIG.replace("scrape_interval: 15s, ", "")
     .replaceAll(
       "    static_configs",
       "    scrape_interval: 15s\n    static_configs",
     );
-  assert.equal(judgeConfig(own).verdict, "pass");
+  assert.equal(evaluateConfig(own).verdict, "pass");
   const found = CONFIG.replace(
     'static_configs: [{ targets: ["events:8081"] }]',
     "dns_sd_configs: [{ names: [events], type: A, port: 8081 }]",
   );
-  assert.equal(judgeConfig(found).verdict, "pass");
+  assert.equal(evaluateConfig(found).verdict, "pass");
 });
 
 for (
@@ -62,7 +62,7 @@ for (
   ] as const
 ) {
   Deno.test(`prometheus.yml with ${to || `no ${from}`} is refused`, () => {
-    const { verdict, measured } = judgeConfig(CONFIG.replace(from, to));
+    const { verdict, measured } = evaluateConfig(CONFIG.replace(from, to));
     assert.equal(verdict, "fail");
     assert.match(measured, says);
   });
@@ -78,32 +78,39 @@ const TARGETS = SERVICES.map((job) => ({
 const BUILDS = SERVICES.map((service) => ({ job: service, service }));
 
 Deno.test("a target is up, asked every 15 s, and is who it is called after", () => {
-  assert.equal(judgeTargets(TARGETS, BUILDS).verdict, "pass");
+  assert.equal(evaluateTargets(TARGETS, BUILDS).verdict, "pass");
   const changed = (change: object) =>
     TARGETS.map((one, i) => i === 1 ? { ...one, ...change } : one);
   const refused = "connection refused";
   assert.match(
-    judgeTargets(changed({ health: "down", error: refused }), BUILDS).measured,
+    evaluateTargets(changed({ health: "down", error: refused }), BUILDS)
+      .measured,
     /refused/,
   );
-  assert.equal(judgeTargets(changed({ every: "1m" }), BUILDS).verdict, "fail");
-  assert.equal(judgeTargets(changed({ job: "event" }), BUILDS).verdict, "fail");
+  assert.equal(
+    evaluateTargets(changed({ every: "1m" }), BUILDS).verdict,
+    "fail",
+  );
+  assert.equal(
+    evaluateTargets(changed({ job: "event" }), BUILDS).verdict,
+    "fail",
+  );
   const crossed = BUILDS.map(({ job }) => ({ job, service: "events" }));
-  assert.equal(judgeTargets(TARGETS, crossed).verdict, "fail");
+  assert.equal(evaluateTargets(TARGETS, crossed).verdict, "fail");
 });
 
 Deno.test("all requests are known one scrape later", () => {
   const seen = { sent: 60, served: 60, missing: 0, lagS: 15, luckyS: 4 };
-  assert.equal(judgeLag(seen).verdict, "pass");
-  assert.equal(judgeLag({ ...seen, lagS: 31 }).verdict, "fail");
-  assert.equal(judgeLag({ ...seen, missing: 60, lagS: 75 }).verdict, "fail");
-  assert.equal(judgeLag({ ...seen, served: 0 }).verdict, "could_not_verify");
+  assert.equal(evaluateLag(seen).verdict, "pass");
+  assert.equal(evaluateLag({ ...seen, lagS: 31 }).verdict, "fail");
+  assert.equal(evaluateLag({ ...seen, missing: 60, lagS: 75 }).verdict, "fail");
+  assert.equal(evaluateLag({ ...seen, served: 0 }).verdict, "could_not_verify");
 });
 
 /** As right rules answer. */
-const RIGHT: readonly WorldAnswer[] = FACTS.map(({ truth }) => samples(truth));
+const RIGHT: readonly SeriesAnswer[] = FACTS.map(({ truth }) => samples(truth));
 
-function samples(...values: readonly (number | undefined)[]): WorldAnswer {
+function samples(...values: readonly (number | undefined)[]): SeriesAnswer {
   const known = values.filter((value) => value !== undefined);
   return {
     kind: "samples",
@@ -111,15 +118,15 @@ function samples(...values: readonly (number | undefined)[]): WorldAnswer {
   };
 }
 
-function judged(wrong: Readonly<Record<number, WorldAnswer>>) {
-  return judgeFacts(FACTS, RIGHT.map((answer, i) => wrong[i] ?? answer), "");
+function judged(wrong: Readonly<Record<number, SeriesAnswer>>) {
+  return evaluateFacts(FACTS, RIGHT.map((answer, i) => wrong[i] ?? answer), "");
 }
 
-Deno.test("rules are right when they are in every world; no value may be NaN", () => {
+Deno.test("rules are right when they are in every series; no value may be NaN", () => {
   assert.equal(judged({}).verdict, "pass");
   assert.equal(judged({ 3: samples(NaN) }).verdict, "pass");
   assert.equal(
-    judgeFacts(PAY_FACTS, PAY_FACTS.map(({ truth }) => samples(truth)), "")
+    evaluateFacts(PAY_FACTS, PAY_FACTS.map(({ truth }) => samples(truth)), "")
       .verdict,
     "pass",
   );
@@ -149,7 +156,7 @@ for (
 }
 
 Deno.test("rules that cannot be read are told in promtool's words", () => {
-  const { verdict, measured } = judgeFacts(
+  const { verdict, measured } = evaluateFacts(
     FACTS,
     "rules.yml: 9:15: unclosed",
     "",
@@ -170,16 +177,19 @@ Deno.test("an outage is seen, on a board with data", () => {
     queries: 8,
     isBack: true,
   };
-  assert.equal(judgeOutage(seen).verdict, "pass");
-  assert.equal(judgeOutage({ ...seen, during: 0 }).verdict, "fail");
+  assert.equal(evaluateOutage(seen).verdict, "pass");
+  assert.equal(evaluateOutage({ ...seen, during: 0 }).verdict, "fail");
   assert.equal(
-    judgeOutage({ ...seen, empty: ["events_pool"] }).verdict,
+    evaluateOutage({ ...seen, empty: ["events_pool"] }).verdict,
     "fail",
   );
-  assert.equal(judgeOutage({ ...seen, isBack: false }).verdict, "fail");
-  assert.equal(judgeOutage({ ...seen, before: 4 }).verdict, "could_not_verify");
+  assert.equal(evaluateOutage({ ...seen, isBack: false }).verdict, "fail");
   assert.equal(
-    judgeOutage({ ...seen, failures: 0 }).verdict,
+    evaluateOutage({ ...seen, before: 4 }).verdict,
+    "could_not_verify",
+  );
+  assert.equal(
+    evaluateOutage({ ...seen, failures: 0 }).verdict,
     "could_not_verify",
   );
 });
@@ -214,31 +224,34 @@ Deno.test("what is recorded is held against what was counted", () => {
     timed: 1000,
   };
   const recorded = { availability: 0.803, latency: 0.99, burn: 39.4 };
-  assert.equal(judgeSli(recorded, counted).verdict, "pass");
+  assert.equal(evaluateSli(recorded, counted).verdict, "pass");
   assert.equal(
-    judgeSli({ ...recorded, availability: 0.55 }, counted).verdict,
+    evaluateSli({ ...recorded, availability: 0.55 }, counted).verdict,
     "fail",
   );
   assert.equal(
-    judgeSli({ ...recorded, availability: undefined }, counted).verdict,
+    evaluateSli({ ...recorded, availability: undefined }, counted).verdict,
     "fail",
   );
   assert.equal(
-    judgeSli({ ...recorded, latency: 0.9 }, counted).verdict,
+    evaluateSli({ ...recorded, latency: 0.9 }, counted).verdict,
     "fail",
   );
-  assert.equal(judgeSli({ ...recorded, burn: 3.94 }, counted).verdict, "fail");
   assert.equal(
-    judgeSli(recorded, { ...counted, failures: 0 }).verdict,
+    evaluateSli({ ...recorded, burn: 3.94 }, counted).verdict,
+    "fail",
+  );
+  assert.equal(
+    evaluateSli(recorded, { ...counted, failures: 0 }).verdict,
     "could_not_verify",
   );
 });
 
 Deno.test("a rule is in force when the running Prometheus has it without an error", () => {
-  assert.equal(judgeLoaded([{ name: "a", health: "ok" }]), undefined);
-  assert.equal(judgeLoaded([{ name: "a" }])?.verdict, "fail");
+  assert.equal(evaluateLoaded([{ name: "a", health: "ok" }]), undefined);
+  assert.equal(evaluateLoaded([{ name: "a" }])?.verdict, "fail");
   assert.equal(
-    judgeLoaded([{ name: "a", health: "err", lastError: "x" }])?.verdict,
+    evaluateLoaded([{ name: "a", health: "err", lastError: "x" }])?.verdict,
     "fail",
   );
 });
@@ -255,12 +268,12 @@ const TABLE = `| What | Value |
 `;
 
 Deno.test("the budget follows from the two figures that were measured", () => {
-  assert.equal(judgeBudget(undefined).verdict, "not_started");
+  assert.equal(evaluateBudget(undefined).verdict, "not_started");
   assert.equal(
-    judgeBudget(TABLE.replace(/\| [\d.,% ]+ \|$/gm, "| |")).verdict,
+    evaluateBudget(TABLE.replace(/\| [\d.,% ]+ \|$/gm, "| |")).verdict,
     "not_started",
   );
-  assert.equal(judgeBudget(TABLE).verdict, "pass");
+  assert.equal(evaluateBudget(TABLE).verdict, "pass");
   for (
     const [from, to] of [
       ["6,652,800", "665,280"],
@@ -270,5 +283,5 @@ Deno.test("the budget follows from the two figures that were measured", () => {
       ["9.3", "18"],
       ["9.0 %", ""],
     ] as const
-  ) assert.equal(judgeBudget(TABLE.replace(from, to)).verdict, "fail", to);
+  ) assert.equal(evaluateBudget(TABLE.replace(from, to)).verdict, "fail", to);
 });

@@ -1,5 +1,5 @@
 /**
- * `deno task lab vacuity`
+ * `deno task lab negative-controls`
  * @module
  */
 
@@ -22,8 +22,8 @@ import { tryLosses } from "../../verify_labs/negative_controls/run_outages.ts";
 import { LAB, labNumber } from "./number.ts";
 
 /** The command. */
-export const vacuity: Tool = defineTool({
-  name: "vacuity",
+export const negativeControls: Tool = defineTool({
+  name: "negative-controls",
   summary:
     "takes customers, tickets or Prometheus away in the middle of checks",
   flags: {

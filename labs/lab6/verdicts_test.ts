@@ -9,12 +9,12 @@ import type {
 import type { Told } from "../../scripts/observe/alerts/grade_day.ts";
 import type { Route } from "../../scripts/observe/alerts/routing.ts";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import { judgeDays, judgeRouting } from "./alert_checks.ts";
+import { evaluateDays, evaluateRouting } from "./alert_checks.ts";
 import { lab6 } from "./check.ts";
-import { judgeContact } from "./contact_check.ts";
-import { judgeAgreement, judgeIncident } from "./incident_check.ts";
+import { evaluateContact } from "./contact_check.ts";
+import { evaluateAgreement, evaluateIncident } from "./incident_check.ts";
 import { runbookIn } from "./runbook.ts";
-import { judgeFollowed } from "./runbook_checks.ts";
+import { evaluateFollowed } from "./runbook_checks.ts";
 
 Deno.test("on a machine with nothing no check passes, and none fails", async () => {
   for (const check of lab6.checks) {
@@ -31,21 +31,26 @@ Deno.test("on a machine with nothing no check passes, and none fails", async () 
 
 const point = {
   name: "quickticket-alerts",
-  webhooks: ["http://inbox:8086/alerts"],
+  webhooks: ["http://alert-receiver:8086/alerts"],
   tellsEnd: true,
 };
-const sent = { url: "http://inbox:8086/alerts", isTaken: true, isThere: true };
+const sent = {
+  url: "http://alert-receiver:8086/alerts",
+  isTaken: true,
+  isThere: true,
+};
 
-Deno.test("a contact point is one whose test is in the inbox", () => {
-  assert.equal(judgeContact(point, [sent]).verdict, "pass");
-  assert.equal(judgeContact(undefined, []).verdict, "not_started");
-  assert.equal(judgeContact(point, []).verdict, "fail");
+Deno.test("a contact point is one whose test is in the alert receiver", () => {
+  assert.equal(evaluateContact(point, [sent]).verdict, "pass");
+  assert.equal(evaluateContact(undefined, []).verdict, "not_started");
+  assert.equal(evaluateContact(point, []).verdict, "fail");
   assert.equal(
-    judgeContact(point, [{ ...sent, isThere: false }]).verdict,
+    evaluateContact(point, [{ ...sent, isThere: false }]).verdict,
     "fail",
   );
   assert.equal(
-    judgeContact(point, [{ ...sent, isTaken: false, isThere: false }]).verdict,
+    evaluateContact(point, [{ ...sent, isTaken: false, isThere: false }])
+      .verdict,
     "fail",
   );
 });
@@ -59,7 +64,7 @@ const days: readonly Told[] = DAYS.map((day) => ({
 }));
 
 Deno.test("one wrong day of twenty is a failure that names the day and the rule", () => {
-  assert.equal(judgeDays(days).verdict, "pass");
+  assert.equal(evaluateDays(days).verdict, "pass");
   for (
     const verdict of [
       "missed",
@@ -72,7 +77,7 @@ Deno.test("one wrong day of twenty is a failure that names the day and the rule"
     const wrong = days.map((one, i) =>
       i === 9 ? { ...one, verdict, rules: ["Mine"] } : one
     );
-    const finding = judgeDays(wrong);
+    const finding = evaluateDays(wrong);
     assert.equal(finding.verdict, "fail");
     assert.match(
       finding.measured,
@@ -119,7 +124,7 @@ function routing(
   change: Partial<Routed>,
   documents = ["runbooks/pay.md"],
 ): string {
-  return judgeRouting({ ...good, ...change }, documents).verdict;
+  return evaluateRouting({ ...good, ...change }, documents).verdict;
 }
 
 Deno.test("a page reaches a webhook, by the root or by a policy below it", () => {
@@ -182,21 +187,23 @@ const followed = {
 };
 
 Deno.test("a runbook is right when all could pay, could not, and can again", () => {
-  assert.equal(judgeFollowed(page, followed).verdict, "pass");
+  assert.equal(evaluateFollowed(page, followed).verdict, "pass");
   assert.equal(
-    judgeFollowed(page, { ...followed, after: [...OK.slice(1), 500] }).verdict,
+    evaluateFollowed(page, { ...followed, after: [...OK.slice(1), 500] })
+      .verdict,
     "fail",
   );
   assert.equal(
-    judgeFollowed(page, { ...followed, stuck: "block 1 ended with 7" }).verdict,
+    evaluateFollowed(page, { ...followed, stuck: "block 1 ended with 7" })
+      .verdict,
     "fail",
   );
   assert.equal(
-    judgeFollowed(page, { ...followed, before: [0] }).verdict,
+    evaluateFollowed(page, { ...followed, before: [0] }).verdict,
     "could_not_verify",
   );
   assert.equal(
-    judgeFollowed(page, { ...followed, broken: OK }).verdict,
+    evaluateFollowed(page, { ...followed, broken: OK }).verdict,
     "could_not_verify",
   );
 });
@@ -221,12 +228,12 @@ const report =
   "| began | 12:00 |\n| paged | 12:01:40 |\n| ended | 12:03:00 |\n| resolved | 12:06:40 |";
 
 Deno.test("an incident: foretold before, paged in time, taken back, written down", () => {
-  assert.equal(judgeIncident(times, foretold, report).verdict, "pass");
+  assert.equal(evaluateIncident(times, foretold, report).verdict, "pass");
   assert.equal(
-    judgeIncident(undefined, foretold, report).verdict,
+    evaluateIncident(undefined, foretold, report).verdict,
     "could_not_verify",
   );
-  const late = judgeIncident(
+  const late = evaluateIncident(
     { ...times, paged: NOON + 151_000 },
     foretold,
     report,
@@ -264,17 +271,17 @@ for (
 ) {
   Deno.test(`an incident in which ${what} is refused`, () => {
     assert.equal(
-      judgeIncident({ ...times, ...change }, said, text).verdict,
+      evaluateIncident({ ...times, ...change }, said, text).verdict,
       "fail",
     );
   });
 }
 
 Deno.test("a record that Prometheus contradicts is refused", () => {
-  assert.equal(judgeAgreement(times, times), undefined);
+  assert.equal(evaluateAgreement(times, times), undefined);
   assert.equal(
-    judgeAgreement(times, { ...times, failed: 30 })?.verdict,
+    evaluateAgreement(times, { ...times, failed: 30 })?.verdict,
     "fail",
   );
-  assert.equal(judgeAgreement(times, undefined)?.verdict, "fail");
+  assert.equal(evaluateAgreement(times, undefined)?.verdict, "fail");
 });

@@ -1,13 +1,13 @@
 /**
- * What the inbox has received.
+ * What the alert receiver has received.
  * @module
  */
 
 import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 
-/** Where `deno task inbox` and compose have it. */
-export const INBOX = "http://127.0.0.1:8086";
+/** Where `deno task alert-receiver` and compose have it. */
+export const ALERT_RECEIVER = "http://127.0.0.1:8086";
 
 /** Longest wait for an answer (ms). */
 const TIMEOUT_MS = 5000;
@@ -30,8 +30,10 @@ export const received = z.object({
 /** An alert that has arrived. */
 export type Received = z.infer<typeof received>;
 
-/** All that the inbox has, the newest first. @throws {CouldNotRun} */
-export async function inboxAt(url: string): Promise<readonly Received[]> {
+/** All that the alert receiver has, the newest first. @throws {CouldNotRun} */
+export async function receivedAlerts(
+  url: string,
+): Promise<readonly Received[]> {
   try {
     const answer = await fetch(`${url}/alerts`, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -41,8 +43,8 @@ export async function inboxAt(url: string): Promise<readonly Received[]> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CouldNotRun(
-      `Cannot ask the inbox at ${url}: ${reason}; start it: deno task inbox, ` +
-        "or docker compose --profile monitoring up -d inbox",
+      `Cannot ask the alert receiver at ${url}: ${reason}; start it: deno task alert-receiver, ` +
+        "or docker compose --profile monitoring up -d alert-receiver",
     );
   }
 }

@@ -1,12 +1,12 @@
 /**
- * Shoppers who don't give up: each reserves and pays, again and again, and
+ * Customers who don't give up: each reserves and pays, again and again, and
  * insists on an answer about its money whatever breaks in between.
  * @module
  */
 
 import type { Answer, Customer } from "../../adapters/shop/mod.ts";
 
-/** What the shoppers were told, taken together. */
+/** What the customers were told, taken together. */
 export interface Told {
   /** Ids of orders that were answered 200. */
   readonly orders: Set<string>;
@@ -17,7 +17,7 @@ export interface Told {
 }
 
 /** Who shops, and where. */
-export interface ShoppersOptions {
+export interface CustomersOptions {
   readonly customer: Customer;
   readonly count: number;
   /** Events they buy; draws choose. */
@@ -28,12 +28,12 @@ export interface ShoppersOptions {
   readonly signal: AbortSignal;
 }
 
-/** Pause of a shopper after trouble (ms): it would spin otherwise. */
+/** Pause of a customer after trouble (ms): it would spin otherwise. */
 const BREATH_MS = 50;
 
 /** Starts them. @returns what they were told, and their end */
-export function startShoppers(
-  options: ShoppersOptions,
+export function startCustomers(
+  options: CustomersOptions,
 ): { readonly told: Told; readonly ended: Promise<void> } {
   const { customer, count, events, random, signal } = options;
   const told: Told = { orders: new Set(), statuses: new Map(), refused: 0 };
@@ -80,8 +80,8 @@ export function startShoppers(
     told.statuses.set(status, (told.statuses.get(status) ?? 0) + 1);
   }
 
-  const shoppers = Array.from({ length: count }, shop);
-  return { told, ended: Promise.all(shoppers).then(() => {}) };
+  const customers = Array.from({ length: count }, shop);
+  return { told, ended: Promise.all(customers).then(() => {}) };
 }
 
 function breathe(): Promise<void> {

@@ -21,7 +21,7 @@ import { copyTree, inTree, type Verdicts, verdicts } from "./workplace.ts";
 const RUN_MS = 600_000;
 
 /** What to judge. */
-export interface JudgeMutants {
+export interface RunMutants {
   /** A tree in which the lab is solved; it stays as it is. */
   readonly finished: string;
   /** Mutants that need something else are left out. */
@@ -33,13 +33,13 @@ export interface JudgeMutants {
 }
 
 /** How the checks judged. */
-export type Judged = Pick<Proof, "mutants" | "variants" | "wrong">;
+export type Evaluated = Pick<Proof, "mutants" | "variants" | "wrong">;
 
-/** Judges all of them, one after another; none is left in force. */
-export async function judgeMutants(
+/** Evaluates all of them, one after another; none is left in force. */
+export async function runMutants(
   lab: Lab,
-  { finished, needs, only, clock, onEach }: JudgeMutants,
-): Promise<Judged> {
+  { finished, needs, only, clock, onEach }: RunMutants,
+): Promise<Evaluated> {
   const path = `labs/lab${lab.lab}/mutants.yaml`;
   const source = await readOptional(path);
   const all = source === undefined ? [] : parseMutants(source, path);
@@ -55,7 +55,7 @@ export async function judgeMutants(
     const { problem, said } = await inTree(
       clock,
       (folder) => copyTree(finished, folder),
-      (folder, shell) => judgeOne(lab, mutant, folder, shell),
+      (folder, shell) => evaluateOne(lab, mutant, folder, shell),
     );
     tally.tried++;
     if (problem === undefined) tally.right++;
@@ -69,19 +69,19 @@ export async function judgeMutants(
 }
 
 /** How one was judged. */
-interface JudgedOne {
+interface EvaluatedOne {
   /** What was wrong with that, in words; undefined: nothing. */
   readonly problem: string | undefined;
   /** How it was refused: a refusal for want of something to measure is weak. */
   readonly said: string;
 }
 
-async function judgeOne(
+async function evaluateOne(
   lab: Lab,
   mutant: Mutant,
   folder: string,
   shell: Shell,
-): Promise<JudgedOne> {
+): Promise<EvaluatedOne> {
   for (const change of mutant.changes) await applyChange(folder, change);
   // A cluster that happens to be there runs something else than these files.
   if (mutant.needs === "files") {

@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { readWorkflow } from "../../scripts/checks/github_actions/model.ts";
 import { lab5 } from "./check.ts";
-import { judgeGates } from "./gate_check.ts";
+import { evaluateGates } from "./gate_check.ts";
 import {
+  evaluateImages,
   isOf,
-  judgeImages,
   type Pushed,
   serviceOf,
   tagOf,
 } from "./image_check.ts";
-import { judgePrivileges } from "./privilege_check.ts";
+import { evaluatePrivileges } from "./privilege_check.ts";
 import {
-  judgeLoop,
-  judgeWriteBack,
+  evaluateLoop,
+  evaluateWriteBack,
   type WrittenBack,
 } from "./write_back_checks.ts";
 
@@ -47,21 +47,21 @@ const none = { fmt: 0, lint: 0, check: 0, test: 0 };
 
 Deno.test("gates hold when nothing is pushed past them, and something without", () => {
   assert.equal(
-    judgeGates({ pushed: 3, problems: [], despite: none }).verdict,
+    evaluateGates({ pushed: 3, problems: [], despite: none }).verdict,
     "pass",
   );
   assert.equal(
-    judgeGates({ pushed: 3, problems: [], despite: { ...none, lint: 3 } })
+    evaluateGates({ pushed: 3, problems: [], despite: { ...none, lint: 3 } })
       .verdict,
     "fail",
   );
   assert.equal(
-    judgeGates({ pushed: 3, problems: [], despite: { ...none, test: 1 } })
+    evaluateGates({ pushed: 3, problems: [], despite: { ...none, test: 1 } })
       .verdict,
     "fail",
   );
   assert.equal(
-    judgeGates({ pushed: 0, problems: ["Log in: denied"], despite: none })
+    evaluateGates({ pushed: 0, problems: ["Log in: denied"], despite: none })
       .verdict,
     "could_not_verify",
   );
@@ -79,12 +79,12 @@ function pushed(sha: string, change: Partial<Pushed> = {}): Pushed {
 }
 
 Deno.test("three images of each commit, under its name alone", () => {
-  assert.equal(judgeImages(pushed(ONE), pushed(TWO)).verdict, "pass");
+  assert.equal(evaluateImages(pushed(ONE), pushed(TWO)).verdict, "pass");
   const short = pushed(ONE).pushed.map((ref) =>
     ref.replace(ONE, `sha-${ONE.slice(0, 7)}`)
   );
   assert.equal(
-    judgeImages(pushed(ONE, { pushed: short }), pushed(TWO)).verdict,
+    evaluateImages(pushed(ONE, { pushed: short }), pushed(TWO)).verdict,
     "pass",
   );
 });
@@ -108,7 +108,10 @@ for (
   ] as const
 ) {
   Deno.test(`images: ${what} is refused`, () => {
-    assert.equal(judgeImages(pushed(ONE, change), pushed(TWO)).verdict, "fail");
+    assert.equal(
+      evaluateImages(pushed(ONE, change), pushed(TWO)).verdict,
+      "fail",
+    );
   });
 }
 
@@ -137,13 +140,13 @@ function workflows(text: string) {
 }
 
 Deno.test("a small pipeline is taken, also when its rights are named by job", () => {
-  assert.equal(judgePrivileges(workflows(SMALL), []).verdict, "pass");
+  assert.equal(evaluatePrivileges(workflows(SMALL), []).verdict, "pass");
   const byJob = SMALL.replace(
     "permissions: { contents: read, packages: write }\n",
     "",
   )
     .replace("  all:\n", "  all:\n    permissions: { contents: read }\n");
-  assert.equal(judgePrivileges(workflows(byJob), []).verdict, "pass");
+  assert.equal(evaluatePrivileges(workflows(byJob), []).verdict, "pass");
 });
 
 for (
@@ -175,7 +178,7 @@ for (
   Deno.test(`rights: ${what} is refused`, () => {
     assert.ok(SMALL.includes(from));
     assert.equal(
-      judgePrivileges(workflows(SMALL.replace(from, to)), []).verdict,
+      evaluatePrivileges(workflows(SMALL.replace(from, to)), []).verdict,
       "fail",
     );
   });
@@ -183,7 +186,7 @@ for (
 
 Deno.test("rights: an image for a pull request is refused", () => {
   assert.equal(
-    judgePrivileges(workflows(SMALL), ["ghcr.io/a/b:c"]).verdict,
+    evaluatePrivileges(workflows(SMALL), ["ghcr.io/a/b:c"]).verdict,
     "fail",
   );
 });
@@ -202,17 +205,20 @@ function written(change: Partial<WrittenBack> = {}): WrittenBack {
     pushed: refs,
     problems: [],
     commits: [commit],
-    wished: refs,
+    desired: refs,
     hasLost: false,
     ...change,
   };
 }
 
 Deno.test("what was pushed is what the manifests ask for, by one commit", () => {
-  assert.equal(judgeWriteBack(written()).verdict, "pass");
-  assert.equal(judgeWriteBack(written({ commits: [] })).verdict, "not_started");
+  assert.equal(evaluateWriteBack(written()).verdict, "pass");
   assert.equal(
-    judgeWriteBack(written({ pushed: [] })).verdict,
+    evaluateWriteBack(written({ commits: [] })).verdict,
+    "not_started",
+  );
+  assert.equal(
+    evaluateWriteBack(written({ pushed: [] })).verdict,
     "could_not_verify",
   );
   for (
@@ -220,17 +226,17 @@ Deno.test("what was pushed is what the manifests ask for, by one commit", () => 
       { commits: [], problems: ["Write back: 403"] },
       { commits: [commit, commit] },
       { hasLost: true },
-      { wished: pushed(ONE).pushed.slice(1) },
-      { wished: pushed(TWO).pushed },
+      { desired: pushed(ONE).pushed.slice(1) },
+      { desired: pushed(TWO).pushed },
       {
-        wished: pushed(ONE).pushed.map((ref) =>
+        desired: pushed(ONE).pushed.map((ref) =>
           ref.replace("ghcr.io", "ghcr.example")
         ),
       },
     ]
   ) {
     assert.equal(
-      judgeWriteBack(written(change)).verdict,
+      evaluateWriteBack(written(change)).verdict,
       "fail",
       JSON.stringify(change).slice(0, 80),
     );
@@ -238,10 +244,11 @@ Deno.test("what was pushed is what the manifests ask for, by one commit", () => 
 });
 
 Deno.test("nothing follows the pipeline's own commit", () => {
-  assert.equal(judgeLoop([{ pushed: 0, commits: 0 }]).verdict, "pass");
-  assert.equal(judgeLoop([{ pushed: 3, commits: 0 }]).verdict, "fail");
+  assert.equal(evaluateLoop([{ pushed: 0, commits: 0 }]).verdict, "pass");
+  assert.equal(evaluateLoop([{ pushed: 3, commits: 0 }]).verdict, "fail");
   assert.equal(
-    judgeLoop([{ pushed: 0, commits: 1 }, { pushed: 0, commits: 1 }]).verdict,
+    evaluateLoop([{ pushed: 0, commits: 1 }, { pushed: 0, commits: 1 }])
+      .verdict,
     "fail",
   );
 });

@@ -3,21 +3,21 @@ import { canarySchema } from "../../scripts/adapters/kubernetes/canary_plan.ts";
 import { rolloutSchema } from "../../scripts/adapters/kubernetes/rollouts.ts";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import {
-  judgeBad,
-  judgeGood,
-  judgeJudged,
-  judgeUntried,
+  evaluateBad,
+  evaluateGood,
+  evaluateJudged,
+  evaluateUntried,
 } from "./analysis_checks.ts";
-import { judgeSteps, judgeTakenBack } from "./canary_checks.ts";
+import { evaluateSteps, evaluateTakenBack } from "./canary_checks.ts";
 import { lab7 } from "./check.ts";
 import { writtenRollouts } from "./gateway_rollout.ts";
-import { judgeTargets } from "./metrics_check.ts";
+import { evaluateTargets } from "./metrics_check.ts";
 import {
-  judgeGates,
-  judgeGoesOn,
-  judgeRollout,
-  judgeTools,
-  judgeWritten,
+  evaluateGates,
+  evaluateGoesOn,
+  evaluateRollout,
+  evaluateTools,
+  evaluateWritten,
 } from "./rollout_checks.ts";
 
 const analysis = {
@@ -38,7 +38,7 @@ const inSteps = plan(
   pause("30s"),
   weight(100),
 );
-const byJudge = plan(
+const byCheck = plan(
   weight(20),
   analysis,
   weight(60),
@@ -85,11 +85,11 @@ Deno.test("a cluster that knows no Rollouts has not begun", async () => {
 
 Deno.test("controller, kind and plugin must all be there", () => {
   const all = { controllers: 1, hasKind: true, plugin: "v1.9.2" };
-  assert.equal(judgeTools(all).verdict, "pass");
-  assert.equal(judgeTools({ ...all, plugin: undefined }).verdict, "fail");
-  assert.equal(judgeTools({ ...all, controllers: 0 }).verdict, "fail");
+  assert.equal(evaluateTools(all).verdict, "pass");
+  assert.equal(evaluateTools({ ...all, plugin: undefined }).verdict, "fail");
+  assert.equal(evaluateTools({ ...all, controllers: 0 }).verdict, "fail");
   assert.equal(
-    judgeTools({ ...all, controllers: 0, hasKind: false }).verdict,
+    evaluateTools({ ...all, controllers: 0, hasKind: false }).verdict,
     "not_started",
   );
 });
@@ -103,25 +103,25 @@ function live(canary: unknown, replicas = 5) {
 }
 
 const runs = {
-  live: live(byJudge),
-  written: { rollouts: [live(byJudge)], deployments: [] },
+  live: live(byCheck),
+  written: { rollouts: [live(byCheck)], deployments: [] },
   deployment: undefined,
   ready: 5,
 };
 
 Deno.test("a Rollout of any plan that shows a version to few first is taken", async () => {
-  for (const one of [byHand, byTime, inSteps, byJudge]) {
+  for (const one of [byHand, byTime, inSteps, byCheck]) {
     const written = { rollouts: [live(one)], deployments: [] };
-    assert.equal(judgeWritten(written), undefined);
+    assert.equal(evaluateWritten(written), undefined);
     assert.equal(
-      (await judgeRollout({ ...runs, live: live(one), written })).verdict,
+      (await evaluateRollout({ ...runs, live: live(one), written })).verdict,
       "pass",
     );
   }
   const written = { rollouts: [], deployments: ["k8s/gateway.yaml"] };
-  assert.equal(judgeWritten(written), undefined);
+  assert.equal(evaluateWritten(written), undefined);
   assert.equal(
-    (await judgeRollout({ ...runs, live: undefined, written })).verdict,
+    (await evaluateRollout({ ...runs, live: undefined, written })).verdict,
     "not_started",
   );
 });
@@ -132,26 +132,35 @@ for (
     ["runs beside the Deployment", { deployment: "gateway" }],
     ["is not the one that is written", { live: live(byTime) }],
     ["is in no file", { written: { rollouts: [], deployments: [] } }],
-    ["shows half of the pods first", { live: live(byJudge, 2) }],
+    ["shows half of the pods first", { live: live(byCheck, 2) }],
     ["is blue and green", { live: live(undefined) }],
     ["lacks a pod", { ready: 4 }],
   ] as const
 ) {
   Deno.test(`a Rollout that ${what} is refused`, async () => {
-    assert.equal((await judgeRollout({ ...runs, ...change })).verdict, "fail");
+    assert.equal(
+      (await evaluateRollout({ ...runs, ...change })).verdict,
+      "fail",
+    );
   });
 }
 
 Deno.test("files that are wrong are refused without a cluster", () => {
-  const rollouts = [live(byJudge)];
+  const rollouts = [live(byCheck)];
   for (
     const wrong of [
       { rollouts, deployments: ["k8s/old.yaml"] },
-      { rollouts: [live(byJudge, 2)], deployments: [] },
+      { rollouts: [live(byCheck, 2)], deployments: [] },
       { rollouts: [live(plan(weight(20), weight(100)))], deployments: [] },
       { rollouts: [live(undefined)], deployments: [] },
     ]
-  ) assert.equal(judgeWritten(wrong)?.verdict, "fail", JSON.stringify(wrong));
+  ) {
+    assert.equal(
+      evaluateWritten(wrong)?.verdict,
+      "fail",
+      JSON.stringify(wrong),
+    );
+  }
 });
 
 Deno.test("manifests are found by what they say, the course's own left out", async () => {
@@ -172,18 +181,18 @@ Deno.test("manifests are found by what they say, the course's own left out", asy
 });
 
 Deno.test("a plan that stays goes on by itself", () => {
-  for (const good of [byTime, inSteps, byJudge]) {
-    assert.equal(judgeGoesOn(good).verdict, "pass");
+  for (const good of [byTime, inSteps, byCheck]) {
+    assert.equal(evaluateGoesOn(good).verdict, "pass");
   }
   for (const bad of [byHand, plan(weight(100))]) {
-    assert.equal(judgeGoesOn(bad).verdict, "fail");
+    assert.equal(evaluateGoesOn(bad).verdict, "fail");
   }
-  assert.equal(judgeGoesOn(undefined).verdict, "not_started");
+  assert.equal(evaluateGoesOn(undefined).verdict, "not_started");
 });
 
 Deno.test("step by step is two growing weights or more, each with a gate", () => {
-  for (const good of [inSteps, byJudge]) {
-    assert.equal(judgeGates(good, 5).verdict, "pass");
+  for (const good of [inSteps, byCheck]) {
+    assert.equal(evaluateGates(good, 5).verdict, "pass");
   }
   for (
     const bad of [
@@ -206,8 +215,8 @@ Deno.test("step by step is two growing weights or more, each with a gate", () =>
         pause("1m"),
       ),
     ]
-  ) assert.notEqual(judgeGates(bad, 5).verdict, "pass", JSON.stringify(bad));
-  assert.equal(judgeGates(byTime, 5).verdict, "not_started");
+  ) assert.notEqual(evaluateGates(bad, 5).verdict, "pass", JSON.stringify(bad));
+  assert.equal(evaluateGates(byTime, 5).verdict, "not_started");
 });
 
 Deno.test("Prometheus must see each gateway with its version, and the other services", () => {
@@ -218,15 +227,15 @@ Deno.test("Prometheus must see each gateway with its version, and the other serv
     { app: "events", pod: "e", hash: "" },
     { app: "payments", pod: "p", hash: "" },
   ];
-  assert.equal(judgeTargets(targets, gateways).verdict, "pass");
-  assert.equal(judgeTargets(targets.slice(1), gateways).verdict, "fail");
-  assert.equal(judgeTargets(targets.slice(0, 3), gateways).verdict, "fail");
+  assert.equal(evaluateTargets(targets, gateways).verdict, "pass");
+  assert.equal(evaluateTargets(targets.slice(1), gateways).verdict, "fail");
+  assert.equal(evaluateTargets(targets.slice(0, 3), gateways).verdict, "fail");
   assert.equal(
-    judgeTargets(targets.map((one) => ({ ...one, hash: "" })), gateways)
+    evaluateTargets(targets.map((one) => ({ ...one, hash: "" })), gateways)
       .verdict,
     "fail",
   );
-  assert.equal(judgeTargets(targets, []).verdict, "could_not_verify");
+  assert.equal(evaluateTargets(targets, []).verdict, "could_not_verify");
 });
 
 const outcome = { requests: 900, failures: 0, orders: 300, results: {} };
@@ -238,9 +247,9 @@ const back = {
 };
 
 Deno.test("a canary has its share, goes when told, and the objective is kept", () => {
-  assert.equal(judgeTakenBack(back).verdict, "pass");
+  assert.equal(evaluateTakenBack(back).verdict, "pass");
   const one = { ...back, outcome: { ...outcome, failures: 1 } };
-  assert.equal(judgeTakenBack(one).verdict, "pass");
+  assert.equal(evaluateTakenBack(one).verdict, "pass");
   for (
     const wrong of [
       { arms: { canary: 0, stable: 450 } },
@@ -252,20 +261,20 @@ Deno.test("a canary has its share, goes when told, and the objective is kept", (
     ]
   ) {
     assert.equal(
-      judgeTakenBack({ ...back, ...wrong }).verdict,
+      evaluateTakenBack({ ...back, ...wrong }).verdict,
       "fail",
       JSON.stringify(wrong),
     );
   }
   const silent = { ...back, outcome: { ...outcome, orders: 0 } };
-  assert.equal(judgeTakenBack(silent).verdict, "could_not_verify");
+  assert.equal(evaluateTakenBack(silent).verdict, "could_not_verify");
   const soldOut = { ...back, outcome: { ...outcome, lullMs: 9000 } };
-  assert.equal(judgeTakenBack(soldOut).verdict, "could_not_verify");
+  assert.equal(evaluateTakenBack(soldOut).verdict, "could_not_verify");
 });
 
 Deno.test("a version goes to everybody by itself over growing shares", () => {
   const good = { fate: "promoted", shares: [20, 60], outcome } as const;
-  assert.equal(judgeSteps(good).verdict, "pass");
+  assert.equal(evaluateSteps(good).verdict, "pass");
   for (
     const wrong of [
       { fate: "waits" },
@@ -277,13 +286,13 @@ Deno.test("a version goes to everybody by itself over growing shares", () => {
     ] as const
   ) {
     assert.equal(
-      judgeSteps({ ...good, ...wrong }).verdict,
+      evaluateSteps({ ...good, ...wrong }).verdict,
       "fail",
       JSON.stringify(wrong),
     );
   }
   for (const little of [{ orders: 3 }, { lullMs: 9000 }]) {
-    const { verdict } = judgeSteps({
+    const { verdict } = evaluateSteps({
       ...good,
       outcome: { ...outcome, ...little },
     });
@@ -292,13 +301,13 @@ Deno.test("a version goes to everybody by itself over growing shares", () => {
 });
 
 Deno.test("an analysis is wanted, and no person", () => {
-  assert.equal(judgeJudged(byJudge).verdict, "pass");
+  assert.equal(evaluateJudged(byCheck).verdict, "pass");
   assert.equal(
-    judgeJudged(plan(weight(20), analysis, pause(), weight(100))).verdict,
+    evaluateJudged(plan(weight(20), analysis, pause(), weight(100))).verdict,
     "fail",
   );
   for (const none of [byHand, inSteps, undefined]) {
-    assert.equal(judgeJudged(none).verdict, "not_started");
+    assert.equal(evaluateJudged(none).verdict, "not_started");
   }
 });
 
@@ -325,28 +334,28 @@ Deno.test("good is promoted, bad is taken back by its judge, unknown waits", () 
     requests: 0,
     analyses: run("Inconclusive"),
   } as const;
-  assert.equal(judgeGood(good).verdict, "pass");
-  assert.equal(judgeBad(bad).verdict, "pass");
-  assert.equal(judgeUntried(none).verdict, "pass");
-  assert.equal(judgeGood({ ...good, requests: 3 }).verdict, "fail");
-  assert.equal(judgeBad({ ...bad, requests: 3 }).verdict, "fail");
-  assert.equal(judgeBad({ ...bad, analyses: run("Error") }).verdict, "fail");
+  assert.equal(evaluateGood(good).verdict, "pass");
+  assert.equal(evaluateBad(bad).verdict, "pass");
+  assert.equal(evaluateUntried(none).verdict, "pass");
+  assert.equal(evaluateGood({ ...good, requests: 3 }).verdict, "fail");
+  assert.equal(evaluateBad({ ...bad, requests: 3 }).verdict, "fail");
+  assert.equal(evaluateBad({ ...bad, analyses: run("Error") }).verdict, "fail");
   assert.equal(
-    judgeUntried({ ...none, requests: 50 }).verdict,
+    evaluateUntried({ ...none, requests: 50 }).verdict,
     "could_not_verify",
   );
-  assert.equal(judgeGood({ ...good, fate: "judged good" }).verdict, "pass");
+  assert.equal(evaluateGood({ ...good, fate: "judged good" }).verdict, "pass");
   for (const fate of ["taken back", "inconclusive", "waits"] as const) {
-    assert.equal(judgeGood({ ...good, fate }).verdict, "fail", fate);
+    assert.equal(evaluateGood({ ...good, fate }).verdict, "fail", fate);
   }
   for (
     const fate of ["promoted", "inconclusive", "waits", "judged good"] as const
   ) {
-    assert.equal(judgeBad({ ...bad, fate }).verdict, "fail", fate);
+    assert.equal(evaluateBad({ ...bad, fate }).verdict, "fail", fate);
   }
   for (
     const fate of ["promoted", "taken back", "waits", "judged good"] as const
   ) {
-    assert.equal(judgeUntried({ ...none, fate }).verdict, "fail", fate);
+    assert.equal(evaluateUntried({ ...none, fate }).verdict, "fail", fate);
   }
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import { judgeBudgets, judgeEviction } from "./budget_checks.ts";
+import { evaluateBudgets, evaluateEviction } from "./budget_checks.ts";
 import { lab12 } from "./check.ts";
-import { judgeIndex } from "./index_check.ts";
-import { judgeDoubled, judgeSpread } from "./pod_checks.ts";
+import { evaluateIndex } from "./index_check.ts";
+import { evaluateDoubled, evaluateSpread } from "./pod_checks.ts";
 
 Deno.test("on a machine without a cluster no check passes", async () => {
   for (const check of lab12.checks) {
@@ -17,11 +17,11 @@ Deno.test("on a machine without a cluster no check passes", async () => {
 
 Deno.test("two of each are two that are ready", () => {
   const two = { events: 2, payments: 2, notifications: 2 };
-  assert.equal(judgeDoubled(two).verdict, "pass");
-  assert.equal(judgeDoubled({ ...two, payments: 3 }).verdict, "pass");
-  assert.equal(judgeDoubled({ ...two, events: 1 }).verdict, "fail");
+  assert.equal(evaluateDoubled(two).verdict, "pass");
+  assert.equal(evaluateDoubled({ ...two, payments: 3 }).verdict, "pass");
+  assert.equal(evaluateDoubled({ ...two, events: 1 }).verdict, "fail");
   assert.equal(
-    judgeDoubled({ events: 1, payments: 1, notifications: 0 }).verdict,
+    evaluateDoubled({ events: 1, payments: 1, notifications: 0 }).verdict,
     "not_started",
   );
 });
@@ -34,12 +34,12 @@ const budgets = [
 ];
 
 Deno.test("a budget is judged by what must stay, also in the middle of a canary", () => {
-  assert.equal(judgeBudgets(budgets).verdict, "pass");
+  assert.equal(evaluateBudgets(budgets).verdict, "pass");
   const six = budgets.map((one) =>
     one.app === "gateway" ? { ...one, pods: 6 } : one
   );
-  assert.equal(judgeBudgets(six).verdict, "pass");
-  assert.equal(judgeBudgets([]).verdict, "not_started");
+  assert.equal(evaluateBudgets(six).verdict, "pass");
+  assert.equal(evaluateBudgets([]).verdict, "not_started");
 });
 
 for (
@@ -54,18 +54,18 @@ for (
     const wrong = budgets.map((one) =>
       one.app === "events" ? { ...one, ...change } : one
     );
-    assert.equal(judgeBudgets(wrong).verdict, "fail");
+    assert.equal(evaluateBudgets(wrong).verdict, "fail");
   });
 }
 
 Deno.test("an eviction is refused by the budget, and the pod is there", () => {
   const refused =
     "Cannot evict pod as it would violate the pod's disruption budget.";
-  assert.equal(judgeEviction(refused, true).verdict, "pass");
-  assert.equal(judgeEviction(refused, false).verdict, "fail");
-  assert.equal(judgeEviction("", true).verdict, "fail");
+  assert.equal(evaluateEviction(refused, true).verdict, "pass");
+  assert.equal(evaluateEviction(refused, false).verdict, "fail");
+  assert.equal(evaluateEviction("", true).verdict, "fail");
   assert.equal(
-    judgeEviction("Error from server (Forbidden)", true).verdict,
+    evaluateEviction("Error from server (Forbidden)", true).verdict,
     "fail",
   );
 });
@@ -75,8 +75,8 @@ export const up = ["CREATE INDEX CONCURRENTLY idx_events_event_date ON events (e
 export const down = ["DROP INDEX CONCURRENTLY IF EXISTS idx_events_event_date"];`;
 
 Deno.test("the index is valid, concurrent, outside a transaction, and goes back", () => {
-  assert.equal(judgeIndex(migration, "t").verdict, "pass");
-  assert.equal(judgeIndex(undefined, undefined).verdict, "not_started");
+  assert.equal(evaluateIndex(migration, "t").verdict, "pass");
+  assert.equal(evaluateIndex(undefined, undefined).verdict, "not_started");
   for (
     const [text, valid] of [
       [migration, "f"],
@@ -87,7 +87,7 @@ Deno.test("the index is valid, concurrent, outside a transaction, and goes back"
       [migration.replace(/export const down.*/, ""), "t"],
     ] as const
   ) {
-    assert.equal(judgeIndex(text, valid).verdict, "fail", String(text));
+    assert.equal(evaluateIndex(text, valid).verdict, "fail", String(text));
   }
 });
 
@@ -100,10 +100,10 @@ Deno.test("a spread that would leave pods pending is refused", () => {
       labelSelector: { matchLabels: { app: "gateway" } },
     }],
   });
-  assert.equal(judgeSpread(template("ScheduleAnyway"), 5).verdict, "pass");
-  assert.notEqual(judgeSpread({}, 5).verdict, "pass");
+  assert.equal(evaluateSpread(template("ScheduleAnyway"), 5).verdict, "pass");
+  assert.notEqual(evaluateSpread({}, 5).verdict, "pass");
   assert.notEqual(
-    judgeSpread(template("ScheduleAnyway", 5), 5).verdict,
+    evaluateSpread(template("ScheduleAnyway", 5), 5).verdict,
     "pass",
   );
 });

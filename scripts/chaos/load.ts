@@ -1,12 +1,12 @@
 /**
- * Visitors while an experiment runs: `deno task loadgen` beside it.
+ * Customers while an experiment runs: `deno task loadgen` beside it.
  * @module
  */
 
 import { fileURLToPath } from "node:url";
 
 /** Load that runs. */
-export interface Visitors {
+export interface Load {
   readonly pid: number;
   /** False once it has ended, or somebody has ended it. */
   readonly isRunning: boolean;
@@ -16,16 +16,16 @@ export interface Visitors {
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Longest wait for its clean end (ms). */
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
 /** Starts it; it ends by itself after `seconds`, whatever happens here. */
-export function startVisitors(
+export function startLoad(
   { url, rps, seconds }: {
     readonly url: string;
     readonly rps: number;
     readonly seconds: number;
   },
-): Visitors {
+): Load {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "task",
@@ -56,7 +56,7 @@ export function startVisitors(
       signalSession(child.pid, "SIGTERM");
       const timer = setTimeout(
         () => signalSession(child.pid, "SIGKILL"),
-        PATIENCE_MS,
+        TIMEOUT_MS,
       );
       await ended;
       clearTimeout(timer);

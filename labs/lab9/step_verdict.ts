@@ -9,7 +9,7 @@ import { fail, type Finding, pass } from "../../scripts/checks/mod.ts";
 export const ROWS = 20_000;
 
 /** Longest time that a step may take there (ms). */
-const LONGEST_MS = 1000;
+const MAX_MS = 1000;
 
 /** What a step did on a copy. */
 export interface StepMeasured {
@@ -36,12 +36,12 @@ const HARD =
 /** A default that is a constant does no harm. */
 const COLUMN = /^character varying\(255\)(?! not null)/;
 
-/** Judges it; the first thing that customers would notice is told first. */
-export function judgeStep(measured: StepMeasured): Finding {
+/** Evaluates it; the first thing that customers would notice is told first. */
+export function evaluateStep(measured: StepMeasured): Finding {
   const { name, refused, column, lost, rewritten, locks, ms, back } = measured;
   const bound =
     `email varchar(255), nullable; nothing lost or rewritten; a lock on events ` +
-    `alone, at most ${LONGEST_MS} ms with ${ROWS} events; down gives back what was`;
+    `alone, at most ${MAX_MS} ms with ${ROWS} events; down gives back what was`;
   const others = locks.flatMap((lock) => {
     const table = HARD.exec(lock)?.[1];
     return table === undefined || table === "events" ? [] : [lock];
@@ -67,7 +67,7 @@ export function judgeStep(measured: StepMeasured): Finding {
       others.join(", "),
       "sales wait behind that lock: why does the step take it?",
     ]
-    : ms > LONGEST_MS
+    : ms > MAX_MS
     ? [
       `${name} took ${ms} ms, with ${some(locks)}`,
       "deno task migrate up --lock-report",
