@@ -23,7 +23,9 @@ import { arithmeticProblems } from "./arithmetic.ts";
 import { codeProblems } from "./code_blocks.ts";
 import { commandProblems } from "./commands.ts";
 import { type Deck, parseDeck } from "./deck.ts";
-import { bankProblems, parseBank } from "./quiz/quiz.ts";
+import { parseBank } from "./quiz/bank.ts";
+import { bankProblems } from "./quiz/bank_problems.ts";
+import { exportProblems } from "./quiz/export_problems.ts";
 import { repeatedRuns } from "./repeated.ts";
 import { PATHS, structureProblems } from "./structure.ts";
 
@@ -109,7 +111,9 @@ async function quizProblems(deck: Deck): Promise<readonly string[]> {
   const text = await read(path);
   if (text === undefined) return [`${path} is missing`];
   const bank = parseBank(text);
-  const found = typeof bank === "string" ? [bank] : bankProblems(bank, deck);
+  const found = typeof bank === "string"
+    ? [bank]
+    : [...bankProblems(bank, deck), ...exportProblems(bank)];
   return found.map((words) => `${path}: ${words}`);
 }
 
