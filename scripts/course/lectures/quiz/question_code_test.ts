@@ -17,7 +17,7 @@ Deno.test("questionCodeProblems() finds a query, YAML and JSON that do not parse
   assert.equal(await problemsOf("```promql\nsum(rate(a_total[5m]))\n```"), "");
   assert.match(
     await problemsOf("```promql\nsum(rate(a_total[5m])\n```"),
-    /w1-01: line 3: no PromQL/,
+    /w1-01: line 3: Cannot read sum/,
   );
   assert.match(await problemsOf("```yaml\na: [1\n```"), /w1-01: .*no YAML/);
   assert.match(await problemsOf("```json\n{a: 1}\n```"), /w1-01: .*no JSON/);
