@@ -14,7 +14,6 @@ import {
   FILE,
   gauge,
   latency,
-  panel,
   queries,
   saturation,
   steps,
