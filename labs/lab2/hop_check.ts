@@ -34,6 +34,9 @@ export const hopTimes: Check = {
     "events is asked twice: fence before the charge, confirm after it.",
     "What is left of the gateway's time is its own, and the network's.",
   ],
+  measures: "the duration of each hop, against the student's own log lines",
+  tool: "declared report fields, JSON lines of the log",
+  catches: ["guessed durations", "hops in another order", "another unit"],
   async run(context) {
     const lines = parseTrace(await context.read(TRACE) ?? "");
     return evaluateHops(

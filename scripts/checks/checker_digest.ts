@@ -25,7 +25,7 @@ export async function checkerDigest(lab: number): Promise<string> {
   return await hashOf(Object.fromEntries(files));
 }
 
-/** Folders of a lab that never judge: what it starts from, and solutions. */
+/** Folders that never judge: what a lab starts from, solutions, their forms. */
 const OVERLAYS: ReadonlySet<string> = new Set([
   "solution",
   "start",

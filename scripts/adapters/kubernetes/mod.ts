@@ -38,6 +38,6 @@ export {
   watchRollout,
   withEnv,
 } from "./rollouts.ts";
-export { type Workload, workloadSchema } from "./workload_schema.ts";
+export type { Workload } from "./workload_schema.ts";
 export { hasRollouts, problemsOf, waitReady } from "./workloads.ts";
 export { type LabelSelector, labelSelectorSchema, selects } from "./selects.ts";

@@ -4,7 +4,6 @@ import { fakeKubectl, refused } from "./kubectl_fake.ts";
 import {
   isSettled,
   putRollout,
-  readRollout,
   type Rollout,
   rolloutOf,
   rolloutSchema,
@@ -149,5 +148,9 @@ Deno.test("a watch that learns nothing in time ends with the state of the rollou
 
 Deno.test("a rollout that is no rollout is refused", async () => {
   const kubectl = fakeKubectl([[/./, { kind: "Pod" }]]);
-  await assert.rejects(readRollout(kubectl, "gateway"));
+  const watching = watchRollout({ kubectl, clock: fakeClock() }, "gateway", {
+    withinMs: 0,
+    known: () => undefined,
+  });
+  await assert.rejects(watching, /metadata/);
 });

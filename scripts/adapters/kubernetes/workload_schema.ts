@@ -19,7 +19,7 @@ const containerSchema = z.looseObject({
 });
 
 /** The pods that it makes. */
-export const templateSchema = z.looseObject({
+const templateSchema = z.looseObject({
   metadata: z.looseObject({ labels }).default({ labels: {} }),
   spec: z.looseObject({ containers: z.array(containerSchema).default([]) }),
 });
@@ -47,7 +47,8 @@ export const workloadSchema = z.looseObject({
   }),
   spec: z.looseObject({
     replicas: z.number().default(1),
-    template: templateSchema,
+    // A Rollout that names a Deployment by workloadRef has none.
+    template: templateSchema.prefault({ spec: {} }),
   }),
   status: workloadStatusSchema.prefault({}),
 });

@@ -45,6 +45,16 @@ Deno.test("of a program that talks without end only the last words are kept", as
   );
 });
 
+Deno.test("a program that is not installed is refused, and is no bug", async () => {
+  const nothing = { file: "pg_nothing", args: [], env: {} };
+  await assert.rejects(
+    () => clientOutput(nothing),
+    (error) =>
+      error instanceof CouldNotRun && /pg_nothing: .*not installed/
+        .test(error.message),
+  );
+});
+
 Deno.test("a program that was killed is told by the signal", async () => {
   await assert.rejects(clientOutput(program("kill -9 $$")), /SIGKILL/);
 });

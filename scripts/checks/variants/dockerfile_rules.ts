@@ -14,7 +14,7 @@ const INSTRUCTION =
   /^(?!#)(FROM|RUN|COPY|ADD|ENV|ARG|USER|WORKDIR|ENTRYPOINT|CMD|EXPOSE|LABEL|STOPSIGNAL|HEALTHCHECK|SHELL|VOLUME)\b/gm;
 
 /** `from`, `copy`: the case does not matter. */
-export const LOWER_CASE: Rule = {
+const LOWER_CASE: Rule = {
   name: "instructions in lower case",
   apply: (text) =>
     changed(
@@ -25,7 +25,7 @@ export const LOWER_CASE: Rule = {
 };
 
 /** One instruction on many lines. */
-export const CONTINUED: Rule = {
+const CONTINUED: Rule = {
   name: "instructions over many lines",
   apply: (text) =>
     changed(
@@ -39,13 +39,13 @@ export const CONTINUED: Rule = {
 };
 
 /** A comment between lines that belong together. */
-export const COMMENTED: Rule = {
+const COMMENTED: Rule = {
   name: "comments inside of instructions",
   apply: (text) => changed(text, text.replaceAll(/ \\\n/g, " \\\n# why\n")),
 };
 
 /** The base image comes from an ARG. */
-export const BASE_FROM_ARG: Rule = {
+const BASE_FROM_ARG: Rule = {
   name: "a base image from an ARG",
   apply(text) {
     const match = /^FROM (?!\$)([\w./-]+\/?[\w.-]+:[\w.-]+)( AS \w+)?$/m.exec(
@@ -62,7 +62,7 @@ export const BASE_FROM_ARG: Rule = {
 };
 
 /** `RUN` as a here-document. */
-export const HEREDOC: Rule = {
+const HEREDOC: Rule = {
   name: "RUN as a here-document",
   apply: (text) =>
     changed(
@@ -75,7 +75,7 @@ export const HEREDOC: Rule = {
 };
 
 /** `COPY ["a", "b"]` */
-export const COPY_AS_LIST: Rule = {
+const COPY_AS_LIST: Rule = {
   name: "COPY with a list",
   apply: (text) =>
     changed(
@@ -89,7 +89,7 @@ export const COPY_AS_LIST: Rule = {
 };
 
 /** Empty lines and indentation. */
-export const SPREAD: Rule = {
+const SPREAD: Rule = {
   name: "empty lines between instructions",
   apply: (text) =>
     /<<\w/.test(text)

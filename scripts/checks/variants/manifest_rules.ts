@@ -25,7 +25,7 @@ export const KIND_LIST: Rule = {
 };
 
 /** Several documents in another order. */
-export const DOCUMENT_ORDER: Rule = {
+const DOCUMENT_ORDER: Rule = {
   name: "documents in another order",
   apply(text, random) {
     const items = parseAllYaml(text);

@@ -45,7 +45,7 @@ function changed(before: string, after: string): string | undefined {
 const DECIMAL = /^(\*{0,2}~?)(\d+)\.(\d+)(\b.*)$/;
 
 /** 50.4 as 50,4. */
-export const DECIMAL_COMMA: Rule = inCells(
+const DECIMAL_COMMA: Rule = inCells(
   "decimal commas",
   (cell) => cell.replace(DECIMAL, "$1$2,$3$4"),
 );
@@ -64,52 +64,52 @@ function thousands(name: string, separator: string): Rule {
 }
 
 /** 6,652,800 as 6 652 800. */
-export const SPACED_THOUSANDS: Rule = thousands("thousands with spaces", " ");
+const SPACED_THOUSANDS: Rule = thousands("thousands with spaces", " ");
 /** With the space that does not break. */
-export const NARROW_THOUSANDS: Rule = thousands(
+const NARROW_THOUSANDS: Rule = thousands(
   "thousands with narrow spaces",
   "\u202f",
 );
 /** 6.652.800 */
-export const DOTTED_THOUSANDS: Rule = thousands("thousands with dots", ".");
+const DOTTED_THOUSANDS: Rule = thousands("thousands with dots", ".");
 /** 6'652'800 */
-export const SWISS_THOUSANDS: Rule = thousands(
+const SWISS_THOUSANDS: Rule = thousands(
   "thousands with apostrophes",
   "'",
 );
 /** 6652800 */
-export const NO_THOUSANDS: Rule = thousands("no thousands", "");
+const NO_THOUSANDS: Rule = thousands("no thousands", "");
 
 /** Numbers that say that they are rounded. */
-export const ABOUT: Rule = inCells(
+const ABOUT: Rule = inCells(
   "about",
   (cell, column) =>
     column > 0 ? cell.replace(/^(?=\d[\d.,' ]*(?:$| ))/, "≈ ") : cell,
 );
 
 /** First cells in bold. */
-export const BOLD_NAMES: Rule = inCells(
+const BOLD_NAMES: Rule = inCells(
   "names in bold",
   (cell, column) =>
     column === 0 && cell !== "" && !/[*`]/.test(cell) ? `**${cell}**` : cell,
 );
 
 /** First cells as code. */
-export const CODE_NAMES: Rule = inCells(
+const CODE_NAMES: Rule = inCells(
   "names as code",
   (cell, column) =>
     column === 0 && cell !== "" && !/[*`|]/.test(cell) ? `\`${cell}\`` : cell,
 );
 
 /** Values in bold. */
-export const BOLD_VALUES: Rule = inCells(
+const BOLD_VALUES: Rule = inCells(
   "values in bold",
   (cell, column) =>
     column > 0 && /\d/.test(cell) && !/[*`]/.test(cell) ? `**${cell}**` : cell,
 );
 
 /** Each table with a column more, at its end. */
-export const MORE_COLUMNS: Rule = {
+const MORE_COLUMNS: Rule = {
   name: "a column more",
   apply(text) {
     let place = 0; // of the row in its table
@@ -143,19 +143,19 @@ export const LISTS_FOR_TABLES: Rule = {
 };
 
 /** Headings one level deeper, but for the first. */
-export const DEEPER_HEADINGS: Rule = {
+const DEEPER_HEADINGS: Rule = {
   name: "headings a level deeper",
   apply: (text) => changed(text, text.replaceAll(/^(#{2,5}) /gm, "$1# ")),
 };
 
 /** `* item` for `- item`. */
-export const OTHER_BULLETS: Rule = {
+const OTHER_BULLETS: Rule = {
   name: "other bullets",
   apply: (text) => changed(text, text.replaceAll(/^(\s*)- (?!-)/gm, "$1* ")),
 };
 
 /** A table's cells padded, as editors do. */
-export const PADDED: Rule = inCells("padded cells", (cell) => ` ${cell}   `);
+const PADDED: Rule = inCells("padded cells", (cell) => ` ${cell}   `);
 
 /** What any report may be. */
 export const MARKDOWN_RULES: readonly Rule[] = [

@@ -71,7 +71,7 @@ function childOf({ children }: Part, name: string): Part | undefined {
 }
 
 /** `{a="1", b="2"}` as `{b="2", a="1"}`. */
-export const LABEL_ORDER: Rule = rule(
+const LABEL_ORDER: Rule = rule(
   "labels in another order",
   (part) =>
     part.name === "LabelMatchers" && part.children.length > 1
@@ -80,7 +80,7 @@ export const LABEL_ORDER: Rule = rule(
 );
 
 /** Single quotes, or double ones. */
-export const OTHER_QUOTES: Rule = rule("other quotes", ({ name, text }) => {
+const OTHER_QUOTES: Rule = rule("other quotes", ({ name, text }) => {
   if (name !== "StringLiteral" || /[\\'"`]/.test(text.slice(1, -1))) {
     return undefined;
   }
@@ -90,7 +90,7 @@ export const OTHER_QUOTES: Rule = rule("other quotes", ({ name, text }) => {
 });
 
 /** Back ticks, in which nothing is escaped. */
-export const BACK_TICKS: Rule = rule(
+const BACK_TICKS: Rule = rule(
   "back ticks for quotes",
   ({ name, text }) =>
     name === "StringLiteral" && !/[\\'"`]/.test(text.slice(1, -1))
@@ -99,7 +99,7 @@ export const BACK_TICKS: Rule = rule(
 );
 
 /** `sum by (le) (x)` as `sum(x) by (le)`, and the other way around. */
-export const MODIFIER_PLACE: Rule = rule("by behind or before", (part) => {
+const MODIFIER_PLACE: Rule = rule("by behind or before", (part) => {
   const [op, modifier, body] = [
     childOf(part, "AggregateOp"),
     childOf(part, "AggregateModifier"),
@@ -114,7 +114,7 @@ export const MODIFIER_PLACE: Rule = rule("by behind or before", (part) => {
 });
 
 /** `by (a, b)` as `by (b,a,)`. */
-export const GROUPING: Rule = rule(
+const GROUPING: Rule = rule(
   "labels of by in another order",
   (part) =>
     part.name === "GroupingLabels" && part.children.length > 1
@@ -123,7 +123,7 @@ export const GROUPING: Rule = rule(
 );
 
 /** `a / b` as `(a) / (b)`. */
-export const PARENTHESES: Rule = rule("parentheses around operands", (part) => {
+const PARENTHESES: Rule = rule("parentheses around operands", (part) => {
   const [left, ...rest] = part.children;
   const right = rest.at(-1);
   if (part.name !== "BinaryExpr" || !left || !right) return undefined;
@@ -132,7 +132,7 @@ export const PARENTHESES: Rule = rule("parentheses around operands", (part) => {
 });
 
 /** All of it in parentheses. */
-export const ALL_IN_PARENTHESES: Rule = {
+const ALL_IN_PARENTHESES: Rule = {
   name: "parentheses around all of it",
   apply: (query) =>
     treeOf(query) === undefined || /#/.test(query)
@@ -141,7 +141,7 @@ export const ALL_IN_PARENTHESES: Rule = {
 };
 
 /** `100 * x` as `x * 100`, `a + b` as `b + a`, where one side is a number. */
-export const COMMUTED: Rule = rule("factors in another order", (part) => {
+const COMMUTED: Rule = rule("factors in another order", (part) => {
   const [left, operator, right, more] = part.children;
   const isNumber = left?.name === "NumberDurationLiteral";
   return part.name === "BinaryExpr" && isNumber && more === undefined &&
@@ -152,7 +152,7 @@ export const COMMUTED: Rule = rule("factors in another order", (part) => {
 });
 
 /** `1 - x` as `-(x) + 1`. */
-export const NEGATED: Rule = rule("1 - x as -(x) + 1", (part) => {
+const NEGATED: Rule = rule("1 - x as -(x) + 1", (part) => {
   const [left, operator, right, more] = part.children;
   return part.name === "BinaryExpr" && operator?.name === "Sub" && right &&
       left?.name === "NumberDurationLiteral" && more === undefined
@@ -163,7 +163,7 @@ export const NEGATED: Rule = rule("1 - x as -(x) + 1", (part) => {
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
 /** `[5m]` as `[300s]`. */
-export const OTHER_UNIT: Rule = rule("durations in another unit", (part) => {
+const OTHER_UNIT: Rule = rule("durations in another unit", (part) => {
   const [, amount, unit] = /^(\d+)([mhd])$/.exec(part.text) ?? [];
   if (part.name !== "NumberDurationLiteralInDurationContext") return undefined;
   return unit === "m" || unit === "h" || unit === "d"
@@ -172,7 +172,7 @@ export const OTHER_UNIT: Rule = rule("durations in another unit", (part) => {
 });
 
 /** On many lines, with a comment. */
-export const MANY_LINES: Rule = {
+const MANY_LINES: Rule = {
   name: "on many lines, with a comment",
   apply(query) {
     const spread = rule(
@@ -188,7 +188,7 @@ export const MANY_LINES: Rule = {
 };
 
 /** No space that is not needed. */
-export const NO_SPACES: Rule = {
+const NO_SPACES: Rule = {
   name: "no spaces",
   apply(query) {
     if (/[#"'`].* .*["'`]|#/.test(query) || treeOf(query) === undefined) {

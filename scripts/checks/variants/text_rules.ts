@@ -19,13 +19,13 @@ export const BOM: Rule = {
 };
 
 /** No newline at the end. */
-export const NO_FINAL_NEWLINE: Rule = {
+const NO_FINAL_NEWLINE: Rule = {
   name: "no newline at the end",
   apply: (text) => /\n$/.test(text) ? text.trimEnd() : undefined,
 };
 
 /** Empty lines at the end. */
-export const EMPTY_LINES_AT_END: Rule = {
+const EMPTY_LINES_AT_END: Rule = {
   name: "empty lines at the end",
   apply: (text) => `${text}\n\n`,
 };

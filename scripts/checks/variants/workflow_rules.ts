@@ -27,7 +27,7 @@ function ofRoot(
 }
 
 /** `on: push` as `on: [push]`. */
-export const ON_AS_LIST: Rule = ofRoot("on as a list", (root) => {
+const ON_AS_LIST: Rule = ofRoot("on as a list", (root) => {
   const on: unknown = root.get("on", true);
   if (isScalar(on)) {
     const list = new YAMLSeq();
@@ -48,7 +48,7 @@ export const ON_AS_LIST: Rule = ofRoot("on as a list", (root) => {
 });
 
 /** `on: [push]` as `on: { push: }`. */
-export const ON_AS_MAP: Rule = ofRoot("on as a map", (root) => {
+const ON_AS_MAP: Rule = ofRoot("on as a map", (root) => {
   const on = root.get("on", true);
   const names = isSeq(on)
     ? on.items.map((one) => String(isScalar(one) ? one.value : one))
@@ -63,7 +63,7 @@ export const ON_AS_MAP: Rule = ofRoot("on as a map", (root) => {
 });
 
 /** `"on":`, since YAML 1.1 takes a bare on for true. */
-export const QUOTED_ON: Rule = ofRoot("on in quotes", (root) => {
+const QUOTED_ON: Rule = ofRoot("on in quotes", (root) => {
   const pair = root.items.find(({ key }) =>
     isScalar(key) && key.value === "on"
   );
@@ -73,7 +73,7 @@ export const QUOTED_ON: Rule = ofRoot("on in quotes", (root) => {
 });
 
 /** A matrix of one list as `include`. */
-export const MATRIX_INCLUDE: Rule = ofRoot("a matrix by include", (root) => {
+const MATRIX_INCLUDE: Rule = ofRoot("a matrix by include", (root) => {
   let made = false;
   visit(root, {
     Pair(_, { key, value }) {
@@ -97,7 +97,7 @@ export const MATRIX_INCLUDE: Rule = ofRoot("a matrix by include", (root) => {
 });
 
 /** A matrix that is read from JSON. */
-export const MATRIX_FROM_JSON: Rule = ofRoot("a matrix by fromJSON", (root) => {
+const MATRIX_FROM_JSON: Rule = ofRoot("a matrix by fromJSON", (root) => {
   let made = false;
   visit(root, {
     Pair(_, { key, value }) {
@@ -115,7 +115,7 @@ export const MATRIX_FROM_JSON: Rule = ofRoot("a matrix by fromJSON", (root) => {
 });
 
 /** `run: |` in the place of one line. */
-export const BLOCK_RUN: Rule = ofRoot("run as a block", (root) => {
+const BLOCK_RUN: Rule = ofRoot("run as a block", (root) => {
   let made = false;
   visit(root, {
     Pair(_, { key, value }) {
@@ -131,7 +131,7 @@ export const BLOCK_RUN: Rule = ofRoot("run as a block", (root) => {
 });
 
 /** A name for each step, or none. */
-export const STEP_NAMES: Rule = ofRoot("steps with names", (root) => {
+const STEP_NAMES: Rule = ofRoot("steps with names", (root) => {
   let number = 0;
   visit(root, {
     Pair(_, { key, value }) {

@@ -42,7 +42,7 @@ function rule(
 }
 
 /** Keys of maps in another order. */
-export const KEY_ORDER: Rule = rule(
+const KEY_ORDER: Rule = rule(
   "keys in another order",
   (document, random) => {
     if (hasAliases(document)) return false; // they follow what they stand for
@@ -67,13 +67,13 @@ function quoted(name: string, type: "QUOTE_DOUBLE" | "QUOTE_SINGLE"): Rule {
 }
 
 /** Strings between double quotes. */
-export const DOUBLE_QUOTES: Rule = quoted("double quotes", "QUOTE_DOUBLE");
+const DOUBLE_QUOTES: Rule = quoted("double quotes", "QUOTE_DOUBLE");
 
 /** Strings between single quotes. */
-export const SINGLE_QUOTES: Rule = quoted("single quotes", "QUOTE_SINGLE");
+const SINGLE_QUOTES: Rule = quoted("single quotes", "QUOTE_SINGLE");
 
 /** Everything on few lines, in braces. */
-export const FLOW: Rule = rule("flow style", (document) => {
+const FLOW: Rule = rule("flow style", (document) => {
   visit(document, {
     Collection(_, node, path) {
       if (path.length > 2) node.flow = true;
@@ -85,7 +85,7 @@ export const FLOW: Rule = rule("flow style", (document) => {
 });
 
 /** Everything on lines of its own. */
-export const BLOCK: Rule = rule("block style", (document) => {
+const BLOCK: Rule = rule("block style", (document) => {
   visit(document, {
     Collection(_, node) {
       node.flow = false;
@@ -94,12 +94,12 @@ export const BLOCK: Rule = rule("block style", (document) => {
 });
 
 /** Four spaces a level, lists indented. */
-export const INDENT_4: Rule = rule("four spaces a level", () => {}, {
+const INDENT_4: Rule = rule("four spaces a level", () => {}, {
   indent: 4,
 });
 
 /** Lists at the level of their key. */
-export const LISTS_NOT_INDENTED: Rule = rule(
+const LISTS_NOT_INDENTED: Rule = rule(
   "lists are not indented",
   () => {},
   {
@@ -108,7 +108,7 @@ export const LISTS_NOT_INDENTED: Rule = rule(
 );
 
 /** A comment in front of each entry of the first levels. */
-export const COMMENTS: Rule = rule("comments", (document) => {
+const COMMENTS: Rule = rule("comments", (document) => {
   visit(document, {
     Pair(_, { key }) {
       if (isScalar(key)) key.commentBefore = " why: it is wanted";
@@ -117,7 +117,7 @@ export const COMMENTS: Rule = rule("comments", (document) => {
 });
 
 /** JSON is YAML. */
-export const JSON_FORM: Rule = {
+const JSON_FORM: Rule = {
   name: "JSON in the place of YAML",
   apply(text) {
     const [only, second] = parseAllYaml(text);
@@ -128,7 +128,7 @@ export const JSON_FORM: Rule = {
 };
 
 /** Equal parts are written once, and named. */
-export const ANCHORS: Rule = rule("anchors and aliases", (document) => {
+const ANCHORS: Rule = rule("anchors and aliases", (document) => {
   const seen = new Map<string, YAMLMap | YAMLSeq>();
   let made = 0;
   visit(document, {
@@ -192,7 +192,7 @@ function isSubset(a: unknown, b: unknown): boolean {
 }
 
 /** Marks of the beginning and the end of a document. */
-export const DOCUMENT_MARKS: Rule = {
+const DOCUMENT_MARKS: Rule = {
   name: "--- and ... around it",
   apply: (text) =>
     /^---|\n---/.test(text) ? undefined : `---\n${text.trimEnd()}\n...\n`,

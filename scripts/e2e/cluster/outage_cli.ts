@@ -12,7 +12,7 @@ import {
   waitReady,
 } from "../../adapters/kubernetes/mod.ts";
 import { loadImage } from "./load_image.ts";
-import { podsSeen, restartsOf } from "./pods.ts";
+import { podsSeen, restartsBetween } from "./pods.ts";
 
 /** Longest wait until all is well (ms). */
 const READY_MS = 180_000;
@@ -71,7 +71,7 @@ export const outageTool: Tool = defineTool({
       seconds: 3,
     });
     const sold = await buying.ended();
-    const restarts = restartsOf(await podsSeen(kubectl)) - restartsOf(before);
+    const restarts = restartsBetween(before, await podsSeen(kubectl));
     const gateways = before.filter(({ app }) => app === "gateway").length;
     const problems = [
       restarts === 0 ? [] : `${restarts} restarts`,

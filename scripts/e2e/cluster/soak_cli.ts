@@ -20,7 +20,14 @@ import {
 } from "../../adapters/kubernetes/mod.ts";
 import { countOrders } from "./books.ts";
 import { loadImage } from "./load_image.ts";
-import { podsSeen, restartsOf } from "./pods.ts";
+import { podsSeen, restartsBetween } from "./pods.ts";
+import {
+  memoryIn,
+  problemsOf,
+  type Soaked,
+  soakLine,
+  type Watched,
+} from "./soak_report.ts";
 
 /** Longest wait until all is well (ms). */
 const READY_MS = 300_000;
@@ -69,38 +76,17 @@ export const soakTool: Tool = defineTool({
     const shrunkMs = await shrunk(host, kubectl, start.replicas);
     const rows = await countOrders(kubectl) - orders;
     const after = await podsSeen(kubectl);
-    const names = new Set(before.map(({ name }) => name));
-    const restarts = restartsOf(after) -
-      restartsOf(
-        before.filter(({ name }) => after.some((one) => one.name === name)),
-      );
-    const problems = [
-      outcome.failures === 0 ? [] : `${outcome.failures} requests failed`,
-      rows === outcome.orders
-        ? []
-        : `${rows} rows for ${outcome.orders} orders`,
-      after.some((one) => one.wasOutOfMemory)
-        ? "somebody ran out of memory"
-        : [],
-      restarts === 0 ? [] : `${restarts} restarts`,
-      seen.most > start.replicas ? [] : "the gateway did not grow",
-      shrunkMs === undefined ? "the gateway did not shrink again" : [],
-    ].flat();
-    host.out(
-      `${
-        problems.length === 0 ? "ok    " : "FAILED"
-      }  ${minutes} min at ${rps} journeys/s: ` +
-        `${outcome.requests} requests, ${outcome.failures} failed, ${outcome.orders} orders, ` +
-        `${rows} rows; gateways ${start.replicas} -> ${seen.most} (after ` +
-        `${seen.grownAfterS ?? "-"} s) -> ${start.replicas} (${
-          shrunkMs === undefined
-            ? "never"
-            : `${Math.round(shrunkMs / 1000)} s after the load`
-        }); most memory ${
-          [...seen.memory].map(([app, mib]) => `${app} ${mib}`).join(", ")
-        } MiB of a pod; ${restarts} restarts, ${names.size} pods before` +
-        (problems.length === 0 ? "" : ` (${problems.join("; ")})`),
-    );
+    const soaked: Soaked = {
+      outcome,
+      rows,
+      restarts: restartsBetween(before, after),
+      isOutOfMemory: after.some((one) => one.wasOutOfMemory),
+      first: start.replicas,
+      ...seen,
+      shrunkMs,
+    };
+    const problems = problemsOf(soaked);
+    host.out(soakLine(soaked, { rps, minutes }, problems));
     return problems.length === 0 ? Exit.ok : Exit.verdictFailed;
   },
 });
@@ -111,14 +97,6 @@ const Scale = z.object({
 
 async function scale(kubectl: Kubectl): Promise<{ readonly replicas: number }> {
   return Scale.parse(await kubectl.json(["get", "rollout", "gateway"])).spec;
-}
-
-interface Watched {
-  /** Most replicas that the gateway was asked to have. */
-  readonly most: number;
-  readonly grownAfterS: number | undefined;
-  /** Most memory of one pod, by app (MiB). */
-  readonly memory: ReadonlyMap<string, number>;
 }
 
 async function watch(
@@ -145,19 +123,12 @@ async function watch(
   return { most, grownAfterS, memory };
 }
 
-/** "gateway-7d9f8b6c5d-x2k8p 12m 85Mi" of each pod, by metrics-server. */
 async function memoryNow(
   kubectl: Kubectl,
 ): Promise<readonly (readonly [string, number])[]> {
-  const text = await kubectl.run(["top", "pods", "--no-headers"]).catch(() =>
-    ""
-  );
-  return text.split("\n").flatMap((line) => {
-    const [, app, mib] =
-      /^(gateway|events|payments|notifications|postgres|redis)\S*\s+\S+\s+(\d+)Mi/
-        .exec(line) ?? [];
-    return app === undefined ? [] : [[app, Number(mib)] as const];
-  });
+  const text = await kubectl.run(["top", "pods", "--no-headers"])
+    .catch(() => ""); // metrics-server needs a moment
+  return memoryIn(text);
 }
 
 async function shrunk(

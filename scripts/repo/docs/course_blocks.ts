@@ -23,6 +23,7 @@ import {
   PATHS,
 } from "../../course/lectures/mod.ts";
 import {
+  checksTable,
   keptProofsTable,
   keptTallyTable,
 } from "../../course/verify_labs/mod.ts";
@@ -35,6 +36,7 @@ export async function courseBlocks(): Promise<Blocks> {
   return new Map([
     ["counts", countsTable(await lectures())],
     ["proofs", await keptProofsTable()],
+    ["checks", await checksTable()],
     ["variants", await keptTallyTable()],
     ["negative-controls", await keptOutagesTable()],
     ["makes", madeTable(edition.students_make)],

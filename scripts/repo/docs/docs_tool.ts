@@ -13,9 +13,6 @@ import {
   unknownMetrics,
 } from "../../adapters/shop/metrics/mod.ts";
 
-/** Files that stand for a student's, whose links lead into another tree. */
-const CASES = /^labs\/lab\d+\/cases$/;
-
 /** Files besides documents in which metrics are named. */
 const CONFIGURATION = /^(?:monitoring|labs|lectures|k8s)\/.*\.(?:ya?ml|json)$/;
 
@@ -65,6 +62,9 @@ export function docsTool(blocksOf: () => Promise<Blocks>): Tool {
     },
   });
 }
+
+/** Work of other people: its links hold in the tree that it lies over. */
+const CASES = /^labs\/lab\d+\/cases$/;
 
 async function filesBelow(
   folder: string,

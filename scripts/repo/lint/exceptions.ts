@@ -44,5 +44,5 @@ export const AWAITED: readonly string[] = [
   "scripts/checks/github_actions/mod.ts",
   "scripts/checks/mod.ts",
   "scripts/checks/report_fields/mod.ts",
-  "scripts/course/verify_labs/variants/",
+  "scripts/checks/variants/mod.ts",
 ];

@@ -16,6 +16,8 @@ const LOADED: readonly RegExp[] = [
   /^scripts\/schema\/migrate\/step\.ts$/,
   // Overlays lie over the tree; there they are imported.
   /^labs\/lab\d+\/(solution|start|cases)\//,
+  // `lab variants` loads the list of a lab by the lab's number.
+  /^labs\/lab\d+\/variants\.ts$/,
   // Steps of a migration are found by their numbers.
   /^labs\/lab9\/expand_contract\//,
   // The deadlines and limits that a student fills in (Lab 11) are typed there.

@@ -24,7 +24,7 @@ import {
   readProof,
   readProofs,
 } from "../proofs.ts";
-import { tallyLab } from "../variants/tally_lab.ts";
+import { tallyLab } from "../tally_lab.ts";
 import { proveLab } from "../prove_lab.ts";
 import { type Path, PATHS } from "../walkthrough/directive.ts";
 

@@ -22,7 +22,7 @@ import {
   variantsOf,
 } from "../variants/run_variants.ts";
 import { countOf, tallyFile } from "../variants/tally.ts";
-import { COUNT, tallyLab } from "../variants/tally_lab.ts";
+import { COUNT, tallyLab } from "../tally_lab.ts";
 
 /** The command. */
 export const variants: Tool = defineTool({

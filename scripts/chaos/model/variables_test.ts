@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  fillIn,
-  readAssignment,
-  readValue,
-  type Value,
-} from "./model/variables.ts";
+import { fillIn, readAssignment, readValue, type Value } from "./variables.ts";
 
 const VALUES = { rate: 0.5, on: true, url: "http://x", none: "" };
 

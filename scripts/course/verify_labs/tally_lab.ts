@@ -3,18 +3,18 @@
  * @module
  */
 
-import type { Lab } from "../../../checks/mod.ts";
-import type { Host } from "../../../lib/cli/mod.ts";
-import { runCases } from "../cases/run_cases.ts";
-import { LAB_COUNT, labDigest } from "../proofs.ts";
-import { runVariants, variantsOf } from "./run_variants.ts";
+import type { Lab } from "../../checks/mod.ts";
+import type { Host } from "../../lib/cli/mod.ts";
+import { runCases } from "./cases/run_cases.ts";
+import { LAB_COUNT, labDigest } from "./proofs.ts";
+import { runVariants, variantsOf } from "./variants/run_variants.ts";
 import {
   countOf,
   keepTally,
   readTally,
   type Tally,
   tallyTable,
-} from "./tally.ts";
+} from "./variants/tally.ts";
 
 /** Of each kind, for a lab with work to hand in. */
 export const COUNT = 60;

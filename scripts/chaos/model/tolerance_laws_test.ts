@@ -10,7 +10,7 @@ import {
   toleranceSchema,
   toleranceText,
   tolerates,
-} from "./model/tolerance.ts";
+} from "./tolerance.ts";
 
 const numbers = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
