@@ -34,6 +34,16 @@ export const recipe: Check = {
     'USER 65532:65532, ENTRYPOINT ["/program"]; deno.lock is copied and deno install runs before ' +
     "the services are copied.",
   ],
+  measures:
+    "the five mistakes of Lecture 2, followed through stages, copies and mounts",
+  tool: "dockerfile-ast",
+  catches: [
+    "a tag without a version",
+    "root by name, number, ARG or base",
+    "an install that sees the code",
+    "a shell or script that starts the program",
+    "the build image as the last one",
+  ],
   async run(context) {
     const text = await context.read(FILE);
     if (text === undefined) return notStarted(`there is no ${FILE}`, FILE);
