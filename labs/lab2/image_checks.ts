@@ -43,6 +43,13 @@ export const images: Check = {
     "deno task image payments --inspect says what an image is made of.",
     "gcr.io/distroless/cc-debian12:nonroot has the C library, and no shell.",
   ],
+  measures: "size, user and shells of the images that run",
+  tool: "docker inspect, docker export, tar-stream",
+  catches: [
+    "a shell under any path or name",
+    "root",
+    "more than 200 MB",
+  ],
   async run(context) {
     const running: Running[] = [];
     for (const service of SERVICES) {
@@ -121,6 +128,12 @@ export const ends: Check = {
     "docker compose stop sends SIGTERM to process 1 of the container.",
     "Is process 1 your program, or a shell that does not pass signals on?",
     'ENTRYPOINT ["/program"]: a list, no shell. Exit code 137 is a SIGKILL.',
+  ],
+  measures: "exit code and time of a stop, and a purchase afterwards",
+  tool: "docker compose, the shop's API",
+  catches: [
+    "a program that never hears SIGTERM",
+    "a shop that does not sell again",
   ],
   async run(context) {
     const { clock, program } = context;
