@@ -4,16 +4,10 @@
  * @module
  */
 
+import { type Matcher, selects } from "../../adapters/prometheus/mod.ts";
 import type { Labels } from "./alert_rule.ts";
 
-const OPERATORS = ["=", "!=", "=~", "!~"] as const;
-
-/** One condition on a label. */
-export interface Matcher {
-  readonly label: string;
-  readonly op: (typeof OPERATORS)[number];
-  readonly value: string;
-}
+const OPERATORS: readonly Matcher["op"][] = ["=", "!=", "=~", "!~"];
 
 /** One matcher of a text: label, operator, and a value with quotes or without. */
 const ONE =
@@ -49,28 +43,16 @@ export function matcherOf(label: string, op: string, value: string): Matcher {
       `${label} ${op} ${value} is no matcher such as severity = page`,
     );
   }
-  if (known.endsWith("~")) regexOf(value);
-  return { label, op: known, value };
-}
-
-/** Whether labels have it; a label that is not there is the empty text. */
-export function matches(
-  { label, op, value }: Matcher,
-  labels: Labels,
-): boolean {
-  const found = labels[label] ?? "";
-  const isEqual = op.endsWith("~")
-    ? regexOf(value).test(found)
-    : found === value;
-  return op.startsWith("!") ? !isEqual : isEqual;
-}
-
-/** Flags at the start, such as `(?i)`, stand outside in JavaScript. */
-function regexOf(value: string): RegExp {
-  const [start = "", flags = ""] = /^\(\?([ims]+)\)/.exec(value) ?? [];
+  const matcher = { label, op: known, value };
   try {
-    return new RegExp(`^(?:${value.slice(start.length)})$`, flags);
+    matches(matcher, {});
   } catch {
     throw new SyntaxError(`${value} is no regular expression`);
   }
+  return matcher;
+}
+
+/** Whether labels have it; a label that is not there is the empty text. */
+export function matches(matcher: Matcher, labels: Labels): boolean {
+  return selects({ metric: "", matchers: [matcher] }, labels);
 }

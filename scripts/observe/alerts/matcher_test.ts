@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Matcher, matcherOf, matchersOf, matches } from "./matcher.ts";
+import type { Matcher } from "../../adapters/prometheus/mod.ts";
+import { matcherOf, matchersOf, matches } from "./matcher.ts";
 import { route } from "./schemas.ts";
 
 const one = (label: string, op: Matcher["op"], value: string): Matcher => ({

@@ -6,7 +6,8 @@
  */
 
 import type { AlertRule, Labels } from "./alert_rule.ts";
-import { type Matcher, matches } from "./matcher.ts";
+import type { Matcher } from "../../adapters/prometheus/mod.ts";
+import { matches } from "./matcher.ts";
 
 /** A place that alerts go to. */
 export interface ContactPoint {

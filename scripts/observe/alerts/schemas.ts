@@ -5,7 +5,8 @@
 
 import { z } from "zod";
 import { parsePromDuration } from "../../lib/text/mod.ts";
-import { type Matcher, matcherOf, matchersOf } from "./matcher.ts";
+import type { Matcher } from "../../adapters/prometheus/mod.ts";
+import { matcherOf, matchersOf } from "./matcher.ts";
 import type { Route } from "./routing.ts";
 
 /** Labels or annotations; YAML may take a value for a number. */

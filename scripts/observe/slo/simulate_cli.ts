@@ -13,7 +13,8 @@ import {
 import { REAL_CLOCK, SPECS } from "./files.ts";
 import { type Incident, parseIncidents } from "./incidents.ts";
 import { runProgram } from "../../lib/process/mod.ts";
-import { type RuleFile, simulate, type Simulated } from "./simulate.ts";
+import type { Simulated } from "./evaluate_incident.ts";
+import { type RuleFile, simulate } from "./simulate.ts";
 import { parseSpec, SpecError } from "./spec.ts";
 import usual from "./incidents.yaml" with { type: "text" };
 
