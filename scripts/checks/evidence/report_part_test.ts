@@ -50,6 +50,8 @@ Deno.test("a report without a part, or with half of one, has no part", () => {
   ) {
     assert.equal(measuredIn(report), undefined);
     assert.equal(withoutMeasured(report), report);
+    // Nothing of it is taken for the old part, or cut off.
+    assert.ok(withMeasured(report, OTHER).startsWith(report.trimEnd()));
   }
 });
 

@@ -107,17 +107,23 @@ function attributesOf(xml: string, tag: string) {
 
 Deno.test("JUnit's XML counts each verdict in its own place", () => {
   const all = VERDICTS.map((verdict) => checked({ verdict }));
-  const xml = junitOf(LAB, [...all, checked()]);
+  const unknown = checked({ verdict: "could_not_verify" });
+  const xml = junitOf(LAB, [...all, checked(), unknown]);
   assert.deepEqual(attributesOf(xml, "testsuite"), [{
     name: 'Lab 3: Objectives & "alerts"',
-    tests: "5",
+    tests: "6",
     failures: "1",
-    errors: "1",
+    errors: "2",
     skipped: "1",
-    time: "6.250",
+    time: "7.500",
   }]);
-  for (const tag of ["failure", "error", "skipped"]) {
-    assert.equal(attributesOf(xml, tag).length, 1, tag);
+  for (
+    const [tag, count] of [["failure", 1], ["error", 2], [
+      "skipped",
+      1,
+    ]] as const
+  ) {
+    assert.equal(attributesOf(xml, tag).length, count, tag);
   }
 });
 
