@@ -6,7 +6,8 @@
 
 import { z } from "zod";
 import type { AlertRule } from "./alert_rule.ts";
-import { conditionOf, stepSchema } from "./grafana_condition.ts";
+import { conditionOf } from "./grafana_condition.ts";
+import { stepSchema } from "./grafana_step.ts";
 import type { ContactPoint } from "./routing.ts";
 import { duration, route, texts } from "./schemas.ts";
 
