@@ -48,6 +48,13 @@ export const context: Check = {
     "The first line may be *, and ! before each thing that is needed.",
     "deno.json, deno.lock, services and scripts are needed; .git, .env, .dev, Markdown are not.",
   ],
+  measures:
+    "which of the tree's files a build gets, and which of those that no tree should hold",
+  tool: "docker build of empty files, tar-stream",
+  catches: [
+    "secrets, history, data, packages, documents that are sent",
+    "code, SQL or the lock file that is not",
+  ],
   async run(lab) {
     const sent = await sentFiles(lab);
     const parts = await lab.files(PARTS);

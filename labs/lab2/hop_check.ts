@@ -34,9 +34,11 @@ export const hopTimes: Check = {
     "events is asked twice: fence before the charge, confirm after it.",
     "What is left of the gateway's time is its own, and the network's.",
   ],
-  measures: "the duration of each hop, against the student's own log lines",
-  tool: "declared report fields, JSON lines of the log",
-  catches: ["guessed durations", "hops in another order", "another unit"],
+  measures: "four durations in the report against the log, within 1 ms",
+  tool: "report fields",
+  catches: [
+    "guessed durations",
+  ],
   async run(context) {
     const lines = parseTrace(await context.read(TRACE) ?? "");
     return evaluateHops(

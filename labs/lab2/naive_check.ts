@@ -35,6 +35,13 @@ export const naive: Check = {
     "docker image inspect --format '{{len .RootFS.Layers}}' counts them.",
     "No USER in the Dockerfile and none in its base: the user is root.",
   ],
+  measures:
+    "size, layers, largest layer and user in the report against the images tagged naive, within 6 %",
+  tool: "docker image inspect, docker history, report fields",
+  catches: [
+    "sizes of other images",
+    "a user who is not the image's",
+  ],
   async run(context) {
     const text = await reportOf(context, 2);
     const results = readReport(text ?? "", IMAGES_FIELDS);

@@ -18,7 +18,7 @@ const DOCKERFILE = "services/Dockerfile";
 const PATTERNS = [".dockerignore", `${DOCKERFILE}.dockerignore`] as const;
 
 /** What lies in the folders of other people, if not in this one. */
-export const BAITS = [
+const BAITS = [
   ".env",
   ".env.local",
   ".git/HEAD",

@@ -35,6 +35,14 @@ export const trace: Check = {
     "docker compose logs --no-log-prefix gateway events payments, and grep the id.",
     "Follow the pay, not the list: only it goes to payments.",
   ],
+  measures:
+    "the lines of one pay: one request id, four answers with 2xx, in their order and within the gateway's time",
+  tool: "zod on JSON lines",
+  catches: [
+    "lines of two purchases",
+    "a missing, failed or invented hop",
+    "prose",
+  ],
   async run({ read }) {
     const text = await read(TRACE);
     if (text === undefined || text.trim() === "") {

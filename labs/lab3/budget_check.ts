@@ -46,13 +46,11 @@ export const budget: Check = {
     "Minutes: 7 * 24 * 60 * 0.005. Burn rate: the share that failed, divided by 0.5 %.",
     "At a burn rate of 1 the budget lasts 7 days, at 2 half of that: 7 * 24 hours / burn rate.",
   ],
-  measures:
-    "each figure of the budget, computed again from the student's own two",
-  tool: "declared report fields",
+  measures: "whether five figures follow from traffic and failed share",
+  tool: "report fields",
   catches: [
-    "figures of another week, month or objective",
-    "a burn rate that is the share itself",
-    "minutes in seconds, hours in days",
+    "another period or objective",
+    "the share for the burn rate",
   ],
   async run(context) {
     return evaluateBudget(await reportOf(context, 3));

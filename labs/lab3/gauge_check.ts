@@ -35,6 +35,13 @@ export const gauge: Check = {
     '"thresholds": { "mode": "absolute", "steps": [{ "value": null, "color": "red" }, ' +
     '{ "value": 99.5, "color": "green" }] } in fieldConfig.defaults of a panel of type gauge.',
   ],
+  measures: "value, scale, threshold and reduction of the gauge in three cases",
+  tool: "promtool test rules",
+  catches: [
+    "a share of its own",
+    "a stat, another scale or threshold",
+    "a value where no customer asks",
+  ],
   async run(context) {
     const panels = await readBoard(context);
     if (panels === undefined) {

@@ -38,6 +38,14 @@ export const signals: Check = {
     "Latency: three queries, 0.5, 0.95 and 0.99, unit s. Saturation: events_db_pool_size as a gauge, " +
     "0 to 10, steps at 7 and 9. Both in the places of the two panels of words.",
   ],
+  measures:
+    "what the board's queries answer in known traffic, and how the panels show it",
+  tool: "promtool test rules",
+  catches: [
+    "another window, quantile, path or service",
+    "a stat for the gauge, another scale, other thresholds",
+    "a data source that is not provisioned",
+  ],
   async run(context) {
     const panels = await readBoard(context);
     if (panels === undefined) {

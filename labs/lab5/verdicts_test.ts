@@ -45,27 +45,42 @@ Deno.test("a pipeline of somebody else's, such as for pull requests, is no begin
 
 const none = { fmt: 0, lint: 0, check: 0, test: 0 };
 
+const gated = {
+  pushed: 3,
+  problems: [],
+  onPullRequest: ["fmt", "lint", "check", "test"],
+  credentials: [],
+  despite: none,
+} as const;
+
 Deno.test("gates hold when nothing is pushed past them, and something without", () => {
+  assert.equal(evaluateGates(gated).verdict, "pass");
   assert.equal(
-    evaluateGates({ pushed: 3, problems: [], despite: none }).verdict,
-    "pass",
-  );
-  assert.equal(
-    evaluateGates({ pushed: 3, problems: [], despite: { ...none, lint: 3 } })
-      .verdict,
-    "fail",
-  );
-  assert.equal(
-    evaluateGates({ pushed: 3, problems: [], despite: { ...none, test: 1 } })
-      .verdict,
-    "fail",
-  );
-  assert.equal(
-    evaluateGates({ pushed: 0, problems: ["Log in: denied"], despite: none })
+    evaluateGates({ ...gated, pushed: 0, problems: ["Log in: denied"] })
       .verdict,
     "could_not_verify",
   );
 });
+
+for (
+  const [what, change, words] of [
+    ["lets lint through", { despite: { ...none, lint: 3 } }, /3 when lint/],
+    ["lets tests through", { despite: { ...none, test: 1 } }, /1 when test/],
+    ["checks no pull request", { onPullRequest: [] }, /starts none/],
+    ["tests no pull request", {
+      onPullRequest: ["fmt", "lint", "check"],
+    }, /goes past test/],
+    ["has a token in it", {
+      credentials: [".github/workflows/ci.yml, line 30"],
+    }, /credential in .*line 30/],
+  ] as const
+) {
+  Deno.test(`a pipeline that ${what} is refused, and says so`, () => {
+    const { verdict, measured } = evaluateGates({ ...gated, ...change });
+    assert.equal(verdict, "fail");
+    assert.match(measured, words);
+  });
+}
 
 const ONE = "1111111111111111111111111111111111111111";
 const TWO = "2222222222222222222222222222222222222222";

@@ -5,10 +5,15 @@
 
 import { trace } from "@opentelemetry/api";
 import type { MiddlewareHandler } from "hono";
+import type { Connection } from "./connections.ts";
 import { withContext } from "./log.ts";
 
 /** Typed variables of every request. */
 export interface AppEnv {
+  Bindings: {
+    /** The connection that it came on; none in tests without a socket. */
+    connection?: Connection;
+  };
   Variables: {
     /** Found in `X-Request-Id`, or made. */
     requestId: string;

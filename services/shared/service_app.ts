@@ -13,6 +13,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { Registry } from "prom-client";
 import { accessLog } from "./access_log.ts";
+import { createBodyReader } from "./body_reader.ts";
 import type { Clock } from "./clock.ts";
 import { docsPage } from "./docs_page.ts";
 import { httpMetrics, throwOnlyErrors } from "./http_metrics.ts";
@@ -22,7 +23,7 @@ import { type HealthReport, mountProbes } from "./probes.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { type AppEnv, requestContext } from "./request_context.ts";
 import { spanName } from "./span_name.ts";
-import { bodyReader, validationHook } from "./validation.ts";
+import { validationHook } from "./validation.ts";
 
 /** What a service says of itself. */
 export interface ServiceAppOptions {
@@ -46,6 +47,10 @@ export interface ServiceApp {
   inFlight(): number;
   /** Requests whose body has not been read to its end yet. */
   readingBodies(): number;
+  /** Answers 408 where a body is late; to be called about once a second. */
+  giveUpOnLateBodies(): void;
+  /** Answers 408 wherever a body is awaited, now and from now on. */
+  giveUpOnBodies(): void;
   /** From here on `/readyz` says no and connections are not kept open. */
   startDraining(): void;
   /**
@@ -64,8 +69,8 @@ export function createServiceApp(options: ServiceAppOptions): ServiceApp {
   const hono = new OpenAPIHono<AppEnv>({ defaultHook: validationHook });
   const log = serviceLogger(service, "app");
   const background = new Set<Promise<void>>();
+  const bodies = createBodyReader(clock);
   let inFlight = 0;
-  let reading = 0;
   let draining = false;
 
   hono.use(async function countInFlight(c, next) {
@@ -90,7 +95,7 @@ export function createServiceApp(options: ServiceAppOptions): ServiceApp {
   mountDocs(hono, service, version);
   hono.use(httpMetrics(service, registry));
   hono.use(throwOnlyErrors);
-  hono.use(bodyReader((change) => reading += change));
+  hono.use(bodies.middleware);
   hono.notFound(notFound(hono));
   hono.onError((error, c) => {
     if (error instanceof Problem) {
@@ -112,7 +117,9 @@ export function createServiceApp(options: ServiceAppOptions): ServiceApp {
     hono,
     registry,
     inFlight: () => inFlight,
-    readingBodies: () => reading,
+    readingBodies: () => bodies.reading,
+    giveUpOnLateBodies: bodies.giveUpOnLate,
+    giveUpOnBodies: bodies.giveUp,
     startDraining: () => draining = true,
     track(work) {
       const done = work.then(() => {}, (error: unknown) => {

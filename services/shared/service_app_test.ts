@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createRoute, z } from "@hono/zod-openapi";
 import { EventParams, json, ReserveBody } from "./api_schemas.ts";
+import { MAX_BODY_BYTES } from "./body_reader.ts";
 import { fakeClock } from "./clock_fake.ts";
 import { Problem, unavailable } from "./problem.ts";
 import { createServiceApp, type ServiceApp } from "./service_app.ts";
-import { jsonBody, MAX_BODY_BYTES } from "./validation.ts";
+import { jsonBody } from "./validation.ts";
 
 /** A service with one route of each kind that the tests need. */
 function demo(options: { readonly ready?: boolean } = {}): ServiceApp {

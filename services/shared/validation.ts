@@ -5,13 +5,9 @@
  */
 
 import type { Context, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { ZodError } from "zod";
 import { Problem, problemResponse } from "./problem.ts";
 import type { AppEnv } from "./request_context.ts";
-
-/** Largest body that is read, in bytes. */
-export const MAX_BODY_BYTES = 64 * 1024;
 
 /** Codes of zod issues that mean: the right type, outside the bounds. */
 const BOUNDS: ReadonlySet<string> = new Set([
@@ -48,38 +44,6 @@ export function invalidInput(error: ZodError, target: string): Problem {
   return outOfBounds
     ? new Problem(400, detail)
     : new Problem(422, detail, { fields: { errors } });
-}
-
-/**
- * Reads the body before anything else looks at it: refuses more than
- * {@link MAX_BODY_BYTES} (413), and counts the bodies still on their way,
- * because `server.shutdown()` would make those unreadable (denoland/deno#36809).
- */
-export function bodyReader(
-  onReading: (change: 1 | -1) => void,
-): MiddlewareHandler<AppEnv> {
-  const limited = bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new Problem(
-        413,
-        `The body must be at most ${MAX_BODY_BYTES} bytes`,
-      );
-    },
-  });
-  return async function bodyReader(c, next) {
-    const { method } = c.req;
-    if (method === "GET" || method === "HEAD" || !c.req.raw.body) return next();
-    onReading(1);
-    try {
-      await limited(c, async () => {
-        await c.req.text();
-      });
-    } finally {
-      onReading(-1);
-    }
-    return next();
-  };
 }
 
 /**

@@ -34,7 +34,7 @@ export function board(change: (board: Board) => void): Change {
 }
 
 /** Changes the panel whose title begins so. */
-export function panel(title: string, change: (panel: Panel) => void): Change {
+function panel(title: string, change: (panel: Panel) => void): Change {
   return board(({ panels }) => {
     const found = panels.find((one) => one.title.startsWith(title));
     if (found === undefined) throw new Error(`no panel ${title}`);

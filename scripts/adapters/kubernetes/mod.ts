@@ -27,7 +27,7 @@ export {
   startLoad,
   type StepOutcome,
 } from "./load_pod.ts";
-export { type ManifestObject, objectsIn } from "./manifest_objects.ts";
+export { objectsIn } from "./manifest_objects.ts";
 export { portForward } from "./port_forward.ts";
 export {
   isSettled,

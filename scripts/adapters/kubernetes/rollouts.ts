@@ -55,7 +55,7 @@ export async function rolloutOf(
 }
 
 /** The Rollout of that name. */
-export async function readRollout(
+async function readRollout(
   kubectl: Kubectl,
   name: string,
 ): Promise<Rollout> {

@@ -47,7 +47,8 @@ export const workloadSchema = z.looseObject({
   }),
   spec: z.looseObject({
     replicas: z.number().default(1),
-    template: templateSchema,
+    // A Rollout that names a Deployment by workloadRef has none.
+    template: templateSchema.prefault({ spec: {} }),
   }),
   status: workloadStatusSchema.prefault({}),
 });

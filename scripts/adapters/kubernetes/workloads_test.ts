@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { workloadSchema } from "./workload_schema.ts";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
 import { fakeKubectl } from "./kubectl_fake.ts";
+import { workloadSchema } from "./workload_schema.ts";
 import { hasRollouts, problemsOf, unfinished, waitReady } from "./workloads.ts";
 
 interface Status {
@@ -24,7 +24,7 @@ function workload(status: Status, kind = "Deployment") {
   return {
     kind,
     metadata: { name: "gateway", generation: 2 },
-    spec: { replicas: 2 },
+    spec: { replicas: 2, template: { spec: {} } },
     status,
   };
 }

@@ -59,6 +59,11 @@ export interface Arrived {
 /** Such a GitHub, in a folder. */
 export interface FakeGitHub {
   readonly folder: string;
+  /**
+   * Owners that the workflows write out, such as in ghcr.io/ada/...: the account
+   * is the student's, whatever it is called.
+   */
+  readonly owners: readonly string[];
   /** Where a job finds programs: ours, and no others. */
   readonly env: Readonly<Record<string, string>>;
   /** Commits files (path to text) to main, in both copies; its SHA. */
@@ -114,6 +119,7 @@ export async function openFakeGitHub(
   }
   return {
     folder,
+    owners: await ownersIn(files, read),
     env: {
       PATH: `${folder}/bin`,
       DENO_DIR: env("DENO_DIR") ?? `${env("HOME") ?? ""}/.cache/deno`,
@@ -197,6 +203,22 @@ async function needsNewBash(): Promise<void> {
     "Cannot play GitHub: it needs bash 4 and GNU sed first on PATH; on macOS " +
       'brew install bash gnu-sed; export PATH="$(brew --prefix gnu-sed)/libexec/gnubin:$PATH"',
   );
+}
+
+/** At most one: who pushes to two accounts has named one of another person. */
+async function ownersIn(
+  files: readonly string[],
+  read: CheckContext["read"],
+): Promise<readonly string[]> {
+  const texts = await Promise.all(
+    files.filter((path) => /^\.github\/.*\.ya?ml$/.test(path)).map(read),
+  );
+  const named = texts.flatMap((text) =>
+    [...(text ?? "").matchAll(/ghcr\.io\/([a-z\d][a-z\d-]*)\//g)]
+      .map(([, owner = ""]) => owner)
+  );
+  const owners = [...new Set(named)];
+  return owners.length === 1 ? owners : [];
 }
 
 function tasksText(config: string): string {

@@ -6,6 +6,7 @@
  */
 
 import assert from "node:assert/strict";
+import { LOAD_EVENT_ID } from "../../adapters/shop/load_event.ts";
 import { systemClock as clock } from "../../../services/shared/clock.ts";
 import { GRAFANA_ALERTS } from "./lab6_alerting.ts";
 import {
@@ -18,7 +19,7 @@ import { realHost } from "../../lib/cli/host.ts";
 import { runLoad } from "../../load/loadgen/engine/load.ts";
 import { visit } from "../../load/loadgen/scenario/virtual_user.ts";
 import { call } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/wait/until.ts";
+import { until } from "../../lib/wait/wait.ts";
 import { objectiveBoard } from "../../observe/slo/board.ts";
 import type { Compiled } from "../../observe/slo/compile.ts";
 import {
@@ -132,7 +133,7 @@ Deno.test({
       visit: (operation) =>
         visit(operation, {
           url: stack.urls.gateway ?? "",
-          eventId: 6,
+          eventId: LOAD_EVENT_ID,
           fetch,
           timeoutMs: 5000,
         }),

@@ -11,7 +11,7 @@ import {
   type RunningPrometheus,
   startPrometheus,
 } from "../../observe/slo/prometheus.ts";
-import { until } from "../../lib/wait/until.ts";
+import { until } from "../../lib/wait/wait.ts";
 import { readMetrics } from "../../chaos/model/target.ts";
 import { measure } from "../../chaos/probes/measure.ts";
 import { metricsHistory } from "../../chaos/model/metrics_history.ts";

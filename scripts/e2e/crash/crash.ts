@@ -9,15 +9,15 @@ import {
   call,
   Customer,
   FAULTS,
+  LOAD_EVENT_ID,
   readBooks,
 } from "../../adapters/shop/mod.ts";
 import { until } from "../../lib/wait/mod.ts";
 import { playRounds, type Round } from "./rounds.ts";
 import { startCustomers, type Told } from "./customers.ts";
 
-/** An event that does not sell out, and two that do. */
-const LOAD_EVENT = 6;
-const EVENTS = [LOAD_EVENT, LOAD_EVENT, 3, 5];
+/** The event that does not sell out, and two that do. */
+const EVENTS = [LOAD_EVENT_ID, LOAD_EVENT_ID, 3, 5];
 
 /** How many shop at a time. */
 const SHOPPERS = 8;
@@ -64,7 +64,7 @@ export async function crashTest(options: CrashOptions): Promise<CrashReport> {
       ...options,
       customer,
       count: options.rounds,
-      event: LOAD_EVENT,
+      event: LOAD_EVENT_ID,
     });
   } finally {
     closing.abort();

@@ -5,6 +5,7 @@
  */
 
 import type { AlertRule, Labels } from "./alert_rule.ts";
+import { humanized } from "./humanized.ts";
 
 /** What an annotation may name. */
 export interface Named {
@@ -71,13 +72,8 @@ function formatted(value: number, words: string): string {
       words,
     ) ??
       [];
-  if (/\bhumanizePercentage\b/.test(words)) {
-    return `${Number((100 * value).toPrecision(4))}%`;
-  }
-  if (/\bhumanizeDuration\b/.test(words)) return `${Math.floor(value)}s`;
-  if (/\bhumanize(?:1024)?\b/.test(words)) {
-    return String(Number(value.toPrecision(4)));
-  }
+  const human = /\bhumanize(?:Percentage|Duration|1024)?\b/.exec(words)?.[0];
+  if (human !== undefined) return humanized(value, human);
   if (kind === undefined || kind === "v" || kind === "g" || kind === "s") {
     return String(value);
   }

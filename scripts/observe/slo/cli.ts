@@ -28,7 +28,7 @@ import { formatPromDuration } from "../../lib/text/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
 import { findPromtool, prometheusAt } from "../../adapters/prometheus/mod.ts";
 import { runbookStub } from "./runbook.ts";
-import { simulateTool } from "./simulate_cli.ts";
+import { simulateTool } from "./commands/simulate.ts";
 import { budgetSentence, spentSentence } from "./sentence.ts";
 import { budgetLeft } from "./budget_left.ts";
 import { SpecError } from "./spec.ts";

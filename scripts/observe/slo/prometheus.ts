@@ -4,6 +4,7 @@
  */
 
 import { stringify } from "yaml";
+import { poll } from "../../lib/wait/mod.ts";
 import { systemClock } from "../../../services/shared/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { freePort } from "../../lib/process/mod.ts";
@@ -68,12 +69,11 @@ export async function startPrometheus(
       await Deno.remove(folder, { recursive: true });
     },
   };
-  for (let tries = 0; tries < 500; tries++) {
-    if (await prometheus.query("vector(1)").then(() => true, () => false)) {
-      return prometheus;
-    }
-    await systemClock.sleep(20);
-  }
+  const isThere = await poll(
+    () => prometheus.query("vector(1)").then(() => true, () => false),
+    { clock: systemClock, withinMs: 10_000 },
+  );
+  if (isThere) return prometheus;
   await prometheus.close();
   throw new CouldNotRun(`Cannot start ${program}: it did not answer in 10 s`);
 }

@@ -15,19 +15,13 @@ import {
   findPromtool,
   type PromtoolHost,
 } from "../../adapters/prometheus/mod.ts";
+import {
+  evaluateIncident,
+  type Paged,
+  type Simulated,
+} from "./evaluate_incident.ts";
 import type { Slo } from "./spec.ts";
 import { inputSeries } from "./traffic.ts";
-
-/** How alerts did on one incident. */
-export interface Simulated {
-  readonly incident: Incident;
-  /** From the start of the incident to the first page (ms). */
-  readonly detectedAfterMs: number | undefined;
-  /** It was an incident worth a page, and there was none. */
-  readonly missed: boolean;
-  /** Somebody was woken while nothing was wrong. */
-  readonly falsePage: boolean;
-}
 
 /** How finely is looked. */
 export interface Resolution {
@@ -79,7 +73,11 @@ export async function simulate(
       await Deno.writeTextFile(file, testFile(files, some, resolution));
       const { stdout, stderr } = await promtool("test", "rules", file);
       return some.map((one, index) =>
-        judge(one.incident, answers(`${stdout}\n${stderr}`, index), resolution)
+        evaluateIncident(
+          one.incident,
+          answers(`${stdout}\n${stderr}`, index),
+          resolution,
+        )
       );
     }));
     const byIncident = new Map(
@@ -145,7 +143,7 @@ function firings(index: number, ms: number, step: string): string {
 function answers(
   text: string,
   index: number,
-): { readonly first?: number; readonly last?: number } {
+): Paged {
   const found: Record<string, number> = {};
   for (
     const [, which = "", value] of text.matchAll(
@@ -156,35 +154,6 @@ function answers(
   return min === undefined || max === undefined
     ? {}
     : { first: min, last: max };
-}
-
-function judge(
-  incident: Incident,
-  { first, last }: { readonly first?: number; readonly last?: number },
-  { graceMs }: Resolution,
-): Simulated {
-  const wrong = incidentSpans(incident);
-  const begin = wrong[0]?.from ?? Infinity;
-  const end = (wrong.at(-1)?.to ?? -Infinity) + graceMs;
-  const paged = first !== undefined && last !== undefined;
-  const inTime = paged && first >= begin && first <= end;
-  return {
-    incident,
-    detectedAfterMs: inTime ? first - begin : undefined,
-    missed: incident.page && !inTime,
-    falsePage: paged && (!incident.page || first < begin || last > end),
-  };
-}
-
-function incidentSpans(
-  { phases }: Incident,
-): readonly { readonly from: number; readonly to: number }[] {
-  let at = 0;
-  return phases.flatMap(({ ms, incident }) => {
-    const span = { from: at, to: at + ms };
-    at += ms;
-    return incident ? [span] : [];
-  });
 }
 
 function totalMs({ phases }: Incident): number {

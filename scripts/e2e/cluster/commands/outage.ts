@@ -4,15 +4,15 @@
  * @module
  */
 
-import { defineTool, Exit, integer, type Tool } from "../../lib/cli/mod.ts";
+import { defineTool, Exit, integer, type Tool } from "../../../lib/cli/mod.ts";
 import {
   createKubectl,
   type Kubectl,
   startLoad,
   waitReady,
-} from "../../adapters/kubernetes/mod.ts";
-import { loadImage } from "./load_image.ts";
-import { podsSeen, restartsBetween } from "./pods.ts";
+} from "../../../adapters/kubernetes/mod.ts";
+import { loadImage } from "../load_image.ts";
+import { podsSeen, restartsBetween } from "../pods.ts";
 
 /** Longest wait until all is well (ms). */
 const READY_MS = 180_000;

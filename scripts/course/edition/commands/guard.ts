@@ -3,8 +3,8 @@
  * @module
  */
 
-import { openGit } from "../../lib/process/mod.ts";
-import { defineTool, Exit, text, type Tool } from "../../lib/cli/mod.ts";
+import { openGit } from "../../../lib/process/mod.ts";
+import { defineTool, Exit, text, type Tool } from "../../../lib/cli/mod.ts";
 
 /** What students hand in; in the course's own repository it is a mistake. */
 const ARTEFACTS = [

@@ -3,15 +3,15 @@
  * @module
  */
 
-import { checksOf, parsed } from "../../checks/evidence/mod.ts";
+import { checksOf, parsed } from "../../../checks/evidence/mod.ts";
 import {
   boolean,
   CouldNotRun,
   defineTool,
   Exit,
   type Tool,
-} from "../../lib/cli/mod.ts";
-import { cohortText, difficulties, type Item } from "./cohort.ts";
+} from "../../../lib/cli/mod.ts";
+import { cohortText, difficulties, type Item } from "../cohort.ts";
 
 /** `course cohort` */
 export const cohort: Tool = defineTool({

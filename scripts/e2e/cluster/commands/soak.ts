@@ -11,23 +11,23 @@ import {
   type Host,
   integer,
   type Tool,
-} from "../../lib/cli/mod.ts";
+} from "../../../lib/cli/mod.ts";
 import {
   createKubectl,
   type Kubectl,
   startLoad,
   waitReady,
-} from "../../adapters/kubernetes/mod.ts";
-import { countOrders } from "./books.ts";
-import { loadImage } from "./load_image.ts";
-import { podsSeen, restartsBetween } from "./pods.ts";
+} from "../../../adapters/kubernetes/mod.ts";
+import { countOrders } from "../books.ts";
+import { loadImage } from "../load_image.ts";
+import { podsSeen, restartsBetween } from "../pods.ts";
 import {
   memoryIn,
   problemsOf,
   type Soaked,
   soakLine,
   type Watched,
-} from "./soak_report.ts";
+} from "../soak_report.ts";
 
 /** Longest wait until all is well (ms). */
 const READY_MS = 300_000;

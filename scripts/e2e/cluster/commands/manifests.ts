@@ -7,10 +7,10 @@ import {
   createKubectl,
   type Kubectl,
   OURS,
-} from "../../adapters/kubernetes/mod.ts";
-import { STAGES } from "../../stack/cluster/mod.ts";
-import { exitOf, holdAll, type Promised } from "../../lib/measured/mod.ts";
-import { defineTool, type Tool } from "../../lib/cli/mod.ts";
+} from "../../../adapters/kubernetes/mod.ts";
+import { STAGES } from "../../../stack/cluster/mod.ts";
+import { exitOf, holdAll, type Promised } from "../../../lib/measured/mod.ts";
+import { defineTool, type Tool } from "../../../lib/cli/mod.ts";
 
 /** What is applied by itself, beside stages. */
 const ASSETS = [

@@ -9,7 +9,7 @@ import {
   fateOf,
   tryVersion,
   withFasterPlan,
-} from "../../delivery/canary/mod.ts";
+} from "../../../delivery/canary/mod.ts";
 import {
   createKubectl,
   type Kubectl,
@@ -17,7 +17,7 @@ import {
   startLoad,
   waitReady,
   watchRollout,
-} from "../../adapters/kubernetes/mod.ts";
+} from "../../../adapters/kubernetes/mod.ts";
 import {
   CouldNotRun,
   defineTool,
@@ -25,8 +25,8 @@ import {
   type Host,
   integer,
   type Tool,
-} from "../../lib/cli/mod.ts";
-import { loadImage } from "./load_image.ts";
+} from "../../../lib/cli/mod.ts";
+import { loadImage } from "../load_image.ts";
 
 /** Longest wait for a verdict (ms). */
 const VERDICT_MS = 300_000;

@@ -10,17 +10,17 @@ import {
   type Host,
   integer,
   type Tool,
-} from "../../lib/cli/mod.ts";
+} from "../../../lib/cli/mod.ts";
 import {
   createKubectl,
   type Kubectl,
   type Outcome,
   startLoad,
   waitReady,
-} from "../../adapters/kubernetes/mod.ts";
-import { countOrders } from "./books.ts";
-import { type Disruption, DISRUPTIONS } from "./disruptions.ts";
-import { loadImage } from "./load_image.ts";
+} from "../../../adapters/kubernetes/mod.ts";
+import { countOrders } from "../books.ts";
+import { type Disruption, DISRUPTIONS } from "../disruptions.ts";
+import { loadImage } from "../load_image.ts";
 
 /** Longest wait until all is well again (ms). */
 const READY_MS = 180_000;
