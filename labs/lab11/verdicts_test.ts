@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab11 } from "./check.ts";
-import { evaluateBreaker, evaluateLimiter } from "./guard_checks.ts";
+import { evaluateBreaker } from "./guard_checks.ts";
+import { evaluateLimiter } from "./limiter_check.ts";
 import { evaluateService, evaluateUnnoticed } from "./notify_checks.ts";
 import {
   evaluateContract,

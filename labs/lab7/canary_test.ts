@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import {
   evaluateBad,
   evaluateGood,
-  evaluateJudged,
   evaluateUntried,
 } from "./analysis_checks.ts";
+import { evaluateJudged } from "./try_version.ts";
 import { evaluateSteps, evaluateTakenBack } from "./canary_checks.ts";
 import {
   analysis,

@@ -5,12 +5,11 @@ import { lab7 } from "./check.ts";
 import { writtenRollouts } from "./gateway_rollout.ts";
 import { evaluateTargets } from "./metrics_check.ts";
 import {
-  evaluateGates,
-  evaluateGoesOn,
   evaluateRollout,
   evaluateTools,
   evaluateWritten,
 } from "./rollout_checks.ts";
+import { evaluateGates, evaluateGoesOn } from "./plan_checks.ts";
 import {
   analysis,
   byCheck,

@@ -7,15 +7,7 @@
 export const REFUSED_IMPORTS: readonly (readonly [string, string])[] = [];
 
 /** Files above the limit of lines. */
-export const LONG_FILES: readonly string[] = [
-  "labs/lab10/limit_live_check.ts",
-  "labs/lab10/runs_test.ts",
-  "labs/lab11/guard_checks.ts",
-  "labs/lab4/chart_checks.ts",
-  "labs/lab7/analysis_checks.ts",
-  "labs/lab7/canary_checks.ts",
-  "labs/lab7/rollout_checks.ts",
-];
+export const LONG_FILES: readonly string[] = [];
 
 /** Files that still read a format by a library of their own choice. */
 export const UNREAD: readonly string[] = [
