@@ -15,6 +15,7 @@ function commands(
     fakeGitHub: {
       owners: [],
       folder: "/fake",
+      owners: [],
       env: {},
       remoteOf: (credential) => `/remote/${credential}`,
       commit: () => Promise.resolve(""),
