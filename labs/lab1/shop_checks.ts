@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { LOAD_EVENT_ID } from "../../scripts/adapters/shop/mod.ts";
 import {
   type Check,
   type CheckContext,
@@ -30,7 +31,7 @@ export const sells: Check = {
     const bound = "6 events, pay answers 200 with a confirmed order";
     const list = await customer.list();
     const events = Array.isArray(list.body) ? list.body.length : 0;
-    const paid = await customer.pay(await customer.reserved(6));
+    const paid = await customer.pay(await customer.reserved(LOAD_EVENT_ID));
     const { status } = paid.body;
     const measured = `${events} events, pay ${paid.status} ${status ?? ""}`;
     return events >= 6 && paid.status === 200 && status === "confirmed"
@@ -97,13 +98,13 @@ export const graceful: Check = {
     const bound = "pay 503 with code payments_unavailable and the " +
       "reservation_id; list and reserve 200; the same reservation payable " +
       "after payments is back";
-    const id = await customer.reserved(6);
+    const id = await customer.reserved(LOAD_EVENT_ID);
     await shop.stop("payments");
     let refused, list, reserve;
     try {
       refused = await customer.pay(id);
       list = await customer.list();
-      reserve = await customer.reserve(6);
+      reserve = await customer.reserve(LOAD_EVENT_ID);
     } finally {
       await shop.start("payments");
     }

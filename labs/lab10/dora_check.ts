@@ -3,6 +3,7 @@
  * @module
  */
 
+import { openGit } from "../../scripts/lib/process/mod.ts";
 import {
   deliveredWith,
   type Deployment,
@@ -227,12 +228,8 @@ async function impossibleIn(
   const words: string[] = [];
   for (const { service, revision, startedAt, endedAt } of deployments) {
     const what = `${service} ${revision.slice(0, 7)}`;
-    const { stdout } = await program("git", [
-      "show",
-      "-s",
-      "--format=%ct",
-      revision,
-    ]);
+    const { stdout } = await openGit(".", { program })
+      .run("show", "-s", "--format=%ct", revision);
     const committed = 1000 * Number(stdout);
     if (endedAt < startedAt) words.push(`${what} ended before it began`);
     if (endedAt > clock.now() + 60_000) {

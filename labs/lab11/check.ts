@@ -5,8 +5,10 @@
  */
 
 import type { Lab } from "../../scripts/checks/mod.ts";
-import { breaker, limiter } from "./guard_checks.ts";
-import { manifest, service, unnoticed, wired } from "./notify_checks.ts";
+import { breaker } from "./guard_checks.ts";
+import { limiter } from "./limiter_check.ts";
+import { manifest } from "./manifest_check.ts";
+import { service, unnoticed, wired } from "./notify_checks.ts";
 import { contract, retry } from "./retry_checks.ts";
 
 /** Lab 11. */

@@ -3,8 +3,6 @@
  * @module
  */
 
-import { z } from "zod";
-import { parseAllYaml } from "../../scripts/lib/text/yaml/mod.ts";
 import {
   buy,
   type Check,
@@ -81,73 +79,6 @@ export function evaluateService(seen: ServiceSeen): Finding {
   return isGood
     ? pass(measured, bound, seen)
     : fail(measured, bound, "services/notifications/app.ts", seen);
-}
-
-const Thing = z.looseObject({
-  kind: z.string(),
-  metadata: z.looseObject({ name: z.string() }),
-  spec: z.looseObject({}),
-});
-
-/** Step 11.2. */
-export const manifest: Check = {
-  id: "11.2",
-  task: 1,
-  title: "its manifest is as careful as the others",
-  hints: [
-    "Copy what payments has in k8s/, and change names and the port.",
-    "A Deployment and a Service, both named notifications, port 8083.",
-    "runAsNonRoot, limits, a liveness probe on /livez and a readiness probe on /readyz.",
-  ],
-  async run({ files, read }) {
-    const paths = await files(
-      /^k8s\/(?!stages|components|base|argocd).*\.ya?ml$/,
-    );
-    const texts = await Promise.all(paths.map(read));
-    return evaluateManifest(texts.map((text) => text ?? "").join("\n---\n"));
-  },
-};
-
-/** Evaluates all manifests of a student together. */
-export function evaluateManifest(text: string): Finding {
-  const things = parseAllYaml(text, "the manifests").flatMap((thing) => {
-    const found = Thing.safeParse(thing);
-    return found.success ? [found.data] : [];
-  }).filter(({ metadata }) => metadata.name === "notifications");
-  const workload = things.find(({ kind }) =>
-    kind === "Deployment" || kind === "Rollout"
-  );
-  const service = things.find(({ kind }) => kind === "Service");
-  if (workload === undefined && service === undefined) {
-    return notStarted("k8s/ has nothing named notifications", "step 11.2");
-  }
-  const json = JSON.stringify(workload ?? {});
-  const wanted: readonly (readonly [string, boolean])[] = [
-    ["a Deployment", workload !== undefined],
-    ["a Service on 8083", JSON.stringify(service ?? {}).includes("8083")],
-    ["runAsNonRoot", /"runAsNonRoot":true/.test(json)],
-    ["a memory limit", /"limits":\{[^}]*"memory"/.test(json)],
-    [
-      "a readiness probe on /readyz",
-      /"readinessProbe":\{[^{]*\{[^}]*"\/readyz"/.test(json),
-    ],
-    [
-      "a liveness probe on /livez",
-      /"livenessProbe":\{[^{]*\{[^}]*"\/livez"/.test(json),
-    ],
-    ["a pinned image", /"image":"[^"]+:(?!latest")[^"/]+"/.test(json)],
-  ];
-  const missing = wanted.filter(([, isThere]) => !isThere).map(([what]) =>
-    what
-  );
-  const bound = wanted.map(([what]) => what).join(", ");
-  return missing.length === 0
-    ? pass(`${wanted.length} of ${wanted.length}`, bound, things)
-    : fail(
-      `missing: ${missing.join(", ")}`,
-      bound,
-      "k8s/payments.yaml has all of it",
-    );
 }
 
 /** Step 11.3. */

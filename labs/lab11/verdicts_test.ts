@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab11 } from "./check.ts";
-import { evaluateBreaker, evaluateLimiter } from "./guard_checks.ts";
-import {
-  evaluateManifest,
-  evaluateService,
-  evaluateUnnoticed,
-} from "./notify_checks.ts";
+import { evaluateBreaker } from "./guard_checks.ts";
+import { evaluateLimiter } from "./limiter_check.ts";
+import { evaluateService, evaluateUnnoticed } from "./notify_checks.ts";
 import {
   evaluateContract,
   evaluateRetry,
@@ -42,20 +39,6 @@ Deno.test("notifications must send, refuse, be healthy and count", () => {
       JSON.stringify(wrong),
     );
   }
-});
-
-Deno.test("a manifest is judged by what it says, not by its file", () => {
-  assert.equal(
-    evaluateManifest("kind: Service\nmetadata: {name: payments}\nspec: {}")
-      .verdict,
-    "not_started",
-  );
-  assert.equal(
-    evaluateManifest(
-      "kind: Service\nmetadata: {name: notifications}\nspec: {ports: [{port: 8083}]}",
-    ).verdict,
-    "fail",
-  );
 });
 
 Deno.test("slow pays and too few of them are no pass", () => {

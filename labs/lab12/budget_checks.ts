@@ -6,7 +6,10 @@
 import { z } from "zod";
 import {
   type Kubectl,
+  type LabelSelector,
+  labelSelectorSchema,
   podsOf,
+  selects,
   waitReady,
 } from "../../scripts/adapters/kubernetes/mod.ts";
 import {
@@ -21,9 +24,7 @@ const List = z.object({
   items: z.array(z.looseObject({
     metadata: z.looseObject({ name: z.string() }),
     spec: z.looseObject({
-      selector: z.looseObject({
-        matchLabels: z.record(z.string(), z.string()).default({}),
-      }),
+      selector: labelSelectorSchema.nullish(),
     }),
     status: z.looseObject({
       desiredHealthy: z.int().default(0),
@@ -49,6 +50,9 @@ const KEEPS: Readonly<Record<string, number>> = {
   notifications: 1,
 };
 
+/** The label that all pods of the shop have in common. */
+const PART_OF = "app.kubernetes.io/part-of";
+
 /** Longest wait until all is well (ms). */
 const READY_MS = 240_000;
 
@@ -58,10 +62,19 @@ async function budgetsOf(kubectl: Kubectl): Promise<readonly Budget[]> {
   );
   return items.map(({ metadata, spec, status }) => ({
     name: metadata.name,
-    app: spec.selector.matchLabels.app ?? "",
+    app: appOf(spec.selector),
     keeps: status.desiredHealthy,
     pods: status.expectedPods,
   }));
+}
+
+/** The one service whose pods a selector selects; "" when there is no such. */
+function appOf(selector: LabelSelector | null | undefined): string {
+  const found = Object.keys(KEEPS).filter((app) =>
+    selects(selector, { app, [PART_OF]: "quickticket" }) ||
+    selects(selector, { app })
+  );
+  return found.length === 1 ? found[0] ?? "" : "";
 }
 
 /** Step 12.3. */

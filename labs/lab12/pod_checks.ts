@@ -118,50 +118,6 @@ function evaluateUnnoticed(outcome: Outcome): Finding {
   );
 }
 
-/** Step 12.4. */
-export const spread: Check = {
-  id: "12.4",
-  task: 1,
-  title: "replicas go to different nodes where there are any",
-  hints: [
-    "spec.template.spec.topologySpreadConstraints of the gateway.",
-    "topologyKey kubernetes.io/hostname, maxSkew 1.",
-    "ScheduleAnyway, else a cluster of one node would leave pods pending.",
-  ],
-  async run({ kubectl }) {
-    const gateway = await workloadOf(kubectl, "gateway");
-    const pods = await podsOf(kubectl, "gateway");
-    return evaluateSpread(
-      gateway?.spec.template.spec,
-      pods.filter(({ isReady }) => isReady).length,
-    );
-  },
-};
-
-/** Evaluates the pod template of the gateway. */
-export function evaluateSpread(template: unknown, ready: number): Finding {
-  const text = JSON.stringify(template ?? {});
-  const bound =
-    "maxSkew 1 over kubernetes.io/hostname, ScheduleAnyway, and pods that run";
-  if (!text.includes("topologySpreadConstraints")) {
-    return notStarted(
-      "the gateway has no topologySpreadConstraints",
-      "step 12.4",
-    );
-  }
-  const isGood = /"maxSkew":1\b/.test(text) &&
-    text.includes('"topologyKey":"kubernetes.io/hostname"') &&
-    text.includes('"whenUnsatisfiable":"ScheduleAnyway"') && ready >= 2;
-  const measured = `${
-    /"topologySpreadConstraints":(\[.*?\])/.exec(text)?.[1]
-  }, ${ready} ready`;
-  return isGood ? pass(measured, bound, { template, ready }) : fail(
-    measured,
-    bound,
-    "kubectl explain rollout.spec.template.spec.topologySpreadConstraints",
-  );
-}
-
 /** Step 12.6. */
 export const restart: Check = {
   id: "12.6",

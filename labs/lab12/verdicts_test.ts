@@ -3,7 +3,8 @@ import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { evaluateBudgets, evaluateEviction } from "./budget_checks.ts";
 import { lab12 } from "./check.ts";
 import { evaluateIndex } from "./index_check.ts";
-import { evaluateDoubled, evaluateSpread } from "./pod_checks.ts";
+import { evaluateDoubled } from "./pod_checks.ts";
+import { evaluateSpread } from "./spread_check.ts";
 
 Deno.test("on a machine without a cluster no check passes", async () => {
   for (const check of lab12.checks) {
@@ -91,19 +92,39 @@ Deno.test("the index is valid, concurrent, outside a transaction, and goes back"
   }
 });
 
-Deno.test("a spread that would leave pods pending is refused", () => {
-  const template = (whenUnsatisfiable: string, maxSkew = 1) => ({
+const spread = (change: object = {}) => ({
+  metadata: { labels: { app: "gateway" } },
+  spec: {
     topologySpreadConstraints: [{
-      maxSkew,
+      maxSkew: 1,
       topologyKey: "kubernetes.io/hostname",
-      whenUnsatisfiable,
+      whenUnsatisfiable: "ScheduleAnyway",
       labelSelector: { matchLabels: { app: "gateway" } },
+      ...change,
     }],
-  });
-  assert.equal(evaluateSpread(template("ScheduleAnyway"), 5).verdict, "pass");
-  assert.notEqual(evaluateSpread({}, 5).verdict, "pass");
-  assert.notEqual(
-    evaluateSpread(template("ScheduleAnyway", 5), 5).verdict,
-    "pass",
-  );
+  },
 });
+
+Deno.test("a spread passes that counts the gateway's own pods", () => {
+  assert.equal(evaluateSpread(spread(), 5).verdict, "pass");
+  const labelSelector = {
+    matchExpressions: [{ key: "app", operator: "In", values: ["gateway"] }],
+  };
+  assert.equal(evaluateSpread(spread({ labelSelector }), 5).verdict, "pass");
+  assert.equal(evaluateSpread({}, 5).verdict, "not_started");
+  assert.equal(evaluateSpread(spread(), 1).verdict, "fail");
+});
+
+for (
+  const [what, change] of [
+    ["would leave pods pending", { whenUnsatisfiable: "DoNotSchedule" }],
+    ["allows five on one node", { maxSkew: 5 }],
+    ["spreads over zones", { topologyKey: "topology.kubernetes.io/zone" }],
+    ["counts no pod", { labelSelector: { matchLabels: { app: "gatway" } } }],
+    ["has no selector", { labelSelector: undefined }],
+  ] as const
+) {
+  Deno.test(`a spread that ${what} is refused`, () => {
+    assert.equal(evaluateSpread(spread(change), 5).verdict, "fail");
+  });
+}

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { LOAD_EVENT_ID } from "../../scripts/adapters/shop/mod.ts";
 import { openImage } from "../../scripts/stack/image/mod.ts";
 import { findEngine } from "../../scripts/adapters/docker/mod.ts";
 import {
@@ -41,6 +42,13 @@ export const images: Check = {
     "docker compose build && docker compose up -d --wait: does the new one run?",
     "deno task image payments --inspect says what an image is made of.",
     "gcr.io/distroless/cc-debian12:nonroot has the C library, and no shell.",
+  ],
+  measures: "size, user and shells of the images that run",
+  tool: "docker inspect, docker export, tar-stream",
+  catches: [
+    "a shell under any path or name",
+    "root",
+    "more than 200 MB",
   ],
   async run(context) {
     const running: Running[] = [];
@@ -121,6 +129,12 @@ export const ends: Check = {
     "Is process 1 your program, or a shell that does not pass signals on?",
     'ENTRYPOINT ["/program"]: a list, no shell. Exit code 137 is a SIGKILL.',
   ],
+  measures: "exit code and time of a stop, and a purchase afterwards",
+  tool: "docker compose, the shop's API",
+  catches: [
+    "a program that never hears SIGTERM",
+    "a shop that does not sell again",
+  ],
   async run(context) {
     const { clock, program } = context;
     const shop = await context.shop();
@@ -144,7 +158,7 @@ export const ends: Check = {
     await shop.start("payments");
     const { customer } = shop;
     for (const deadline = clock.monotonic() + 30_000;;) {
-      const paid = await customer.pay(await customer.reserved(6));
+      const paid = await customer.pay(await customer.reserved(LOAD_EVENT_ID));
       if (paid.status === 200 || clock.monotonic() > deadline) {
         return evaluateEnd({
           ms,

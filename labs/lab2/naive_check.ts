@@ -35,6 +35,13 @@ export const naive: Check = {
     "docker image inspect --format '{{len .RootFS.Layers}}' counts them.",
     "No USER in the Dockerfile and none in its base: the user is root.",
   ],
+  measures:
+    "size, layers, largest layer and user in the report against the images tagged naive, within 6 %",
+  tool: "docker image inspect, docker history, report fields",
+  catches: [
+    "sizes of other images",
+    "a user who is not the image's",
+  ],
   async run(context) {
     const text = await reportOf(context, 2);
     const results = readReport(text ?? "", IMAGES_FIELDS);
@@ -79,7 +86,8 @@ export function evaluateNaive(
         unread.push(`${name} cannot be read: ${text}; write ${forms}`);
       } else if (!couldBe(said, value, { relative })) {
         const shown = Number(nearest(said, value).value.toPrecision(6));
-        wrong.push(`${name}: ${shown}, is ${Number(value.toFixed(1))}`);
+        const unit = column === "layers" ? "" : " MB";
+        wrong.push(`${name}: ${shown}${unit} is not what docker says`);
       }
     };
     near("content", image.mb, TOLERANCE);
@@ -91,9 +99,9 @@ export function evaluateNaive(
       : user.startsWith(image.user.split(":")[0] ?? "");
     if (!isRight) {
       wrong.push(
-        `${image.service} user: ${user || "missing"}, is ${
-          image.user || "root"
-        }`,
+        user === ""
+          ? `${image.service} user: missing`
+          : `${image.service} user: ${user} is not the user of the image`,
       );
     }
   }

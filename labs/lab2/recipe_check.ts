@@ -12,9 +12,10 @@ import {
   type Finding,
   notStarted,
   pass,
+  passWithRemark,
 } from "../../scripts/checks/mod.ts";
 import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
-import { floatingBases } from "./recipe/base_image.ts";
+import { floatingBases, looseBases } from "./recipe/base_image.ts";
 import { sourceBeforeLock } from "./recipe/install_layer.ts";
 import { copied, readRecipe, type Recipe } from "./recipe/recipe.ts";
 import { oneStage } from "./recipe/runtime_stage.ts";
@@ -33,6 +34,16 @@ export const recipe: Check = {
     "Two stages: the first has Deno and compiles, the second gets one file.",
     'USER 65532:65532, ENTRYPOINT ["/program"]; deno.lock is copied and deno install runs before ' +
     "the services are copied.",
+  ],
+  measures:
+    "the five mistakes of Lecture 2, followed through stages, copies and mounts",
+  tool: "dockerfile-ast",
+  catches: [
+    "a tag without a version",
+    "root by name, number, ARG or base",
+    "an install that sees the code",
+    "a shell or script that starts the program",
+    "the build image as the last one",
   ],
   async run(context) {
     const text = await context.read(FILE);
@@ -97,7 +108,20 @@ export function evaluateRecipe(recipe: Recipe): Finding {
       `say it with USER in the last stage of ${FILE}`,
     );
   }
-  return pass(`${recipe.stages.length} stages, none of the five`, bound);
+  const measured = `${recipe.stages.length} stages, none of the five`;
+  const remarks = [
+    ...looseBases(recipe).map((image) =>
+      `${image} follows every release of that version`
+    ),
+    ...user.kind === "name" && user.said !== "nonroot"
+      ? [
+        `Kubernetes cannot tell that ${user.said} is not root: Lab 4 asks for a number`,
+      ]
+      : [],
+  ];
+  return remarks.length === 0
+    ? pass(measured, bound)
+    : passWithRemark(measured, bound, remarks.join("; "));
 }
 
 const Compose = z.object({

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { changed, found, PIECES } from "./recipe_fixture.ts";
+import { found } from "./recipe_fixture.ts";
+import { changed, PIECES } from "./variants/recipe_pieces.ts";
 
 const { USER, START } = PIECES;
 
@@ -36,4 +37,19 @@ COPY . .
 RUN deno install --quiet
 ENTRYPOINT ["sh", "-c", "exec deno run -A main.ts"]`;
   assert.equal(found(naive).verdict, "not_started");
+});
+
+Deno.test("2.7 takes a user by name and a tag that moves a little, with a remark", () => {
+  const remark = (...pairs: readonly (readonly [string, string])[]) =>
+    found(changed(...pairs)).remark ?? "";
+  assert.equal(remark(), "");
+  assert.match(remark(["V=2.9.6", "V=2"]), /denoland\/deno:2 follows/);
+  assert.equal(remark([USER + "\n", ""]), "");
+  assert.match(
+    remark([
+      USER,
+      "COPY <<EOF /etc/passwd\napp:x:7:7::/:/none\nEOF\nUSER app",
+    ]),
+    /app is not root: Lab 4/,
+  );
 });

@@ -40,20 +40,41 @@ export interface Hop {
 }
 
 /**
- * The lines of a file; what compose writes in front of each is left out.
- * @returns undefined when a line is no log line of a service
+ * The lines of a file. What compose or grep writes around each is left out, and
+ * an object may be spread over lines or stand in a list, as `jq` prints it.
+ * @returns the number of the line (from 1) that is no log line of a service
  */
-export function parseTrace(text: string): readonly Line[] | undefined {
+export function parseTrace(text: string): readonly Line[] | number {
   const lines: Line[] = [];
-  for (const raw of text.split("\n")) {
+  for (const [i, raw] of text.split("\n").entries()) {
     if (raw.trim() === "") continue;
-    try {
-      lines.push(Line.parse(JSON.parse(raw.slice(raw.indexOf("{")))));
-    } catch {
-      return undefined; // something else stands there
-    }
+    const line = lineIn(raw);
+    if (line === undefined) return spreadLines(text) ?? i + 1;
+    lines.push(line);
   }
   return lines;
+}
+
+/** The object of one line, without a prefix and without colours. */
+function lineIn(raw: string): Line | undefined {
+  const object = raw.slice(raw.indexOf("{"), raw.lastIndexOf("}") + 1);
+  return parsed(object);
+}
+
+function parsed(text: string): Line | undefined {
+  try {
+    return Line.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined; // something else stands there
+  }
+}
+
+/** Objects that take several lines each; undefined when there is more than that. */
+function spreadLines(text: string): readonly Line[] | undefined {
+  const objects = text.trim().replace(/^\[|\]$/g, "")
+    .split(/(?<=\})[\s,]+(?=\{)/);
+  const lines = objects.map(parsed);
+  return lines.every((one) => one !== undefined) ? lines : undefined;
 }
 
 /** What was answered, in the order in which it began. */

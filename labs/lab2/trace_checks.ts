@@ -22,6 +22,9 @@ import {
 /** A clock's step and rounding between two lines (ms). */
 const SLACK_MS = 50;
 
+/** What a clock of one machine may be off between two lines (ms). */
+const STEP_MS = 5;
+
 /** Step 2.4. */
 export const trace: Check = {
   id: "2.4",
@@ -31,6 +34,14 @@ export const trace: Check = {
     "Every answer has X-Request-Id; the same id is on the lines of all services.",
     "docker compose logs --no-log-prefix gateway events payments, and grep the id.",
     "Follow the pay, not the list: only it goes to payments.",
+  ],
+  measures:
+    "the lines of one pay: one request id, four answers with 2xx, in their order and within the gateway's time",
+  tool: "zod on JSON lines",
+  catches: [
+    "lines of two purchases",
+    "a missing, failed or invented hop",
+    "prose",
   ],
   async run({ read }) {
     const text = await read(TRACE);
@@ -42,12 +53,17 @@ export const trace: Check = {
 };
 
 /** Evaluates the lines that a student has picked. */
-export function evaluateTrace(lines: readonly Line[] | undefined): Finding {
+export function evaluateTrace(lines: readonly Line[] | number): Finding {
   const bound = "one request id, a pay that was answered 200, its four hops, " +
     "each within the gateway's own time";
   const look = `${TRACE}: all lines with the id of one pay, and no others`;
-  if (lines === undefined) {
-    return fail("a line is no log line of a service", bound, look);
+  if (typeof lines === "number") {
+    return fail(
+      `line ${lines} is no log line of a service: it must be JSON with time, service, ` +
+        "msg and request_id",
+      bound,
+      look,
+    );
   }
   const ids = new Set(lines.map((line) => line.request_id));
   const hops = hopsOf(lines);
@@ -57,13 +73,32 @@ export function evaluateTrace(lines: readonly Line[] | undefined): Finding {
   const problems = [
     ids.size === 1 ? [] : `${ids.size} request ids`,
     missing.map(([service, route]) => `no line of ${service} ${route}`),
-    missing.length === 0 ? timeProblems(hops) : [],
+    missing.length === 0 ? [...timeProblems(hops), ...orderProblems(hops)] : [],
   ].flat();
   const measured = `${lines.length} lines, ${ids.size} request id, ` +
     `${hops.length} hops`;
   return problems.length === 0
     ? pass(measured, bound, hops)
     : fail(`${measured}: ${problems.join("; ")}`, bound, look, hops);
+}
+
+/** Answers of one purchase follow each other, and each of them is good. */
+function orderProblems(hops: readonly Hop[]): readonly string[] {
+  const inner = PAY.filter(([service]) => service !== "gateway");
+  const ends = inner.map(([service, route]) => {
+    const good = hops.filter((hop) =>
+      hop.service === service && hop.route === route && hop.status < 300
+    ).map(({ began, ms }) => began + ms);
+    return { name: `${service} ${route}`, end: Math.min(...good) };
+  });
+  return ends.flatMap(({ name, end }, i) => {
+    if (end === Infinity) return [`${name} was not answered with a 2xx`];
+    const before = ends[i - 1];
+    return before !== undefined && before.end !== Infinity &&
+        before.end > end + STEP_MS
+      ? [`${name} was answered before ${before.name}`]
+      : [];
+  });
 }
 
 function timeProblems(hops: readonly Hop[]): readonly string[] {

@@ -7,7 +7,7 @@ import { lab2 } from "./check.ts";
 import { evaluateContext } from "./context_check.ts";
 import { evaluateEnd, evaluateImages } from "./image_checks.ts";
 import { evaluateNaive } from "./naive_check.ts";
-import { parseTrace } from "./trace.ts";
+import { type Line, parseTrace } from "./trace.ts";
 import { evaluateHops } from "./hop_check.ts";
 import { IMAGES_FIELDS } from "./report_fields.ts";
 import { evaluateTrace } from "./trace_checks.ts";
@@ -45,6 +45,12 @@ const PAY = [
 
 const trace = (lines: readonly string[]) => parseTrace(lines.join("\n"));
 
+function linesOf(all: readonly string[]): readonly Line[] {
+  const read = trace(all);
+  assert.ok(typeof read !== "number");
+  return read;
+}
+
 Deno.test("a trace is one purchase, all of it, in its time", () => {
   assert.equal(evaluateTrace(trace(PAY)).verdict, "pass");
   for (const missing of PAY) {
@@ -57,11 +63,33 @@ Deno.test("a trace is one purchase, all of it, in its time", () => {
       fence.replace('"request_id":"a"', '"request_id":"b"'),
       fence.replace("T12:", "T13:"),
       fence.replace('"duration_ms":8', '"duration_ms":800'),
+      fence.replace('"status":200', '"status":500'),
+      line("events", "/reservations/{id}/fence", 26, 8), // after the charge
       "events was asked",
     ]
   ) {
     assert.equal(evaluateTrace(trace([wrong, ...rest])).verdict, "fail", wrong);
   }
+  const { measured } = evaluateTrace(trace([...PAY, "and so on"]));
+  assert.match(measured, /line 5 is no log line/);
+});
+
+Deno.test("a trace may have what compose, grep and jq write around it", () => {
+  const each = (change: (one: string) => string) =>
+    evaluateTrace(trace(PAY.map(change))).verdict;
+  assert.equal(each((one) => `events-1  | ${one}\r`), "pass");
+  assert.equal(each((one) => `2026-11-25T12:00:00.1Z ${one}`), "pass");
+  assert.equal(
+    each((one) => `\x1b[36mevents-1 | \x1b[0m${one}\x1b[0m`),
+    "pass",
+  );
+  assert.equal(each((one) => `.dev/logs/events.log:${one}\n`), "pass");
+  const all = PAY.map((one): unknown => JSON.parse(one));
+  const spread = all.map((one) => JSON.stringify(one, undefined, 2));
+  assert.equal(evaluateTrace(trace(spread)).verdict, "pass");
+  const list = JSON.stringify(all, undefined, 2);
+  assert.equal(evaluateTrace(parseTrace(list)).verdict, "pass");
+  assert.equal(evaluateTrace(trace([...spread, "words"])).verdict, "fail");
 });
 
 Deno.test("hops of the report are those of the log", () => {
@@ -75,7 +103,7 @@ Deno.test("hops of the report are those of the log", () => {
 | payments | /charge | ${charge} |
 | events | /reservations/{id}/confirm | 6 |
 `;
-  const lines = trace(PAY) ?? [];
+  const lines = linesOf(PAY);
   for (const right of ["5.2", "5,2", "**5,2 ms**", "0.0052 s"]) {
     assert.equal(evaluateHops(table(right), lines).verdict, "pass", right);
   }
@@ -90,7 +118,7 @@ Deno.test("hops of the report are those of the log", () => {
 });
 
 Deno.test("hops may be a list, or the block that lab start writes", () => {
-  const lines = trace(PAY) ?? [];
+  const lines = linesOf(PAY);
   const list = `## B.1
 
 - gateway \`POST /reserve/:id/pay\`: 32,4 ms
@@ -140,20 +168,30 @@ Deno.test("the naive images are reported as they are, in any unit", () => {
   assert.equal(verdict("big"), "could_not_verify");
 });
 
-const needed = ["deno.json", "deno.lock", "services/gateway/main.ts"];
+const needed = [
+  ...["deno.json", "deno.lock", "scripts/schema/setup/main.ts"],
+  ...["gateway", "events", "payments"].map((one) => `services/${one}/main.ts`),
+];
 
 Deno.test("a build is sent all it needs and nothing else", () => {
-  assert.equal(evaluateContext(needed, "*").verdict, "pass");
+  const found = (sent: readonly string[], ignored = "*") =>
+    evaluateContext(sent, { ignored, parts: ["services/shared/a.ts"] });
+  const all = [...needed, "services/shared/a.ts"];
+  assert.equal(found(all).verdict, "pass");
   for (
-    const more of [".env.lab-check", ".git/HEAD", ".dev/x", "a/README.md"]
+    const more of [
+      ...[".env", ".env.local", "a/.env", ".git/HEAD", ".dev/x", "a/README.md"],
+      ...["node_modules/a/b.js", "coverage/lcov.info"],
+    ]
   ) {
-    assert.equal(evaluateContext([...needed, more], "*").verdict, "fail", more);
-    assert.equal(
-      evaluateContext([...needed, more], "# nothing\n").verdict,
-      "not_started",
-    );
+    assert.equal(found([...all, more]).verdict, "fail", more);
+    assert.equal(found([...all, more], "# nothing\n").verdict, "not_started");
   }
-  assert.equal(evaluateContext(needed.slice(1), "*").verdict, "fail");
+  for (const path of all) {
+    const { verdict, measured } = found(all.filter((one) => one !== path));
+    assert.equal(verdict, "fail", path);
+    assert.ok(measured.endsWith(`without ${path}`), measured);
+  }
 });
 
 Deno.test("images are judged by what lies in them", () => {

@@ -33,8 +33,8 @@ const BUDGET = 0.005;
 const WITHIN = 0.02;
 
 const BOUND =
-  "requests = a second * 604,800; 0.5 % of them, and of 10,080 minutes; burn rate = " +
-  "share / 0.5 %; hours = 168 / burn rate";
+  "every figure follows from the first two and from the objective, 99.5 % over 7 days; " +
+  "2 % off is near enough";
 
 /** Step 3.6. */
 export const budget: Check = {
@@ -45,6 +45,12 @@ export const budget: Check = {
     "7 days have 604,800 seconds; of 1000 requests 5 may fail at 99.5 %.",
     "Minutes: 7 * 24 * 60 * 0.005. Burn rate: the share that failed, divided by 0.5 %.",
     "At a burn rate of 1 the budget lasts 7 days, at 2 half of that: 7 * 24 hours / burn rate.",
+  ],
+  measures: "whether five figures follow from traffic and failed share",
+  tool: "report fields",
+  catches: [
+    "another period or objective",
+    "the share for the burn rate",
   ],
   async run(context) {
     return evaluateBudget(await reportOf(context, 3));
@@ -105,7 +111,7 @@ export function evaluateBudget(report: string | undefined): Finding {
         computed: SECONDS * BUDGET,
         unit: "min",
       },
-      { name: "burn rate", read: valueOf("burn_rate"), computed: burn },
+      { name: "the burn rate", read: valueOf("burn_rate"), computed: burn },
       {
         name: "hours",
         read: valueOf("hours_left"),
@@ -145,8 +151,9 @@ function problemOf(
   const isWhole = unit !== undefined && /^\D*\d+\D*$/.test(read.text);
   const absolute = isWhole ? 0.5 * (unit === "h" ? 3600 : 60) : 0;
   if (couldBe(read, computed, { relative: WITHIN, absolute })) return undefined;
-  const shown = (value: number) =>
-    Number((unit === undefined ? value : inUnit(value, unit)).toPrecision(4));
   const { value } = nearest(read, computed);
-  return `${name} ${shown(value)}, computed ${shown(computed)}`;
+  const shown = unit === undefined ? value : inUnit(value, unit);
+  return `${name} ${name.startsWith("the ") ? "does" : "do"} not follow: ${
+    Number(shown.toPrecision(4))
+  }`;
 }

@@ -5,13 +5,14 @@
  */
 
 import type { Lab } from "../../scripts/checks/mod.ts";
-import { gauge, signals } from "./board_checks.ts";
 import { budget } from "./budget_check.ts";
 import { BUDGET_FIELDS } from "./budget_fields.ts";
 import { config } from "./config_check.ts";
+import { gauge } from "./gauge_check.ts";
 import { lag } from "./lag_check.ts";
 import { outage } from "./outage_check.ts";
 import { payRule, rules } from "./rules_check.ts";
+import { signals } from "./signals_check.ts";
 import { sli } from "./sli_check.ts";
 import { targets } from "./targets_check.ts";
 

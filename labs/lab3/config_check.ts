@@ -40,6 +40,14 @@ export const config: Check = {
     "Inside compose a service's name is its address, and its port the one it listens on: " +
     "gateway:8080, events:8081, payments:8082.",
   ],
+  measures:
+    "jobs, addresses and intervals, with the files that prometheus.yml names",
+  tool: "YAML library, promtool check config",
+  catches: [
+    "localhost or a published port",
+    "another interval, path or scheme",
+    "a misspelt key",
+  ],
   async run(context) {
     const text = await context.read(CONFIG);
     const finding = await evaluateConfig(text, context);

@@ -38,6 +38,12 @@ export const lag: Check = {
     "Prometheus knows what it was told at its last visit: up to 15 s ago.",
     "Does http://localhost:9090/targets show gateway as up, and when was its last scrape?",
   ],
+  measures: "how soon Prometheus has counted requests that the check sends",
+  tool: "Prometheus API, the gateway's /metrics",
+  catches: [
+    "an interval of a minute",
+    "another gateway",
+  ],
   async run(context) {
     const [shop, prometheus] = [
       await context.shop(),

@@ -19,22 +19,17 @@ import {
   visit,
   type VisitResult,
 } from "../../scripts/load/loadgen/scenario/mod.ts";
-import { asksRule, type Panel, readBoard } from "./board.ts";
+import { ARENA, BACK_MS, canPay } from "./can_pay.ts";
+import { asksRule, type Panel, readBoard } from "./board/board.ts";
 
 /** Visits a second: about one pay a second. */
 const RPS = 12;
-
-/** The event that never sells out. */
-const ARENA = 6;
 
 /** Two scrapes and a little (ms): before them a rate has nothing to compare. */
 const CALM_MS = 35_000;
 
 /** How long payments are away (ms): a scrape that shows it, another for the rate, and a little. */
 const AWAY_MS = 45_000;
-
-/** Longest time until paying works again (ms). */
-const BACK_MS = 60_000;
 
 const FAILING = '100 * sum(rate(gateway_requests_total{status=~"5.."}[1m])) ' +
   "/ sum(rate(gateway_requests_total[1m]))";
@@ -50,6 +45,13 @@ export const outage: Check = {
     "A panel without data while visitors come: ask its query in http://localhost:9090 and take it apart.",
     'up{job="payments"} needs one scrape to fall. The share of errors needs two: a series that has ' +
     "just come has not grown yet.",
+  ],
+  measures:
+    "errors, up and the board's queries while payments is stopped for 45 s under load",
+  tool: "Prometheus API, load generator",
+  catches: [
+    "queries without data",
+    "a board that does not show the outage",
   ],
   async run(context) {
     const panels = await readBoard(context);
@@ -138,7 +140,9 @@ async function watchOutage(
       const exprs = panels.flatMap((panel) =>
         panel.exprs.filter((expr) => !asksRule(expr))
       );
-      const answers = await Promise.all(exprs.map(prometheus.query));
+      const answers = await Promise.all(
+        exprs.map((expr) => prometheus.query(expr)),
+      );
       const empty = exprs.filter((_, i) =>
         !answers[i]?.some(({ value }) => Number.isFinite(value))
       );
@@ -161,20 +165,6 @@ async function watchOutage(
     over.abort();
     await load;
   }
-}
-
-/** Whether a customer can pay again before long. */
-export async function canPay(
-  { clock }: CheckContext,
-  { customer }: Shop,
-): Promise<boolean> {
-  const began = clock.monotonic();
-  while (clock.monotonic() - began < BACK_MS) {
-    const { status } = await customer.pay(await customer.reserved(ARENA));
-    if (status === 200) return true;
-    await clock.sleep(500);
-  }
-  return false;
 }
 
 /** Evaluates it. */

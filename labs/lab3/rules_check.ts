@@ -15,7 +15,7 @@ import {
   askSeries,
   type SeriesAnswer,
 } from "../../scripts/adapters/prometheus/mod.ts";
-import { recordedIn, ruleFiles, slowGroups } from "./rule_files.ts";
+import { recordedIn, ruleFiles, slowGroups } from "./rules/rule_files.ts";
 import { CASES } from "./series/cases.ts";
 import { type Fact, FACTS, PAY_FACTS, RECORDS } from "./series/facts.ts";
 import { AT, STEP } from "./series/traffic.ts";
@@ -34,6 +34,14 @@ export const rules: Check = {
     "(sum(rate(A[5m])) or vector(0)) / (sum(rate(B[5m])) > 0), where B is all requests and A those " +
     'whose status !~ "5.."; (1 - SLI) / 0.005 is the burn rate.',
   ],
+  measures: "what three rules record in thirteen cases of known traffic",
+  tool: "promtool test rules",
+  catches: [
+    "another window, offset or irate",
+    "missing corner cases",
+    "4xx, single statuses, single paths",
+    "a wrong bucket or budget",
+  ],
   run: (context) => checkRules(context, FACTS, `group slo_rules in ${LOOK}`),
 };
 
@@ -46,6 +54,13 @@ export const payRule: Check = {
     "Which label of gateway_requests_total says that it was a pay?",
     "The route's pattern is its label: /reserve/{id}/pay. Good and all are of this path both.",
     'path="/reserve/{id}/pay" into both selectors of the availability.',
+  ],
+  measures: "what the rule of paying records in twelve cases of known traffic",
+  tool: "promtool test rules",
+  catches: [
+    "other paths",
+    "another window",
+    "missing corner cases",
   ],
   run: (context) => checkRules(context, PAY_FACTS, `${RECORDS.pay} in ${LOOK}`),
 };
@@ -64,7 +79,9 @@ async function checkRules(
   }
   const answers = await askSeries(context, {
     rules: files,
-    cases: CASES,
+    cases: CASES.filter(({ name }) =>
+      facts.some(({ series }) => series === name)
+    ),
     questions: facts.map(({ series, record }) => ({ series, expr: record })),
     step: STEP,
     at: AT,

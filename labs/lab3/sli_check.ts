@@ -8,17 +8,16 @@ import { z } from "zod";
 import {
   type Check,
   type CheckContext,
-  couldNotVerify,
   fail,
   type Finding,
   notStarted,
-  pass,
   type Shop,
 } from "../../scripts/checks/mod.ts";
 import type { Prometheus } from "../../scripts/adapters/prometheus/mod.ts";
-import { type Counted, countRaw, type RawSeries } from "./count_raw.ts";
-import { canPay } from "./outage_check.ts";
-import { ruleFiles } from "./rule_files.ts";
+import { ARENA, canPay } from "./can_pay.ts";
+import { countRaw, type RawSeries } from "./count_raw.ts";
+import { evaluateSli } from "./recorded_sli.ts";
+import { ruleFiles } from "./rules/rule_files.ts";
 import { RECORDS } from "./series/facts.ts";
 
 /** How long customers come while payments is away (ms), and after. */
@@ -31,22 +30,11 @@ const ROUND_MS = 200;
 /** Customers at a time: so many that they count beside what came before. */
 const CUSTOMERS = 4;
 
-/** Least share of 5xx and of 4xx, so that a wrong rule is off by more than is allowed. */
-const MIN = 0.02;
-
 /** Two scrapes, or a scrape and an evaluation each 30 s (ms). */
 const SEEN_MS = 90_000;
 
-/** How far the recorded share may be from the counted one. */
-const WITHIN = 0.01;
-
-/** What a share is spent against. */
-const BUDGET = 0.005;
-
 /** An event that nobody has. */
 const NOWHERE = 999_999;
-
-const ARENA = 6;
 
 /** Step 3.8. */
 export const sli: Check = {
@@ -58,6 +46,13 @@ export const sli: Check = {
     "A running Prometheus reads its files when it is told: curl -X POST localhost:9090/-/reload",
     "http://localhost:9090/rules shows each rule with its last error. The check stops payments for " +
     "half a minute, sends good requests, 404s and pays, and counts.",
+  ],
+  measures:
+    "what the running Prometheus records against the gateway's own counters",
+  tool: "Prometheus API, arithmetic on raw samples",
+  catches: [
+    "rules that are not loaded",
+    "a 404 counted as a failure",
   ],
   async run(context) {
     const [shop, prometheus] = [
@@ -219,56 +214,4 @@ async function raw(
     metric,
     values: values.map(([, value]) => Number(value)),
   }));
-}
-
-/** What the rules have recorded. */
-export interface Recorded {
-  readonly availability: number | undefined;
-  readonly latency: number | undefined;
-  readonly burn: number | undefined;
-}
-
-/** Evaluates what was recorded by what was counted over the same five minutes. */
-export function evaluateSli(recorded: Recorded, counted: Counted): Finding {
-  const { requests, failures, refused, quick, timed } = counted;
-  const bound = `as the gateway counted, within ${
-    100 * WITHIN
-  } %; burn rate (1 - SLI) / ${BUDGET}`;
-  if (
-    requests < 100 || failures < MIN * requests || refused < MIN * requests
-  ) {
-    return couldNotVerify(
-      `${requests} requests, ${failures} failed, ${refused} refused: too few to tell rules apart`,
-      bound,
-      "end other loads, wait five minutes, and check again",
-    );
-  }
-  const { availability, latency, burn } = recorded;
-  const good = 1 - failures / requests;
-  const fast = quick / timed;
-  const measured =
-    `availability ${percent(availability)}, counted ${percent(good)} of ` +
-    `${Math.round(requests)}; latency ${percent(latency)}, counted ${
-      percent(fast)
-    }; burn rate ` +
-    `${burn?.toFixed(1) ?? "none"}, so many: ${
-      ((1 - good) / BUDGET).toFixed(1)
-    }`;
-  const isRight = within(availability, good, WITHIN) &&
-    within(latency, fast, WITHIN) &&
-    within(burn, (1 - good) / BUDGET, WITHIN / BUDGET);
-  return isRight
-    ? pass(measured, bound, { recorded, counted })
-    : fail(measured, bound, "http://localhost:9090/rules", {
-      recorded,
-      counted,
-    });
-}
-
-function within(value: number | undefined, truth: number, by: number): boolean {
-  return value !== undefined && Math.abs(value - truth) <= by;
-}
-
-function percent(share: number | undefined): string {
-  return share === undefined ? "none" : `${(100 * share).toFixed(1)} %`;
 }

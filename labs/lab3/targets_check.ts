@@ -25,6 +25,13 @@ export const targets: Check = {
     "connection refused: the port. no such host: the name. Is the shop up at all?",
     "docker compose logs prometheus, when it does not start: it tells the line that it dislikes.",
   ],
+  measures:
+    "which targets are up, how often they are asked, and which service answers",
+  tool: "Prometheus API",
+  catches: [
+    "a job that asks another service",
+    "a target that is down",
+  ],
   async run({ prometheus, clock }) {
     const asked = await prometheus();
     const began = clock.monotonic();

@@ -4,7 +4,8 @@ import { lab3 } from "./check.ts";
 import { countRaw, growth } from "./count_raw.ts";
 import { evaluateLag } from "./lag_check.ts";
 import { evaluateOutage } from "./outage_check.ts";
-import { evaluateLoaded, evaluateSli } from "./sli_check.ts";
+import { evaluateSli } from "./recorded_sli.ts";
+import { evaluateLoaded } from "./sli_check.ts";
 import { evaluateTargets } from "./targets_check.ts";
 
 Deno.test("on a machine on which nothing runs no check passes", async () => {

@@ -3,27 +3,19 @@
  * @module
  */
 
-import { z } from "zod";
 import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
-import type {
-  Kubectl,
-  Outcome,
-} from "../../scripts/adapters/kubernetes/mod.ts";
 import {
   type Check,
   type CheckContext,
   fail,
   type Finding,
   notStarted,
-  outcomeText,
   pass,
 } from "../../scripts/checks/mod.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
-import { chartFolder, chartName, rendered, valuePaths } from "./chart.ts";
+import { chartFolder, rendered, valuePaths } from "./chart.ts";
 import { type Declared, PARTS } from "./declared.ts";
 import { evaluateProbes } from "./probe_check.ts";
-import { calm, evaluateSale } from "./sale_checks.ts";
-import { settled } from "./settle.ts";
 
 /** Replicas that nobody has by chance. */
 const TRIED_REPLICAS = 7;
@@ -132,143 +124,4 @@ export function evaluateChart({ parts, replicas, images }: Chart): Finding {
       replicas,
       images,
     });
-}
-
-const Releases = z.array(z.looseObject({
-  name: z.string(),
-  namespace: z.string(),
-  status: z.string(),
-  chart: z.string(),
-}));
-
-/** A release of the student's chart. */
-export type Release = z.infer<typeof Releases>[number];
-
-/** Step B.2. */
-export const release: Check = {
-  id: "B.2",
-  task: 0,
-  title: "a release of the chart runs, and customers buy from it",
-  hints: [
-    "helm list -A: is it deployed? kubectl get pods -n of its namespace.",
-    "A namespace of its own leaves the shop of Task 1 alone: --namespace --create-namespace.",
-    "No events to buy? The chart needs the setup Job, too.",
-  ],
-  async run(context) {
-    const found = await releaseOf(context);
-    if (found === undefined) {
-      return notStarted("no release of the chart", "step B.2");
-    }
-    if (found.status !== "deployed") return evaluateRelease(found, undefined);
-    const inside = {
-      ...context,
-      kubectl: within(context.kubectl, found.namespace),
-    };
-    await settled(inside);
-    return evaluateRelease(found, await calm(inside));
-  },
-};
-
-/** Evaluates a release and what customers saw of it. */
-export function evaluateRelease(
-  found: Release,
-  outcome: Outcome | undefined,
-): Finding {
-  const { name, namespace, status, chart } = found;
-  const what = `${name} (${chart}) in ${namespace} is ${status}`;
-  if (outcome === undefined) {
-    return fail(
-      what,
-      "deployed, and customers buy",
-      `helm status ${name} -n ${namespace}`,
-    );
-  }
-  const sold = evaluateSale(outcome);
-  return sold.verdict === "pass"
-    ? pass(`${what}; ${outcomeText(outcome)}`, sold.bound, { found, outcome })
-    : fail(
-      `${what}; ${outcomeText(outcome)}`,
-      sold.bound,
-      `kubectl logs -n ${namespace} deployment/gateway`,
-      { found, outcome },
-    );
-}
-
-const History = z.array(z.looseObject({
-  revision: z.int(),
-  status: z.string(),
-  description: z.string().default(""),
-}));
-
-/** The revisions of a release, oldest first. */
-export type History = z.infer<typeof History>;
-
-/** Step B.3. */
-export const rollback: Check = {
-  id: "B.3",
-  task: 0,
-  title: "the release was changed, and taken back",
-  hints: [
-    "helm upgrade makes revision 2, helm rollback makes revision 3 out of revision 1.",
-    "helm history NAME -n NAMESPACE shows who did what.",
-    "helm rollback shop 1 -n NAMESPACE --wait",
-  ],
-  async run(context) {
-    const found = await releaseOf(context);
-    if (found === undefined) {
-      return notStarted("no release of the chart", "step B.2");
-    }
-    const { code, stdout, stderr } = await context.program("helm", [
-      ...["history", found.name, "-n", found.namespace, "-o", "json"],
-    ]);
-    if (code !== 0) {
-      throw new CouldNotRun(`helm history: ${stderr.slice(0, 300)}`);
-    }
-    return evaluateHistory(History.parse(JSON.parse(stdout)));
-  },
-};
-
-/** Evaluates the revisions. */
-export function evaluateHistory(history: History): Finding {
-  const words = history.map(({ revision, description }) =>
-    `${revision} ${description}`
-  ).join(", ");
-  const bound = "an upgrade, then a rollback that is deployed";
-  if (history.length <= 1) {
-    return notStarted(words || "no revision", "step B.3");
-  }
-  const last = history.at(-1);
-  const isBack = history.length >= 3 && last?.status === "deployed" &&
-    /rollback/i.test(last.description);
-  return isBack
-    ? pass(words, bound, history)
-    : fail(words, bound, "helm history", history);
-}
-
-/** The newest release of the student's chart, in whatever namespace. */
-async function releaseOf(context: CheckContext): Promise<Release | undefined> {
-  const folder = await chartFolder(context);
-  if (folder === undefined) return undefined;
-  const name = await chartName(context, folder);
-  const { code, stdout, stderr } = await context.program("helm", [
-    "list",
-    "-A",
-    "-a",
-    "-o",
-    "json",
-  ]);
-  if (code !== 0) throw new CouldNotRun(`helm list: ${stderr.slice(0, 300)}`);
-  return Releases.parse(JSON.parse(stdout)).find(({ chart }) =>
-    chart.startsWith(`${name}-`)
-  );
-}
-
-/** The same kubectl, in another namespace. */
-function within({ run, json, follow }: Kubectl, namespace: string): Kubectl {
-  const args = (own: readonly string[]) => ["--namespace", namespace, ...own];
-  return {
-    run: (own, stdin) => run(args(own), stdin),
-    json: (own) => json(args(own)),
-    follow: (own) => follow(args(own)),
-  };
 }

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { stringify } from "yaml";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import {
-  chart,
-  evaluateChart,
-  evaluateHistory,
-  evaluateRelease,
-} from "./chart_checks.ts";
+import { chart, evaluateChart } from "./chart_checks.ts";
+import { evaluateHistory, evaluateRelease } from "./release_checks.ts";
 import { valuePaths } from "./chart.ts";
 import { PARTS } from "./declared.ts";
 import { changed, probe, sold, solution } from "./parts_fixture.ts";

@@ -6,7 +6,8 @@
 
 import type { Lab } from "../../scripts/checks/mod.ts";
 import { postgresAway, redisAway } from "./away_checks.ts";
-import { chart, release, rollback } from "./chart_checks.ts";
+import { chart } from "./chart_checks.ts";
+import { release, rollback } from "./release_checks.ts";
 import { files, services } from "./manifest_checks.ts";
 import { probes } from "./probe_check.ts";
 import { resources } from "./resource_check.ts";

@@ -4,10 +4,12 @@
  * @module
  */
 
-import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import type { CheckContext } from "../../scripts/checks/mod.ts";
-import { workloadOf } from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  objectsIn,
+  workloadOf,
+} from "../../scripts/adapters/kubernetes/mod.ts";
 
 /** The five parts of the shop. */
 export const PARTS = [
@@ -80,18 +82,18 @@ export interface Declared extends z.infer<typeof Container> {
 const WORKLOADS = /^(Deployment|StatefulSet|Rollout|ReplicaSet)$/;
 
 /** Manifests of the five parts; folders below are the student's own affair. */
-const MANIFEST = /^(app\/)?k8s\/[^/]+\.ya?ml$/;
+const MANIFEST = /^(app\/)?k8s\/[^/]+\.(?:ya?ml|json)$/;
 
 /** Paths of manifests to apply; a kustomization is none. */
 export async function manifests(
   { files, read }: CheckContext,
 ): Promise<readonly string[]> {
   const paths = await files(MANIFEST);
-  const kinds = await Promise.all(
+  const texts = await Promise.all(
     paths.map(async (path) => await read(path) ?? ""),
   );
   return paths.filter((_, i) =>
-    !/^kind:\s*Kustomization/m.test(kinds[i] ?? "")
+    !/^["{\s]*kind["']?\s*:\s*["']?Kustomization/m.test(texts[i] ?? "")
   );
 }
 
@@ -100,11 +102,13 @@ export async function brokenManifests(
   context: CheckContext,
 ): Promise<readonly string[]> {
   const all = await Promise.all((await manifests(context)).map(async (path) => {
-    const documents = parseAllDocuments(await context.read(path) ?? "");
-    const [error] = documents.flatMap(({ errors }) => errors);
-    return error === undefined
-      ? []
-      : [`${path}: ${error.message.split("\n")[0]}`];
+    try {
+      objectsIn(await context.read(path) ?? "", path);
+      return [];
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return [error.message];
+    }
   }));
   return all.flat();
 }
@@ -123,10 +127,8 @@ export async function declaredInFiles(
 
 /** What some YAML declares of the five parts; what is no YAML declares nothing. */
 export function declaredIn(yaml: string, where: string): readonly Declared[] {
-  return parseAllDocuments(yaml).flatMap((document) => {
-    const thing = Thing.safeParse(
-      document.errors.length > 0 ? null : document.toJS(),
-    );
+  return readable(yaml, where).flatMap((object) => {
+    const thing = Thing.safeParse(object);
     if (!thing.success || !WORKLOADS.test(thing.data.kind)) return [];
     const { metadata, spec } = thing.data;
     const app = spec?.template?.metadata.labels.app ?? metadata.name;
@@ -135,6 +137,14 @@ export function declaredIn(yaml: string, where: string): readonly Declared[] {
     if (part === undefined || container === undefined) return [];
     return [{ ...container, part, where, replicas: spec?.replicas ?? 1 }];
   });
+}
+
+function readable(yaml: string, where: string): readonly unknown[] {
+  try {
+    return objectsIn(yaml, where);
+  } catch {
+    return []; // brokenManifests() says why
+  }
 }
 
 /** What runs of the five parts. @throws {CouldNotRun} when there is no cluster */

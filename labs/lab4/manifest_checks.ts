@@ -3,8 +3,8 @@
  * @module
  */
 
-import { parseAllDocuments } from "yaml";
 import { z } from "zod";
+import { objectsIn } from "../../scripts/adapters/kubernetes/mod.ts";
 import {
   type Check,
   type CheckContext,
@@ -91,13 +91,14 @@ function isPinned(image: string): boolean {
 /** Names of objects that the cluster has otherwise, or not at all. */
 async function drift(context: CheckContext): Promise<readonly string[]> {
   const { kubectl, read } = context;
-  const texts = await Promise.all(
-    (await manifests(context)).map(async (path) => await read(path) ?? ""),
+  const objects = await Promise.all(
+    (await manifests(context)).map(async (path) =>
+      objectsIn(await read(path) ?? "", path)
+    ),
   );
-  const wanted = texts.flatMap((text) => parseAllDocuments(text)).filter((
-    document,
-  ) => COMPARED.test(String(document.get("kind"))));
-  const yaml = wanted.map(String).join("\n---\n");
+  // JSON is YAML: anchors, lists and comments are gone by now.
+  const yaml = objects.flat().filter(({ kind }) => COMPARED.test(kind))
+    .map((object) => JSON.stringify(object)).join("\n---\n");
   const told = await kubectl.run([
     "apply",
     "--dry-run=server",

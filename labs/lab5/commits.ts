@@ -4,6 +4,7 @@
  */
 
 import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { openGit } from "../../scripts/lib/process/mod.ts";
 
 type Asked = Pick<CheckContext, "program">;
 
@@ -13,13 +14,8 @@ export async function commitOf(
   name: string,
 ): Promise<string | undefined> {
   if (!/^[0-9a-f]{7,40}$/.test(name)) return undefined;
-  const { code, stdout } = await program("git", [
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    `${name}^{commit}`,
-  ]);
-  return code === 0 ? stdout : undefined;
+  return await openGit(".", { program })
+    .maybe("rev-parse", "--verify", "--quiet", `${name}^{commit}`);
 }
 
 /** Whether there is such a commit. */
@@ -33,8 +29,9 @@ export async function isBefore(
   one: string,
   other: string,
 ): Promise<boolean> {
-  return (await program("git", ["merge-base", "--is-ancestor", one, other]))
-    .code === 0;
+  const found = await openGit(".", { program })
+    .maybe("merge-base", "--is-ancestor", one, other);
+  return found !== undefined;
 }
 
 /** The object that a path is at a commit, or the commit itself without a path. */
@@ -46,13 +43,8 @@ export async function objectAt(
   const where = path === "." || path === ""
     ? `${commit}^{tree}`
     : `${commit}:${path.replace(/\/$/, "")}`;
-  const { code, stdout } = await program("git", [
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    where,
-  ]);
-  return code === 0 ? stdout : undefined;
+  return await openGit(".", { program })
+    .maybe("rev-parse", "--verify", "--quiet", where);
 }
 
 /** When it was committed (ms); undefined when it is not there. */
@@ -60,13 +52,9 @@ export async function committedAt(
   { program }: Asked,
   commit: string,
 ): Promise<number | undefined> {
-  const { code, stdout } = await program("git", [
-    "show",
-    "--no-patch",
-    "--format=%ct",
-    commit,
-  ]);
-  return code === 0 ? Number(stdout) * 1000 : undefined;
+  const seconds = await openGit(".", { program })
+    .maybe("show", "--no-patch", "--format=%ct", commit);
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
 }
 
 /** Images that a commit asks for in a folder and its parent did not. */
@@ -75,14 +63,8 @@ export async function imagesNewIn(
   commit: string,
   path: string,
 ): Promise<readonly string[]> {
-  const { stdout } = await program("git", [
-    "diff",
-    "--unified=0",
-    `${commit}^`,
-    commit,
-    "--",
-    path,
-  ]);
+  const { stdout } = await openGit(".", { program })
+    .run("diff", "--unified=0", `${commit}^`, commit, "--", path);
   return [...stdout.matchAll(/^\+\s*(?:- )?image:\s*["']?([^\s"'#]+)/gm)]
     .map(([, ref = ""]) => ref);
 }

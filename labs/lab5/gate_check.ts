@@ -6,6 +6,7 @@
 
 import {
   type Check,
+  type CheckContext,
   couldNotVerify,
   fail,
   type Finding,
@@ -13,7 +14,12 @@ import {
   pass,
 } from "../../scripts/checks/mod.ts";
 import { type Gate, GATES } from "../../scripts/checks/github_actions/mod.ts";
-import { onPush, withPipeline, workflowsOf } from "./pipeline.ts";
+import {
+  onPush,
+  pullRequestOf,
+  withPipeline,
+  workflowsOf,
+} from "./pipeline.ts";
 
 /** What was pushed when all was well, and when one gate failed. */
 export interface Gated {
@@ -21,6 +27,10 @@ export interface Gated {
   readonly pushed: number;
   /** What failed then, in words. */
   readonly problems: readonly string[];
+  /** Gates that a pull request goes through. */
+  readonly onPullRequest: readonly Gate[];
+  /** Where a workflow has a credential in plain text: file and line. */
+  readonly credentials: readonly string[];
   /** Images pushed although this gate failed. */
   readonly despite: Readonly<Record<Gate, number>>;
 }
@@ -51,19 +61,52 @@ export const gates: Check = {
         const { pushed } = await pipeline.push(`feat: ${gate} fails`, gate);
         despite[gate] = pushed.length;
       }
+      const proposed = await pipeline.play(
+        pullRequestOf("feat: a proposal"),
+        { sha: await pipeline.fakeGitHub.tip("job") },
+      );
       return evaluateGates({
         pushed: well.pushed.length,
         problems: well.problems,
+        onPullRequest: GATES.filter((gate) => proposed.gates.includes(gate)),
+        credentials: await credentialsIn(context),
         despite,
       });
     });
   },
 };
 
+/** Forms of tokens that services give out, and passwords that are no expression. */
+const CREDENTIALS: readonly RegExp[] = [
+  /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|dckr_pat_[\w-]{16,})/,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bxox[abpr]-[\w-]{10,}|\beyJ[\w-]{20,}\.[\w-]{20,}\./,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /^\s*-?\s*["']?(?:password|token|[\w-]*secret)["']?\s*:\s*["']?(?!["']?\s*(?:#|$)|["']?\$\{?\{?|["']?(?:true|false|write|read|none|inherit|null)\b)[^\s"'{}]{8,}/i,
+  /docker login[^|\n]*\s(?:-p|--password)[ =]["']?(?!\$)[^\s"']{8,}/,
+];
+
+async function credentialsIn(
+  { files, read }: CheckContext,
+): Promise<readonly string[]> {
+  const paths = await files(/^\.github\/.*\.ya?ml$/);
+  const all = await Promise.all(
+    paths.map(async (path) =>
+      (await read(path) ?? "").split("\n").flatMap((line, i) =>
+        CREDENTIALS.some((one) => one.test(line))
+          ? [`${path}, line ${i + 1}`]
+          : []
+      )
+    ),
+  );
+  return all.flat();
+}
+
 /** Evaluates them. */
-export function evaluateGates({ pushed, problems, despite }: Gated): Finding {
+export function evaluateGates(gated: Gated): Finding {
+  const { pushed, problems, despite, onPullRequest, credentials } = gated;
   const bound =
-    "images when all is well, none when format, lint, types or tests fail";
+    "images when all is well, none when format, lint, types or tests fail; all four on a " +
+    "pull request, too; no credential in a file";
   if (pushed === 0) {
     return couldNotVerify(
       `no image even when all is well${
@@ -74,12 +117,30 @@ export function evaluateGates({ pushed, problems, despite }: Gated): Finding {
     );
   }
   const open = GATES.filter((gate) => despite[gate] > 0);
-  const measured = `${pushed} images when all is well; ` +
-    GATES.map((gate) => `${despite[gate]} when ${gate} fails`).join(", ");
-  return open.length === 0 ? pass(measured, bound, despite) : fail(
+  const skipped = GATES.filter((gate) => !onPullRequest.includes(gate));
+  const measured = [
+    `${pushed} images when all is well`,
+    GATES.map((gate) => `${despite[gate]} when ${gate} fails`).join(", "),
+    skipped.length === GATES.length
+      ? "a pull request starts none of the four"
+      : skipped.length > 0
+      ? `a pull request goes past ${skipped.join(", ")}`
+      : "a pull request goes through all four",
+    ...credentials.map((where) => `what looks like a credential in ${where}`),
+  ].join("; ");
+  if (open.length + skipped.length + credentials.length === 0) {
+    return pass(measured, bound, despite);
+  }
+  return fail(
     measured,
     bound,
-    `nothing stops at: ${open.join(", ")}; .github/workflows`,
-    despite,
+    open.length > 0
+      ? `nothing stops at: ${
+        open.join(", ")
+      }; does the step see all of services and scripts?`
+      : skipped.length > 0
+      ? "on: pull_request in .github/workflows, and no if: that leaves it out"
+      : "secrets.GITHUB_TOKEN; take back the token that was written down",
+    gated,
   );
 }

@@ -117,6 +117,13 @@ export function pushOf(message: string): Event {
   return { name: "push", branch: "main", message, paths, isByJob: false };
 }
 
+/** A pull request that asks main to take something in. */
+export function pullRequestOf(message: string): Event {
+  const paths = ["services/gateway/routes.ts"];
+  const name = "pull_request";
+  return { name, branch: "main", message, paths, isByJob: false };
+}
+
 const NOTHING: Run = {
   sha: "",
   jobs: {},

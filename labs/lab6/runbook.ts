@@ -3,6 +3,12 @@
  * @module
  */
 
+import {
+  fencesIn,
+  sectionsIn,
+  tablesIn,
+} from "../../scripts/lib/text/markdown/mod.ts";
+
 /** What a runbook has. */
 export interface Runbook {
   readonly path: string;
@@ -15,26 +21,41 @@ export interface Runbook {
   readonly escalates: boolean;
 }
 
+/** Languages of blocks that are run; a block without one is not. */
+const SHELLS = /^(?:sh|bash|shell|console|zsh|shell-session|shellsession)$/i;
+
+const CALLS =
+  /escalat|\bcall|\bwake|\bphone|\bpage\b|\bring\b|eskal|anruf|wecken|эскал|звон|позвон|разбуд|appel|升级|联系|致电/i;
+
+const MINUTES =
+  /(?:\d+|five|ten|fifteen|twenty|thirty|zehn|fünf)[\s-]*(?:m\b|min|мин|分)/i;
+
 /** Reads one. */
 export function runbookIn(path: string, text: string): Runbook {
-  const fences = [
-    ...text.matchAll(/^```(?:sh|bash|shell|console)\s*\n(.*?)^```/gms),
-  ];
-  const rows = text.split("\n").filter((line) => /^\s*\|.*\|\s*$/.test(line));
-  const isRule = (row: string): boolean => /^[\s|:-]+$/.test(row);
-  const heads = rows.filter((_, index) => isRule(rows[index + 1] ?? ""));
-  const causes = rows.filter((row) => !isRule(row) && !heads.includes(row));
+  const fences = fencesIn(text).filter(({ language }) => SHELLS.test(language));
+  const rows = tablesIn(text).map((table) =>
+    table.rows.filter(({ cells }) =>
+      cells.filter((cell) => cell.trim() !== "").length >= 2
+    ).length
+  );
   return {
     path,
     text,
-    blocks: fences.map(([, code = ""]) => code.replaceAll(/^\$ /gm, "").trim())
+    blocks: fences.map(({ code }) => code.replaceAll(/^\$ /gm, "").trim())
       .filter((code) => code !== ""),
-    causes: causes.length,
-    escalates: text.split(/\n\s*\n/).some((part) =>
-      /\b(escalat\w*|call|wake|phone)\b/i.test(part) &&
-      /\b(\d+|five|ten|fifteen|twenty)\s*min/i.test(part)
+    causes: Math.max(0, ...rows),
+    escalates: partsOf(text).some((part) =>
+      CALLS.test(part) && MINUTES.test(part)
     ),
   };
+}
+
+/** Each heading with what stands below it; a text without headings is one. */
+function partsOf(text: string): readonly string[] {
+  const sections = sectionsIn(text);
+  return sections.length === 0
+    ? [text]
+    : sections.map(({ text, body }) => `${text}\n${body}`);
 }
 
 /** What it lacks before anybody can be sent to it, in words. */

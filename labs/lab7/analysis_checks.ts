@@ -4,41 +4,17 @@
  * @module
  */
 
-import { z } from "zod";
-import {
-  analysesSeen,
-  type AnalysisSeen,
-  type Fate,
-  fateOf,
-  tryVersion,
-  withFasterPlan,
-} from "../../scripts/delivery/canary/mod.ts";
-import {
-  analysesOf,
-  type Canary,
-  type Kubectl,
-  planText,
-  watchRollout,
-} from "../../scripts/adapters/kubernetes/mod.ts";
 import {
   type Check,
-  type CheckContext,
   couldNotVerify,
   fail,
   type Finding,
-  notStarted,
   pass,
-  startCustomers,
 } from "../../scripts/checks/mod.ts";
-import { FEWEST, goodVersion } from "./canary_checks.ts";
-import { evaluatePlans, readyRollout } from "./gateway_rollout.ts";
-import { evaluateGoesOn } from "./rollout_checks.ts";
-
-/** Journeys a second, each of three requests: a fifth of them is enough to judge. */
-const RPS = 10;
-
-/** Longest wait for a verdict (ms). */
-const VERDICT_MS = 240_000;
+import { goodVersion } from "./canary_checks.ts";
+import { FEWEST } from "./canary_customers.ts";
+import { evaluatePlans } from "./gateway_rollout.ts";
+import { evaluateJudged, type Tried, tried, triedText } from "./try_version.ts";
 
 /** More requests than that are not nobody. */
 const NOBODY = 5;
@@ -55,29 +31,6 @@ export const judged: Check = {
   ],
   run: (context) => evaluatePlans(context, evaluateJudged),
 };
-
-/** Evaluates whether a plan has an analysis and needs nobody. */
-export function evaluateJudged(plan: Canary | undefined): Finding {
-  if (plan === undefined) {
-    return notStarted("the gateway is no Rollout", "step 7.2");
-  }
-  if (analysesOf(plan).length === 0) {
-    return notStarted(
-      `time decides, nothing is measured: ${planText(plan)}`,
-      "step B.1",
-    );
-  }
-  return evaluateGoesOn(plan);
-}
-
-/** A version that was tried, and what its judges saw. */
-export interface Tried {
-  readonly fate: Fate;
-  readonly seconds: number;
-  /** That reached the new version until it was judged. */
-  readonly requests: number;
-  readonly analyses: readonly AnalysisSeen[];
-}
 
 /** Step B.2. */
 export const promotes: Check = {
@@ -182,102 +135,4 @@ export function evaluateUntried(
       bound,
       "what do your conditions say of no result, and of few requests?",
     );
-}
-
-function triedText({ fate, seconds, requests, analyses }: Tried): string {
-  const seen = analyses.map(({ phase, values }) =>
-    `analysis ${phase}: ` +
-    Object.entries(values).map(([name, all]) => `${name} ${all.join(" ")}`)
-      .join(", ")
-  );
-  return [`${fate} after ${seconds} s, ${requests} requests to it`, ...seen]
-    .join("; ");
-}
-
-interface Version {
-  readonly variables: Readonly<Record<string, string>>;
-  readonly hasCustomers: boolean;
-}
-
-async function tried(
-  context: CheckContext,
-  { variables, hasCustomers }: Version,
-  judge: (tried: Tried) => Finding,
-): Promise<Finding> {
-  const ready = await readyRollout(context);
-  if ("verdict" in ready) return ready;
-  const { kubectl, clock } = context;
-  const { rollout, plan } = ready;
-  if (analysesOf(plan).length === 0) return evaluateJudged(plan);
-  context.note(
-    "a version is tried by your plan, three times as fast: a minute or two ...",
-  );
-  const calm = hasCustomers ? undefined : await quiet(kubectl);
-  const load = hasCustomers ? await startCustomers(context, RPS) : undefined;
-  const start = clock.monotonic();
-  try {
-    return await withFasterPlan(
-      kubectl,
-      plan,
-      (plan) =>
-        tryVersion(context, { rollout, plan, variables }, async (hash) => {
-          const fate = await watchRollout(context, rollout.metadata.name, {
-            known: (now) => fateOf(now, { hash, plan }),
-            withinMs: VERDICT_MS,
-          });
-          const requests = await requestsOf(context, hash);
-          const seconds = Math.round((clock.monotonic() - start) / 1000);
-          const analyses = await analysesSeen(kubectl, hash);
-          return judge({ fate, seconds, requests, analyses });
-        }),
-    );
-  } finally {
-    await load?.stop();
-    await calm?.undo();
-  }
-}
-
-/** Requests that the pods with that hash have had, also those that are gone. */
-async function requestsOf(
-  { clusterPrometheus }: CheckContext,
-  hash: string,
-): Promise<number> {
-  const [sample] = await clusterPrometheus.query(
-    `sum(max_over_time(gateway_requests_total{rs_hash="${hash}"}[10m]))`,
-  );
-  return Math.round(sample?.value ?? 0);
-}
-
-const Deployments = z.object({
-  items: z.array(z.object({
-    metadata: z.object({ name: z.string() }),
-    spec: z.object({ replicas: z.int() }),
-  })),
-});
-
-/** Loads that students may have running. */
-const LOADS = /^(?:loadgen|mixedload)$/;
-
-/** Stops the loads that run. */
-async function quiet(kubectl: Kubectl): Promise<{ undo(): Promise<void> }> {
-  const { items } = Deployments.parse(
-    await kubectl.json(["get", "deployments"]),
-  );
-  const running = items.filter(({ metadata, spec }) =>
-    LOADS.test(metadata.name) && spec.replicas > 0
-  );
-  const scale = (name: string, replicas: number): Promise<string> =>
-    kubectl.run(["scale", `deployment/${name}`, `--replicas=${replicas}`]);
-  for (const { metadata } of running) {
-    await scale(metadata.name, 0);
-    const pods = ["wait", "pods", "-l", `app=${metadata.name}`];
-    await kubectl.run([...pods, "--for=delete", "--timeout=60s"]);
-  }
-  return {
-    async undo() {
-      for (const { metadata, spec } of running) {
-        await scale(metadata.name, spec.replicas);
-      }
-    },
-  };
 }

@@ -22,33 +22,28 @@ import {
 } from "../../scripts/adapters/kubernetes/mod.ts";
 import {
   type Check,
-  type CheckContext,
   couldNotVerify,
   fail,
   type Finding,
   FLOOR,
-  MAX_LULL_MS,
   outcomeText,
   pass,
-  startCustomers,
 } from "../../scripts/checks/mod.ts";
 import { readyRollout } from "./gateway_rollout.ts";
-import { evaluateGoesOn } from "./rollout_checks.ts";
-
-/** Journeys a second, each of three requests. */
-const RPS = 10;
+import { evaluateGoesOn } from "./plan_checks.ts";
+import {
+  amongCustomers,
+  FEWEST,
+  isKept,
+  isWatched,
+  MAX_FAILED,
+} from "./canary_customers.ts";
 
 /** How long is counted (ms). */
 const WINDOW_MS = 20_000;
 
 /** Longest until a step is reached (ms). */
 const STEP_MS = 120_000;
-
-/** Fewest requests of an arm that say something. */
-export const FEWEST = 20;
-
-/** Most requests that may fail meanwhile (%): the shop's objective is 99.5 %. */
-const MAX_FAILED = 0.5;
 
 /** Variables of a version that behaves as the one before. */
 export function goodVersion(): Readonly<Record<string, string>> {
@@ -236,32 +231,4 @@ export function evaluateSteps({ fate, shares, outcome }: Steps): Finding {
     bound,
     "kubectl argo rollouts get rollout gateway --watch",
   );
-}
-
-/** Whether customers bought all the time: who does not come sees no failure. */
-function isWatched({ orders, lullMs = 0 }: Outcome): boolean {
-  return orders >= FLOOR && lullMs <= MAX_LULL_MS;
-}
-
-/** Whether customers fared as the objective promises. */
-function isKept({ requests, failures }: Outcome): boolean {
-  return failures / requests * 100 <= MAX_FAILED;
-}
-
-/** Lets customers buy while `work` is done; it may end them to see how they fared. */
-async function amongCustomers<T>(
-  context: CheckContext,
-  work: (stop: () => Promise<Outcome>) => Promise<T>,
-): Promise<T> {
-  const load = await startCustomers(context, RPS);
-  let isStopped = false;
-  const stop = (): Promise<Outcome> => {
-    isStopped = true;
-    return load.stop();
-  };
-  try {
-    return await work(stop);
-  } finally {
-    if (!isStopped) await stop();
-  }
 }

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { parseAllDocuments } from "yaml";
 import {
   type Canary,
   isSettled,
+  objectsIn,
   type Rollout,
   rolloutOf,
   rolloutSchema,
@@ -72,20 +72,27 @@ export async function writtenRollouts(
 ): Promise<Written> {
   const rollouts: Rollout[] = [];
   const deployments: string[] = [];
-  for (const path of await files(/\.ya?ml$/)) {
+  for (const path of await files(/\.(?:ya?ml|json)$/)) {
     if (NOT_THEIRS.test(path)) continue;
     const text = await read(path) ?? "";
-    if (!/^\s*kind:\s*(?:Rollout|Deployment)\b/m.test(text)) continue;
-    for (const document of parseAllDocuments(text)) {
-      const found = document.errors.length > 0
-        ? undefined
-        : rolloutSchema.safeParse(document.toJS()).data;
+    if (!/["'\s]kind["']?\s*:|^kind\s*:/m.test(text)) continue;
+    for (const object of readable(text, path)) {
+      const found = rolloutSchema.safeParse(object).data;
       if (found?.spec.template.metadata.labels.app !== "gateway") continue;
       if (found.kind === "Deployment") deployments.push(path);
       if (found.kind === "Rollout") rollouts.push(found);
     }
   }
   return { rollouts, deployments };
+}
+
+/** Objects of a text; a chart's template, which is no YAML, has none. */
+function readable(text: string, path: string): readonly unknown[] {
+  try {
+    return objectsIn(text, path);
+  } catch {
+    return []; // step 4.3 and the cluster say what is wrong with it
+  }
 }
 
 /**

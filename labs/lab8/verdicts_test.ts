@@ -13,20 +13,14 @@ import {
   at,
   BROKEN,
   type Changes,
-  EXPERIMENT,
   journalWith,
   latency,
   record,
 } from "./journal_fixture.ts";
-import { evaluateAgain, evaluateOwn } from "./own_checks.ts";
 import { journalIn, recordOf } from "./records.ts";
-import { argumentsOf } from "./replay.ts";
-import gone from "../../scripts/chaos/experiments/redis-gone.yaml" with {
-  type: "text",
-};
+import { redis } from "./experiment_fixture.ts";
 
 /** As a student may write it: the shipped one, with a look at health. */
-const redis = gone.replace("${events_url}/readyz", "${gateway_url}/health");
 
 Deno.test("on a machine with nothing no check passes", async () => {
   for (const check of lab8.checks) {
@@ -203,97 +197,4 @@ Deno.test("a process of the gateway goes", () => {
       "fail",
     );
   }
-});
-
-Deno.test("an experiment of one's own looks at customers, and its effect is seen", () => {
-  const own = { experiment_sha256: sha256(redis) };
-  const experiments = [sha256(redis)];
-  const seen = ["0 (0 of 9)", "0.4 (4 of 10)", "1 (9 of 9)", "1 (9 of 9)"];
-  const good = record(journalWith({ own, seen }), { experiments });
-  assert.equal(evaluateOwn(redis, good).verdict, "pass");
-  const unseen = record(journalWith({ own }), { experiments });
-  assert.match(
-    evaluateOwn(redis, unseen).measured,
-    /no figure shows the fault/,
-  );
-  const late = {
-    seen: ["0.02", "0.9", "0.9", "0.9"],
-    asks: { measure: "quantile" },
-  };
-  const delayed = record(journalWith({ own, ...late }), { experiments });
-  assert.match(
-    evaluateOwn(redis, delayed).measured,
-    /no figure shows the fault/,
-  );
-  const other = record(journalWith({ seen }), { experiments: [EXPERIMENT] });
-  assert.match(evaluateOwn(redis, other).measured, /is of experiments\/a.yaml/);
-  for (
-    const [words, text] of [
-      [/probe of health/, redis.replaceAll("}/health", "}/livez")],
-      [
-        /probe of reserving/,
-        redis.replaceAll("/events/{id}/reserve", "/events/{id}"),
-      ],
-      [/action on redis/, redis.replace("victim: redis", "victim: postgres")],
-      [
-        /blast_radius/,
-        redis.replace(
-          / {2}blast_radius:[^]*? {2}time_limit_s/,
-          "  time_limit_s",
-        ),
-      ],
-    ] as const
-  ) {
-    const { verdict, measured } = evaluateOwn(text, good);
-    assert.equal(verdict, "fail");
-    assert.match(measured, words);
-  }
-});
-
-Deno.test("run again it comes to the same, and the part is seen gone", () => {
-  const first = journalWith();
-  const now = (changes: Changes, sawItGone = true) =>
-    evaluateAgain(first, {
-      journal: journalWith(changes),
-      words: "",
-      sawItGone,
-      sells: true,
-    }).verdict;
-  assert.equal(now({}), "pass");
-  assert.equal(now({}, false), "fail");
-  assert.equal(now({ own: { verdict: "broken", abort_s: 0.1 } }), "fail");
-  assert.equal(now({ own: { recovered_at: null } }), "fail");
-  assert.equal(now({ own: { verdict: "refused" } }), "could_not_verify");
-  const soldOut = {
-    journal: journalWith(),
-    words: "",
-    sawItGone: true,
-    sells: false,
-  };
-  assert.equal(evaluateAgain(first, soldOut).verdict, "could_not_verify");
-  const none = {
-    journal: undefined,
-    words: "no shop",
-    sawItGone: false,
-    sells: false,
-  };
-  assert.equal(evaluateAgain(first, none).verdict, "could_not_verify");
-});
-
-Deno.test("a run is repeated on its own shop, with its own variables", () => {
-  const dev = journalWith({
-    own: { variables: { latency_ms: 6000 }, speed: 2 },
-  });
-  assert.match(
-    argumentsOf("a.yaml", dev).join(" "),
-    /--target dev --speed 2 latency_ms=6000$/,
-  );
-  const target = {
-    kind: "kubernetes" as const,
-    label: "namespace shop of k3d",
-  };
-  assert.match(
-    argumentsOf("a.yaml", journalWith({ own: { target } })).join(" "),
-    /--target kubernetes --speed 1 --namespace shop$/,
-  );
 });

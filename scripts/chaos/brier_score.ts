@@ -5,6 +5,7 @@
  * @module
  */
 
+import { readNumber } from "../adapters/prometheus/mod.ts";
 import type { Draft } from "./journal_builder.ts";
 import type { Question } from "./model/experiment.ts";
 import type { Journal, ScoredPrediction, Verdict } from "./journal.ts";
@@ -88,11 +89,8 @@ async function measured(
     return { value: undefined, note: "nothing was done" };
   }
   if (prometheus !== undefined) {
-    return await prometheus.query(
-      promqlOf(provider, (revertedAt - injectedAt) / 1000),
-      revertedAt / 1000,
-      new AbortController().signal,
-    );
+    const query = promqlOf(provider, (revertedAt - injectedAt) / 1000);
+    return await readNumber(prometheus, query, { at: revertedAt / 1000 });
   }
   // The looks are on the monotonic clock.
   const shift = clock.monotonic() - clock.now();

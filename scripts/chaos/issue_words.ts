@@ -25,11 +25,11 @@ export function issueWords(issue: z.core.$ZodRawIssue): string | undefined {
     case "invalid_union":
       return unionWords(issue);
     case "too_small":
-      return `must be ${sized(issue.origin)} at least ${issue.minimum}, ${
+      return `must be ${sized(issue.origin)}at least ${issue.minimum}, ${
         current(issue.input)
       }`;
     case "too_big":
-      return `must be ${sized(issue.origin)} at most ${issue.maximum}, ${
+      return `must be ${sized(issue.origin)}at most ${issue.maximum}, ${
         current(issue.input)
       }`;
     case "invalid_format":
@@ -95,7 +95,7 @@ function article(expected: string): string {
 }
 
 function sized(origin: string): string {
-  return origin === "string" || origin === "array" ? "of length" : "";
+  return origin === "string" || origin === "array" ? "of length " : "";
 }
 
 function list(values: readonly string[]): string {

@@ -14,7 +14,10 @@ const time = z.iso.datetime({ precision: 3 });
 const anything = z.record(z.string(), z.unknown());
 
 const result = z.strictObject({
-  /** The activity as the experiment has it, its variables filled in. */
+  /**
+   * The activity as the experiment has it, its variables filled in. Of a check
+   * while the fault is on that is not the first, only its type and its name.
+   */
   activity: anything,
   status: z.enum(["succeeded", "failed"]),
   start: time,

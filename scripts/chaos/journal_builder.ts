@@ -109,7 +109,7 @@ export function journalOf(
     steady_states: {
       before: draft.before ?? null,
       after: draft.after ?? null,
-      during: draft.during,
+      during: named(draft.during),
     },
     run: draft.run,
     rollbacks: draft.rollbacks,
@@ -154,4 +154,21 @@ function between(
 ): number | undefined {
   if (from === undefined || to === undefined) return undefined;
   return round3(Math.max(0, (to - from) / 1000));
+}
+
+/**
+ * Checks in which a probe that was written down before has only its name: a
+ * minute of checks each second would repeat the experiment sixty times.
+ */
+function named(states: readonly State[]): readonly State[] {
+  const known = new Set<unknown>();
+  return states.map((state) => ({
+    ...state,
+    probes: state.probes.map((result) => {
+      const { type, name } = result.activity;
+      if (known.has(name)) return { ...result, activity: { type, name } };
+      known.add(name);
+      return result;
+    }),
+  }));
 }

@@ -125,7 +125,8 @@ function hypothesis(
   const names = new Map<string, string>();
   for (const state of [before, ...during, after]) {
     for (const { activity } of state?.probes ?? []) {
-      names.set(String(activity.name), JSON.stringify(activity.tolerance));
+      const name = String(activity.name);
+      if (!names.has(name)) names.set(name, JSON.stringify(activity.tolerance));
     }
   }
   const title = hypothesisTitle(experiment);

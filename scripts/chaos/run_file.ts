@@ -6,6 +6,7 @@
 import type { Clock } from "../../services/shared/mod.ts";
 import { type MachineKey, seal } from "../lib/seal/mod.ts";
 import { CouldNotRun } from "../lib/cli/mod.ts";
+import { compactJson } from "../lib/text/mod.ts";
 import type { Experiment } from "./model/experiment.ts";
 import { startGuard } from "./guard.ts";
 import type { Journal } from "./journal.ts";
@@ -59,6 +60,9 @@ export interface FileRun {
 /** Pause between two looks at the services' metrics (ms). */
 const LOOK_MS = 400;
 
+/** Longest wait for an answer of a Prometheus (ms); a probe is asked again. */
+const PROMETHEUS_TIMEOUT_MS = 3000;
+
 /** How long the load goes on beyond the experiment's own limits (s). */
 const EXTRA_S = 90;
 
@@ -92,7 +96,10 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
     own: ownRequests(target.urls.gateway, clock),
     prometheus: request.prometheusUrl === undefined
       ? undefined
-      : prometheusAt(request.prometheusUrl, fetch),
+      : prometheusAt(request.prometheusUrl, {
+        fetch,
+        timeoutMs: PROMETHEUS_TIMEOUT_MS,
+      }),
     databaseUrl: target.databaseUrl,
     speed,
   };
@@ -148,7 +155,7 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
     });
     await Deno.mkdir(files.folder, { recursive: true });
     const text = request.key === undefined
-      ? JSON.stringify(journal, undefined, 2) + "\n"
+      ? compactJson(journal) + "\n"
       : await seal(journal, request.key);
     await Deno.writeTextFile(files.journal, text);
     return { journal, text, files };

@@ -17,7 +17,7 @@ import { createServiceApp } from "../../services/shared/service_app.ts";
 import type { Target } from "./model/target.ts";
 
 /** Wall clock at the beginning (ms). */
-export const START = Date.parse("2026-11-24T12:00:00Z");
+const START = Date.parse("2026-11-24T12:00:00Z");
 
 /** Bearer token of `/faults`. */
 export const TOKEN = "of-a-test";

@@ -25,13 +25,18 @@ export async function checkerDigest(lab: number): Promise<string> {
   return await hashOf(Object.fromEntries(files));
 }
 
-/** Folders of a lab that never judge: what it starts from, and its solution. */
-const OVERLAYS: ReadonlySet<string> = new Set(["solution", "start"]);
+/** Folders that never judge: what a lab starts from, solutions, their forms. */
+const OVERLAYS: ReadonlySet<string> = new Set([
+  "solution",
+  "start",
+  "cases",
+  "variants",
+]);
 
 async function* codeBelow(folder: string): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(`${ROOT}/${folder}`)) {
     const path = `${folder}/${name}`;
     if (isDirectory && !OVERLAYS.has(name)) yield* codeBelow(path);
-    else if (/(?<!_test|_fixture)\.ts$/.test(name)) yield path;
+    else if (/(?<!_test|_fixture|^variants)\.ts$/.test(name)) yield path;
   }
 }

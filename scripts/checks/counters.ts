@@ -44,6 +44,9 @@ export function grown(
   return sum(after, name, labels) - sum(before, name, labels);
 }
 
+/** Before a label's name: without it, `code` would be found in `status_code`. */
+const LABEL_STARTS = ["{", ","] as const;
+
 function sum(
   counters: Counters,
   name: string,
@@ -53,7 +56,7 @@ function sum(
   for (const [key, value] of counters) {
     const isMeant = (key === name || key.startsWith(`${name}{`)) &&
       Object.entries(labels).every(([label, text]) =>
-        key.includes(`${label}="${text}"`)
+        LABEL_STARTS.some((start) => key.includes(`${start}${label}="${text}"`))
       );
     if (isMeant) total += value;
   }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { poll } from "../lib/wait/mod.ts";
+import { LOAD_EVENT_ID } from "../adapters/shop/mod.ts";
 import type { Clock } from "../../services/shared/mod.ts";
 import { CouldNotRun } from "../lib/cli/mod.ts";
 import { type Operation, type Part, PARTS } from "./parts.ts";
@@ -20,9 +22,6 @@ const RECOVERY_MS = 60_000;
 /** How often is asked (ms). */
 const ASK_EVERY_MS = 250;
 
-/** The event that never sells out. */
-const EVENT = 6;
-
 /**
  * Takes each part away in turn, tries everything, and brings it back.
  * @throws {CouldNotRun} when the shop does not work before, or not again after
@@ -36,7 +35,7 @@ export async function killMatrix(
   await working(shop, clock, "before anything was stopped");
   for (const part of PARTS) {
     note(`without ${part} ...`);
-    const reservation = await shop.customer.reserved(EVENT);
+    const reservation = await shop.customer.reserved(LOAD_EVENT_ID);
     await shop.stop(part);
     try {
       rows[part] = await tried(shop, reservation);
@@ -54,7 +53,7 @@ async function tried(
 ): Promise<Record<Operation, number>> {
   return {
     list: (await customer.list()).status,
-    reserve: (await customer.reserve(EVENT)).status,
+    reserve: (await customer.reserve(LOAD_EVENT_ID)).status,
     pay: (await customer.pay(reservation)).status,
     health: (await customer.health()).status,
   };
@@ -65,20 +64,18 @@ async function working(
   clock: Clock,
   when: string,
 ): Promise<void> {
-  const start = clock.monotonic();
-  for (;;) {
-    const sold = await buys(customer).catch(() => false);
-    if (sold) return;
-    if (clock.monotonic() - start > RECOVERY_MS) {
-      throw new CouldNotRun(
-        `The shop sells no ticket ${when}; look at its logs first`,
-      );
-    }
-    await clock.sleep(ASK_EVERY_MS);
-  }
+  const sold = await poll(() => buys(customer).catch(() => false), {
+    clock,
+    withinMs: RECOVERY_MS,
+    everyMs: ASK_EVERY_MS,
+  });
+  if (sold) return;
+  throw new CouldNotRun(
+    `The shop sells no ticket ${when}; look at its logs first`,
+  );
 }
 
 async function buys(customer: Shop["customer"]): Promise<boolean> {
-  const paid = await customer.pay(await customer.reserved(EVENT));
+  const paid = await customer.pay(await customer.reserved(LOAD_EVENT_ID));
   return paid.status === 200 && (await customer.health()).status === 200;
 }

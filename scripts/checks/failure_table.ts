@@ -13,7 +13,11 @@ export type FailureTable = Readonly<
 
 const WORKS = /\b2\d\d\b|\b(works?|ok|yes|healthy|up)\b|✅|✓/i;
 const FAILS =
-  /\b[45]\d\d\b|\b(fails?|failed|no|error|down|degraded|broken)\b|❌|✗/i;
+  /\b[45]\d\d\b(?!\s*ms)|\b(fails?|failed|no|not|errors?|down|degraded|broken|unhealthy|unavailable|unreachable|timeouts?)\b|n[’']t\b|❌|✗/i;
+
+/** A failure that is said not to be there: "works, no errors". */
+const NO_FAILURE =
+  /\b(?:no|0|without|zero) (?:errors?|failures?)\b|\b(?:does not|doesn[’']t|never) fails?\b/gi;
 
 /** Reads it out of a Markdown document; undefined when there is none. */
 export function failureTable(markdown: string): FailureTable | undefined {
@@ -41,6 +45,7 @@ function columnOf(cells: readonly string[], name: string): number {
 
 /** A failure that is named stands before a success: "200 -> 502" fails. */
 function said(cell: string): boolean | undefined {
-  if (FAILS.test(cell)) return false;
-  return WORKS.test(cell) ? true : undefined;
+  const rest = cell.replace(NO_FAILURE, "ok");
+  if (FAILS.test(rest)) return false;
+  return WORKS.test(rest) ? true : undefined;
 }

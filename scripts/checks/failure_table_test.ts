@@ -46,3 +46,55 @@ Deno.test("without the four columns there is no table", () => {
   );
   assert.equal(failureTable("no table"), undefined);
 });
+
+for (
+  const [cell, works] of [
+    ["200", true],
+    ["201 Created", true],
+    ["yes", true],
+    ["still works", true],
+    ["**works**", true],
+    ["`200`", true],
+    ["works, no errors", true],
+    ["200, without failures", true],
+    ["does not fail", true],
+    ["200 in 500 ms", true],
+    ["503", false],
+    ["404 Not Found", false],
+    ["does not work", false],
+    ["doesn't work", false],
+    ["doesn’t work", false],
+    ["not ok", false],
+    ["unhealthy", false],
+    ["unavailable", false],
+    ["timeout", false],
+    ["200 at first, then fails", false],
+    ["❌", false],
+    ["", undefined],
+    ["?", undefined],
+    ["-", undefined],
+    ["1200 requests", undefined],
+    ["nothing", undefined],
+  ] as const
+) {
+  Deno.test(`a cell with ${JSON.stringify(cell)} says that it works: ${works ?? "nothing"}`, () => {
+    const row = `| payments | ${cell} | ok | 502 | 503 | |\n`;
+    assert.equal(failureTable(HEAD + row)?.payments.list, works);
+  });
+}
+
+Deno.test("columns may stand in any order, and rows too", () => {
+  const table = failureTable(`\
+| Stopped | health | pay | reserve | list |
+| --- | --- | --- | --- | --- |
+| redis | 503 | ok | 503 | ok |
+| payments | 503 | 502 | ok | ok |
+`);
+  assert.deepEqual(table?.redis, {
+    list: true,
+    reserve: false,
+    pay: true,
+    health: false,
+  });
+  assert.equal(table?.payments.reserve, true);
+});

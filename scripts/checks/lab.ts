@@ -43,6 +43,12 @@ export interface Check {
   readonly title: string;
   /** Up to three, each tells more than the one before. */
   readonly hints: readonly string[];
+  /** For instructors: what is measured, if the title does not say it. */
+  readonly measures?: string;
+  /** For instructors: the tool or library that it is measured with. */
+  readonly tool?: string;
+  /** For instructors: wrong solutions that it is meant to catch. */
+  readonly catches?: readonly string[];
   run(context: CheckContext): Promise<Finding>;
 }
 

@@ -13,16 +13,27 @@ const FACTORS: ReadonlyMap<string, number> = new Map([
   ["M", 1e6],
   ["G", 1e9],
   ["T", 1e12],
+  ["P", 1e15],
+  ["E", 1e18],
   ["Ki", 2 ** 10],
   ["Mi", 2 ** 20],
   ["Gi", 2 ** 30],
   ["Ti", 2 ** 40],
+  ["Pi", 2 ** 50],
+  ["Ei", 2 ** 60],
 ]);
 
-/** Cores or bytes; NaN of what is no quantity. */
+/**
+ * Cores or bytes; NaN of what is no quantity. An exponent stands in the place of
+ * a suffix, and a bare `E` is a suffix.
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
 export function quantity(text: string | undefined): number {
   const [, digits, suffix = ""] =
-    /^(\d+(?:\.\d+)?(?:e\d+)?)([a-zA-Z]*)$/.exec(text ?? "") ?? [];
+    /^\+?((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+$)?)([a-zA-Z]*)$/.exec(
+      text ?? "",
+    ) ??
+      [];
   const factor = FACTORS.get(suffix);
   return digits === undefined || factor === undefined
     ? NaN

@@ -1,91 +1,21 @@
 /**
- * What a check can come to. Only `pass` is green: what was not measured is not
- * right by that.
+ * Verdicts and findings, and the exit code that some verdicts make.
  * @module
  */
 
 import { Exit } from "../lib/cli/mod.ts";
 import type { Verdict } from "./evidence/verdicts.ts";
 
+export {
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+  passWithRemark,
+  unreadable,
+} from "./evidence/finding.ts";
 export { type Verdict, VERDICTS } from "./evidence/verdicts.ts";
-
-/** What a check has found. */
-export interface Finding {
-  readonly verdict: Verdict;
-  /** What was measured, with its unit. */
-  readonly measured: string;
-  /** What it had to be. */
-  readonly bound: string;
-  /** Where to look when it is not a pass. */
-  readonly look?: string;
-  /** Of a pass: what is unusual or risky about it. It never costs a point. */
-  readonly remark?: string;
-  /** The raw figures, for the evidence. */
-  readonly samples?: unknown;
-}
-
-/** It is as it must be. */
-export function pass(
-  measured: string,
-  bound: string,
-  samples?: unknown,
-): Finding {
-  return { verdict: "pass", measured, bound, samples };
-}
-
-/**
- * It is as it must be, in a way that is unusual or risky.
- * @param remark what to think about; it costs nothing
- */
-export function passWithRemark(
-  measured: string,
-  bound: string,
-  remark: string,
-  samples?: unknown,
-): Finding {
-  return { verdict: "pass", measured, bound, remark, samples };
-}
-
-/** It was measured and is not. */
-export function fail(
-  measured: string,
-  bound: string,
-  look: string,
-  samples?: unknown,
-): Finding {
-  return { verdict: "fail", measured, bound, look, samples };
-}
-
-/**
- * It could not be measured; `why` says what was missing. No pass, and by itself
- * no fault of the student's: a grader decides.
- */
-export function couldNotVerify(
-  why: string,
-  bound: string,
-  look: string,
-): Finding {
-  return { verdict: "could_not_verify", measured: why, bound, look };
-}
-
-/**
- * Something is there and cannot be read: it is not wrong by that.
- * @param what where it stands, and how it reads there
- * @param forms the forms that are accepted
- */
-export function unreadable(
-  what: string,
-  forms: string,
-  bound: string,
-  look: string,
-): Finding {
-  return couldNotVerify(`${what} cannot be read; write ${forms}`, bound, look);
-}
-
-/** There is nothing to measure yet. */
-export function notStarted(what: string, look: string): Finding {
-  return { verdict: "not_started", measured: what, bound: "", look };
-}
 
 /** The exit code of some verdicts: 0 only if all pass. */
 export function exitOf(verdicts: readonly Verdict[]): number {

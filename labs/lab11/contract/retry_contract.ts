@@ -8,6 +8,12 @@ import {
 } from "../../../services/gateway/resilience/retry.ts";
 
 type Refused = Extract<Failure, { readonly kind: "refused" }>;
+type Unanswered = Exclude<Failure, Refused>;
+
+/** A call that got no answer that could be read. */
+function unanswered(kind: Unanswered["kind"]): UpstreamProblem {
+  return new UpstreamProblem({ kind, reason: kind }, 504, "Payment failed");
+}
 
 function refused(status: number): UpstreamProblem {
   const failure = {
@@ -74,8 +80,12 @@ for (
     [404, false],
     [408, true],
     [409, false],
+    [422, false],
     [429, true],
+    [499, false],
     [500, true],
+    [503, true],
+    [599, true],
   ] as const
 ) {
   Deno.test(`${status} is ${again ? "" : "not "}tried again`, async () => {
@@ -84,6 +94,27 @@ for (
     assert.equal(counted.includes("non_retryable"), !again);
   });
 }
+
+for (
+  const [kind, again] of [
+    ["timeout", true],
+    ["unreachable", true],
+    ["broken", true],
+    ["malformed", false],
+  ] as const
+) {
+  Deno.test(`${kind} is ${again ? "" : "not "}tried again`, async () => {
+    const { outcome, calls, counted } = await attempts([unanswered(kind)]);
+    assert.equal(calls, again ? 2 : 1);
+    assert.equal(outcome === "charged", again);
+    assert.equal(counted.includes("non_retryable"), !again);
+  });
+}
+
+Deno.test("one attempt in all is never followed by another", async () => {
+  const { calls, counted, slept } = await attempts([refused(500)], 1);
+  assert.deepEqual([calls, counted, slept], [1, ["exhausted"], []]);
+});
 
 Deno.test("an error that is no upstream's is thrown at once", async () => {
   const { calls, counted } = await attempts([new TypeError("a bug")]);

@@ -33,7 +33,7 @@ export function imageName(image: string): ImageName {
 }
 
 /** Whether the name will mean another image tomorrow. */
-export function isFloating(image: string): boolean {
+function isFloating(image: string): boolean {
   if (image === "scratch") return false;
   const { repository, tag = "", isByDigest } = imageName(image);
   if (isByDigest) return false;

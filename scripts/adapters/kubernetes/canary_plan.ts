@@ -56,12 +56,17 @@ export function gatesOf({ steps }: Canary): readonly Gate[] {
     weight = setWeight ?? weight;
     if (weight <= 0 || weight >= 100) continue;
     if (analysis !== undefined) gates.push({ weight, kind: "analysis" });
-    if (pause !== undefined) {
+    if (pause !== undefined && !isNoPause(pause.duration)) {
       const isForEver = pause.duration === undefined;
       gates.push({ weight, kind: isForEver ? "for ever" : "for a while" });
     }
   }
   return gates;
+}
+
+/** `0`, `0s`, `0m0s`: Argo Rollouts goes on at once. */
+function isNoPause(duration: string | number | undefined): boolean {
+  return duration !== undefined && !/[1-9]/.test(String(duration));
 }
 
 /** Per cent of the pods that are new first; 100 without a weight. */

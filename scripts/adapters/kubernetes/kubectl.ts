@@ -1,5 +1,8 @@
 /**
  * kubectl, as everybody has it. What it prints is parsed where it is JSON.
+ *
+ * Without a kubeconfig kubectl asks localhost:8080. On a machine of this course
+ * that is the shop's gateway, so a command that needs a cluster is refused then.
  * @module
  */
 
@@ -18,30 +21,28 @@ export interface Kubectl {
   follow(args: readonly string[]): Promise<string>;
 }
 
+/** What asks no cluster. */
+const LOCAL =
+  /^(?:kustomize|config|completion|plugin|version --client|argo rollouts version)\b/;
+
+/** Where a pod finds the cluster that it is in. */
+const IN_POD = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+
 /** kubectl on PATH. */
 export function createKubectl(): Kubectl {
+  let checked: Promise<void> | undefined;
+
   async function start(
     args: readonly string[],
     stdin = "",
   ): Promise<Deno.CommandOutput> {
-    try {
-      const child = new Deno.Command("kubectl", {
-        args: [...args],
-        stdin: "piped",
-        stdout: "piped",
-        stderr: "piped",
-      }).spawn();
-      const output = child.output();
-      const writer = child.stdin.getWriter();
-      await writer.write(new TextEncoder().encode(stdin)).catch(() => {});
-      await writer.close().catch(() => {}); // it had read enough
-      return await output;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-      throw new CouldNotRun(
-        "Cannot run kubectl: it is not installed; see deno task doctor",
-      );
-    }
+    if (!LOCAL.test(args.join(" "))) await (checked ??= needsCluster());
+    const child = spawnKubectl(args, "piped");
+    const output = child.output();
+    const writer = child.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(stdin)).catch(() => {});
+    await writer.close().catch(() => {}); // it had read enough
+    return await output;
   }
   async function run(
     args: readonly string[],
@@ -61,4 +62,42 @@ export function createKubectl(): Kubectl {
     follow: async (args) =>
       new TextDecoder().decode((await start(args)).stdout),
   };
+}
+
+/**
+ * Refuses when kubectl has no cluster to ask.
+ * @throws {CouldNotRun} saying how to get one, or that kubectl is missing
+ */
+export async function needsCluster(): Promise<void> {
+  if (await isThere(IN_POD)) return;
+  const { code } = await spawnKubectl(["config", "current-context"]).output();
+  if (code === 0) return;
+  throw new CouldNotRun(
+    "Cannot ask a cluster: no kubeconfig names one. Start one with deno task " +
+      "cluster up, or set KUBECONFIG to the file of yours",
+  );
+}
+
+/** Starts kubectl with its output piped. @throws {CouldNotRun} without one */
+export function spawnKubectl(
+  args: readonly string[],
+  stdin: "null" | "piped" = "null",
+): Deno.ChildProcess {
+  try {
+    return new Deno.Command("kubectl", {
+      args: [...args],
+      stdin,
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new CouldNotRun(
+      "Cannot run kubectl: it is not installed; see deno task doctor",
+    );
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
 }

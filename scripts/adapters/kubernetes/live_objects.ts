@@ -6,33 +6,7 @@
 
 import { z } from "zod";
 import type { Kubectl } from "./kubectl.ts";
-
-const Container = z.looseObject({
-  name: z.string(),
-  image: z.string().default(""),
-  env: z.array(
-    z.looseObject({ name: z.string(), value: z.string().optional() }),
-  ).default([]),
-});
-
-const Template = z.looseObject({
-  metadata: z.looseObject({
-    labels: z.record(z.string(), z.string()).default({}),
-  }).default({ labels: {} }),
-  spec: z.looseObject({ containers: z.array(Container).default([]) }),
-});
-
-const Workload = z.looseObject({
-  kind: z.string(),
-  metadata: z.looseObject({ name: z.string() }),
-  spec: z.looseObject({ replicas: z.int().default(1), template: Template }),
-  status: z.looseObject({ availableReplicas: z.int().default(0) }).default({
-    availableReplicas: 0,
-  }),
-});
-
-/** A Deployment, StatefulSet or Rollout. */
-export type Workload = z.infer<typeof Workload>;
+import { type Workload, workloadSchema } from "./workload_schema.ts";
 
 const List = z.object({ items: z.array(z.unknown()) });
 
@@ -46,7 +20,7 @@ export async function workloadOf(
       '{"items": []}'
     );
     const { items } = List.parse(JSON.parse(text));
-    const found = items.map((one) => Workload.parse(one))
+    const found = items.map((one) => workloadSchema.parse(one))
       .find(({ spec }) =>
         spec.template.metadata.labels.app === app && spec.replicas > 0
       );

@@ -19,13 +19,7 @@ export {
 } from "./canary_plan.ts";
 export { labelsOf } from "./label_selector.ts";
 export { createKubectl, type Kubectl, OURS } from "./kubectl.ts";
-export {
-  askDatabase,
-  type Pod,
-  podsOf,
-  type Workload,
-  workloadOf,
-} from "./live_objects.ts";
+export { askDatabase, type Pod, podsOf, workloadOf } from "./live_objects.ts";
 export {
   type Load,
   type Outcome,
@@ -33,6 +27,7 @@ export {
   startLoad,
   type StepOutcome,
 } from "./load_pod.ts";
+export { objectsIn } from "./manifest_objects.ts";
 export { portForward } from "./port_forward.ts";
 export {
   isSettled,
@@ -43,4 +38,6 @@ export {
   watchRollout,
   withEnv,
 } from "./rollouts.ts";
+export type { Workload } from "./workload_schema.ts";
 export { hasRollouts, problemsOf, waitReady } from "./workloads.ts";
+export { type LabelSelector, labelSelectorSchema, selects } from "./selects.ts";

@@ -4,6 +4,7 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { needsCluster, spawnKubectl } from "./kubectl.ts";
 
 /** A way that is open. */
 export interface Forward extends AsyncDisposable {
@@ -14,6 +15,12 @@ export interface Forward extends AsyncDisposable {
 /** "Forwarding from 127.0.0.1:40123 -> 5432" */
 const READY = /127\.0\.0\.1:(\d+) ->/;
 
+/** Which cluster, and what part of it; the kubeconfig's own by default. */
+export interface ForwardOptions {
+  readonly namespace?: string | undefined;
+  readonly context?: string | undefined;
+}
+
 /**
  * Opens one on a port that is free.
  * @param target e.g. "pod/postgres-0"
@@ -22,13 +29,15 @@ const READY = /127\.0\.0\.1:(\d+) ->/;
 export async function portForward(
   target: string,
   port: number,
+  { namespace, context }: ForwardOptions = {},
 ): Promise<Forward> {
-  const child = new Deno.Command("kubectl", {
-    args: ["port-forward", "--address=127.0.0.1", target, `:${port}`],
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+  if (context === undefined) await needsCluster();
+  const child = spawnKubectl([
+    ...["port-forward", "--address=127.0.0.1"],
+    ...namespace === undefined ? [] : ["--namespace", namespace],
+    ...context === undefined ? [] : ["--context", context],
+    ...[target, `:${port}`],
+  ]);
   const words = new Response(child.stderr).text();
   const opened = Promise.withResolvers<number | undefined>();
   const reading = (async () => {

@@ -8,63 +8,26 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { canarySchema } from "./canary_plan.ts";
 import type { Kubectl } from "./kubectl.ts";
-
-const container = z.looseObject({
-  env: z.array(z.looseObject({ name: z.string() })).default([]),
-});
-
-const template = z.looseObject({
-  metadata: z.looseObject({
-    labels: z.record(z.string(), z.string()).default({}),
-  }).default({ labels: {} }),
-  spec: z.looseObject({ containers: z.array(container).default([]) }),
-});
-
-/** A pod template of a Rollout. */
-export type Template = z.infer<typeof template>;
+import {
+  type Template,
+  workloadSchema,
+  workloadStatusSchema,
+} from "./workload_schema.ts";
 
 const strategy = z.looseObject({ canary: canarySchema.optional() });
 
 const hash = z.string().default("");
 
 /** A Rollout, as far as canaries go. */
-export const rolloutSchema = z.looseObject({
-  kind: z.string(),
-  metadata: z.looseObject({
-    name: z.string(),
-    generation: z.int().default(0),
-  }),
-  spec: z.looseObject({
-    replicas: z.int().default(1),
-    template,
-    strategy: strategy.default({}),
-  }),
-  status: z.looseObject({
-    // As text.
-    observedGeneration: z.coerce.number().default(0),
-    phase: z.string().default(""),
-    message: z.string().default(""),
+export const rolloutSchema = workloadSchema.extend({
+  spec: workloadSchema.shape.spec.extend({ strategy: strategy.default({}) }),
+  status: workloadStatusSchema.extend({
     abort: z.boolean().default(false),
     currentPodHash: hash,
     stableRS: hash,
     currentStepIndex: z.int().default(0),
-    replicas: z.int().default(0),
-    updatedReplicas: z.int().default(0),
-    availableReplicas: z.int().default(0),
     pauseConditions: z.array(z.looseObject({ reason: z.string() })).default([]),
-  }).default({
-    observedGeneration: 0,
-    phase: "",
-    message: "",
-    abort: false,
-    currentPodHash: "",
-    stableRS: "",
-    currentStepIndex: 0,
-    replicas: 0,
-    updatedReplicas: 0,
-    availableReplicas: 0,
-    pauseConditions: [],
-  }),
+  }).prefault({}),
 });
 
 /** A Rollout. */
@@ -118,8 +81,9 @@ export function withEnv(
   variables: Readonly<Record<string, string>>,
 ): Template {
   const [first, ...others] = spec.containers;
+  if (first === undefined) return { spec, ...rest };
   const env = [
-    ...(first?.env ?? []).filter(({ name }) => !(name in variables)),
+    ...first.env.filter(({ name }) => !(name in variables)),
     ...Object.entries(variables).map(([name, value]) => ({ name, value })),
   ];
   return {

@@ -8,31 +8,9 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { missingImages } from "./image_pulls.ts";
 import { type Kubectl, OURS } from "./kubectl.ts";
+import { type Workload, workloadSchema } from "./workload_schema.ts";
 
-const count = z.int().default(0);
-
-const Workload = z.object({
-  kind: z.string(),
-  metadata: z.object({ name: z.string(), generation: z.int().default(0) }),
-  spec: z.object({ replicas: z.int().default(1) }),
-  status: z.object({
-    // A Rollout has it as text.
-    observedGeneration: z.coerce.number().default(0),
-    replicas: count,
-    updatedReplicas: count,
-    availableReplicas: count,
-    phase: z.string().optional(),
-    message: z.string().optional(),
-  }).default({
-    observedGeneration: 0,
-    replicas: 0,
-    updatedReplicas: 0,
-    availableReplicas: 0,
-  }),
-});
-type Workload = z.infer<typeof Workload>;
-
-const List = z.object({ items: z.array(Workload) });
+const List = z.object({ items: z.array(workloadSchema) });
 
 /** How often is asked (ms). */
 const ASK_EVERY_MS = 500;
@@ -48,7 +26,7 @@ export function unfinished(workload: Workload): string | undefined {
     return `${what} has not been looked at yet`;
   }
   if (kind === "Rollout" && status.phase !== "Healthy") {
-    return `${what} is ${status.phase ?? "new"}: ${status.message ?? ""}`;
+    return `${what} is ${status.phase || "new"}: ${status.message}`;
   }
   const { replicas, updatedReplicas, availableReplicas } = status;
   return updatedReplicas === spec.replicas && replicas === spec.replicas &&

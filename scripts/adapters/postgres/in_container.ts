@@ -4,6 +4,7 @@
  * @module
  */
 
+import { createKubectl } from "../kubernetes/kubectl.ts";
 import { runProgram } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
@@ -39,21 +40,22 @@ export async function podClients(
   server: Server,
   databaseUrl: string,
 ): Promise<Clients | string> {
-  const [kind] = await quietly("kubectl", [
-    "get",
-    "pods",
-    "-l",
-    "app=postgres",
-    "-o",
-    "jsonpath={.items[0].metadata.name}",
-  ]);
-  if (kind === undefined || kind === "") {
-    return "Kubernetes: no pod with app=postgres";
+  let pod: string;
+  try {
+    pod = await createKubectl().run([
+      ...["get", "pods", "-l", "app=postgres"],
+      ...["-o", "jsonpath={.items[*].metadata.name}"],
+    ]);
+  } catch (error) {
+    if (!(error instanceof CouldNotRun)) throw error;
+    return `Kubernetes: ${error.message.split("\n")[0]}`;
   }
+  const [name = ""] = pod.split(" ");
+  if (name === "") return "Kubernetes: no pod with app=postgres";
   return await insideServer(server, databaseUrl, {
-    where: `pod ${kind}`,
+    where: `pod ${name}`,
     file: "kubectl",
-    before: ["exec", "-i", kind, "--"],
+    before: ["exec", "-i", name, "--"],
   });
 }
 

@@ -19,18 +19,44 @@ const VERSIONED = [
 
 /** The newest that fit: on PATH, else where packages put them. */
 export async function installedClients(
+  server: Server,
+): Promise<Clients | string> {
+  return await installedWith([], server);
+}
+
+/**
+ * The same, with other programs that must be there too: Debian puts pg_dump on
+ * PATH and leaves pg_verifybackup in the folder of its version.
+ */
+export async function installedWith(
+  programs: readonly string[],
   { major }: Server,
 ): Promise<Clients | string> {
   const tried: string[] = [];
   for (const folder of ["", ...foldersOf(major)]) {
-    const version = await versionIn(folder);
+    const version = await versionIn(folder, "pg_dump");
     if (version === undefined) continue;
-    if (majorOf(version) >= major) return clientsIn(folder, version);
-    tried.push(`${folder === "" ? "on PATH" : folder} is ${version}`);
+    const where = folder === "" ? "on PATH" : folder;
+    if (majorOf(version) < major) tried.push(`${where} is ${version}`);
+    else {
+      const missing = await missingIn(folder, programs);
+      if (missing === undefined) return clientsIn(folder, version);
+      tried.push(`${where} there is no ${missing}`);
+    }
   }
   return tried.length === 0
     ? "pg_dump is not installed here"
     : `installed: ${tried.join("; ")}`;
+}
+
+async function missingIn(
+  folder: string,
+  programs: readonly string[],
+): Promise<string | undefined> {
+  for (const program of programs) {
+    if (await versionIn(folder, program) === undefined) return program;
+  }
+  return undefined;
 }
 
 function foldersOf(major: number): readonly string[] {
@@ -39,10 +65,13 @@ function foldersOf(major: number): readonly string[] {
   );
 }
 
-async function versionIn(folder: string): Promise<string | undefined> {
+async function versionIn(
+  folder: string,
+  program: string,
+): Promise<string | undefined> {
   try {
     const { code, stdout } = await runProgram(
-      pathOf(folder, "pg_dump"),
+      pathOf(folder, program),
       ["--version"],
     );
     return code === 0 ? stdout : undefined;

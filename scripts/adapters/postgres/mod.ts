@@ -4,7 +4,7 @@
  */
 
 export type { Clients, Invocation } from "./client.ts";
-export { installedClients } from "./installed.ts";
+export { installedWith } from "./installed.ts";
 export { findClients } from "./clients.ts";
 export { clientOutput, runClient } from "./run.ts";
 export { readServer, untilItSpeaks } from "./server.ts";

@@ -27,13 +27,16 @@ export function runClient(
   { file, args, env }: Invocation,
   input?: ReadableStream<Uint8Array>,
 ): Running {
-  const child = new Deno.Command(file, {
-    args: [...args],
-    env: { ...env },
-    stdin: input === undefined ? "null" : "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+  const child = spawned(
+    file,
+    new Deno.Command(file, {
+      args: [...args],
+      env: { ...env },
+      stdin: input === undefined ? "null" : "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }),
+  );
   const kill = (): void => {
     try {
       child.kill("SIGTERM");
@@ -66,6 +69,15 @@ export function runClient(
     })(),
     kill,
   };
+}
+
+function spawned(file: string, command: Deno.Command): Deno.ChildProcess {
+  try {
+    return command.spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new CouldNotRun(`Cannot run ${file}: it is not installed`);
+  }
 }
 
 /** Runs it to its end; its output as text. */

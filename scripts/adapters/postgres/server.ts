@@ -4,6 +4,7 @@
  */
 
 import type postgres from "postgres";
+import { poll } from "../../lib/wait/mod.ts";
 import { connectTo } from "./connect.ts";
 import type { Clock } from "../../../services/shared/mod.ts";
 import { withoutPassword } from "./database.ts";
@@ -45,18 +46,16 @@ export async function untilItSpeaks(
   databaseUrl: string,
   { clock, withinMs }: { readonly clock: Clock; readonly withinMs: number },
 ): Promise<void> {
-  const until = clock.monotonic() + withinMs;
-  for (;;) {
-    const reason = await refusal(databaseUrl);
-    if (reason === undefined) return;
-    if (clock.monotonic() >= until) {
-      throw new CouldNotRun(
-        `Cannot reach ${withoutPassword(databaseUrl)} within ` +
-          `${withinMs / 1000} s: ${reason}`,
-      );
-    }
-    await clock.sleep(AGAIN_MS);
-  }
+  let reason: string | undefined;
+  const speaks = await poll(async () => {
+    reason = await refusal(databaseUrl);
+    return reason === undefined;
+  }, { clock, withinMs, everyMs: AGAIN_MS });
+  if (speaks) return;
+  throw new CouldNotRun(
+    `Cannot reach ${withoutPassword(databaseUrl)} within ` +
+      `${withinMs / 1000} s: ${reason}`,
+  );
 }
 
 async function refusal(databaseUrl: string): Promise<string | undefined> {

@@ -24,7 +24,7 @@ export function parseExposition(text: string): readonly MetricSample[] {
     if (line === "" || line.startsWith("#")) continue;
     const [, name, labels = "", written = ""] = LINE.exec(line) ?? [];
     if (name === undefined) continue;
-    const value = valueOf(written);
+    const value = readValue(written);
     if (value === undefined) continue;
     samples.push({ name, labels: labelsOf(labels), value, key: name + labels });
   }
@@ -42,7 +42,8 @@ function labelsOf(text: string): Readonly<Record<string, string>> {
   return labels;
 }
 
-function valueOf(text: string): number | undefined {
+/** A value as Prometheus writes it, also `+Inf`; undefined when it is none. */
+export function readValue(text: string): number | undefined {
   if (text === "NaN") return NaN;
   if (/^[+-]?Inf$/.test(text)) return text === "-Inf" ? -Infinity : Infinity;
   const value = Number(text);

@@ -1,19 +1,24 @@
 /**
- * Prometheus: its HTTP API, its text format, promtool, and PromQL selectors.
+ * Prometheus: its HTTP API, its text format, promtool, and what selectors match.
+ * The reader of PromQL stands in `promql/`, because its grammar takes long to
+ * load.
  * @module
  */
 
+export { askSeries } from "./ask_series.ts";
+export { checkConfig } from "./check_config.ts";
 export { type MetricSample, parseExposition } from "./exposition.ts";
 export { type Bucket, quantile } from "./histogram_quantile.ts";
+export { findPromtool, type Promtool, type PromtoolHost } from "./promtool.ts";
 export {
   clusterPrometheus,
   findPrometheus,
   type Prometheus,
-} from "./lab_prometheus.ts";
-export { askSeries, checkConfig } from "./lab_promtool.ts";
-export { prometheusAt, type SingleValueSource } from "./prometheus_api.ts";
-export { findPromtool, type Promtool, type Run } from "./promtool.ts";
-export { queryPrometheus, type Sample } from "./query.ts";
+  prometheusAt,
+  type QueryOptions,
+  type Sample,
+} from "./query.ts";
+export { type Reading, readNumber } from "./reading.ts";
 export {
   type Labels,
   labelsFor,
@@ -23,5 +28,4 @@ export {
   selects,
   seriesName,
 } from "./selectors.ts";
-export { type PromtoolOnPath, promtoolOnPath } from "./slo_promtool.ts";
 export type { Question, SeriesAnswer, World } from "./synthetic_series.ts";

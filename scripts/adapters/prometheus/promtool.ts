@@ -1,6 +1,6 @@
 /**
- * promtool, wherever it is: named by PROMTOOL, on PATH, or in the image of
- * Prometheus that compose uses.
+ * promtool, wherever it is: named by PROMTOOL, on PATH, beside the Prometheus
+ * that PROMETHEUS names, or in the image of Prometheus that compose uses.
  * @module
  */
 
@@ -10,34 +10,48 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 /** The image of compose.yaml. */
 const IMAGE = "prom/prometheus:v3.11.2";
 
-/** Runs a program to its end. */
-export type Run = (name: string, args: readonly string[]) => Promise<Ended>;
+/** The machine that promtool is looked for on. */
+export interface PromtoolHost {
+  /** An environment variable. */
+  env(name: string): string | undefined;
+  /** Runs a program to its end. @throws {CouldNotRun} when there is none */
+  program(name: string, args: readonly string[]): Promise<Ended>;
+}
 
-/** promtool on files of one folder. */
+/** promtool; code 0 says that all is right, the texts say what is not. */
 export type Promtool = (...args: readonly string[]) => Promise<Ended>;
 
 /**
  * The promtool of this machine.
- * @param folder holds all files that it is to read
+ * @param folders absolute ones that hold all files that it is to read; relative
+ *   paths are below the first
  * @throws {CouldNotRun} saying how to get one
  */
 export async function findPromtool(
-  run: Run,
-  { named, folder }: {
-    readonly named: string | undefined;
-    readonly folder: string;
-  },
+  { env, program }: PromtoolHost,
+  folders: readonly [string, ...string[]],
 ): Promise<Promtool> {
-  const own = named ?? "promtool";
-  if (await works(run, own, ["--version"])) {
-    return (...args) => run(own, args);
+  const named = env("PROMTOOL") || undefined;
+  const beside = env("PROMETHEUS")?.replace(/[^/\\]*$/, "promtool");
+  for (const own of named === undefined ? ["promtool", beside] : [named]) {
+    if (own === undefined) continue;
+    if (await works(program, own, ["--version"])) {
+      return (...args) => program(own, args);
+    }
+  }
+  if (named !== undefined) {
+    throw new CouldNotRun(
+      `Cannot run ${named}, which PROMTOOL names: it must be promtool of ` +
+        "Prometheus 3, https://prometheus.io/download",
+    );
   }
   const docker = [
-    ...["run", "--rm", "--volume", `${folder}:${folder}:ro`],
-    ...["--entrypoint", "promtool", IMAGE],
+    ...["run", "--rm", "--workdir", folders[0], "--entrypoint", "promtool"],
+    ...folders.flatMap((folder) => ["--volume", `${folder}:${folder}:ro`]),
+    IMAGE,
   ];
-  if (await works(run, "docker", [...docker, "--version"])) {
-    return (...args) => run("docker", [...docker, ...args]);
+  if (await works(program, "docker", [...docker, "--version"])) {
+    return (...args) => program("docker", [...docker, ...args]);
   }
   throw new CouldNotRun(
     "Cannot find promtool: it is part of Prometheus, " +
@@ -47,12 +61,12 @@ export async function findPromtool(
 }
 
 async function works(
-  run: Run,
+  program: PromtoolHost["program"],
   name: string,
   args: readonly string[],
 ): Promise<boolean> {
   try {
-    return (await run(name, args)).code === 0;
+    return (await program(name, args)).code === 0;
   } catch (error) {
     if (error instanceof CouldNotRun) return false;
     throw error;

@@ -56,7 +56,8 @@ export function labelsFor(
   for (const label of new Set(all.map((matcher) => matcher.label))) {
     const own = all.filter((matcher) => matcher.label === label);
     const named = own.flatMap(valuesOf);
-    const values = named.length > 0 ? named : POOL;
+    // What is named may be what one of them must not have: 5.. and not 5..
+    const values = [...new Set([...named, ...POOL])];
     found = found.flatMap((labels) =>
       values.map((value) => ({ ...labels, [label]: value }))
     );
@@ -73,11 +74,11 @@ export function labelsFor(
   );
 }
 
-/** Values that a condition names: its own, or its plain alternatives. */
+/** Values that a condition names: its own, or its plain alternatives, dotless. */
 function valuesOf({ op, value }: Matcher): readonly string[] {
   if (op === "=") return [value];
   return op === "=~"
-    ? value.split("|").filter((one) => /^[\w/.-]+$/.test(one))
+    ? value.split("|").filter((one) => /^[\w/-]+$/.test(one))
     : [];
 }
 

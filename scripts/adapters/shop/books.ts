@@ -4,6 +4,7 @@
  * @module
  */
 
+import { z } from "zod";
 import { connectTo } from "../postgres/connect.ts";
 import { logFile, type StackPaths } from "../running_stack/paths.ts";
 
@@ -66,39 +67,76 @@ export async function readBooks(
                SELECT sum(quantity) FROM pending_payments p
                 WHERE p.event_id = e.id), 0))::int AS miscounted
         FROM events e`;
-    const charged = await chargesOf(stack);
-    const refs = new Set([...charged.values()].flatMap((one) => [...one]));
-    const ids = new Set(orders.map(({ id }) => id));
-    return {
-      orders: orders.length,
-      // Not the references: of 8 hexadecimal digits each, two of 72,000 were alike.
-      charges: [...charged.values()].reduce((sum, one) => sum + one.size, 0),
-      ...counts,
-      lost: [...answered].filter((id) => !ids.has(id)).length,
-      unpaidFor: [...charged.keys()].filter((id) => !ids.has(id)).length,
-      notCharged: orders.filter(({ payment_ref }) => !refs.has(payment_ref))
-        .length,
-      chargedTwice: [...charged.values()].filter((one) => one.size > 1).length,
-    };
+    const log = await Deno.readTextFile(logFile(stack.paths, "payments"));
+    return balance(orders, chargesIn(log), counts, answered);
   } finally {
     await sql.end();
   }
 }
 
+/** An order in the database; its id is that of its reservation. */
+interface Order {
+  readonly id: string;
+  readonly payment_ref: string;
+}
+
+/** References by reservation. */
+type Charges = ReadonlyMap<string, ReadonlySet<string>>;
+
 /**
- * References by reservation, from the log of payments: it plays a provider, and
- * a provider's own books are what counts. Its lines are written before a charge
- * is answered, and survive its death.
+ * Holds orders and charges against each other, and both against what customers
+ * were told.
+ * @param counts what the database itself counted
  */
-async function chargesOf(
-  { paths }: Pick<Bookkeeper, "paths">,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const text = await Deno.readTextFile(logFile(paths, "payments"));
+export function balance(
+  orders: readonly Order[],
+  charged: Charges,
+  counts: Pick<Books, "oversold" | "miscounted">,
+  answered: ReadonlySet<string>,
+): Books {
+  const ids = new Set(orders.map(({ id }) => id));
+  return {
+    orders: orders.length,
+    // Not the references: of 8 hexadecimal digits each, two of 72,000 were alike.
+    charges: [...charged.values()].reduce((sum, one) => sum + one.size, 0),
+    ...counts,
+    lost: [...answered].filter((id) => !ids.has(id)).length,
+    unpaidFor: [...charged.keys()].filter((id) => !ids.has(id)).length,
+    // By the reservation, since another one may have the same reference.
+    notCharged:
+      orders.filter(({ id, payment_ref }) =>
+        charged.get(id)?.has(payment_ref) !== true
+      ).length,
+    chargedTwice: [...charged.values()].filter((one) => one.size > 1).length,
+  };
+}
+
+const charge = z.object({
+  payment_ref: z.string(),
+  reservation_id: z.string(),
+});
+
+/**
+ * Reads charges from the log of payments: it plays a provider, and a provider's
+ * own books are what counts. Its lines are written before a charge is answered,
+ * and survive its death; a line that was cut off by it was never answered.
+ */
+export function chargesIn(log: string): Charges {
   const charges = new Map<string, Set<string>>();
-  for (const line of text.split("\n")) {
+  for (const line of log.split("\n")) {
     if (!line.includes('"payment_ref"')) continue;
-    const { payment_ref: ref, reservation_id: id } = JSON.parse(line);
+    const read = charge.safeParse(jsonIn(line));
+    if (!read.success) continue;
+    const { payment_ref: ref, reservation_id: id } = read.data;
     charges.set(id, (charges.get(id) ?? new Set()).add(ref));
   }
   return charges;
+}
+
+function jsonIn(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined; // cut off
+  }
 }

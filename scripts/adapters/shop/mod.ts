@@ -12,4 +12,5 @@ export {
   type FaultsClient,
   faultsClient,
 } from "./faults_client.ts";
+export { LOAD_EVENT_ID } from "./load_event.ts";
 export { chosenServices } from "./services.ts";

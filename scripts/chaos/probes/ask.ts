@@ -14,7 +14,7 @@ import type {
 import type { OwnRequests } from "./own_requests.ts";
 import { askHttp } from "./http.ts";
 import { askSql } from "./sql.ts";
-import type { SingleValueSource } from "../../adapters/prometheus/mod.ts";
+import { type Prometheus, readNumber } from "../../adapters/prometheus/mod.ts";
 import { promqlOf } from "./promql.ts";
 import type { Found } from "../model/tolerance.ts";
 
@@ -25,7 +25,7 @@ export interface ProbeContext {
   readonly history: MetricsHistory;
   readonly own: OwnRequests;
   /** Answers instead of the history when it is there. */
-  readonly prometheus: SingleValueSource | undefined;
+  readonly prometheus: Prometheus | undefined;
   readonly databaseUrl: string | undefined;
   /** Durations are divided by it. */
   readonly speed: number;
@@ -52,7 +52,7 @@ export async function ask(
       if (context.prometheus === undefined) {
         return { value: undefined, note: "there is no --prometheus to ask" };
       }
-      return await context.prometheus.query(provider.query, undefined, signal);
+      return await readNumber(context.prometheus, provider.query, { signal });
     case "sql":
       return await askSql(provider, context);
   }
@@ -71,7 +71,7 @@ async function askMetrics(
 ): Promise<Found> {
   if (prometheus !== undefined) {
     const query = promqlOf(provider, windowMs / 1000);
-    return await prometheus.query(query, undefined, signal);
+    return await readNumber(prometheus, query, { signal });
   }
   const to = clock.monotonic();
   return measure(provider, history.of(provider.service), {

@@ -45,8 +45,9 @@ Deno.test("with a Prometheus the same metric is a query", async () => {
   const prometheus = {
     query: (expr: string) => {
       asked.push(expr);
-      return Promise.resolve({ value: 3 });
+      return Promise.resolve([{ metric: {}, value: 3 }]);
     },
+    ask: () => Promise.reject(new Error("nothing else is asked")),
   };
   const context = probeContext({ prometheus, speed: 2 });
   assert.equal((await ask(RATE, context, signal)).value, 3);

@@ -5,6 +5,7 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { portForward } from "../../adapters/kubernetes/mod.ts";
 import {
   type Cluster,
   clusterWords,
@@ -31,53 +32,20 @@ export async function forwardDatabase(
   { namespace, context }: Where,
 ): Promise<ForwardedDatabase> {
   const login = await readLogin(cluster, namespace);
-  const child = startForward([
-    ...["port-forward", "--namespace", namespace],
-    ...context === undefined ? [] : ["--context", context],
-    ...["service/postgres", ":5432"],
-  ]);
-  let words = "";
-  const found = Promise.withResolvers<string | undefined>();
-  // Read to its end: a pipe that is full would hold kubectl up.
-  void child.stdout.pipeThrough(new TextDecoderStream()).pipeTo(
-    new WritableStream({
-      write(chunk) {
-        words += chunk;
-        const [, port] = /127\.0\.0\.1:(\d+) ->/.exec(words) ?? [];
-        if (port !== undefined) found.resolve(port);
-      },
-      close: () => found.resolve(undefined),
-    }),
-  );
-  const port = await found.promise;
-  if (port !== undefined) {
-    return {
-      url: `postgres://${login}@127.0.0.1:${port}/quickticket`,
-      async close() {
-        child.kill("SIGTERM");
-        await child.status;
-      },
-    };
-  }
-  throw new CouldNotRun(
-    `Cannot reach the database in ${namespace}: kubectl port-forward ended; ` +
-      "is there a Service postgres with a pod? Or name it with DATABASE_URL",
-  );
-}
-
-function startForward(args: readonly string[]): Deno.ChildProcess {
   try {
-    return new Deno.Command("kubectl", {
-      args: [...args],
-      stdin: "null",
-      stdout: "piped",
-      stderr: "null",
-    }).spawn();
+    const forward = await portForward("service/postgres", 5432, {
+      namespace,
+      context,
+    });
+    return {
+      url: `postgres://${login}@127.0.0.1:${forward.port}/quickticket`,
+      close: async () => await forward[Symbol.asyncDispose](),
+    };
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!(error instanceof CouldNotRun)) throw error;
     throw new CouldNotRun(
-      "Cannot reach the database: kubectl is not installed; or name it with " +
-        "DATABASE_URL",
+      `Cannot reach the database in ${namespace}: ${error.message}. Is there ` +
+        "a Service postgres with a pod? Or name it with DATABASE_URL",
     );
   }
 }

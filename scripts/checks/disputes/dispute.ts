@@ -11,13 +11,13 @@ import { readOptional } from "../../lib/files/mod.ts";
 import { VERDICTS } from "../verdict.ts";
 
 /** Where disputes are handed in. */
-export const DISPUTES = "submissions/disputes";
+const DISPUTES = "submissions/disputes";
 
 /** Version of the format. */
 export const DISPUTE = "quickticket-dispute/1";
 
 /** A dispute as it is kept. */
-export const disputeSchema = z.strictObject({
+const disputeSchema = z.strictObject({
   schema: z.literal(DISPUTE),
   lab: z.int().min(1).max(12),
   step: z.string(),

@@ -6,7 +6,6 @@
 export {
   type Dispute,
   disputePath,
-  DISPUTES,
   disputesOf,
   parseDispute,
 } from "./dispute.ts";

@@ -19,15 +19,22 @@ pushed() { # REF
   if [[ $token == "$SIM_TOKEN" ]]; then
     [[ $host == ghcr.io ]] || die "unauthorized: $host does not know this token"
     [[ $SIM_PACKAGES == write ]] || die "denied: permission_denied: write_package"
-    [[ ${path%%/*} == "$SIM_OWNER" ]] || die "denied: ${path%%/*} is somebody else's"
+    [[ " $SIM_OWNERS " == *" ${path%%/*} "* ]] || die "denied: ${path%%/*} is somebody else's"
   fi
   printf 'push\t%s\n' "$1" >> "$SIM_CALLS"
 }
 
 push() {
-  local ref
+  local ref all= image
+  for ref; do [[ $ref == -a || $ref == --all-tags ]] && all=yes; done
   for ref; do
     [[ $ref == -* ]] && continue
+    if [[ -n $all ]]; then
+      [[ ${ref##*/} != *:* ]] || die "tag can't be used with --all-tags/-a"
+      grep -qF "$ref:" "$images" || die "An image does not exist locally with the tag: $ref"
+      while read -r image; do pushed "$image"; done < <(grep -F "$ref:" "$images" | sort -u)
+      continue
+    fi
     [[ ${ref##*/} == *:* ]] || ref=$ref:latest
     checked "$ref"
     grep -qxF "$ref" "$images" || die "An image does not exist locally with the tag: $ref"

@@ -8,7 +8,7 @@
  */
 
 import { dirname } from "node:path";
-import { outputOf, runProgram } from "../../lib/process/mod.ts";
+import { openGit, runProgram } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { CheckContext } from "../lab.ts";
 import docker from "./docker.sh" with { type: "text" };
@@ -59,6 +59,11 @@ export interface Arrived {
 /** Such a GitHub, in a folder. */
 export interface FakeGitHub {
   readonly folder: string;
+  /**
+   * Owners that the workflows write out, such as in ghcr.io/ada/...: the account
+   * is the student's, whatever it is called.
+   */
+  readonly owners: readonly string[];
   /** Where a job finds programs: ours, and no others. */
   readonly env: Readonly<Record<string, string>>;
   /** Commits files (path to text) to main, in both copies; its SHA. */
@@ -93,8 +98,9 @@ export async function openFakeGitHub(
   await needsNewBash();
   const folder = await Deno.makeTempDir({ prefix: "workflow-" });
   const seed = `${folder}/seed`;
+  const gitEnv = { ...IDENTITY, ...GIT_ENV };
   const git = (cwd: string, ...args: readonly string[]) =>
-    outputOf("git", ["-C", cwd, ...args], { ...IDENTITY, ...GIT_ENV });
+    openGit(cwd, { env: gitEnv }).output(...args);
   await Promise.all(files.map(async (path) => {
     await put(`${seed}/${path}`, await read(path) ?? "");
   }));
@@ -109,16 +115,11 @@ export async function openFakeGitHub(
   const remoteOf = (credential: Credential) =>
     `${folder}/by-${credential}/origin.git`;
   for (const credential of CREDENTIALS) {
-    await outputOf("git", [
-      "clone",
-      "--quiet",
-      "--bare",
-      seed,
-      remoteOf(credential),
-    ], GIT_ENV);
+    await git(folder, "clone", "--quiet", "--bare", seed, remoteOf(credential));
   }
   return {
     folder,
+    owners: await ownersIn(files, read),
     env: {
       PATH: `${folder}/bin`,
       DENO_DIR: env("DENO_DIR") ?? `${env("HOME") ?? ""}/.cache/deno`,
@@ -168,20 +169,13 @@ export async function openFakeGitHub(
     },
     tip: (credential) => git(remoteOf(credential), "rev-parse", "main"),
     async has(credential, sha) {
-      const { code } = await runProgram("git", [
-        ...["-C", remoteOf(credential)],
-        ...["merge-base", "--is-ancestor", sha, "main"],
-      ], GIT_ENV);
-      return code === 0;
+      const found = await openGit(remoteOf(credential), { env: GIT_ENV })
+        .maybe("merge-base", "--is-ancestor", sha, "main");
+      return found !== undefined;
     },
     async fileAt(credential, sha, path) {
-      const ran = await runProgram("git", [
-        "-C",
-        remoteOf(credential),
-        "show",
-        `${sha}:${path}`,
-      ], GIT_ENV);
-      return ran.code === 0 ? ran.stdout : undefined;
+      return await openGit(remoteOf(credential), { env: GIT_ENV })
+        .maybe("show", `${sha}:${path}`);
     },
     async follow(credential) {
       const other = credential === "job" ? "secret" : "job";
@@ -209,6 +203,22 @@ async function needsNewBash(): Promise<void> {
     "Cannot play GitHub: it needs bash 4 and GNU sed first on PATH; on macOS " +
       'brew install bash gnu-sed; export PATH="$(brew --prefix gnu-sed)/libexec/gnubin:$PATH"',
   );
+}
+
+/** At most one: who pushes to two accounts has named one of another person. */
+async function ownersIn(
+  files: readonly string[],
+  read: CheckContext["read"],
+): Promise<readonly string[]> {
+  const texts = await Promise.all(
+    files.filter((path) => /^\.github\/.*\.ya?ml$/.test(path)).map(read),
+  );
+  const named = texts.flatMap((text) =>
+    [...(text ?? "").matchAll(/ghcr\.io\/([a-z\d][a-z\d-]*)\//g)]
+      .map(([, owner = ""]) => owner)
+  );
+  const owners = [...new Set(named)];
+  return owners.length === 1 ? owners : [];
 }
 
 function tasksText(config: string): string {

@@ -22,7 +22,8 @@ const Permissions = z.union([
 /** What a token may do: a word for all, or each by name; the rest is none. */
 export type Permissions = z.infer<typeof Permissions>;
 
-const Step = z.looseObject({
+/** The shape of a step, in a job or a composite action. */
+export const stepSchema = z.looseObject({
   name: z.string().optional(),
   id: z.string().optional(),
   if: scalar.optional(),
@@ -36,7 +37,7 @@ const Step = z.looseObject({
 });
 
 /** One step of a job. */
-export type Step = z.infer<typeof Step>;
+export type Step = z.infer<typeof stepSchema>;
 
 const Job = z.looseObject({
   name: z.string().optional(),
@@ -51,7 +52,7 @@ const Job = z.looseObject({
   concurrency: z.unknown().optional(),
   "continue-on-error": scalar.optional(),
   defaults: z.unknown().optional(),
-  steps: z.array(Step).default([]),
+  steps: z.array(stepSchema).default([]),
 });
 
 /** One job. */

@@ -6,30 +6,11 @@
 import { z } from "zod";
 import { commandsOf } from "./actions.ts";
 import { holds, interpolate, type Scope } from "./expression.ts";
+import { environment, gitConfig, type RunSetting } from "./job_environment.ts";
 import type { Row } from "./matrix.ts";
-import { type Job, mayDo, type Workflow } from "./model.ts";
+import { readLocalAction } from "./local_action.ts";
+import { type Job, mayDo, type Step } from "./model.ts";
 import { runStep, type StepEnd, takeValues } from "./run_step.ts";
-import {
-  CREDENTIALS,
-  type FakeGitHub,
-  JOB_TOKEN,
-  OWNER,
-  REPOSITORY,
-  SECRET,
-} from "./fake_github.ts";
-
-/** What all jobs of a run share. */
-export interface RunSetting {
-  readonly fakeGitHub: FakeGitHub;
-  readonly workflow: Workflow;
-  readonly sha: string;
-  /** `github`, `secrets`, ... */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** The gate that fails in this run. */
-  readonly broken: string | undefined;
-  /** Where stubs write what they were asked to do. */
-  readonly calls: string;
-}
 
 /** How a job ended. */
 export interface JobEnd {
@@ -68,14 +49,11 @@ export async function runJob(
   const defaults = Defaults.parse(
     job.defaults ?? workflow.defaults ?? undefined,
   );
-  const steps: Record<
-    string,
-    { outputs: unknown; outcome: string; conclusion: string }
-  > = {};
   let env: Record<string, string> = {};
   let status: Scope["status"] = "success";
   let problem: string | undefined;
-  const scope = (): Scope => ({
+  const steps: Steps = {};
+  const scope: Scoped = (own = {}) => ({
     status,
     values: {
       ...values,
@@ -85,149 +63,123 @@ export async function runJob(
       env,
       job: { status },
       runner: { os: "Linux", temp: folder },
+      ...own,
     },
   });
-  const fill = (texts: Readonly<Record<string, string>>) =>
-    Object.fromEntries(
-      Object.entries(texts).map((
-        [name, text],
-      ) => [name, interpolate(text, scope())]),
-    );
-  env = { ...env, ...fill(workflow.env) };
-  env = { ...env, ...fill(job.env) };
-  for (const [i, step] of job.steps.entries()) {
+
+  /** Runs one step's commands; what it sets for later steps comes into `env`. */
+  async function execute(
+    step: Step,
+    own: Readonly<Record<string, unknown>>,
+  ): Promise<StepEnd & { readonly outputs: Readonly<Record<string, string>> }> {
     const before = env;
-    env = { ...env, ...fill(step.env) };
-    if (!holds(step.if, scope())) {
-      env = before;
-      continue;
+    env = { ...env, ...filled(step.env, scope(own)) };
+    if (step.uses?.startsWith("./")) {
+      const end = await composite(step, own);
+      env = { ...before, ...await takeValues(`${folder}/env`) };
+      return end;
     }
-    const name = step.name ?? step.uses ?? step.run?.trim().split("\n")[0] ??
-      "";
     const script = step.uses === undefined
-      ? interpolate(step.run ?? "", scope())
+      ? interpolate(step.run ?? "", scope(own))
       : commandsOf(step.uses, {
         fakeGitHub,
-        with: fill(step.with),
+        with: filled(step.with, scope(own)),
         contents,
         sha: setting.sha,
       });
     const where = interpolate(
       step["working-directory"] ?? defaults.run["working-directory"] ?? ".",
-      scope(),
+      scope(own),
     );
-    const end: StepEnd = await runStep({ folder, env: { ...fixed, ...env } }, {
+    const end = await runStep({ folder, env: { ...fixed, ...env } }, {
       script,
       shell: step.uses === undefined
         ? step.shell ?? defaults.run.shell
         : undefined,
       cwd: `${workspace}/${where}`,
     });
-    const isForgiven =
-      interpolate(step["continue-on-error"] ?? "", scope()) === "true";
-    const outcome = end.code === 0 ? "success" : "failure";
-    steps[step.id ?? `__${i}`] = {
-      outputs: await takeValues(`${folder}/output`),
-      outcome,
-      conclusion: isForgiven ? "success" : outcome,
-    };
+    const outputs = await takeValues(`${folder}/output`);
     env = { ...before, ...await takeValues(`${folder}/env`) };
-    if (outcome === "failure" && !isForgiven) {
+    return { ...end, outputs };
+  }
+
+  /** Runs the steps of an action that lies in the repository itself. */
+  async function composite(step: Step, own: Readonly<Record<string, unknown>>) {
+    const action = await readLocalAction(workspace, step.uses ?? "");
+    if (typeof action === "string") {
+      return { code: 1, said: action, outputs: {} };
+    }
+    const inputs = { ...action.defaults, ...filled(step.with, scope(own)) };
+    const inner: Steps = {};
+    let end: StepEnd = { code: 0, said: "" };
+    for (const [i, one] of action.steps.entries()) {
+      const mine = { inputs, steps: inner };
+      const seen = scope(mine);
+      const now = { ...seen, status: end.code === 0 ? seen.status : "failure" };
+      if (!holds(one.if, now as Scope)) continue;
+      const { outputs, ...ended } = await execute(one, mine);
+      const done = endOf(ended, one, scope(mine));
+      inner[one.id ?? `__${i}`] = { outputs, ...done };
+      if (done.conclusion === "failure" && end.code === 0) end = ended;
+    }
+    return {
+      ...end,
+      outputs: filled(action.outputs, scope({ inputs, steps: inner })),
+    };
+  }
+
+  env = { ...env, ...filled(workflow.env, scope()) };
+  env = { ...env, ...filled(job.env, scope()) };
+  for (const [i, step] of job.steps.entries()) {
+    const before = env;
+    env = { ...env, ...filled(step.env, scope()) };
+    const isDue = holds(step.if, scope());
+    env = before;
+    if (!isDue) continue;
+    const { outputs, ...end } = await execute(step, {});
+    const done = endOf(end, step, scope());
+    steps[step.id ?? `__${i}`] = { outputs, ...done };
+    if (done.conclusion === "failure") {
       status = "failure";
+      const name = step.name ?? step.uses ??
+        step.run?.trim().split("\n")[0] ?? "";
       problem ??= `${name}: ${end.said || `ended with ${end.code}`}`;
     }
   }
-  const outputs = fill(job.outputs);
   return {
     result: status,
-    outputs,
+    outputs: filled(job.outputs, scope()),
     ...problem === undefined ? {} : { problem },
   };
 }
 
-/** Which copy of the repository an address with a token stands for. */
-function gitConfig(
-  fakeGitHub: FakeGitHub,
-  contents: "none" | "read" | "write",
-): string {
-  const lines = CREDENTIALS.map((credential) => {
-    const token = credential === "job" ? JOB_TOKEN : SECRET;
-    return `[url "file://${fakeGitHub.remoteOf(credential)}"]\n` +
-      tokenAddresses(token).map((address) => `\tinsteadOf = ${address}\n`).join(
-        "",
-      );
-  });
-  // What has no right to write has nowhere to push to.
-  const refused = contents === "write"
-    ? ""
-    : `[url "file:///403-contents-is-not-write/"]\n\tpushInsteadOf = ${
-      fakeGitHub.remoteOf("job")
-    }\n\tpushInsteadOf = file://${fakeGitHub.remoteOf("job")}\n${
-      tokenAddresses(JOB_TOKEN).map((address) =>
-        `\tpushInsteadOf = ${address}\n`
-      ).join("")
-    }`;
-  const anonymous =
-    `[url "file:///401-no-credentials/"]\n\tpushInsteadOf = https://github.com/\n` +
-    `[url "file://${
-      fakeGitHub.remoteOf("job")
-    }"]\n\tinsteadOf = https://github.com/${REPOSITORY}.git\n` +
-    `\tinsteadOf = https://github.com/${REPOSITORY}\n`;
-  return `${lines.join("")}${refused}${anonymous}[safe]\n\tdirectory = *\n`;
+/** What an expression can see, and values besides. */
+type Scoped = (own?: Readonly<Record<string, unknown>>) => Scope;
+
+/** Steps that have ended, by id. */
+type Steps = Record<
+  string,
+  {
+    readonly outputs: unknown;
+    readonly outcome: string;
+    readonly conclusion: string;
+  }
+>;
+
+function filled(
+  texts: Readonly<Record<string, string>>,
+  scope: Scope,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) =>
+      [name, interpolate(text, scope)] as const
+    ),
+  );
 }
 
-function tokenAddresses(token: string): readonly string[] {
-  return ["x-access-token:", `${OWNER}:`, "git:", "oauth2:", ""].flatMap((
-    user,
-  ) => [
-    `https://${user}${token}@github.com/${REPOSITORY}.git`,
-    `https://${user}${token}@github.com/${REPOSITORY}`,
-  ]);
-}
-
-function environment(
-  { fakeGitHub, workflow, sha, values, broken, calls }: RunSetting,
-  job: Job,
-  folder: string,
-): Readonly<Record<string, string>> {
-  const github = z.looseObject({
-    event_name: z.string(),
-    ref: z.string(),
-    ref_name: z.string(),
-    actor: z.string(),
-  })
-    .parse(values.github);
-  return {
-    ...fakeGitHub.env,
-    CI: "true",
-    GITHUB_ACTIONS: "true",
-    GITHUB_SHA: sha,
-    GITHUB_REF: github.ref,
-    GITHUB_REF_NAME: github.ref_name,
-    GITHUB_EVENT_NAME: github.event_name,
-    GITHUB_ACTOR: github.actor,
-    GITHUB_REPOSITORY: REPOSITORY,
-    GITHUB_REPOSITORY_OWNER: OWNER,
-    GITHUB_SERVER_URL: "https://github.com",
-    GITHUB_RUN_ID: "1",
-    GITHUB_RUN_NUMBER: "1",
-    GITHUB_WORKSPACE: `${folder}/work`,
-    GITHUB_OUTPUT: `${folder}/output`,
-    GITHUB_ENV: `${folder}/env`,
-    GITHUB_PATH: `${folder}/path`,
-    GITHUB_STEP_SUMMARY: `${folder}/summary`,
-    RUNNER_TEMP: folder,
-    RUNNER_OS: "Linux",
-    GIT_CONFIG_GLOBAL: `${folder}/gitconfig`,
-    GIT_CONFIG_SYSTEM: "/dev/null",
-    GIT_TERMINAL_PROMPT: "0",
-    SIM_JOB: folder,
-    SIM_CALLS: calls,
-    SIM_TASKS: `${fakeGitHub.folder}/tasks`,
-    SIM_BROKEN: broken ?? "",
-    SIM_TOKEN: JOB_TOKEN,
-    SIM_PACKAGES: mayDo("packages", workflow, job),
-    SIM_OWNER: OWNER.toLowerCase(),
-    SIM_DENO: Deno.execPath(),
-  };
+function endOf({ code }: StepEnd, step: Step, scope: Scope) {
+  const outcome = code === 0 ? "success" : "failure";
+  const isForgiven =
+    interpolate(step["continue-on-error"] ?? "", scope) === "true";
+  return { outcome, conclusion: isForgiven ? "success" : outcome };
 }

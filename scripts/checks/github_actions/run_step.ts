@@ -68,10 +68,18 @@ export async function takeValues(
 ): Promise<Readonly<Record<string, string>>> {
   const text = await Deno.readTextFile(file).catch(() => "");
   await Deno.writeTextFile(file, "");
+  return valuesIn(text);
+}
+
+/**
+ * What such a file says: `name=value`, or `name<<END`, lines and `END`. Any text
+ * without a blank may be the END, such as `ghadelimiter_` and a UUID.
+ */
+export function valuesIn(text: string): Readonly<Record<string, string>> {
   const values: Record<string, string> = {};
   for (
     const [, name = "", end, long, short] of text.matchAll(
-      /^([\w-]+)(?:<<(\w+)\n([^]*?)\n\2|=(.*))$/gm,
+      /^([\w-]+)(?:<<(\S+)\n(?:([^]*?)\n)??\2|=(.*))$/gm,
     )
   ) values[name] = end === undefined ? short ?? "" : long ?? "";
   return values;

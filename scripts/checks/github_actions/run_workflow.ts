@@ -10,7 +10,8 @@ import { evaluateIn, holds, interpolate, type Scope } from "./expression.ts";
 import { type Gate, GATES } from "./gates.ts";
 import { rowsOf } from "./matrix.ts";
 import type { Job, Workflow } from "./model.ts";
-import { runJob, type RunSetting } from "./run_job.ts";
+import { runJob } from "./run_job.ts";
+import type { RunSetting } from "./job_environment.ts";
 import type { Event } from "./trigger.ts";
 import { type Arrived, CREDENTIALS, type FakeGitHub } from "./fake_github.ts";
 

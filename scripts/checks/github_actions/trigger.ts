@@ -28,6 +28,7 @@ const Filter = z.looseObject({
   paths: Patterns.optional(),
   "paths-ignore": Patterns.optional(),
   tags: Patterns.optional(),
+  "tags-ignore": Patterns.optional(),
 });
 
 /** What GitHub takes for "do not run" in a commit's message. */
@@ -42,8 +43,10 @@ export function startsOn(on: unknown, event: Event): boolean {
   const filters = z.record(z.string(), z.unknown()).safeParse(on);
   if (!filters.success || !(event.name in filters.data)) return false;
   const filter = Filter.parse(filters.data[event.name] ?? {});
-  const { branches, paths, tags } = filter;
-  if (event.name === "push" && tags !== undefined && branches === undefined) {
+  const { branches, paths } = filter;
+  const isAbout = (kind: "tags" | "branches"): boolean =>
+    filter[kind] !== undefined || filter[`${kind}-ignore`] !== undefined;
+  if (event.name === "push" && isAbout("tags") && !isAbout("branches")) {
     return false; // it waits for tags alone
   }
   return matches(branches, event.branch) &&
@@ -72,11 +75,20 @@ function isIn(patterns: readonly string[] | undefined, value: string): boolean {
   return patterns !== undefined && matches(patterns, value);
 }
 
+/**
+ * A pattern of GitHub's. Other than in a shell, `?` and `+` stand behind the
+ * character that they are about: none or one of it, and one or more.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
+ */
 function regexOf(glob: string): RegExp {
-  const source = glob.replaceAll(/[.+^${}()|\\]/g, "\\$&")
-    .replaceAll(
-      /\*\*\/?|\*|\?/g,
-      (found) => found === "*" ? "[^/]*" : found === "?" ? "[^/]" : ".*",
-    );
+  const source = glob.replaceAll(/[.^${}()|\\]|^[?+]/g, "\\$&")
+    .replaceAll(/(?<=^|\/)\*\*\/|\*\*|\*/g, (found) => WILD[found] ?? "");
   return new RegExp(`^${source}$`);
 }
+
+/** In groups, since a `?` or `+` may stand behind them. */
+const WILD: Readonly<Record<string, string>> = {
+  "*": "(?:[^/]*)",
+  "**": "(?:.*)",
+  "**/": "(?:(?:.*/)?)",
+};

@@ -21,7 +21,7 @@ export interface Candidate {
 
 /** A column of values, beside one that says what they are. */
 const VALUE_COLUMN =
-  /^(?:value|values|measured|result|answer|wert|werte|ergebnis|значени\p{L}*|результат)\b/iu;
+  /^(?:value|values|measured|result|answer|wert|werte|ergebnis|значени\p{L}*|результат)(?!\p{L})/iu;
 
 /** What may stand between a label and its value. */
 const BEHIND_LABEL = /^[^:=|]{0,40}?(?:\([^)]*\))?\s*[:=–—→]\s*(.*)$/s;

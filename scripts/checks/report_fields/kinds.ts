@@ -56,9 +56,11 @@ export function count(options: FieldOptions): Field<Amount> {
     forms: "46, 6 652 800 or 6,652,800; 0 or none for nothing",
     read(text) {
       if (
-        /^\W*(?:none|no|nothing|keine?r?|нет|ноль|zero)\b/iu.test(
-          plainText(text),
-        )
+        // No \b: to it, a letter that is not Latin is no part of a word.
+        /^[^\p{L}\d]*(?:none|no|nothing|keine?r?|нет|ноль|zero)(?![\p{L}\d])/iu
+          .test(
+            plainText(text),
+          )
       ) {
         return { values: [0], text };
       }

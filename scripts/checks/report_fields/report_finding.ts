@@ -10,7 +10,7 @@ import {
   type Finding,
   notStarted,
   pass,
-} from "../verdict.ts";
+} from "../evidence/finding.ts";
 import type { Field, Results } from "./field.ts";
 import type { FieldGroup } from "./read_report.ts";
 

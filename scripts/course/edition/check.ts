@@ -4,7 +4,7 @@
  */
 
 import { deadLinks } from "../../lib/text/markdown/mod.ts";
-import { runProgram } from "../../lib/process/mod.ts";
+import { openGit } from "../../lib/process/mod.ts";
 import type { Answers } from "./answers.ts";
 import { type Edition, isLeftOut } from "./edition.ts";
 import { type File, type Leak, leaksIn } from "./leaks.ts";
@@ -79,14 +79,16 @@ async function ignored(
   paths: readonly string[],
 ): Promise<readonly string[]> {
   // --no-index: also where the edition is no repository yet.
-  const { stdout } = await runProgram(
-    "git",
-    [
-      ...["-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index"],
-      ...["-v", ...paths],
-    ],
-    { GIT_CEILING_DIRECTORIES: folder },
-    folder,
+  const git = openGit(folder, {
+    env: {
+      GIT_CEILING_DIRECTORIES: folder,
+      GIT_CONFIG_COUNT: "1",
+      GIT_CONFIG_KEY_0: "core.excludesFile",
+      GIT_CONFIG_VALUE_0: "/dev/null",
+    },
+  });
+  const { stdout } = await git.run(
+    ...["check-ignore", "--no-index", "-v", ...paths],
   );
   return stdout.split("\n").filter((line) => line !== "").map((line) => {
     const [rule = "", path = ""] = line.split("\t");

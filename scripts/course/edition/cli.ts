@@ -16,14 +16,14 @@ import {
 import { toolsIn } from "../../lib/commands/mod.ts";
 import { answersHere } from "./answers.ts";
 import { editionProblems } from "./check.ts";
-import { cohort } from "./cohort_command.ts";
+import { cohort } from "./commands/cohort.ts";
 import { shownCommandProblems } from "./commands.ts";
 import { EDITION, type Edition, parseEdition } from "./edition.ts";
 import { exportEdition, trackedFiles } from "./export.ts";
 import { generatorProblems } from "./generators.ts";
 import { ownOkProblems } from "./own_ok.ts";
 import { firstLab } from "../verify_labs/first_lab.ts";
-import { guard } from "./guard.ts";
+import { guard } from "./commands/guard.ts";
 import { solutions } from "../solutions/mod.ts";
 
 const DIR = { usage: "DIR", help: "the edition's folder", min: 1, max: 1 };

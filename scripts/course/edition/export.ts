@@ -5,7 +5,7 @@
  */
 
 import { dirname } from "node:path";
-import { outputOf } from "../../lib/process/mod.ts";
+import { openGit, outputOf } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type Edition, isLeftOut, isSolution } from "./edition.ts";
 import {
@@ -54,7 +54,7 @@ function sourcesOf(
 
 /** Files that Git has here. */
 export async function trackedFiles(): Promise<readonly string[]> {
-  const text = await outputOf("git", ["ls-files", "-z"]);
+  const text = await openGit().output("ls-files", "-z");
   return text.split("\0").filter((path) => path !== "");
 }
 

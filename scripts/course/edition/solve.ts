@@ -12,7 +12,7 @@
 
 import { dirname } from "node:path";
 import { EDITION, isLeftOut, parseEdition } from "./edition.ts";
-import { outputOf } from "../../lib/process/mod.ts";
+import { openGit } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type Json, mergePatch } from "../../lib/files/mod.ts";
 
@@ -62,7 +62,7 @@ export function sourcesOf(
  */
 export async function solve(lab: number, folder: string): Promise<number> {
   await refuseUnlessEmpty(folder);
-  const text = await outputOf("git", ["ls-files", "-z"]);
+  const text = await openGit().output("ls-files", "-z");
   const tracked = text.split("\0").filter((path) => path !== "");
   const edition = parseEdition(await Deno.readTextFile(EDITION));
   const sources = sourcesOf(tracked, lab, (path) => isLeftOut(edition, path));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { unbraced } from "./edition.ts";
-import { artefactsIn } from "./guard.ts";
+import { artefactsIn } from "./commands/guard.ts";
 import { difficulties, type Item } from "./cohort.ts";
 import {
   configFor,

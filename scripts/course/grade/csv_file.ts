@@ -36,8 +36,7 @@ export function readRows<T>(
   columns: readonly string[],
   read: (row: Row) => T,
 ): readonly T[] {
-  const records = recordsOf(file, text);
-  const head = Object.keys(records[0]?.record ?? {});
+  const { head, records } = parsedCsv(file, text);
   const missing = columns.filter((name) => !head.includes(name));
   if (missing.length > 0) {
     throw new CouldNotRun(
@@ -96,23 +95,49 @@ interface Parsed {
   readonly info: { readonly lines: number };
 }
 
-function recordsOf(file: string, text: string): readonly Parsed[] {
-  const first = text.split("\n", 1)[0] ?? "";
+/**
+ * The columns that a file has, in their order.
+ * @throws {CouldNotRun} when it is no CSV
+ */
+export function columnsOf(file: string, text: string): readonly string[] {
+  return parsedCsv(file, text).head;
+}
+
+function parsedCsv(
+  file: string,
+  text: string,
+): { readonly head: readonly string[]; readonly records: readonly Parsed[] } {
+  // A file with a heading and nothing below it has columns, and no record.
+  let head: readonly string[] = [];
   try {
-    return parse(text, {
+    const records = parse(text, {
       bom: true,
-      columns: (names: readonly string[]) => names.map((name) => name.trim()),
-      delimiter: first.includes(";") && !first.includes(",") ? ";" : ",",
+      columns: (names: readonly string[]) => {
+        head = names.map((name) => name.trim());
+        return [...head];
+      },
+      delimiter: delimiterOf(text),
       info: true,
       skip_empty_lines: true,
       trim: true,
     }) as unknown as readonly Parsed[]; // its types leave out the option info
+    return { head, records };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new CouldNotRun(`Cannot read ${file}: ${error.message}`, {
       cause: error,
     });
   }
+}
+
+/**
+ * A semicolon where the heading has one outside quotes: programs write it where
+ * the comma is the decimal sign, and then a heading such as `Grade/10,00` has a
+ * comma that separates nothing.
+ */
+function delimiterOf(text: string): ";" | "," {
+  const heading = text.split("\n", 1)[0] ?? "";
+  return heading.replace(/"[^"]*"/g, "").includes(";") ? ";" : ",";
 }
 
 function rowOf(

@@ -4,7 +4,7 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { FieldError, readRows } from "./csv_file.ts";
+import { columnsOf, FieldError, readRows } from "./csv_file.ts";
 import type { Score } from "./leaderboard.ts";
 
 /** How Moodle calls who somebody is, the best first. */
@@ -17,14 +17,13 @@ const SCORE = /^(Grade\/[\d.,]+|score)$/;
  * @throws {CouldNotRun} telling every problem by file, line and field
  */
 export function readQuiz(file: string, text: string): readonly Score[] {
-  const head = (text.split("\n", 1)[0] ?? "").replace(/^\uFEFF/, "")
-    .split(/[,;]/).map((name) => name.trim().replace(/^"|"$/g, ""));
+  const head = columnsOf(file, text);
   const who = WHO.find((name) => head.includes(name));
   const score = head.find((name) => SCORE.test(name));
   if (who === undefined || score === undefined) {
     throw new CouldNotRun(
       `Cannot read ${file}: it must have a column ${WHO.join(" or ")}, and ` +
-        `Grade/... or score; there are ${head.join(", ")}`,
+        `Grade/... or score; there are ${head.join(", ") || "none"}`,
     );
   }
   const attempts = readRows(file, text, [who, score], (row) => {

@@ -88,9 +88,11 @@ function messageOf({ measured, bound, look }: Checked): string {
   ].filter((words) => words !== undefined).join("; ");
 }
 
+/** As an attribute: a parser would read a plain line end in it as a blank. */
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-    .replaceAll('"', "&quot;")
+  return text.toWellFormed()
+    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;")
     // deno-lint-ignore no-control-regex -- XML has no place for them at all
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "?");
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "?")
+    .replace(/[\t\n\r]/g, (blank) => `&#${blank.charCodeAt(0)};`);
 }

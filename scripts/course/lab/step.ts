@@ -29,9 +29,7 @@ export function stepOf(
     );
     const which = all.length === 0
       ? "a step looks like 1.4, or 1.B.1 for the bonus"
-      : `every lab has one; say ${
-        all.map(({ lab }) => `${lab}.${name}`).join(", ")
-      }`;
+      : `say whose it is: ${all.map(({ lab }) => `${lab}.${name}`).join(", ")}`;
     throw new CouldNotRun(`Cannot find step ${name || "(none)"}: ${which}`);
   }
   const lab = labOf(Number(number));
@@ -42,6 +40,15 @@ export function stepOf(
     `Cannot find step ${name}: lab ${lab.lab} has checks ` +
       lab.checks.map((one) => stepName(lab.lab, one.id)).join(", "),
   );
+}
+
+/**
+ * The id of a step within its lab: `B.1` for `2.B.1` in lab 2, as messages name
+ * it, and for `b1`. Anything else is given back as it is.
+ */
+export function stepId(lab: number, name: string): string {
+  const bonus = new RegExp(`^(?:${lab}\\.)?b\\.?(\\d+)$`, "i").exec(name);
+  return bonus === null ? name : `B.${bonus[1]}`;
 }
 
 /** As `stepOf` takes it. */

@@ -24,9 +24,10 @@ export function arithmeticProblems(deck: Deck): readonly string[] {
       if (Math.abs(value - Number(told)) > half + 1e-9) {
         return [`${at}: it is ${value}`];
       }
-      return new RegExp(`(?<![\\d.])${told.replace(".", "\\.")}(?![\\d])`).test(
-          shown,
-        )
+      return new RegExp(`(?<![\\d.])${told.replace(".", "\\.")}(?!\\.?\\d)`)
+          .test(
+            shown,
+          )
         ? []
         : [`${at}: the section does not show ${told}`];
     });

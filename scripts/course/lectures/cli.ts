@@ -22,11 +22,16 @@ import { arithmeticProblems } from "./arithmetic.ts";
 import { codeProblems } from "./code_blocks.ts";
 import { commandProblems } from "./commands.ts";
 import { type Deck, parseDeck } from "./deck.ts";
-import { bankProblems, parseBank } from "./quiz/quiz.ts";
+import { type Bank, parseBank } from "./quiz/bank.ts";
+import { bankProblems } from "./quiz/bank_problems.ts";
+import { biasProblems } from "./quiz/bias.ts";
+import { exportProblems } from "./quiz/export_problems.ts";
+import { questionCodeProblems } from "./quiz/question_code.ts";
 import { repeatedRuns } from "./repeated.ts";
 import { PATHS, structureProblems } from "./structure.ts";
 
 const RULES = "monitoring/rules";
+const QUIZ = "lectures/quiz";
 const STUDENTS_RULES = "labs/lab3/solution/monitoring/prometheus/rules.yml";
 
 /** The tool. It works on the current directory, the checkout's root. */
@@ -41,6 +46,7 @@ export const lecturesTool: Tool = defineTool({
     const decks: Deck[] = [];
     const texts = new Map<string, string>();
     const problems: string[] = [];
+    const banks: Bank[] = [];
     for (const path of PATHS) {
       const text = await read(path);
       if (text === undefined) problems.push(`${path} is missing`);
@@ -50,16 +56,18 @@ export const lecturesTool: Tool = defineTool({
       }
     }
     const known = knownMetrics(metricsCatalogue(), new Set(await recorded()));
+    const unknown = (text: string) => unknownMetrics(text, known);
     for (const deck of decks) {
       const found = [
         ...structureProblems(deck),
         ...arithmeticProblems(deck),
         ...await codeProblems(deck, read),
-        ...unknownMetrics(await read(deck.path) ?? "", known),
+        ...unknown(await read(deck.path) ?? ""),
       ];
       problems.push(...found.map((words) => `${deck.path}: ${words}`));
-      problems.push(...(await quizProblems(deck)));
+      problems.push(...(await quizProblems(deck, banks, unknown)));
     }
+    problems.push(...biasProblems(banks).map((words) => `${QUIZ}: ${words}`));
     problems.push(...repeatedRuns(decks));
     if (!flags.quick) {
       problems.push(...await commandProblems(texts));
@@ -85,13 +93,24 @@ async function recorded(): Promise<readonly string[]> {
   return [...names, ...texts.flatMap(recordedIn)];
 }
 
-async function quizProblems(deck: Deck): Promise<readonly string[]> {
-  const path = `lectures/quiz/week${deck.number}.yaml`;
+/** Reads the questions on a lecture, adds them to `banks`, says what is wrong. */
+async function quizProblems(
+  deck: Deck,
+  banks: Bank[],
+  unknown: (text: string) => readonly string[],
+): Promise<readonly string[]> {
+  const path = `${QUIZ}/week${deck.number}.yaml`;
   const text = await read(path);
   if (text === undefined) return [`${path} is missing`];
   const bank = parseBank(text);
-  const found = typeof bank === "string" ? [bank] : bankProblems(bank, deck);
-  return found.map((words) => `${path}: ${words}`);
+  if (typeof bank === "string") return [`${path}: ${bank}`];
+  banks.push(bank);
+  return [
+    ...bankProblems(bank, deck),
+    ...await questionCodeProblems(bank, read),
+    ...unknown(text),
+    ...exportProblems(bank),
+  ].map((words) => `${path}: ${words}`);
 }
 
 /** Blocks in `ts` are modules; Deno checks them where they stand. */

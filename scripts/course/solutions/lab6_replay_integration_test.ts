@@ -9,8 +9,11 @@ import { evaluateDay } from "../../observe/alerts/grade_day.ts";
 import { findPromtool } from "../../adapters/prometheus/promtool.ts";
 import { BadRule, replay } from "../../observe/alerts/replay.ts";
 
-const named = Deno.env.get("PROMTOOL");
-const missing = await findPromtool(runProgram, { named, folder: "/tmp" })
+const machine = {
+  env: (name: string) => Deno.env.get(name),
+  program: runProgram,
+};
+const missing = await findPromtool(machine, ["/tmp"])
   .then(() => false, () => true);
 if (missing) {
   realHost().err("SKIPPED: replaying days needs promtool");
@@ -28,6 +31,7 @@ const rules: readonly AlertRule[] = GRAFANA_ALERTS.map((one) => ({
   receiver: undefined,
   mutes: [],
   queries: new Map(),
+  values: { A: 42.25 },
   dialect: "grafana",
   file: "rules.yaml",
 }));
@@ -37,7 +41,7 @@ async function wrongDays(
   days = DAYS,
 ): Promise<readonly string[]> {
   const alerting = { rules: rules.map(change), recordings: [] };
-  const played = await replay(alerting, days, { run: runProgram, named });
+  const played = await replay(alerting, days, machine);
   return days.map((day) => evaluateDay(day, played.get(day) ?? [], undefined))
     .filter(({ verdict }) => verdict !== "right")
     .map(({ day, verdict }) => `${verdict}: ${day.name}`);

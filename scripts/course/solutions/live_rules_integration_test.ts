@@ -6,6 +6,7 @@
  */
 
 import assert from "node:assert/strict";
+import { LOAD_EVENT_ID } from "../../adapters/shop/load_event.ts";
 import { systemClock as clock } from "../../../services/shared/clock.ts";
 import { GRAFANA_ALERTS } from "./lab6_alerting.ts";
 import {
@@ -18,7 +19,7 @@ import { realHost } from "../../lib/cli/host.ts";
 import { runLoad } from "../../load/loadgen/engine/load.ts";
 import { visit } from "../../load/loadgen/scenario/virtual_user.ts";
 import { call } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/wait/until.ts";
+import { until } from "../../lib/wait/wait.ts";
 import { objectiveBoard } from "../../observe/slo/board.ts";
 import type { Compiled } from "../../observe/slo/compile.ts";
 import {
@@ -27,14 +28,15 @@ import {
   findSpecs,
 } from "../../observe/slo/files.ts";
 import { startPrometheus } from "../../observe/slo/prometheus.ts";
-import { promtoolOnPath } from "../../adapters/prometheus/slo_promtool.ts";
+import { findPromtool } from "../../adapters/prometheus/promtool.ts";
+import { runProgram } from "../../lib/process/command.ts";
 import { simulate } from "../../observe/slo/simulate.ts";
 
 const host = realHost();
 const program = host.env("PROMETHEUS");
-const promtool = promtoolOnPath(host.env("PROMTOOL"));
+const machine = { env: host.env, program: runProgram };
 const missing = program === undefined ||
-  await promtool.run("--version").then(() => false, () => true);
+  await findPromtool(machine, [Deno.cwd()]).then(() => false, () => true);
 if (missing) {
   host.err("SKIPPED: the live test of rules needs PROMETHEUS and PROMTOOL");
 }
@@ -95,7 +97,7 @@ async function predicted(
     ],
   };
   const [result] = await simulate(
-    promtool,
+    machine,
     files,
     [{ incident, slo: slo ?? assert.fail() }],
     { stepMs: INTERVAL_MS, evaluationMs: INTERVAL_MS, graceMs: 30_000 },
@@ -131,7 +133,7 @@ Deno.test({
       visit: (operation) =>
         visit(operation, {
           url: stack.urls.gateway ?? "",
-          eventId: 6,
+          eventId: LOAD_EVENT_ID,
           fetch,
           timeoutMs: 5000,
         }),

@@ -3,4 +3,6 @@
  * @module
  */
 
+export { checksTable } from "./checks_table.ts";
 export { keptProofsTable } from "./proofs.ts";
+export { keptTallyTable } from "./tally_lab.ts";

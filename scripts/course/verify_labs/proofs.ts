@@ -43,7 +43,7 @@ export async function labDigest(lab: number): Promise<string> {
       const { name, isDirectory } of Deno.readDir(`${ROOT}/${folder}`)
     ) {
       const path = `${folder}/${name}`;
-      if (path === proofFile(lab)) continue;
+      if (/\/(?:proof|variants)\.json$/.test(path)) continue; // made from it
       if (isDirectory) await addBelow(path);
       else await add(path);
     }

@@ -88,8 +88,10 @@ export function armsBetween(
   let stable = 0;
   for (const { pod, hash: its, requests } of after) {
     const since = before.find((one) => one.pod === pod)?.requests ?? 0;
-    if (its === hash) canary += requests - since;
-    else stable += requests - since;
+    // A container that was restarted in between counts from 0 again.
+    const grown = requests < since ? requests : requests - since;
+    if (its === hash) canary += grown;
+    else stable += grown;
   }
   return { canary, stable };
 }

@@ -110,3 +110,14 @@ spec:
     'sum(rate(r{rs_hash="{{args.canary-hash}}",path=~"/events/[{]id[}]"}[40s]))',
   );
 });
+
+Deno.test("a pause of nothing is no gate", () => {
+  for (const duration of ["0s", "0", 0, "0m0s"]) {
+    const steps = [{ setWeight: 20 }, { pause: { duration } }];
+    assert.deepEqual(gatesOf({ steps }), [], String(duration));
+  }
+  for (const duration of ["10s", 5, "1m0s"]) {
+    const steps = [{ setWeight: 20 }, { pause: { duration } }];
+    assert.equal(gatesOf({ steps }).length, 1, String(duration));
+  }
+});

@@ -97,3 +97,20 @@ Deno.test("arms are counted in a window, not since a pod began", () => {
   assert.equal(shareOf(arms), 20);
   assert.equal(shareOf({ canary: 0, stable: 0 }), 0);
 });
+
+Deno.test("a container that was restarted in the window takes nothing from the others", () => {
+  const before = [
+    { pod: "a", hash: "old", requests: 1000 },
+    { pod: "b", hash: "new", requests: 500 },
+  ];
+  const after = [
+    { pod: "a", hash: "old", requests: 1080 },
+    { pod: "b", hash: "new", requests: 20 },
+  ];
+  assert.deepEqual(armsBetween(before, after, "new"), {
+    canary: 20,
+    stable: 80,
+  });
+  // A pod that is gone took its count with it.
+  assert.deepEqual(armsBetween(before, [], "new"), { canary: 0, stable: 0 });
+});

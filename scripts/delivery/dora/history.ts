@@ -5,7 +5,7 @@
  * @module
  */
 
-import { outputOf, runProgram } from "../../lib/process/mod.ts";
+import { openGit } from "../../lib/process/mod.ts";
 
 /** A change on the main line. */
 export interface Change {
@@ -43,14 +43,12 @@ export interface Git {
 
 /** That of the checkout in `folder`. */
 export function gitOf(folder: string): Git {
-  const git = (...args: readonly string[]): Promise<string> =>
-    outputOf("git", ["-C", folder, ...args]);
+  const git = openGit(folder);
 
   async function resolve(revision: string): Promise<string | undefined> {
-    const { code, stdout } = await runProgram("git", [
-      ...["-C", folder, "rev-parse", "--verify", "--quiet"],
-      `${revision}^{commit}`,
-    ]);
+    const { code, stdout } = await git.run(
+      ...["rev-parse", "--verify", "--quiet", `${revision}^{commit}`],
+    );
     return code === 0 ? stdout : undefined;
   }
 
@@ -61,7 +59,13 @@ export function gitOf(folder: string): Git {
   ): Promise<number | undefined> {
     const head = await resolve(`refs/pull/${request}/head`);
     if (head === undefined) return undefined;
-    const times = await git("log", "--format=%at", head, "--not", `${sha}^`);
+    const times = await git.output(
+      "log",
+      "--format=%at",
+      head,
+      "--not",
+      `${sha}^`,
+    );
     const all = times.split("\n").filter((one) => one !== "").map(Number);
     return all.length === 0 ? undefined : 1000 * Math.min(...all);
   }
@@ -88,7 +92,7 @@ export function gitOf(folder: string): Git {
   return {
     resolve,
     async changes(range) {
-      const text = await git(
+      const text = await git.output(
         ...["log", "--reverse", "--no-merges", `--format=${FIELDS}${END}`],
         ...range.split(" "),
       );

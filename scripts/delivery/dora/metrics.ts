@@ -128,17 +128,24 @@ function endOfFailure(
   return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
-/** A page is laid to the last deployment that had begun by then. */
+/**
+ * A page is laid to the last deployment that had begun by then. A version that
+ * was taken back can only have caused a page while it served; afterwards the
+ * one before it serves again.
+ */
 function isBlamed(
   one: Delivered,
-  { startedAt }: Incident,
+  { startedAt: paged }: Incident,
   all: readonly Delivered[],
 ): boolean {
-  const last = all.findLast((other) =>
-    other.startedAt <= startedAt && other.outcome === "healthy" &&
-    !isDrill(other)
-  );
-  return last === one && startedAt - one.startedAt <= BLAME_MS;
+  const [last] = all
+    .filter((other) =>
+      !isDrill(other) && other.startedAt <= paged &&
+      (other.outcome === "healthy" || paged <= other.endedAt)
+    )
+    .toReversed() // of those that began together, the one that ended last
+    .toSorted((a, b) => b.startedAt - a.startedAt);
+  return last === one && paged - one.startedAt <= BLAME_MS;
 }
 
 /** Nobody had planned it: it ends what another one broke. */

@@ -102,7 +102,9 @@ function common(
   { spec, metadata: pod }: z.infer<typeof template>,
 ): Pick<Seen, "service" | "revision" | "drill"> {
   const all = { ...pod.annotations, ...metadata.annotations };
-  const tag = spec.containers[0]?.image.split(":").at(-1) ?? "";
+  // A digest follows the tag, and names no commit.
+  const [image = ""] = spec.containers[0]?.image.split("@") ?? [];
+  const tag = image.split(":").at(-1) ?? "";
   return {
     service: metadata.name,
     revision: all[REVISION] ??
@@ -136,12 +138,16 @@ export class Observer {
     fallback: string | undefined,
   ): Deployment | undefined {
     const done = this.#done.get(service);
-    if (done === undefined && state === "healthy") {
-      this.#done.set(service, version); // it was there before we looked
+    const before = this.#underWay.get(service);
+    // What we saw for the first time when it was over happened before we looked;
+    // an aborted version can lie there for days, and failed only once.
+    const isOld = state === "healthy" ||
+      state === "aborted" && before === undefined;
+    if (done === undefined && isOld) {
+      this.#done.set(service, version);
       return undefined;
     }
     if (version === done || version === "") return undefined;
-    const before = this.#underWay.get(service);
     const since = before?.version === version ? before.since : now;
     this.#underWay.set(service, { version, since });
     if (state === "under way") return undefined;

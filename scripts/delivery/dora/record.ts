@@ -3,9 +3,8 @@
  * @module
  */
 
-import { z } from "zod";
 import { createKubectl } from "../../adapters/kubernetes/mod.ts";
-import { runProgram } from "../../lib/process/mod.ts";
+import { openGit } from "../../lib/process/mod.ts";
 import {
   CouldNotRun,
   defineTool,
@@ -17,19 +16,8 @@ import {
 } from "../../lib/cli/mod.ts";
 import { type Incident, logLine, parseLog } from "./delivery_log.ts";
 import { logFile } from "./log_flag.ts";
+import { newIncidents } from "./new_incidents.ts";
 import { Observer, seenIn } from "./observe.ts";
-
-const received = z.object({
-  alerts: z.array(z.object({
-    name: z.string(),
-    status: z.enum(["firing", "resolved"]),
-    labels: z.record(z.string(), z.string()),
-    startsAt: z.iso.datetime({ offset: true }),
-    endsAt: z.iso.datetime({ offset: true }).optional(),
-  })),
-});
-
-type Alerts = z.infer<typeof received>["alerts"];
 
 /** `dora record` */
 export const record: Tool = defineTool({
@@ -102,32 +90,12 @@ export const incidents: Tool = defineTool({
           },
         );
       });
-    const pages = pagesOf(received.parse(await answer.json()).alerts);
-    const added = pages.filter((one) =>
-      !known.some(({ name, startedAt }) =>
-        name === one.name && startedAt === one.startedAt
-      )
-    );
+    const added = newIncidents(await answer.json(), known);
     for (const one of added) await append(flags.log, logLine(one));
     host.out(`${added.length} incidents added to ${flags.log}`);
     return Exit.ok;
   },
 });
-
-/** Alerts that were resolved; `severity: page` is what wakes somebody. */
-function pagesOf(all: Alerts): readonly Incident[] {
-  return all.flatMap(({ name, status, labels, startsAt, endsAt }) =>
-    status === "resolved" && labels.severity === "page"
-      ? [{
-        kind: "incident",
-        name,
-        startedAt: Date.parse(startsAt),
-        endedAt: endsAt === undefined ? null : Date.parse(endsAt),
-        drill: labels.drill === "true",
-      }]
-      : []
-  );
-}
 
 async function readLog(path: string): Promise<readonly Incident[]> {
   try {
@@ -143,6 +111,5 @@ async function append(path: string, line: string): Promise<void> {
 }
 
 async function head(): Promise<string | undefined> {
-  const { code, stdout } = await runProgram("git", ["rev-parse", "HEAD"]);
-  return code === 0 ? stdout : undefined;
+  return await openGit().maybe("rev-parse", "HEAD");
 }

@@ -46,10 +46,10 @@ export async function wrk(
 
 /** Reads what wrk prints. @throws {Error} when it is not what wrk prints */
 export function parseWrk(text: string): WrkResult {
-  const [, p99 = "", unit = ""] = /99%\s+([\d.]+)(us|ms|s|m)/.exec(text) ?? [];
+  const p99Ms = latencyMs(text, 99);
   const [, rate] = /Requests\/sec:\s+([\d.]+)/.exec(text) ?? [];
   const [, total] = /(\d+) requests in/.exec(text) ?? [];
-  if (rate === undefined || total === undefined || p99 === "") {
+  if (rate === undefined || total === undefined || p99Ms === undefined) {
     throw new Error(`Not the output of wrk: ${text}`);
   }
   const [, bad = "0"] = /Non-2xx or 3xx responses: (\d+)/.exec(text) ?? [];
@@ -59,12 +59,30 @@ export function parseWrk(text: string): WrkResult {
   return {
     requests: Number(total),
     requestsPerSecond: Number(rate),
-    p99Ms: Number(p99) * MS[unit as keyof typeof MS], // matched above
+    p99Ms,
     errors: Number(bad) + socketErrors,
   };
 }
 
-const MS = { us: 0.001, ms: 1, s: 1000, m: 60_000 } as const;
+/**
+ * The latency below which so many percent of the requests lie (ms); undefined when
+ * wrk does not say.
+ */
+export function latencyMs(text: string, percent: number): number | undefined {
+  const line = new RegExp(`^\\s*${percent}%\\s+([\\d.]+)(us|ms|s|m|h)$`, "m");
+  const [, amount, unit = ""] = line.exec(text) ?? [];
+  const factor = MS.get(unit);
+  return factor === undefined ? undefined : Number(amount) * factor;
+}
+
+/** wrk chooses the unit by the size of the figure. */
+const MS: ReadonlyMap<string, number> = new Map([
+  ["us", 0.001],
+  ["ms", 1],
+  ["s", 1000],
+  ["m", 60_000],
+  ["h", 3_600_000],
+]);
 
 /** The result, if nothing failed: a figure made of errors is none. */
 export function successful(result: WrkResult): WrkResult {

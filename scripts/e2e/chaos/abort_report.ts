@@ -31,7 +31,9 @@ export function brokenPromises(
       ? []
       : [`${i + 1}: ${kind} in ${service} was on for ${Math.max(off, felt)} s`];
   });
-  return [...kept, ...late];
+  return figures.length === 0
+    ? ["no abort was played to its end", ...late]
+    : [...kept, ...late];
 }
 
 /** With its guard dead too, only the life of the fault ends it. */
@@ -53,7 +55,7 @@ export function abortText(
     "| fault | aborts | off after, median | worst | felt by a customer, median | worst |",
     "|---|---|---|---|---|---|",
     ...[...kinds].map(([name, own]) => row(name, own)),
-    row("all", figures),
+    ...figures.length === 0 ? [] : [row("all", figures)],
     "",
     "| killed in the midst of it | the fault is off after | bound |",
     "|---|---|---|",

@@ -34,33 +34,41 @@ export async function play(
     given: forms[form],
     speed,
   });
-  const { verdict, reason, broken_by, abort_s } = journal.quickticket;
-  const isImpossible = verdict === "refused" && /needs Linux/.test(reason);
+  const own = journal.quickticket;
+  const isImpossible = own.verdict === "refused" &&
+    /needs Linux/.test(own.reason);
   return {
     name,
     form,
     journal: journalSchema.parse(JSON.parse(JSON.stringify(journal))),
     seconds: (performance.now() - began) / 1000,
     isImpossible,
-    wrong: isImpossible ? undefined : wrongIn(),
+    wrong: isImpossible ? undefined : wrongIn(own, form, brokenBy),
   };
+}
 
-  function wrongIn(): string | undefined {
-    const expected = form === "holds" ? "held" : "broken";
-    if (verdict !== expected) {
-      return `${verdict} instead of ${expected}: ${reason}`;
-    }
-    if (form === "holds") return undefined;
-    if (!brokenBy.test(broken_by ?? "")) {
-      return `broken by something else than ${brokenBy}: ${broken_by}`;
-    }
-    if (journal.quickticket.recovered_at === null) {
-      return `it did not recover: ${reason}`;
-    }
-    return abort_s !== null && abort_s > ABORT_S
-      ? `the fault was on ${abort_s} s after it was broken`
-      : undefined;
+/** What of a run is not as its case expects, in words; undefined: nothing. */
+export function wrongIn(
+  { verdict, reason, broken_by, abort_s, recovered_at }: Pick<
+    Journal["quickticket"],
+    "verdict" | "reason" | "broken_by" | "abort_s" | "recovered_at"
+  >,
+  form: Played["form"],
+  brokenBy: RegExp,
+): string | undefined {
+  const expected = form === "holds" ? "held" : "broken";
+  if (verdict !== expected) {
+    return `${verdict} instead of ${expected}: ${reason}`;
   }
+  if (form === "holds") return undefined;
+  if (!brokenBy.test(broken_by ?? "")) {
+    return `broken by something else than ${brokenBy}: ${broken_by}`;
+  }
+  if (recovered_at === null) return `it did not recover: ${reason}`;
+  return abort_s === null || abort_s > ABORT_S
+    ? `the fault was on ${abort_s ?? "nobody knows how many"} s after it was ` +
+      "broken"
+    : undefined;
 }
 
 /** A line about a case, and why it is wrong. */

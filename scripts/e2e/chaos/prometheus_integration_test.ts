@@ -8,10 +8,10 @@ import { systemClock } from "../../../services/shared/clock.ts";
 import { realHost } from "../../lib/cli/host.ts";
 import { runProgram } from "../../lib/process/command.ts";
 import {
-  type Prometheus,
+  type RunningPrometheus,
   startPrometheus,
 } from "../../observe/slo/prometheus.ts";
-import { until } from "../../lib/wait/until.ts";
+import { until } from "../../lib/wait/wait.ts";
 import { readMetrics } from "../../chaos/model/target.ts";
 import { measure } from "../../chaos/probes/measure.ts";
 import { metricsHistory } from "../../chaos/model/metrics_history.ts";
@@ -19,7 +19,8 @@ import {
   type MetricsProvider,
   metricsProvider,
 } from "../../chaos/model/probe_providers.ts";
-import { prometheusAt } from "../../adapters/prometheus/prometheus_api.ts";
+import { prometheusAt } from "../../adapters/prometheus/query.ts";
+import { readNumber } from "../../adapters/prometheus/reading.ts";
 import { promqlOf } from "../../chaos/probes/promql.ts";
 import { openShop } from "./shop.ts";
 import { shippedFile } from "../../chaos/shipped.ts";
@@ -61,7 +62,7 @@ Deno.test({
   async fn(t) {
     await using shop = await openShop({ rps: 30, seconds: 120 });
     const { urls } = shop.stack;
-    const prometheus: Prometheus = await startPrometheus({
+    const prometheus: RunningPrometheus = await startPrometheus({
       program,
       targets: Object.fromEntries(
         Object.entries(urls).map(([name, url]) => [name, new URL(url).host]),
@@ -70,7 +71,7 @@ Deno.test({
       interval: "1s",
     });
     try {
-      const api = prometheusAt(prometheus.url, fetch);
+      const api = prometheusAt(prometheus.url);
       const history = metricsHistory({
         clock: systemClock,
         services: ["gateway", "events"],
@@ -97,11 +98,7 @@ Deno.test({
           from: to - 10_000,
           to,
         });
-        const theirs = await api.query(
-          promqlOf(provider, 10),
-          undefined,
-          new AbortController().signal,
-        );
+        const theirs = await readNumber(api, promqlOf(provider, 10));
         const [a, b] = [Number(own.value), Number(theirs.value)];
         await t.step(
           `${provider.measure}: ${a} here, ${b} there`,

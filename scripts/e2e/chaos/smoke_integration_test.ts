@@ -9,7 +9,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { fileURLToPath } from "node:url";
 import { faultsClient } from "../../adapters/shop/faults_client.ts";
 import { readState } from "../../stack/local/mod.ts";
-import { until } from "../../lib/wait/until.ts";
+import { until } from "../../lib/wait/wait.ts";
 import { abortRuns } from "../../chaos/abort.ts";
 import { systemClock } from "../../../services/shared/clock.ts";
 import { journalSchema } from "../../chaos/journal.ts";

@@ -10,11 +10,11 @@ import {
   type Tool,
   UsageError,
 } from "../../lib/cli/mod.ts";
-import { canaryTool } from "./canary_cli.ts";
-import { disruptTool } from "./disrupt_cli.ts";
-import { manifestsTool } from "./manifests_cli.ts";
-import { outageTool } from "./outage_cli.ts";
-import { soakTool } from "./soak_cli.ts";
+import { canaryTool } from "./commands/canary.ts";
+import { disruptTool } from "./commands/disrupt.ts";
+import { manifestsTool } from "./commands/manifests.ts";
+import { outageTool } from "./commands/outage.ts";
+import { soakTool } from "./commands/soak.ts";
 import { stagesTool } from "./stage_steps.ts";
 
 /** The tool. */

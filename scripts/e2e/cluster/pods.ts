@@ -53,7 +53,18 @@ export async function podsSeen(kubectl: Kubectl): Promise<readonly PodSeen[]> {
     }));
 }
 
+/** Restarts since `before`: a pod that is new since then counts with all its own. */
+export function restartsBetween(
+  before: readonly PodSeen[],
+  after: readonly PodSeen[],
+): number {
+  const left = before.filter(({ name }) =>
+    after.some((one) => one.name === name)
+  );
+  return restartsOf(after) - restartsOf(left);
+}
+
 /** Restarts of all of them together. */
-export function restartsOf(pods: readonly PodSeen[]): number {
+function restartsOf(pods: readonly PodSeen[]): number {
   return pods.reduce((sum, { restarts }) => sum + restarts, 0);
 }

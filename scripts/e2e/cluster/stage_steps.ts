@@ -26,18 +26,10 @@ import {
   STAGES,
 } from "../../stack/cluster/mod.ts";
 import { loadImage } from "./load_image.ts";
+import { problemsOf, stageLine, type Step } from "./stage_report.ts";
 
 /** Longest wait for a stage (ms): a canary takes minutes. */
 const READY_MS = 600_000;
-
-/** How the step to a stage went. */
-interface Step {
-  readonly stage: Stage;
-  readonly readyMs: number;
-  /** As the clients saw it; undefined on an empty cluster. */
-  readonly during: Outcome | undefined;
-  readonly sold: Outcome;
-}
 
 /** The tool. */
 export const stagesTool: Tool = defineTool({
@@ -67,7 +59,7 @@ export const stagesTool: Tool = defineTool({
         const step = await take(host, kubectl, stage, flags.image, load);
         const problems = problemsOf(step);
         failed += problems.length === 0 ? 0 : 1;
-        host.out(line(step, problems));
+        host.out(stageLine(step, problems));
       } catch (error) {
         if (!(error instanceof CouldNotRun)) throw error;
         failed++;
@@ -111,27 +103,4 @@ async function take(
   }
   const buying = await startLoad(kubectl, { ...options, seconds: 3 });
   return { stage, readyMs, during, sold: await buying.ended() };
-}
-
-function problemsOf({ during, sold }: Step): readonly string[] {
-  return [
-    sold.orders > 0 ? [] : "no ticket was sold",
-    sold.failures === 0 ? [] : `${sold.failures} failures afterwards`,
-    (during?.failures ?? 0) === 0
-      ? []
-      : `${during?.failures} requests failed meanwhile: ` +
-        JSON.stringify(during?.results),
-  ].flat();
-}
-
-function line(step: Step, problems: readonly string[]): string {
-  const seconds = (step.readyMs / 1000).toFixed(0);
-  const meanwhile = step.during === undefined
-    ? ""
-    : `, ${step.during.requests} requests meanwhile`;
-  const figures = `ready after ${seconds} s${meanwhile}, ` +
-    `${step.sold.orders} orders afterwards`;
-  return problems.length === 0
-    ? `ok      ${step.stage}: ${figures}`
-    : `FAILED  ${step.stage}: ${problems.join("; ")} (${figures})`;
 }

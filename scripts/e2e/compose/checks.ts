@@ -12,7 +12,7 @@ import {
   problemsOf,
 } from "../../stack/image/mod.ts";
 import { findEngine, type Project } from "../../adapters/docker/mod.ts";
-import { Customer } from "../../adapters/shop/mod.ts";
+import { Customer, LOAD_EVENT_ID } from "../../adapters/shop/mod.ts";
 import { until } from "../../lib/wait/mod.ts";
 
 /** One check. It rejects with what was found instead. */
@@ -42,7 +42,7 @@ export const CHECKS: readonly Check[] = [
     what: "payments stopped: the list is 200, pay is 502; started: pay is 200",
     async run(project) {
       const shop = customer(project);
-      const id = await shop.reserved(6);
+      const id = await shop.reserved(LOAD_EVENT_ID);
       await project.compose(["stop", "payments"]);
       assert.equal((await shop.list()).status, 200);
       assert.equal((await shop.pay(id)).status, 502);
@@ -59,9 +59,15 @@ export const CHECKS: readonly Check[] = [
       const shop = customer(project);
       const recreate = ["up", "-d", "--wait", "--no-deps", "payments"];
       await project.compose(recreate, { PAYMENT_FAILURE_RATE: "1" });
-      assert.equal((await shop.pay(await shop.reserved(6))).status, 500);
+      assert.equal(
+        (await shop.pay(await shop.reserved(LOAD_EVENT_ID))).status,
+        500,
+      );
       await project.compose(recreate);
-      assert.equal((await shop.pay(await shop.reserved(6))).status, 200);
+      assert.equal(
+        (await shop.pay(await shop.reserved(LOAD_EVENT_ID))).status,
+        200,
+      );
     },
   },
   ...SERVICES.map((service): Check => ({
@@ -132,7 +138,8 @@ export const CHECKS: readonly Check[] = [
       await project.compose(["start", service]);
       await until("the shop sells again", async () => {
         const shop = customer(project);
-        return (await shop.pay(await shop.reserved(6))).status === 200;
+        return (await shop.pay(await shop.reserved(LOAD_EVENT_ID))).status ===
+          200;
       });
       return `${Math.round(ms)} ms, docker's own time included`;
     },

@@ -4,7 +4,7 @@
  */
 
 import type { Stack } from "../../stack/local/mod.ts";
-import { Customer } from "../../adapters/shop/mod.ts";
+import { Customer, LOAD_EVENT_ID } from "../../adapters/shop/mod.ts";
 
 /** A ticket that was sold. */
 export interface Bought {
@@ -22,7 +22,6 @@ export interface Buyers {
   stop(): Promise<void>;
 }
 
-const EVENT = 6; // does not sell out
 const PAUSE_MS = 25;
 
 /** One customer after another, some tens a second. */
@@ -33,7 +32,7 @@ export function startBuyers(stack: Stack): Buyers {
   const stopping = new AbortController();
 
   async function buy(): Promise<void> {
-    const id = await customer.reserved(EVENT);
+    const id = await customer.reserved(LOAD_EVENT_ID);
     const asked = Date.now();
     const { status } = await customer.pay(id);
     if (status !== 200) return;

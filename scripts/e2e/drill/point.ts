@@ -8,6 +8,7 @@ import { ROOT } from "../../stack/local/mod.ts";
 import { outputOf } from "../../lib/process/mod.ts";
 import { withDatabase } from "../../adapters/postgres/mod.ts";
 import { until } from "../../lib/wait/mod.ts";
+import type { Bought } from "./customers.ts";
 import type { TestBed } from "./test_bed.ts";
 
 /** Sells, has an accident, goes back. @returns what was found */
@@ -31,12 +32,29 @@ export async function backBeforeAccident(bed: TestBed): Promise<string> {
   });
   const moment = accident - 1000;
   const since = buyers.bought.slice(first);
-  const must = since.filter(({ told }) => told < moment);
-  const mustNot = since.filter(({ asked }) => asked > moment);
+  const ids = await idsAt(archive, new Date(moment));
+  return heldAgainst(since, moment, ids);
+}
+
+/**
+ * Holds what was recovered against what customers were told. A payment that was
+ * under way at the moment may be there or not.
+ * @param moment that was gone back to (ms since the epoch)
+ * @param ids of the orders that are there
+ * @returns what was found
+ * @throws {Error} when an order is missing, one is there too much, or nothing was
+ *   bought on one of the sides
+ */
+export function heldAgainst(
+  bought: readonly Bought[],
+  moment: number,
+  ids: ReadonlySet<string>,
+): string {
+  const must = bought.filter(({ told }) => told < moment);
+  const mustNot = bought.filter(({ asked }) => asked > moment);
   if (must.length === 0 || mustNot.length === 0) {
     throw new Error(`nothing to tell by: ${must.length}, ${mustNot.length}`);
   }
-  const ids = await idsAt(archive, new Date(moment));
   const missing = must.filter(({ id }) => !ids.has(id));
   const tooMuch = mustNot.filter(({ id }) => ids.has(id));
   const words = `${must.length} orders from before the moment, ` +

@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type Stack, startStack } from "../../stack/local/mod.ts";
-import { until } from "../../lib/wait/until.ts";
+import { until } from "../../lib/wait/wait.ts";
 import { playScenario } from "./play.ts";
 import { chosenBy, SCENARIOS } from "../../chaos/incident/scenario.ts";
 

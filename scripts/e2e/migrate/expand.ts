@@ -13,7 +13,7 @@ import {
   PRODUCT,
   readSteps,
 } from "../../schema/migrate/mod.ts";
-import { Customer } from "../../adapters/shop/mod.ts";
+import { Customer, LOAD_EVENT_ID } from "../../adapters/shop/mod.ts";
 import { until } from "../../lib/wait/mod.ts";
 import { underLoad } from "./under_load.ts";
 
@@ -173,7 +173,7 @@ async function replaceOldCode(stack: Stack, newer: NewCode): Promise<void> {
   await newer.start(Number(port));
   const customer = new Customer(stack.urls.gateway ?? "");
   await until("the shop sells with the new code", async () => {
-    const id = await customer.reserved(6);
+    const id = await customer.reserved(LOAD_EVENT_ID);
     return (await customer.pay(id)).status === 200;
   });
 }

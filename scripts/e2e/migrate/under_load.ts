@@ -3,6 +3,7 @@
  * @module
  */
 
+import { LOAD_EVENT_ID } from "../../adapters/shop/mod.ts";
 import { ROOT, type Stack } from "../../stack/local/mod.ts";
 import { withDatabase } from "../../adapters/postgres/mod.ts";
 import { systemClock } from "../../../services/shared/mod.ts";
@@ -57,7 +58,7 @@ export async function underLoad(
     args: [
       ...["run", "-A", "--quiet", `${ROOT}/scripts/load/loadgen/cli.ts`],
       ...["--rps", String(rps), "--duration", `${seconds}s`, "--json"],
-      ...["--scenario", "mixed", "--event", "6"],
+      ...["--scenario", "mixed", "--event", String(LOAD_EVENT_ID)],
     ],
     env: { ...stack.env },
     stdout: "piped",

@@ -81,8 +81,8 @@ export function growthOf(samples: readonly MemorySample[]): readonly Growth[] {
   return Object.keys(samples[0]?.mib ?? {}).map((name) => {
     const of = (some: readonly MemorySample[]): readonly number[] =>
       some.map(({ mib }) => mib[name] ?? NaN);
-    const before = median(of(early));
-    const after = median(of(late));
+    const before = middle(of(early));
+    const after = middle(of(late));
     return {
       name,
       early: before,
@@ -91,4 +91,9 @@ export function growthOf(samples: readonly MemorySample[]): readonly Growth[] {
       growth: after / before - 1,
     };
   });
+}
+
+/** NaN without values: a run too short to tell is within no bound. */
+function middle(values: readonly number[]): number {
+  return values.length === 0 ? NaN : median(values);
 }

@@ -46,6 +46,12 @@ export interface SoakReport {
   readonly broken: readonly string[];
 }
 
+/** What of a load counts. */
+export interface SoakedLoad {
+  readonly requests: Pick<Summary["requests"], "count" | "failures">;
+  readonly arrivals: Pick<Summary["arrivals"], "dropped">;
+}
+
 /** Plays it to its end. @throws {Error} when the load generator did not run */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   const { stack, clock } = options;
@@ -93,8 +99,12 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   };
 }
 
-function brokenIn(
-  { requests, arrivals }: Summary,
+/**
+ * Every promise that was broken, in words; none when all were kept.
+ * @param told orders that customers were told of
+ */
+export function brokenIn(
+  { requests, arrivals }: SoakedLoad,
   memory: readonly Growth[],
   books: Books,
   told: number,

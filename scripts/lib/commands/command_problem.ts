@@ -48,7 +48,7 @@ export function commandProblem(
     if (word.startsWith("--")) {
       const [name = "", value] = word.slice(2).split("=");
       flags.push(name);
-      if (value === undefined && tool.flags[name]) i++;
+      if (value === undefined && takesValue(tool, name)) i++;
       continue;
     }
     const command: Description | undefined = operands.length > 0
@@ -62,7 +62,7 @@ export function commandProblem(
   }
   const known = tool;
   const unknown = flags.find((flag) =>
-    !(flag in known.flags || flag === "help")
+    !(Object.hasOwn(known.flags, flag) || flag === "help")
   );
   if (unknown !== undefined) {
     return `${path} has no flag --${unknown}${
@@ -76,6 +76,11 @@ export function commandProblem(
   return `${path} has no command ${first}${
     meant(first, known.commands.map(({ name }) => name))
   }`;
+}
+
+/** Not of what every object has: there is no flag `--constructor`. */
+function takesValue({ flags }: Description, name: string): boolean {
+  return Object.hasOwn(flags, name) && flags[name] === true;
 }
 
 function meant(

@@ -97,6 +97,53 @@ for (
   });
 }
 
+Deno.test("a block that shows a block is one block, up to its own end", () => {
+  const markdown = [
+    "````md",
+    "```sh",
+    "deno task lab solve 1",
+    "```",
+    "deno task lab solve 2",
+    "````",
+    "deno task lab solves nothing",
+  ].join("\n");
+  assert.deepEqual(
+    shownCommands(markdown).map(({ line, isCode }) => [line, isCode]),
+    [[3, true], [5, true], [7, false]],
+  );
+});
+
+Deno.test("what every object has is no flag", () => {
+  for (const flag of ["constructor", "toString"]) {
+    const [problem] = problems(`\`deno task lab check 1 --${flag}\``);
+    assert.match(problem ?? "", new RegExp(`has no flag --${flag}`));
+  }
+});
+
+for (
+  const [shown, words] of [
+    ["deno task lab check 1 # why not", ["check", "1"]],
+    ["deno task lab check 1 > out.txt", ["check", "1"]],
+    ["deno task lab check 1 2>&1", ["check", "1", "2>&1"]],
+    ["deno task lab check 1; ls", ["check", "1"]],
+    ["deno task lab check 1 &", ["check", "1"]],
+    ["deno task lab check 1 || true", ["check", "1"]],
+    ["(deno task lab check 1)", ["check", "1"]],
+    ['deno task lab check "1 2"', ["check", '"1 2"']],
+    ["deno task lab check $(cat n.txt)", ["check", "$(cat n.txt)"]],
+    ["deno task lab check 1 --why 'a; b'", ["check", "1", "--why", "'a; b'"]],
+    ["deno task lab check 1 # don't, can't", ["check", "1"]],
+    ["deno task lab check 1,", ["check", "1"]],
+    ["deno task lab \\\n  check 1", ["check", "1"]],
+    ["deno task lab", []],
+  ] as const
+) {
+  Deno.test(`the words of ${JSON.stringify(shown)}`, () => {
+    const [one] = shownCommands("```sh\n" + shown + "\n```");
+    assert.deepEqual(one?.words, words);
+  });
+}
+
 Deno.test("in a sentence only what is set as code counts as a whole command", () => {
   assert.deepEqual(problems("Say `deno task lab solve 1`."), [
     "deno task lab has no command solve",

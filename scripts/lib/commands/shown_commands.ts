@@ -21,6 +21,9 @@ const COMMAND =
 /** What ends a command in a shell, or in the text around it. */
 const END = /(?:^|\s)(?:#|\/\/|\|\||&&?|\||;|>|<|2>|\\n)(?=\s|$)|[;|)]|\\n/;
 
+/** A word that may have anything in it. */
+const WRAPPED = /"[^"]*"|'[^']*'|\$\([^)]*\)/g;
+
 /** All of them in Markdown, in their order. */
 export function shownCommands(markdown: string): readonly ShownCommand[] {
   const isFenced = fencedLines(markdown);
@@ -43,7 +46,9 @@ function commandsIn(
     const [, tick = "", task = "", behind = ""] = match;
     const line = text.slice(0, match.index).split("\n").length;
     const whole = behind.replaceAll("\\\n", " ");
-    const own = whole.slice(0, END.exec(whole)?.index ?? whole.length);
+    // What stands in quotes, or in a command of its own, ends nothing.
+    const flat = whole.replace(WRAPPED, (text) => "x".repeat(text.length));
+    const own = whole.slice(0, END.exec(flat)?.index ?? whole.length);
     return {
       line,
       task,
@@ -60,13 +65,18 @@ function wordsIn(command: string): readonly string[] {
   return (words ?? []).map((word) => word.replace(/(?<=\w)[,:;.\\]+$/, ""));
 }
 
-/** True for each line inside a fenced block of Markdown. */
+/**
+ * True for each line inside a fenced block of Markdown. A block ends at a fence of
+ * the same character that is at least as long, so it may show shorter ones.
+ */
 function fencedLines(markdown: string): (line: number) => boolean {
   const fenced = new Set<number>();
-  let isOpen = false;
+  let open = "";
   markdown.split("\n").forEach((line, i) => {
-    if (/^\s*(?:```|~~~)/.test(line)) isOpen = !isOpen;
-    else if (isOpen) fenced.add(i + 1);
+    const [, fence, behind = ""] = /^\s*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    if (open === "") open = fence ?? "";
+    else if (fence?.startsWith(open) && behind.trim() === "") open = "";
+    else fenced.add(i + 1);
   });
   return (line) => fenced.has(line);
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { systemClock } from "../../../services/shared/mod.ts";
+import { answersOk, poll } from "../wait/wait.ts";
 import { freePort } from "./free_port.ts";
 
 /** Ticks a second of /proc/PID/stat on Linux. */
@@ -48,12 +50,12 @@ export async function serve(
     args: ["-c", 'exec "$0" "$@" > "$LOG" 2>&1', Deno.execPath(), ...args],
     env: { ...env, LOG: log, PORT: String(port), HOST: "127.0.0.1" },
   }).spawn();
-  while (!await answers(url + path)) {
-    if (performance.now() - began > 30_000) {
-      throw new Error(`${args.join(" ")} did not start, see ${log}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
+  const isThere = await poll(() => answersOk(url + path), {
+    clock: systemClock,
+    withinMs: 30_000,
+    everyMs: 2,
+  });
+  if (!isThere) throw new Error(`${args.join(" ")} did not start, see ${log}`);
   const startMs = performance.now() - began;
   return {
     url,
@@ -74,14 +76,4 @@ export async function serve(
       await Deno.remove(log);
     },
   };
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    const answer = await fetch(url);
-    await answer.body?.cancel();
-    return answer.ok;
-  } catch {
-    return false; // not yet
-  }
 }

@@ -6,6 +6,7 @@
 
 import canonicalize from "canonicalize";
 import type { z } from "zod";
+import { compactJson } from "../text/mod.ts";
 import { isSigned, type MachineKey } from "./signing.ts";
 
 /** What a sealed file has beside its content. */
@@ -62,7 +63,7 @@ export async function unseal<T>(
 }
 
 function textOf(all: Record<string, unknown> & Partial<Seal>): string {
-  return JSON.stringify(all, undefined, 2) + "\n";
+  return compactJson(all) + "\n";
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

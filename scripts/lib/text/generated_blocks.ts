@@ -12,29 +12,24 @@ export type Blocks = ReadonlyMap<string, string>;
  * @throws {Error} when a mark names no block, or is not closed
  */
 export function fillBlocks(document: string, blocks: Blocks): string {
-  const names = [...document.matchAll(/^<!-- ([a-z-]+) -->$/gm)]
-    .map(([, name = ""]) => name);
-  let filled = document;
-  for (const name of names) {
-    const text = blocks.get(name);
-    if (text === undefined) {
-      throw new Error(
-        `Cannot fill <!-- ${name} -->: blocks are ${[...blocks.keys()].join()}`,
-      );
-    }
-    const block = new RegExp(
-      `^<!-- ${name} -->$[\\s\\S]*?^<!-- /${name} -->$`,
-      "m",
-    );
-    if (!block.test(filled)) {
-      throw new Error(`Cannot fill <!-- ${name} -->: its end is missing`);
-    }
-    filled = filled.replace(
-      block,
-      () => `<!-- ${name} -->\n${text}\n<!-- /${name} -->`,
-    );
-  }
-  return filled;
+  // A document may show one block in two places: each mark is filled.
+  return document.replace(
+    /^<!-- ([a-z-]+) -->$(?:[\s\S]*?^<!-- \/\1 -->$)?/gm,
+    (found, name: string) => {
+      const text = blocks.get(name);
+      if (text === undefined) {
+        throw new Error(
+          `Cannot fill <!-- ${name} -->: blocks are ${
+            [...blocks.keys()].join()
+          }`,
+        );
+      }
+      if (!found.endsWith(`<!-- /${name} -->`)) {
+        throw new Error(`Cannot fill <!-- ${name} -->: its end is missing`);
+      }
+      return `<!-- ${name} -->\n${text}\n<!-- /${name} -->`;
+    },
+  );
 }
 
 /** A Markdown table. */

@@ -3,5 +3,4 @@
  * @module
  */
 
-export { until } from "./until.ts";
-export { answersOk, answersPing, poll } from "./wait.ts";
+export { answersOk, answersPing, poll, until } from "./wait.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { Clock } from "../../../services/shared/mod.ts";
+import { type Clock, systemClock } from "../../../services/shared/mod.ts";
 
 interface PollOptions {
   readonly clock: Clock;
@@ -27,6 +27,24 @@ export async function poll(
     await clock.sleep(everyMs);
   }
   return false;
+}
+
+/**
+ * The same on the real clock, for those who cannot go on without it: a look that
+ * is rejected counts as not yet.
+ * @returns how long it took (ms)
+ * @throws {Error} naming `what`, after `withinMs`
+ */
+export async function until(
+  what: string,
+  look: () => Promise<boolean>,
+  withinMs = 30_000,
+): Promise<number> {
+  const clock = systemClock;
+  const began = clock.monotonic();
+  const isSo = await poll(() => look().catch(() => false), { clock, withinMs });
+  if (!isSo) throw new Error(`Waited ${withinMs} ms in vain until ${what}`);
+  return clock.monotonic() - began;
 }
 
 /** How long one look at a server may take, in milliseconds. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
-import { poll } from "./wait.ts";
+import { poll, until } from "./wait.ts";
 
 Deno.test("poll() looks at once, then every 20 ms, until yes", async () => {
   const clock = fakeClock();
@@ -26,4 +26,18 @@ Deno.test("poll() gives up when nobody waits any more", async () => {
   leaving.abort();
   await clock.advance(20);
   assert.equal(await found, false);
+});
+
+Deno.test("until() takes a rejected look for not yet, and names what it waited for", async () => {
+  let looks = 0;
+  const took = await until("it is there", () => {
+    if (++looks < 2) return Promise.reject(new Error("refused"));
+    return Promise.resolve(true);
+  });
+  assert.ok(took >= 0);
+  assert.equal(looks, 2);
+  await assert.rejects(
+    until("it comes", () => Promise.resolve(false), 0),
+    /Waited 0 ms in vain until it comes/,
+  );
 });

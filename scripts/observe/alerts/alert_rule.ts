@@ -30,11 +30,19 @@ export interface AlertRule {
   readonly mutes: readonly string[];
   /** Queries by the name that annotations know them by. */
   readonly queries: ReadonlyMap<string, string>;
+  /**
+   * What annotations can print, by name: an example of what each stands for. A
+   * query over a range has no single value; a threshold is 1 when it is exceeded.
+   */
+  readonly values: Readonly<Record<string, number>>;
   /** In whose words it was written. */
   readonly dialect: "grafana" | "prometheus";
   /** Where it stands. */
   readonly file: string;
 }
+
+/** A figure that no text contains by chance. */
+export const EXAMPLE = 42.25;
 
 const KINDS: Readonly<Record<string, Kind>> = {
   page: "page",

@@ -17,6 +17,7 @@ const rule: AlertRule = {
   receiver: undefined,
   mutes: [],
   queries: new Map([["A", "a"]]),
+  values: { A: 42.25 },
   dialect: "grafana",
   file: "rules.yaml",
 };

@@ -5,45 +5,9 @@
  * @module
  */
 
-import { z } from "zod";
+import { EXAMPLE } from "./alert_rule.ts";
 import { promqlOfMath } from "./grafana_math.ts";
-
-const evaluator = z.looseObject({
-  type: z.string(),
-  params: z.array(z.number()).default([]),
-});
-
-const classic = z.looseObject({
-  evaluator,
-  operator: z.looseObject({ type: z.string() }).optional(),
-  query: z.looseObject({ params: z.array(z.string()).min(1) }).optional(),
-  reducer: z.looseObject({ type: z.string() }).optional(),
-});
-
-const datasource = z.looseObject({ type: z.string().optional() });
-
-/** One step of a rule: a query, or an expression over others. */
-export const stepSchema = z.looseObject({
-  refId: z.string(),
-  datasourceUid: z.string().optional(),
-  relativeTimeRange: z.looseObject({
-    from: z.number().default(0),
-    to: z.number().default(0),
-  }).optional(),
-  model: z.looseObject({
-    expr: z.string().optional(),
-    instant: z.boolean().optional(),
-    range: z.boolean().optional(),
-    type: z.string().optional(),
-    datasource: z.union([datasource, z.string()]).nullish(),
-    expression: z.string().optional(),
-    reducer: z.string().optional(),
-    conditions: z.array(classic).optional(),
-  }),
-});
-
-/** A step. */
-export type Step = z.infer<typeof stepSchema>;
+import type { Classic, Step } from "./grafana_step.ts";
 
 /** Names of "computed by Grafana itself". */
 const OWN: ReadonlySet<string | undefined> = new Set(["__expr__", "-100"]);
@@ -66,6 +30,8 @@ export interface Condition {
   readonly noData: string;
   /** The Prometheus queries, by refId. */
   readonly queries: ReadonlyMap<string, string>;
+  /** What annotations can print, by refId, with an example each. */
+  readonly values: Readonly<Record<string, number>>;
 }
 
 /** @throws {SyntaxError} saying which step cannot be read, and why */
@@ -86,7 +52,19 @@ export function conditionOf(
     : `(${promql}) != 0`;
   const noData = [...queries.values()].map((expr) => `absent(${expr})`)
     .join(" or ");
-  return { firing, noData, queries };
+  return { firing, noData, queries, values: valuesOf(steps) };
+}
+
+/** Conditions answer 0 or 1; everything else that has one value, a figure. */
+function valuesOf(steps: readonly Step[]): Readonly<Record<string, number>> {
+  const single = steps.filter((one) =>
+    isOwn(one) || one.model.range !== true || one.model.instant === true
+  );
+  return Object.fromEntries(single.map((one) => {
+    const type = isOwn(one) ? one.model.type : undefined;
+    const isCondition = type === "threshold" || type === "classic_conditions";
+    return [one.refId, isCondition ? 1 : EXAMPLE];
+  }));
 }
 
 function isOwn({ datasourceUid, model }: Step): boolean {
@@ -197,7 +175,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
 
 function compared(
   promql: string,
-  { type, params }: z.infer<typeof evaluator>,
+  { type, params }: Classic["evaluator"],
   isFilter: boolean,
 ): string {
   const bool = isFilter ? "" : "bool ";
@@ -218,17 +196,20 @@ function compared(
     : `((${promql}) < bool ${low}) + ((${promql}) > bool ${high})`;
 }
 
-/** One alert, however many series are beyond. */
+/**
+ * One alert, however many series are beyond. Grafana goes from left to right,
+ * while PromQL binds `and` closer than `or`.
+ */
 function classicConditions(
   steps: readonly Step[],
-  conditions: readonly z.infer<typeof classic>[],
+  conditions: readonly Classic[],
 ): string {
-  return conditions.map((one, index) => {
+  return conditions.reduce((before, one) => {
     const refId = one.query?.params[0] ?? "";
     const reducer = one.reducer?.type;
     const value = reduced(written(steps, refId, false), reducer);
     const text = `count(${compared(value, one.evaluator, true)})`;
     const word = one.operator?.type === "or" ? "or" : "and";
-    return index === 0 ? text : `${word} ${text}`;
-  }).join(" ") || "vector(0) > 1";
+    return before === "" ? text : `(${before}) ${word} ${text}`;
+  }, "") || "vector(0) > 1";
 }

@@ -6,7 +6,8 @@
 
 import { z } from "zod";
 import type { AlertRule } from "./alert_rule.ts";
-import { conditionOf, stepSchema } from "./grafana_condition.ts";
+import { conditionOf } from "./grafana_condition.ts";
+import { stepSchema } from "./grafana_step.ts";
 import type { ContactPoint } from "./routing.ts";
 import { duration, route, texts } from "./schemas.ts";
 
@@ -71,7 +72,7 @@ function grafanaRule(
     if (!(error instanceof Error)) throw error;
     throw new SyntaxError(`the rule ${title}: ${error.message}`);
   }
-  const { firing, noData, queries } = condition;
+  const { firing, noData, queries, values } = condition;
   // "NoData" sends an alert of its own, DatasourceNoData, the same way.
   const isSilent = /^(OK|KeepLast)$/i.test(noDataState) || noData === "";
   return {
@@ -88,6 +89,7 @@ function grafanaRule(
       ? []
       : [...own.mute_time_intervals, ...own.active_time_intervals],
     queries,
+    values,
     dialect: "grafana",
     file,
   };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { conditionOf, type Step } from "./grafana_condition.ts";
+import { conditionOf } from "./grafana_condition.ts";
+import type { Step } from "./grafana_step.ts";
 import { grafanaFile, grafanaRules } from "./grafana_files.ts";
 
 const query = (refId: string, expr: string, range = false): Step => ({

@@ -6,7 +6,7 @@
  */
 
 import { type Alert, keyOf } from "./evaluator.ts";
-import { type Route, type Way, waysOf } from "./routing.ts";
+import { type Route, type Way, waysOf, waysOfRule } from "./routing.ts";
 
 /** What a contact point is to be told. */
 export interface Notice {
@@ -70,13 +70,10 @@ export class Notifier {
   }
 
   #waysOf({ rule, labels }: Alert): readonly Way[] {
+    // A rule that names its contact point needs no policy at all.
     const ways = rule.receiver === undefined
       ? waysOf(this.#root, labels)
-      : waysOf(this.#root, {}).slice(0, 1).map((way) => ({
-        ...way,
-        receiver: rule.receiver ?? way.receiver,
-        mutes: rule.mutes,
-      }));
+      : waysOfRule(this.#root, rule);
     return ways.filter(({ mutes }) => mutes.length === 0);
   }
 

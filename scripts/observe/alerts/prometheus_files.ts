@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import type { AlertRule } from "./alert_rule.ts";
+import { type AlertRule, EXAMPLE } from "./alert_rule.ts";
 import type { ContactPoint } from "./routing.ts";
 import { duration, route, texts } from "./schemas.ts";
 
@@ -51,6 +51,7 @@ export function prometheusAlerts(
         receiver: undefined,
         mutes: [],
         queries: new Map([["A", expr]]),
+        values: { A: EXAMPLE },
         dialect: "prometheus",
         file,
       }]

@@ -16,7 +16,7 @@ import type { Recording } from "./prometheus_files.ts";
 import {
   findPromtool,
   type Promtool,
-  type Run,
+  type PromtoolHost,
 } from "../../adapters/prometheus/mod.ts";
 import { SCRAPE_MS, type Series, seriesOf } from "./shop_series.ts";
 
@@ -46,13 +46,13 @@ const EVERY_MS = 60_000;
 export async function replay(
   { rules, recordings }: Pick<Alerting, "rules" | "recordings">,
   days: readonly Day[],
-  { run, named }: { readonly run: Run; readonly named: string | undefined },
+  host: PromtoolHost,
 ): Promise<Replayed> {
   const live = rules.filter((one) => !one.isPaused);
   const folder = await Deno.makeTempDir({ prefix: "alerts-" });
   try {
     await Deno.chmod(folder, 0o755); // a container reads it as somebody else
-    const promtool = await findPromtool(run, { named, folder });
+    const promtool = await findPromtool(host, [folder]);
     const everyMs = live.length === 0
       ? EVERY_MS
       : Math.max(SCRAPE_MS, ...live.map((one) => one.everyMs));

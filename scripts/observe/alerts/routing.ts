@@ -6,6 +6,8 @@
  */
 
 import type { AlertRule, Labels } from "./alert_rule.ts";
+import type { Matcher } from "../../adapters/prometheus/mod.ts";
+import { matches } from "./matcher.ts";
 
 /** A place that alerts go to. */
 export interface ContactPoint {
@@ -14,13 +16,6 @@ export interface ContactPoint {
   readonly webhooks: readonly string[];
   /** Whether it also tells the end. */
   readonly tellsEnd: boolean;
-}
-
-/** One condition on a label. */
-export interface Matcher {
-  readonly label: string;
-  readonly op: "=" | "!=" | "=~" | "!~";
-  readonly value: string;
 }
 
 /** How notifications are put together. */
@@ -104,29 +99,4 @@ function below(
     if (!child.goesOn) break;
   }
   return found.length > 0 ? found : [own];
-}
-
-function matches({ label, op, value }: Matcher, labels: Labels): boolean {
-  const found = labels[label] ?? "";
-  const isRegex = op === "=~" || op === "!~";
-  const isEqual = isRegex
-    ? new RegExp(`^(?:${value})$`).test(found)
-    : found === value;
-  return op.startsWith("!") ? !isEqual : isEqual;
-}
-
-/**
- * `severity = page`, `severity="page"`, `a!~"b|c"`.
- * @throws {SyntaxError} when it is none
- */
-export function matcherOf(text: string): Matcher {
-  const [, label, op, value = ""] =
-    /^\s*"?([\w.-]+)"?\s*(=~|!~|!=|=)\s*(.*?)\s*$/.exec(text) ?? [];
-  if (
-    label === undefined ||
-    (op !== "=" && op !== "!=" && op !== "=~" && op !== "!~")
-  ) {
-    throw new SyntaxError(`${text} is no matcher such as severity = page`);
-  }
-  return { label, op, value: value.replace(/^(["'])(.*)\1$/, "$2") };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { matcherOf, type Route, waysOf } from "./routing.ts";
+import { type Route, waysOf } from "./routing.ts";
 import { route } from "./schemas.ts";
 
 const receivers = (root: Route, labels: Readonly<Record<string, string>>) =>
@@ -27,14 +27,4 @@ Deno.test("a policy has what it does not say from the one above; mutes are its o
   assert.equal(way?.receiver, "root");
   assert.equal(way?.grouping.waitMs, 10_000);
   assert.deepEqual(way?.mutes, ["night"]);
-});
-
-Deno.test("matchers are read as both programs write them", () => {
-  assert.deepEqual(matcherOf('severity="page"'), {
-    label: "severity",
-    op: "=",
-    value: "page",
-  });
-  assert.deepEqual(matcherOf("team !~ a|b").op, "!~");
-  assert.throws(() => matcherOf("severity"), /no matcher/);
 });

@@ -5,7 +5,9 @@
 
 import { z } from "zod";
 import { parsePromDuration } from "../../lib/text/mod.ts";
-import { matcherOf, type Route } from "./routing.ts";
+import type { Matcher } from "../../adapters/prometheus/mod.ts";
+import { matcherOf, matchersOf } from "./matcher.ts";
+import type { Route } from "./routing.ts";
 
 /** Labels or annotations; YAML may take a value for a number. */
 export const texts = z.record(
@@ -24,15 +26,47 @@ export const duration = z.union([z.string(), z.number()]).transform(
   },
 );
 
+/** Reads matchers; what is wrong with one is a problem of the file. */
+function read(
+  parse: () => readonly Matcher[],
+  context: z.RefinementCtx,
+): readonly Matcher[] {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    context.addIssue({ code: "custom", message: error.message });
+    return z.NEVER;
+  }
+}
+
 /** `severity = page`, or Grafana's `["severity", "=", "page"]`. */
 const matchers = z.union([
-  z.array(z.union([z.string(), z.array(z.string()).length(3)])),
+  z.array(
+    z.union([z.string(), z.tuple([z.string(), z.string(), z.string()])]),
+  ),
   z.string(),
-]).default([]).transform((listed) =>
-  [listed].flat().map((one) =>
-    matcherOf(typeof one === "string" ? one : one.join(" "))
+]).default([]).transform((listed, context) =>
+  read(
+    () =>
+      (typeof listed === "string" ? [listed] : listed).flatMap((one) =>
+        typeof one === "string" ? matchersOf(one) : [matcherOf(...one)]
+      ),
+    context,
   )
 );
+
+/** Labels by value, or by regular expression: the older way. */
+const matchedBy = (op: Matcher["op"]) =>
+  texts.default({}).transform((listed, context) =>
+    read(
+      () =>
+        Object.entries(listed).map(([label, value]) =>
+          matcherOf(label, op, value)
+        ),
+      context,
+    )
+  );
 
 /** A policy of Grafana, a route of Alertmanager, and those below it. */
 export const route: z.ZodType<Route> = z.lazy(() =>
@@ -40,8 +74,8 @@ export const route: z.ZodType<Route> = z.lazy(() =>
     receiver: z.string().optional(),
     matchers,
     object_matchers: matchers,
-    match: texts.default({}),
-    match_re: texts.default({}),
+    match: matchedBy("="),
+    match_re: matchedBy("=~"),
     continue: z.boolean().default(false),
     mute_time_intervals: z.array(z.string()).default([]),
     active_time_intervals: z.array(z.string()).default([]),
@@ -55,12 +89,8 @@ export const route: z.ZodType<Route> = z.lazy(() =>
     matchers: [
       ...one.matchers,
       ...one.object_matchers,
-      ...Object.entries(one.match).map(([label, value]) =>
-        ({ label, op: "=", value }) as const
-      ),
-      ...Object.entries(one.match_re).map(([label, value]) =>
-        ({ label, op: "=~", value }) as const
-      ),
+      ...one.match,
+      ...one.match_re,
     ],
     goesOn: one.continue,
     mutes: [...one.mute_time_intervals, ...one.active_time_intervals],

@@ -52,17 +52,23 @@ export function fromHere(url: string): string {
   return address.href;
 }
 
-/** Sends it to all webhooks of its receiver; how many have taken it. */
+/**
+ * Sends it to all webhooks of its receiver; how many have taken it. A contact
+ * point that does not want to hear of ends is told of what is firing only.
+ */
 export async function deliver(
-  notice: Notice,
+  { receiver, alerts }: Notice,
   contacts: readonly ContactPoint[],
   fetch: typeof globalThis.fetch,
 ): Promise<number> {
-  const contact = contacts.find(({ name }) => name === notice.receiver);
+  const contact = contacts.find(({ name }) => name === receiver);
+  const told = contact?.tellsEnd === false
+    ? alerts.filter(({ endsAt }) => endsAt === undefined)
+    : alerts;
+  if (contact === undefined || told.length === 0) return 0;
+  const body = bodyOf({ receiver, alerts: told });
   const answers = await Promise.all(
-    (contact?.webhooks ?? []).map((url) =>
-      post(fromHere(url), bodyOf(notice), fetch)
-    ),
+    contact.webhooks.map((url) => post(fromHere(url), body, fetch)),
   );
   return answers.filter(Boolean).length;
 }

@@ -3,14 +3,14 @@
  * @module
  */
 
-import { queryPrometheus } from "../../adapters/prometheus/mod.ts";
+import type { Prometheus } from "../../adapters/prometheus/mod.ts";
 
 /** A share, below 0 once the promise is broken; undefined before any request. */
 export async function budgetLeft(
-  prometheus: string,
+  prometheus: Prometheus,
   slo: string,
 ): Promise<number | undefined> {
   const expr = `slo:budget_remaining:ratio{slo="${slo}"}`;
-  const [sample] = await queryPrometheus(prometheus, expr);
+  const [sample] = await prometheus.query(expr);
   return sample?.value;
 }

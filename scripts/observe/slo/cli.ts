@@ -25,9 +25,10 @@ import {
 } from "./files.ts";
 import type { ClockOptions } from "./compile.ts";
 import { formatPromDuration } from "../../lib/text/mod.ts";
-import { promtoolOnPath } from "../../adapters/prometheus/mod.ts";
+import { runProgram } from "../../lib/process/mod.ts";
+import { findPromtool, prometheusAt } from "../../adapters/prometheus/mod.ts";
 import { runbookStub } from "./runbook.ts";
-import { simulateTool } from "./simulate_cli.ts";
+import { simulateTool } from "./commands/simulate.ts";
 import { budgetSentence, spentSentence } from "./sentence.ts";
 import { budgetLeft } from "./budget_left.ts";
 import { SpecError } from "./spec.ts";
@@ -53,9 +54,9 @@ const check: Tool = defineTool({
   async run({ host, flags, operands }) {
     for (const path of await chosen(operands)) {
       const { slo, windows } = await compiled(path);
-      const spent = flags.prometheus === undefined
-        ? ""
-        : spentSentence(await budgetLeft(flags.prometheus, slo.name));
+      const spent = flags.prometheus === undefined ? "" : spentSentence(
+        await budgetLeft(prometheusAt(flags.prometheus), slo.name),
+      );
       host.out(budgetSentence(slo) + spent);
       for (const { severity, factor, longMs, shortMs } of windows) {
         const [long, short] = [longMs, shortMs].map(formatPromDuration);
@@ -100,13 +101,16 @@ const test: Tool = defineTool({
   summary: "lets promtool check all rules and run their tests",
   flags: {},
   async run({ host }) {
-    const promtool = promtoolOnPath(host.env("PROMTOOL"));
+    const promtool = await findPromtool(
+      { env: host.env, program: runProgram },
+      [Deno.cwd()],
+    );
     const verdicts = await Promise.all(
       [REAL_CLOCK, COURSE_CLOCK].flatMap(async ({ folder }) => {
         const rules = await filesIn(`${folder}/rules`);
         const tests = await filesIn(`${folder}/rules_test`);
-        const check = await promtool.run("check", "rules", ...rules);
-        const test = await promtool.run("test", "rules", ...tests);
+        const check = await promtool("check", "rules", ...rules);
+        const test = await promtool("test", "rules", ...tests);
         host.out(
           `${folder}: ${rules.length} rule files checked, ` +
             `${tests.length} test files run`,
@@ -114,8 +118,8 @@ const test: Tool = defineTool({
         return [check, test];
       }),
     );
-    const failed = verdicts.flat().filter(({ passed }) => !passed);
-    for (const { text } of failed) host.out(text.trimEnd());
+    const failed = verdicts.flat().filter(({ code }) => code !== 0);
+    for (const { stdout, stderr } of failed) host.out(stdout + stderr);
     return failed.length === 0 ? Exit.ok : Exit.verdictFailed;
   },
 });

@@ -4,10 +4,14 @@
  */
 
 import { stringify } from "yaml";
+import { poll } from "../../lib/wait/mod.ts";
 import { systemClock } from "../../../services/shared/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { freePort } from "../../lib/process/mod.ts";
-import { queryPrometheus, type Sample } from "../../adapters/prometheus/mod.ts";
+import {
+  type Prometheus,
+  prometheusAt,
+} from "../../adapters/prometheus/mod.ts";
 
 /** What it scrapes and which rules it evaluates. */
 export interface PrometheusOptions {
@@ -23,9 +27,8 @@ export interface PrometheusOptions {
 }
 
 /** A Prometheus that runs. */
-export interface Prometheus {
+export interface RunningPrometheus extends Prometheus {
   readonly url: string;
-  query(expr: string): Promise<readonly Sample[]>;
   close(): Promise<void>;
 }
 
@@ -38,7 +41,7 @@ export async function startPrometheus(
     interval,
     port = freePort(),
   }: PrometheusOptions,
-): Promise<Prometheus> {
+): Promise<RunningPrometheus> {
   const folder = await Deno.makeTempDir();
   const config = {
     global: { scrape_interval: interval, evaluation_interval: interval },
@@ -57,24 +60,20 @@ export async function startPrometheus(
     "--log.level=error",
   ]);
 
-  const query = (expr: string): Promise<readonly Sample[]> =>
-    queryPrometheus(url, expr);
-
-  const prometheus: Prometheus = {
+  const prometheus: RunningPrometheus = {
+    ...prometheusAt(url),
     url,
-    query,
     async close() {
       process.kill("SIGTERM");
       await process.status;
       await Deno.remove(folder, { recursive: true });
     },
   };
-  for (let tries = 0; tries < 500; tries++) {
-    if (await query("vector(1)").then(() => true, () => false)) {
-      return prometheus;
-    }
-    await systemClock.sleep(20);
-  }
+  const isThere = await poll(
+    () => prometheus.query("vector(1)").then(() => true, () => false),
+    { clock: systemClock, withinMs: 10_000 },
+  );
+  if (isThere) return prometheus;
   await prometheus.close();
   throw new CouldNotRun(`Cannot start ${program}: it did not answer in 10 s`);
 }

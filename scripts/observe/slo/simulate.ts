@@ -7,23 +7,21 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import { stringify } from "yaml";
 import type { Incident } from "./incidents.ts";
 import { formatPromDuration } from "../../lib/text/mod.ts";
-import type { PromtoolOnPath } from "../../adapters/prometheus/mod.ts";
+import {
+  findPromtool,
+  type PromtoolHost,
+} from "../../adapters/prometheus/mod.ts";
+import {
+  evaluateIncident,
+  type Paged,
+  type Simulated,
+} from "./evaluate_incident.ts";
 import type { Slo } from "./spec.ts";
 import { inputSeries } from "./traffic.ts";
-
-/** How alerts did on one incident. */
-export interface Simulated {
-  readonly incident: Incident;
-  /** From the start of the incident to the first page (ms). */
-  readonly detectedAfterMs: number | undefined;
-  /** It was an incident worth a page, and there was none. */
-  readonly missed: boolean;
-  /** Somebody was woken while nothing was wrong. */
-  readonly falsePage: boolean;
-}
 
 /** How finely is looked. */
 export interface Resolution {
@@ -56,7 +54,7 @@ export interface RuleFile {
 
 /** Plays every case against the rules. */
 export async function simulate(
-  promtool: PromtoolOnPath,
+  host: PromtoolHost,
   rules: readonly RuleFile[],
   cases: readonly Case[],
   resolution: Resolution = REAL_RESOLUTION,
@@ -64,13 +62,22 @@ export async function simulate(
   const bySlo = Map.groupBy(cases, ({ slo }) => slo.name);
   const folder = await Deno.makeTempDir();
   try {
+    await Deno.chmod(folder, 0o755); // a container reads it as somebody else
+    const promtool = await findPromtool(host, [
+      folder,
+      ...new Set(rules.map(({ path }) => dirname(path))),
+    ]);
     const played = await Promise.all([...bySlo].map(async ([name, some]) => {
       const file = `${folder}/${name}.yaml`;
       const files = relevant(rules, name).map(({ path }) => path);
       await Deno.writeTextFile(file, testFile(files, some, resolution));
-      const { text } = await promtool.run("test", "rules", file);
+      const { stdout, stderr } = await promtool("test", "rules", file);
       return some.map((one, index) =>
-        judge(one.incident, answers(text, index), resolution)
+        evaluateIncident(
+          one.incident,
+          answers(`${stdout}\n${stderr}`, index),
+          resolution,
+        )
       );
     }));
     const byIncident = new Map(
@@ -136,7 +143,7 @@ function firings(index: number, ms: number, step: string): string {
 function answers(
   text: string,
   index: number,
-): { readonly first?: number; readonly last?: number } {
+): Paged {
   const found: Record<string, number> = {};
   for (
     const [, which = "", value] of text.matchAll(
@@ -147,35 +154,6 @@ function answers(
   return min === undefined || max === undefined
     ? {}
     : { first: min, last: max };
-}
-
-function judge(
-  incident: Incident,
-  { first, last }: { readonly first?: number; readonly last?: number },
-  { graceMs }: Resolution,
-): Simulated {
-  const wrong = incidentSpans(incident);
-  const begin = wrong[0]?.from ?? Infinity;
-  const end = (wrong.at(-1)?.to ?? -Infinity) + graceMs;
-  const paged = first !== undefined && last !== undefined;
-  const inTime = paged && first >= begin && first <= end;
-  return {
-    incident,
-    detectedAfterMs: inTime ? first - begin : undefined,
-    missed: incident.page && !inTime,
-    falsePage: paged && (!incident.page || first < begin || last > end),
-  };
-}
-
-function incidentSpans(
-  { phases }: Incident,
-): readonly { readonly from: number; readonly to: number }[] {
-  let at = 0;
-  return phases.flatMap(({ ms, incident }) => {
-    const span = { from: at, to: at + ms };
-    at += ms;
-    return incident ? [span] : [];
-  });
 }
 
 function totalMs({ phases }: Incident): number {

@@ -4,11 +4,18 @@ import { realHost } from "../../lib/cli/host.ts";
 import { compileFile, findSpecs } from "./files.ts";
 import incidentsText from "./incidents.yaml" with { type: "text" };
 import { parseIncidents } from "./incidents.ts";
-import { promtoolOnPath } from "../../adapters/prometheus/slo_promtool.ts";
+import { findPromtool } from "../../adapters/prometheus/promtool.ts";
+import { runProgram } from "../../lib/process/command.ts";
 import { type RuleFile, simulate } from "./simulate.ts";
 
-const promtool = promtoolOnPath(Deno.env.get("PROMTOOL"));
-const missing = await promtool.run("--version").then(() => false, () => true);
+const machine = {
+  env: (name: string) => Deno.env.get(name),
+  program: runProgram,
+};
+const missing = await findPromtool(machine, [Deno.cwd()]).then(
+  () => false,
+  () => true,
+);
 if (missing) {
   realHost().err("SKIPPED: simulating needs promtool on PATH or in PROMTOOL");
 }
@@ -46,7 +53,7 @@ Deno.test({
   ignore: missing,
   fn: () =>
     rulesWith((text) => text, async (rules) => {
-      const results = await simulate(promtool, rules, cases);
+      const results = await simulate(machine, rules, cases);
       assert.equal(results.length, 20);
       const wrong = results.filter((one) => one.missed || one.falsePage);
       assert.deepEqual(wrong.map(({ incident }) => incident.name), []);
@@ -66,12 +73,12 @@ Deno.test({
     const deaf = (text: string) =>
       text.replaceAll("severity: page", "severity: none");
     await rulesWith(deaf, async (rules) => {
-      const [down, quiet] = await simulate(promtool, rules, some);
+      const [down, quiet] = await simulate(machine, rules, some);
       assert.deepEqual([down?.missed, quiet?.missed], [true, false]);
     });
     const nervous = (text: string) => text.replace(/ > (14\.4|6)\)/g, " >= 0)");
     await rulesWith(nervous, async (rules) => {
-      const results = await simulate(promtool, rules, some);
+      const results = await simulate(machine, rules, some);
       assert.deepEqual(results.map((one) => one.falsePage), [true, true]);
     });
   },

@@ -10,7 +10,7 @@ export {
   isGood,
   listBackups,
 } from "./catalog.ts";
-export { chooseBackup, chosenFrom, type Wanted } from "./choose_backup.ts";
+export { chooseBackup, type Wanted } from "./choose_backup.ts";
 export { differences, type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 export { type Manifest, manifestSchema } from "./manifest.ts";
 export { openStore } from "./open_store.ts";

@@ -32,6 +32,6 @@ export async function toolDigest(): Promise<string> {
 }
 
 /** Whether a file is part of the tool, and not of its tests. */
-export function isOfTool(name: string): boolean {
+function isOfTool(name: string): boolean {
   return !/_(test|fixture|fake|contract)\.ts$/.test(name);
 }

@@ -4,7 +4,7 @@
  */
 
 import { ROOT } from "../../stack/local/mod.ts";
-import { runProgram } from "../../lib/process/mod.ts";
+import { openGit } from "../../lib/process/mod.ts";
 import type { Result } from "./result.ts";
 
 /** What can be told of this machine and this checkout. */
@@ -21,8 +21,5 @@ export async function provenanceOf(): Promise<
 
 /** The commit; empty outside Git. */
 async function revision(): Promise<string> {
-  const { code, stdout } = await runProgram("git", [
-    ...["-C", ROOT, "rev-parse", "HEAD"],
-  ]).catch(() => ({ code: 1, stdout: "" })); // no Git here
-  return code === 0 ? stdout : "";
+  return await openGit(ROOT).maybe("rev-parse", "HEAD") ?? "";
 }

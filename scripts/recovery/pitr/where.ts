@@ -8,7 +8,7 @@ import { type Flag, text } from "../../lib/cli/mod.ts";
 import {
   type Clients,
   findClients,
-  installedClients,
+  installedWith,
 } from "../../adapters/postgres/mod.ts";
 
 /** `--archive`, else `BACKUP_ARCHIVE`. */
@@ -22,10 +22,15 @@ export const archiveFlag: Flag<string> = text("archive", {
 /** By this name the server knows who follows it, and keeps what he misses. */
 export const SLOT = "quickticket_archive";
 
+/** What an archive is made with. */
+const PROGRAMS = ["pg_basebackup", "pg_receivewal", "pg_verifybackup"];
+
 /** Installed ones alone: those in a container would write into it. */
 export async function serverClients(
   sql: postgres.Sql,
   databaseUrl: string,
 ): Promise<Clients> {
-  return await findClients(sql, databaseUrl, [installedClients]);
+  return await findClients(sql, databaseUrl, [
+    (server) => installedWith(PROGRAMS, server),
+  ]);
 }

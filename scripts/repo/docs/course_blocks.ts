@@ -22,7 +22,11 @@ import {
   parseDeck,
   PATHS,
 } from "../../course/lectures/mod.ts";
-import { keptProofsTable } from "../../course/verify_labs/mod.ts";
+import {
+  checksTable,
+  keptProofsTable,
+  keptTallyTable,
+} from "../../course/verify_labs/mod.ts";
 import { keptOutagesTable } from "../../course/verify_labs/negative_controls/mod.ts";
 import { type Blocks, markdownTable } from "../../lib/text/mod.ts";
 
@@ -32,6 +36,8 @@ export async function courseBlocks(): Promise<Blocks> {
   return new Map([
     ["counts", countsTable(await lectures())],
     ["proofs", await keptProofsTable()],
+    ["checks", await checksTable()],
+    ["variants", await keptTallyTable()],
     ["negative-controls", await keptOutagesTable()],
     ["makes", madeTable(edition.students_make)],
     ["assets", madeTable(edition.provides)],

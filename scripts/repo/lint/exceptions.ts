@@ -7,28 +7,16 @@
 export const REFUSED_IMPORTS: readonly (readonly [string, string])[] = [];
 
 /** Files above the limit of lines. */
-export const LONG_FILES: readonly string[] = [
-  "labs/lab10/verdicts_test.ts",
-  "labs/lab10/limit_live_check.ts",
-  "labs/lab10/runs_test.ts",
-  "labs/lab11/guard_checks.ts",
-  "labs/lab11/notify_checks.ts",
-  "labs/lab3/board_checks.ts",
-  "labs/lab3/sli_check.ts",
-  "labs/lab4/chart_checks.ts",
-  "labs/lab4/verdicts_test.ts",
-  "labs/lab5/verdicts_test.ts",
-  "labs/lab6/verdicts_test.ts",
-  "labs/lab7/analysis_checks.ts",
-  "labs/lab7/canary_checks.ts",
-  "labs/lab7/verdicts_test.ts",
-  "labs/lab7/rollout_checks.ts",
-  "labs/lab8/verdicts_test.ts",
-];
+export const LONG_FILES: readonly string[] = [];
 
 /** Files that still read a format by a library of their own choice. */
-export const UNREAD: readonly string[] = [
-  "labs/lab4/declared.ts",
-  "labs/lab4/manifest_checks.ts",
-  "labs/lab7/gateway_rollout.ts",
+export const UNREAD: readonly string[] = [];
+
+/** Doors whose names wait for the checks of labs that are still being written. */
+export const AWAITED: readonly string[] = [
+  "scripts/adapters/prometheus/promql/mod.ts",
+  "scripts/checks/github_actions/mod.ts",
+  "scripts/checks/mod.ts",
+  "scripts/checks/report_fields/mod.ts",
+  "scripts/checks/variants/mod.ts",
 ];

@@ -6,7 +6,7 @@
 
 import { LONG_FILES, REFUSED_IMPORTS, UNREAD } from "./exceptions.ts";
 import { refusedImport, wingOf } from "./layers.ts";
-import { refusedLibrary } from "./libraries.ts";
+import { refusedLibrary, refusedProgram } from "./libraries.ts";
 
 /** Longest file, in lines. */
 const MAX_LINES = 250;
@@ -122,6 +122,20 @@ const oneReader: Deno.lint.Rule = {
   },
 };
 
+const oneStarter: Deno.lint.Rule = {
+  create(context) {
+    const from = inRepository(context.filename);
+    if (from === undefined || TEST_CODE.test(from)) return {};
+    function check(node: Deno.lint.CallExpression | Deno.lint.NewExpression) {
+      const [first, second] = node.arguments;
+      if (first?.type !== "Literal" || second === undefined) return;
+      const message = refusedProgram(from!, String(first.value));
+      if (message) context.report({ node: first, message });
+    }
+    return { CallExpression: check, NewExpression: check };
+  },
+};
+
 const noArrowExport: Deno.lint.Rule = {
   create(context) {
     return {
@@ -164,6 +178,7 @@ const plugin: Deno.lint.Plugin = {
     "process-at-edge": processAtEdge,
     "no-arrow-export": noArrowExport,
     "one-reader": oneReader,
+    "one-starter": oneStarter,
     "short-files": shortFiles,
   },
 };

@@ -34,7 +34,7 @@ export function wingOf(path: string): string | undefined {
 }
 
 /** Folders of a lab that lie over the tree. */
-const OVERLAYS: readonly string[] = ["solution", "start"];
+const OVERLAYS: readonly string[] = ["solution", "start", "cases"];
 
 /** The layer of a wing, 0 for the lowest. */
 export function layerOf(wing: string): number | undefined {

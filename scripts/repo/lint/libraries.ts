@@ -10,7 +10,7 @@ interface Library {
   readonly name: string;
   /** Names that are meant; without this, all. */
   readonly imports?: RegExp;
-  readonly home: string;
+  readonly homes: readonly string[];
   /** What other code uses instead. */
   readonly instead: string;
 }
@@ -20,32 +20,35 @@ const LIBRARIES: readonly Library[] = [
   {
     name: "yaml",
     imports: /^parse/,
-    home: "scripts/lib/text/yaml/",
+    homes: ["scripts/lib/text/yaml/"],
     instead: "parseYaml, parseAllYaml of scripts/lib/text/yaml/mod.ts",
   },
   {
     name: "dockerfile-ast",
-    home: "scripts/adapters/docker/formats/",
+    homes: ["scripts/adapters/docker/formats/"],
     instead: "parseDockerfile of scripts/adapters/docker/formats/mod.ts",
   },
   {
     name: "@actions",
-    home: "scripts/checks/github_actions/",
+    homes: ["scripts/checks/github_actions/"],
     instead: "scripts/checks/github_actions/mod.ts",
   },
   {
     name: "mdast-util-from-markdown",
-    home: "scripts/lib/text/markdown/",
+    homes: ["scripts/lib/text/markdown/"],
     instead: "scripts/lib/text/markdown/mod.ts",
   },
   {
     name: "@prometheus-io/lezer-promql",
-    home: "scripts/adapters/prometheus/promql/",
+    homes: [
+      "scripts/adapters/prometheus/promql/",
+      "scripts/course/verify_labs/variants/", // it writes expressions anew
+    ],
     instead: "scripts/adapters/prometheus/promql/mod.ts",
   },
   {
     name: "tar-stream",
-    home: "scripts/adapters/docker/formats/",
+    homes: ["scripts/adapters/docker/formats/"],
     instead: "readArchive of scripts/adapters/docker/formats/mod.ts",
   },
 ];
@@ -64,7 +67,42 @@ export function refusedLibrary(
     (specifier === name || specifier.startsWith(`${name}/`)) &&
     (imports === undefined || names.some((one) => imports.test(one)))
   );
-  return library === undefined || from.startsWith(library.home)
+  return library === undefined ||
+      library.homes.some((one) => from.startsWith(one))
     ? undefined
     : `${library.name} has one reader: use ${library.instead}`;
+}
+
+/** Programs that one file starts, with the settings that they always need. */
+const PROGRAMS: Readonly<
+  Record<
+    string,
+    { readonly homes: readonly string[]; readonly instead: string }
+  >
+> = {
+  git: {
+    homes: [
+      "scripts/lib/process/git.ts",
+      "scripts/stack/cluster/git_server.ts", // a daemon
+    ],
+    instead: "openGit of scripts/lib/process/mod.ts",
+  },
+  kubectl: {
+    homes: ["scripts/adapters/kubernetes/"],
+    instead: "createKubectl of scripts/adapters/kubernetes/mod.ts",
+  },
+};
+
+/**
+ * Why a file must not start a program by its name.
+ * @returns undefined when it may
+ */
+export function refusedProgram(
+  from: string,
+  program: string,
+): string | undefined {
+  const known = PROGRAMS[program];
+  return known === undefined || known.homes.some((one) => from.startsWith(one))
+    ? undefined
+    : `${program} is started in one place: use ${known.instead}`;
 }

@@ -37,10 +37,10 @@ const BARE = /^import\s+"(\.[^"]+)"/gm;
 const BY_ADDRESS = /(\bimport|new URL)\(\s*"(\.[^"]+\.ts)"/g;
 const DECLARED =
   /^export\s+(?:async\s+)?(?:abstract\s+)?(function\*?|const|let|class|interface|type|enum)\s+([\w$]+)/gm;
-const LISTED = /^export\s+(?:type\s+)?\{([^}]*)\}/gm;
+const LISTED = /^export\s+\{([^}]*)\}/gm;
 
 /** A lab's overlay is compiled where it is laid over the tree. */
-const OVERLAY = /^labs\/lab\d+\/(?:solution|start)\/(.+)$/;
+const OVERLAY = /^labs\/lab\d+\/(?:solution|start|cases\/[^/]+\/files)\/(.+)$/;
 
 /** What a file imports from other files of the repository. */
 export function importsOf({ path, text }: CodeFile): readonly Import[] {
@@ -89,9 +89,10 @@ export function exportsOf({ path, text }: CodeFile): readonly Export[] {
     isUsedInside: timesIn(text, name) > 1,
     isType: kind === "interface" || kind === "type",
   }));
+  // A door may show a type that nothing names yet: it belongs to a signature.
   const listed = [...text.matchAll(LISTED)].flatMap(([, names = ""]) =>
-    names.split(",").map((one) => words(one).at(-1) ?? "")
-      .filter((name) => name !== "")
+    names.split(",").filter((one) => !/^\s*type\s/.test(one))
+      .map((one) => words(one).at(-1) ?? "").filter((name) => name !== "")
       .map((name) => ({ path, name, isUsedInside: false, isType: false }))
   );
   return [...declared, ...listed];

@@ -66,7 +66,7 @@ Deno.test("exports are known by name, and by whether the file uses them", () => 
   assert.deepEqual(
     exportsOf({ path: "a.ts", text })
       .map(({ name, isUsedInside }) => [name, isUsedInside]),
-    [["a", false], ["b", true], ["c", true], ["D", false], ["f", false]],
+    [["a", false], ["b", true], ["c", true], ["f", false]],
   );
 });
 

@@ -48,8 +48,8 @@ export function sortTests(files: readonly TestFile[]): Discovered {
   return { unit, integration };
 }
 
-/** A lab's solution is tested in the tree that it belongs to. */
-const ELSEWHERE = /^labs\/[^/]+\/solution$/;
+/** Solutions and cases of a lab are tested in the tree that they belong to. */
+const ELSEWHERE = /^labs\/[^/]+\/(?:solution|cases)$/;
 
 /** Every test below `folders`, or the files themselves, sorted by path. */
 export async function findTests(

@@ -58,7 +58,7 @@ export async function unrecord(
  * @throws {CouldNotRun} when a step was edited, or an older one is unknown
  */
 export function verify(
-  history: readonly Taken[],
+  history: readonly Pick<Taken, "name" | "checksum">[],
   steps: readonly Step[],
 ): readonly string[] {
   const known = new Map(steps.map((step) => [step.name, step]));

@@ -17,7 +17,8 @@ import {
   verify,
 } from "./history.ts";
 import { noWatcher } from "./lock_report.ts";
-import { numberOf, type Step } from "./step.ts";
+import { stepNamed, stepsToTake, stepsToTakeBack } from "./choose_steps.ts";
+import type { Step } from "./step.ts";
 import { takeBack, type TakeOptions, takeStep, TIMEOUT } from "./take_step.ts";
 
 /** What was done. */
@@ -64,9 +65,8 @@ export async function migrate(
     if (history.length === 0) await refuseUnknownTables(sql, steps);
     await ensureHistory(sql);
     const umzug = await umzugOf(sql, steps, options);
-    const last = to === undefined ? undefined : stepNamed(steps, to).name;
-    const taken = await umzug.up(last === undefined ? {} : { to: last })
-      .catch(unwrap);
+    const names = stepsToTake(history, steps, to).map(({ name }) => name);
+    const taken = await umzug.up({ migrations: names }).catch(unwrap);
     return { applied: taken.map(({ name }) => name), before: history.length };
   });
 }
@@ -84,18 +84,13 @@ export async function migrateDown(
   const options = withDefaults(given);
   return await inTurn(sql, options, async () => {
     const history = await readHistory(sql);
-    if (verify(history, steps).length > 0) {
-      throw new CouldNotRun(
-        "Cannot go back: the database has steps that are not known here",
-      );
-    }
+    const names = stepsToTakeBack(history, steps, {
+      count,
+      ...to === undefined ? {} : { to },
+    }).map(({ name }) => name);
+    if (names.length === 0) return [];
     const umzug = await umzugOf(sql, steps, options);
-    const keep = to === undefined ? undefined : stepNamed(steps, to).name;
-    const number = keep === undefined
-      ? count
-      : history.filter(({ name }) => name > keep).length;
-    if (number === 0) return [];
-    const undone = await umzug.down({ step: number }).catch(unwrap);
+    const undone = await umzug.down({ migrations: names }).catch(unwrap);
     return undone.map(({ name }) => name);
   });
 }
@@ -127,19 +122,6 @@ export async function baseline(
     });
     return chosen.map(({ name }) => name);
   });
-}
-
-/** The step of this number or name. @throws {CouldNotRun} when there is none */
-function stepNamed(steps: readonly Step[], id: string): Step {
-  const found = steps.find(({ name }) =>
-    name === id || numberOf(name) === id.padStart(4, "0")
-  );
-  if (found !== undefined) return found;
-  throw new CouldNotRun(
-    `Cannot find step ${id}: there are ${
-      steps.map(({ name }) => name).join(", ") || "none"
-    }`,
-  );
 }
 
 function withDefaults(given: Partial<TakeOptions>): TakeOptions {

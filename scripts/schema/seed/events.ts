@@ -3,6 +3,8 @@
  * @module
  */
 
+import { LOAD_EVENT_ID } from "../../adapters/shop/mod.ts";
+
 /** One event to be sold. */
 export interface SeedEvent {
   readonly id: number;
@@ -57,7 +59,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     priceCents: 8000,
   },
   {
-    id: 6,
+    id: LOAD_EVENT_ID,
     name: "Load Test Arena",
     venue: "Proving Ground",
     date: "2026-12-31T00:00:00Z",

@@ -31,7 +31,13 @@ import {
   waitReady,
 } from "../../adapters/kubernetes/mod.ts";
 import { tagManifests } from "./tag.ts";
-import { applyStage, removeOrphans, stageOf, STAGES } from "./stages.ts";
+import {
+  applyStage,
+  removeOrphans,
+  requireStages,
+  stageOf,
+  STAGES,
+} from "./stages.ts";
 
 /** Name of the cluster, as in scripts/stack/cluster/k3d.yaml. */
 const NAME = "quickticket";
@@ -148,6 +154,7 @@ const apply: Tool = defineTool({
   },
   async run({ host, operands }) {
     const stage = stageOf(operands[0] ?? STAGES.at(-1) ?? "");
+    await requireStages();
     const kubectl = createKubectl();
     await applyStage(kubectl, stage);
     const ms = await waitReady(kubectl, host.clock, READY_MS, {

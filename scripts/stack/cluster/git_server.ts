@@ -10,7 +10,7 @@
 
 import { stringify } from "yaml";
 import type { Clock } from "../../../services/shared/mod.ts";
-import { outputOf, runProgram } from "../../lib/process/mod.ts";
+import { openGit } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Kubectl } from "../../adapters/kubernetes/mod.ts";
 
@@ -27,20 +27,15 @@ const PORT = 9418;
 
 /** Makes the bare repository and the remote that leads to it. */
 export async function prepareRepository(isPolled: boolean): Promise<void> {
-  await outputOf("git", [
-    "init",
-    "--quiet",
-    "--bare",
-    "--initial-branch=main",
-    BARE,
-  ]);
+  const git = openGit();
+  await git.output("init", "--quiet", "--bare", "--initial-branch=main", BARE);
   const hook = `${BARE}/hooks/post-receive`;
   await Deno.mkdir(`${BARE}/hooks`, { recursive: true });
   await Deno.writeTextFile(hook, isPolled ? "#!/bin/sh\n" : TELL, {
     mode: 0o755,
   });
-  await runProgram("git", ["remote", "remove", REMOTE]); // perhaps there is none
-  await outputOf("git", ["remote", "add", REMOTE, BARE]);
+  await git.run("remote", "remove", REMOTE); // perhaps there is none
+  await git.output("remote", "add", REMOTE, BARE);
 }
 
 /** What a webhook does: Argo CD looks now, instead of within three minutes. */

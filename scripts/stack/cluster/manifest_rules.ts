@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { parseAllYaml } from "../../lib/text/yaml/mod.ts";
+import { objectsIn } from "../../adapters/kubernetes/mod.ts";
 
 const Container = z.object({
   name: z.string(),
@@ -56,7 +56,7 @@ const NO_PROBES =
 
 /** All problems of rendered manifests, each with where it is. */
 export function manifestProblems(rendered: string): readonly string[] {
-  return parseAllYaml(rendered, "the manifests").flatMap((thing) => {
+  return objectsIn(rendered, "the manifests").flatMap((thing) => {
     const { kind, metadata, spec } = Thing.parse(thing);
     const pod = spec?.template?.spec ?? spec?.jobTemplate?.spec.template.spec;
     if (pod === undefined) return [];

@@ -5,11 +5,11 @@
  */
 
 import { z } from "zod";
-import { parseAllYaml } from "../../lib/text/yaml/mod.ts";
 import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
 import {
   hasRollouts,
   type Kubectl,
+  objectsIn,
   OURS,
 } from "../../adapters/kubernetes/mod.ts";
 
@@ -48,7 +48,7 @@ const Thing = z.object({
 /** "Deployment/gateway" of each object of a rendered stage. */
 export function namesIn(rendered: string): ReadonlySet<string> {
   return new Set(
-    parseAllYaml(rendered, "the rendered stage").map((thing) => {
+    objectsIn(rendered, "the rendered stage").map((thing) => {
       const { kind, metadata } = Thing.parse(thing);
       return `${kind}/${metadata.name}`;
     }),
@@ -61,6 +61,19 @@ export async function renderStage(
   stage: Stage,
 ): Promise<string> {
   return await kubectl.run(["kustomize", `k8s/stages/${stage}`]);
+}
+
+/**
+ * Students write their manifests themselves, so their edition has no stages.
+ * @throws {CouldNotRun} when there are none, saying what to do instead
+ */
+export async function requireStages(): Promise<void> {
+  const isThere = await Deno.stat("k8s/stages").then(() => true, () => false);
+  if (isThere) return;
+  throw new CouldNotRun(
+    "Cannot apply a stage: there is no k8s/stages here, because you write the " +
+      "manifests yourself; apply yours with kubectl apply -f k8s",
+  );
 }
 
 /** Longest wait for the database to be prepared. */

@@ -14,8 +14,9 @@ export interface TagOptions {
   readonly services: readonly string[];
 }
 
+/** With what stands behind the name: a tag, a digest, or both. */
 const IMAGE =
-  /(\bimage:\s*["']?)(?:[\w.:-]+\/)*quickticket\/([a-z]+)(?:[:@][\w.:-]+)?/g;
+  /(\bimage:\s*["']?)(?:[\w.:-]+\/)*quickticket\/([a-z][a-z0-9_-]*)(?:[:@][\w.:@-]+)?/g;
 
 /** What a registry takes for a tag. */
 const TAG = /^\w[\w.-]{0,127}$/;

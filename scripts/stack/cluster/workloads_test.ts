@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import { outcomeOf } from "../../adapters/kubernetes/load_pod.ts";
 import { namesIn, stageOf } from "./stages.ts";
+import { workloadSchema } from "../../adapters/kubernetes/workload_schema.ts";
 import { unfinished } from "../../adapters/kubernetes/workloads.ts";
 
-const DONE = {
+const DONE = workloadSchema.parse({
   kind: "Deployment",
   metadata: { name: "events", generation: 3 },
-  spec: { replicas: 2 },
+  spec: { replicas: 2, template: { spec: {} } },
   status: {
     observedGeneration: 3,
     replicas: 2,
     updatedReplicas: 2,
     availableReplicas: 2,
   },
-};
+});
 
 Deno.test("a workload is done when all are new, available and none is left over", () => {
   assert.equal(unfinished(DONE), undefined);

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { LOAD_EVENT_ID } from "../../adapters/shop/mod.ts";
 import type { Clock } from "../../../services/shared/mod.ts";
 import { runLoad } from "../../load/loadgen/engine/mod.ts";
 import { visit } from "../../load/loadgen/scenario/mod.ts";
@@ -12,9 +13,6 @@ export const MAX_RPS = 200;
 
 /** Longest run (s). */
 export const MAX_LOAD_S = 3600;
-
-/** Event 6 exists for load: it does not sell out. */
-const EVENT_ID = 6;
 
 /** What the load has done. */
 export interface LoadView {
@@ -74,7 +72,7 @@ export function loadControl(
       visit: (operation) =>
         visit(operation, {
           url: url(),
-          eventId: EVENT_ID,
+          eventId: LOAD_EVENT_ID,
           fetch,
           timeoutMs: 10_000,
         }),

@@ -91,8 +91,16 @@ Deno.test("lines that are no JSON are kept, a store's small talk is not", () => 
   const book = createLogBook();
   book.add("events", "error: Uncaught (in promise)", 1);
   book.add("events", "{ not JSON", 2);
-  book.add("postgres", "2026-01-01 UTC [1] LOG:  checkpoint complete", 3);
-  book.add("postgres", "2026-01-01 UTC [1] FATAL:  out of memory", 4);
+  book.add(
+    "postgres",
+    "2026-01-01 00:00:00.000 UTC [1] LOG:  checkpoint complete",
+    3,
+  );
+  book.add(
+    "postgres",
+    "2026-01-01 00:00:00.000 UTC [1] FATAL:  out of memory",
+    4,
+  );
   book.add("redis", "1:M 01 Jan * Ready to accept connections", 5);
   assert.deepEqual(
     book.last(9).map(({ level, component }) => `${component} ${level}`),

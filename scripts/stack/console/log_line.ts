@@ -3,6 +3,8 @@
  * @module
  */
 
+import { isWorthShowing } from "../local/log_view.ts";
+
 /** One line. */
 export interface LogLine {
   /** Counts up; tells lines apart. */
@@ -39,7 +41,7 @@ export function readLogLine(
 ): LogLine | undefined {
   const entry = parse(raw);
   if (entry === undefined) {
-    if (isSmallTalk(component, raw)) return undefined;
+    if (!isWorthShowing(component, raw)) return undefined;
     const level = /fatal|error|panic/i.test(raw) ? "error" : "info";
     return { n, time: now, component, level, text: raw, requestId: undefined };
   }
@@ -86,14 +88,4 @@ function shortMs(ms: number): string {
 
 function asText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function isSmallTalk(component: string, raw: string): boolean {
-  if (component === "postgres") {
-    return / (LOG|DETAIL|HINT|STATEMENT):/.test(raw);
-  }
-  if (component === "redis") {
-    return !/ # .*(fatal|error|can't|failed)/i.test(raw);
-  }
-  return false;
 }

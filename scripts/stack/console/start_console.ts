@@ -13,7 +13,7 @@ import { askWith } from "./get_json.ts";
 import { startBeat } from "./ticker.ts";
 import { buyTicket } from "./buy.ts";
 import { FAULTS_IN_WORDS, PRESETS } from "./fault_catalogue.ts";
-import { faultsClient } from "../../adapters/shop/mod.ts";
+import { faultsClient, LOAD_EVENT_ID } from "../../adapters/shop/mod.ts";
 import { FIGURES, HISTORY_S } from "./history.ts";
 import { readLabProgress } from "./lab_progress.ts";
 import { loadControl } from "./load_control.ts";
@@ -45,9 +45,6 @@ export interface RunningConsole {
 
 /** Where the console listens unless told otherwise. */
 export const CONSOLE_PORT = 8090;
-
-/** Event 6 does not sell out, whatever load there was. */
-const EVENT_ID = 6;
 
 /**
  * Starts the console of the stack in `directory`.
@@ -151,7 +148,7 @@ function reachOf(
     buy: () =>
       buyTicket({
         url: gatewayUrl(),
-        eventId: EVENT_ID,
+        eventId: LOAD_EVENT_ID,
         requestId: `console-${crypto.randomUUID().slice(0, 8)}`,
         fetch,
       }),

@@ -139,6 +139,17 @@ export const CHECKS: readonly Check[] = [
     },
   }),
   program({
+    name: "PostgreSQL's clients (pg_dump)",
+    args: ["pg_dump", "--version"],
+    least: [17, 0],
+    labs: "9 (bonus)",
+    install: {
+      linux: "see postgresql.org/download/linux, package postgresql-client-17",
+      darwin: "brew install libpq",
+      windows: "see postgresql.org/download/windows",
+    },
+  }),
+  program({
     name: "helm",
     args: ["helm", "version"],
     least: [3, 0],

@@ -11,6 +11,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   "docker compose version": "Docker Compose version v2.40.3",
   "k3d version": "k3d version v5.8.3\nk3s version v1.33.1-k3s1",
   "kubectl version --client": "Client Version: v1.33.1",
+  "pg_dump --version": "pg_dump (PostgreSQL) 17.6",
   "helm version": 'version.BuildInfo{Version:"v3.18.0"}',
   "argocd version --client": "argocd: v3.3.10+abc",
   "kubectl argo rollouts version": "kubectl-argo-rollouts: v1.9.2+abc",

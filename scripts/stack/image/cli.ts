@@ -4,7 +4,12 @@
  */
 
 import { median } from "../../lib/measured/mod.ts";
-import { outputOf, serve, serviceArgs } from "../../lib/process/mod.ts";
+import {
+  openGit,
+  outputOf,
+  serve,
+  serviceArgs,
+} from "../../lib/process/mod.ts";
 import {
   boolean,
   defineTool,
@@ -176,8 +181,9 @@ async function python(host: Host, engine: Engine): Promise<Way> {
 
 /** The commit; `-dirty` when files differ from it. */
 async function revisionOf(): Promise<string> {
-  const sha = await outputOf("git", ["rev-parse", "HEAD"]);
-  const changes = await outputOf("git", ["status", "--porcelain"]);
+  const git = openGit();
+  const sha = await git.output("rev-parse", "HEAD");
+  const changes = await git.output("status", "--porcelain");
   return changes === "" ? sha : `${sha}-dirty`;
 }
 

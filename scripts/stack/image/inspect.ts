@@ -3,6 +3,9 @@
  * @module
  */
 
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { systemClock } from "../../../services/shared/mod.ts";
+import { answersOk, poll } from "../../lib/wait/mod.ts";
 import type { Engine } from "../../adapters/docker/mod.ts";
 import { freePort } from "../../lib/process/mod.ts";
 
@@ -28,6 +31,9 @@ const PORTS: Readonly<Record<string, number>> = {
   payments: 8082,
   notifications: 8083,
 };
+
+/** Longest wait for its first answer (ms). */
+const START_MS = 30_000;
 
 /** How often an image is started, for the median. */
 const STARTS = 5;
@@ -86,18 +92,13 @@ async function start(
 
 /** When it first answered 200, by the wall clock (ms). */
 async function firstAnswer(url: string): Promise<number> {
-  const deadline = Date.now() + 30_000;
-  while (Date.now() < deadline) {
-    try {
-      const answer = await fetch(url);
-      await answer.body?.cancel();
-      if (answer.ok) return Date.now();
-    } catch {
-      // not yet
-    }
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  throw new Error(`${url} did not answer 200 within 30 s`);
+  const isThere = await poll(() => answersOk(url), {
+    clock: systemClock,
+    withinMs: START_MS,
+    everyMs: 2,
+  });
+  if (isThere) return systemClock.now();
+  throw new CouldNotRun(`${url} did not answer 200 within ${START_MS} ms`);
 }
 
 /** Linux tells; elsewhere the process lives in a virtual machine. */

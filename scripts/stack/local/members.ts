@@ -4,17 +4,16 @@
  */
 
 import type { Clock } from "../../../services/shared/mod.ts";
-import { logFile, type StackPaths } from "../../adapters/running_stack/mod.ts";
 import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
-import { fileSink } from "./pump.ts";
+import type { OutputSink } from "./pump.ts";
 import type { StackOptions } from "./stack_options.ts";
 import { type ProcessSpec, supervise, type Supervised } from "./supervisor.ts";
 
 /** What members are told about, and whom they tell. */
 export interface MembersOptions {
-  readonly onLine: StackOptions["onLine"] | undefined;
   readonly onEnd: StackOptions["onEnd"] | undefined;
-  readonly paths: StackPaths;
+  /** Opens the log of the process of that name. */
+  readonly openLog: (name: string) => Promise<OutputSink & { close(): void }>;
   readonly clock: Clock;
   /** Told after each start and end. */
   readonly onChange: () => void;
@@ -39,12 +38,9 @@ export class Members {
 
   /** Puts a process under supervision, and opens its log. */
   async add(spec: ProcessSpec): Promise<void> {
-    const { paths, clock, onLine, onChange, onEnd = () => {} } = this.#options;
+    const { openLog, clock, onChange, onEnd = () => {} } = this.#options;
     const { name } = spec;
-    const sink = await fileSink(
-      logFile(paths, name),
-      onLine && ((line) => onLine(name, line)),
-    );
+    const sink = await openLog(name);
     this.#sinks.push(sink);
     const member = supervise(spec, { clock, output: sink, onChange, onEnd });
     this.#byName.set(name, member);

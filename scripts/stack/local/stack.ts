@@ -17,6 +17,7 @@ import {
 import { answersOk, answersPing, poll } from "../../lib/wait/mod.ts";
 import { prepareDatabase } from "./prepare_database.ts";
 import { Members } from "./members.ts";
+import { fileSink } from "./pump.ts";
 import { localUrl, serviceProcess, type Wiring } from "./services.ts";
 import { StackActions } from "./stack_actions.ts";
 import type { Stack, StackOptions } from "./stack_options.ts";
@@ -50,11 +51,12 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   const [{ url: databaseUrl }, { url: redisUrl }] = stores;
   const address = options.address ?? "127.0.0.1";
   const wiring: Wiring = { ports, databaseUrl, redisUrl, address };
+  const { onLine, onEnd } = options;
   const members = new Members({
-    paths,
     clock,
-    onLine: options.onLine,
-    onEnd: options.onEnd,
+    onEnd,
+    openLog: (name) =>
+      fileSink(logFile(paths, name), onLine && ((line) => onLine(name, line))),
     onChange: () => void keeper.save(),
     foreign: stores,
   });

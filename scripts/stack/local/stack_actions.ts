@@ -15,7 +15,7 @@ export class StackActions {
   readonly #unwanted = new Set<string>();
   readonly #overrides: Map<string, Variables>;
   readonly #services: readonly Service[];
-  readonly #members: Members;
+  readonly #members: Pick<Members, "get">;
   readonly #onDone: () => Promise<void>;
 
   /**
@@ -25,7 +25,7 @@ export class StackActions {
   constructor(
     { services, members, env, onDone }: {
       readonly services: readonly Service[];
-      readonly members: Members;
+      readonly members: Pick<Members, "get">;
       readonly env: Variables;
       readonly onDone: () => Promise<void>;
     },

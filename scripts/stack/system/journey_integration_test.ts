@@ -5,14 +5,13 @@
 
 import assert from "node:assert/strict";
 import postgres from "postgres";
+import { LOAD_EVENT_ID } from "../../adapters/shop/load_event.ts";
 import { logFile, type Stack, startStack } from "../local/mod.ts";
 import { call, Customer } from "../../adapters/shop/customer.ts";
 import { readBooks } from "../../adapters/shop/books.ts";
-import { until } from "../../lib/wait/until.ts";
+import { until } from "../../lib/wait/wait.ts";
 
 const SMALL_EVENT = 4; // 25 seats
-const LOAD_EVENT = 6;
-
 let stack: Stack;
 let customer: Customer;
 /** How each process ended, by its name; the last end counts. */
@@ -53,7 +52,7 @@ Deno.test("200 parallel reserves on 25 seats: 25 are granted, 175 told that none
 });
 
 Deno.test("50 parallel pays of one reservation: one charge, one order, told to all", async () => {
-  const id = await customer.reserved(LOAD_EVENT);
+  const id = await customer.reserved(LOAD_EVENT_ID);
   const answers = await times(50, () => customer.pay(id));
   for (const { status, body } of answers) {
     assert.deepEqual([status, body.order_id], [200, id]);
@@ -85,7 +84,7 @@ Deno.test("an event that is inserted by SQL is on sale, at once", async () => {
 Deno.test("a pay in flight at SIGTERM ends in 200, and the process ends in 0", async () => {
   await stack.restart("payments", { PAYMENT_LATENCY_MS: "700" });
   for (const service of ["gateway", "events", "payments"]) {
-    const id = await customer.reserved(LOAD_EVENT);
+    const id = await customer.reserved(LOAD_EVENT_ID);
     const paying = customer.pay(id);
     await until("the pay is under way", async () => {
       const answer = await call(
@@ -111,7 +110,7 @@ Deno.test("a pay in flight at SIGTERM ends in 200, and the process ends in 0", a
 
 Deno.test("every log line is a JSON object, and one request is followed through all services", async () => {
   const requestId = `journey-${crypto.randomUUID()}`;
-  const id = await customer.reserved(LOAD_EVENT);
+  const id = await customer.reserved(LOAD_EVENT_ID);
   const pay = await call(
     "POST",
     `${customer.url}/reserve/${id}/pay`,

@@ -4,11 +4,10 @@
  */
 
 import assert from "node:assert/strict";
+import { LOAD_EVENT_ID } from "../../adapters/shop/load_event.ts";
 import { type Stack, startStack } from "../local/mod.ts";
 import { call, Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/wait/until.ts";
-
-const LOAD_EVENT = 6;
+import { until } from "../../lib/wait/wait.ts";
 
 let stack: Stack;
 let customer: Customer;
@@ -28,7 +27,7 @@ function healthy(): Promise<number> {
     "the shop is healthy",
     async () =>
       (await customer.health()).status === 200 &&
-      (await customer.reserve(LOAD_EVENT)).status === 200,
+      (await customer.reserve(LOAD_EVENT_ID)).status === 200,
   );
 }
 
@@ -49,7 +48,7 @@ for (
   Deno.test(`a ${store} that hangs is a 503 in bounded time, and no restart is needed`, async (t) => {
     const pids = await processesOf(stack.pid(store) ?? 0);
     for (const pid of pids) Deno.kill(pid, "SIGSTOP");
-    const reserve = await customer.reserve(LOAD_EVENT);
+    const reserve = await customer.reserve(LOAD_EVENT_ID);
     assert.equal(reserve.status, 503);
     await measured(t, "reserve", reserve.ms, promisedMs);
     for (const pid of pids) Deno.kill(pid, "SIGCONT");
@@ -69,9 +68,9 @@ Deno.test("Redis away: list 200, reserve 503 in bounded time; back: no restart n
   await stack.kill("redis");
   await until(
     "events notices",
-    async () => (await customer.reserve(LOAD_EVENT)).status === 503,
+    async () => (await customer.reserve(LOAD_EVENT_ID)).status === 503,
   );
-  const reserve = await customer.reserve(LOAD_EVENT);
+  const reserve = await customer.reserve(LOAD_EVENT_ID);
   assert.equal(reserve.status, 503);
   assert.ok(reserve.headers.get("retry-after"));
   await measured(t, "reserve", reserve.ms, 1500);
@@ -89,7 +88,7 @@ Deno.test("PostgreSQL away: 503 in bounded time, alive, not ready; back: no rest
   const list = await customer.list();
   assert.equal(list.status, 503);
   await measured(t, "list", list.ms, 2500);
-  assert.equal((await customer.reserve(LOAD_EVENT)).status, 503);
+  assert.equal((await customer.reserve(LOAD_EVENT_ID)).status, 503);
   assert.equal((await events("/livez")).status, 200);
   assert.equal((await events("/readyz")).status, 503);
   await stack.start("postgres");
@@ -98,19 +97,19 @@ Deno.test("PostgreSQL away: 503 in bounded time, alive, not ready; back: no rest
 });
 
 Deno.test("payments away: list and reserve 200, pay 502, paying again works later", async () => {
-  const id = await customer.reserved(LOAD_EVENT);
+  const id = await customer.reserved(LOAD_EVENT_ID);
   await stack.stop("payments");
   const pay = await customer.pay(id);
   assert.equal(pay.status, 502);
   assert.equal((await customer.list()).status, 200);
-  assert.equal((await customer.reserve(LOAD_EVENT)).status, 200);
+  assert.equal((await customer.reserve(LOAD_EVENT_ID)).status, 200);
   await stack.start("payments");
   assert.equal((await customer.pay(id)).status, 200);
 });
 
 Deno.test("payments that fail are a 500 with its reason, and nothing is sold", async () => {
   await stack.restart("payments", { PAYMENT_FAILURE_RATE: "1" });
-  const id = await customer.reserved(LOAD_EVENT);
+  const id = await customer.reserved(LOAD_EVENT_ID);
   const pay = await customer.pay(id);
   assert.deepEqual([pay.status, pay.body.detail], [500, "Payment failed"]);
   const health = await call("GET", `${stack.urls.payments}/health`);
@@ -122,7 +121,7 @@ Deno.test("payments that fail are a 500 with its reason, and nothing is sold", a
 Deno.test("events away: 502; slow payments: 504 after the gateway's bound, then one order", async () => {
   await stack.restart("gateway", { GATEWAY_TIMEOUT_MS: "300" });
   await stack.restart("payments", { PAYMENT_LATENCY_MS: "1000" });
-  const id = await customer.reserved(LOAD_EVENT);
+  const id = await customer.reserved(LOAD_EVENT_ID);
   assert.equal((await customer.pay(id)).status, 504);
   await stack.restart("payments", { PAYMENT_LATENCY_MS: "0" });
   await stack.restart("gateway", { GATEWAY_TIMEOUT_MS: "5000" });

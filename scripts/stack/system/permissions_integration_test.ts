@@ -5,10 +5,11 @@
  */
 
 import assert from "node:assert/strict";
+import { LOAD_EVENT_ID } from "../../adapters/shop/load_event.ts";
 import config from "../../../deno.json" with { type: "json" };
 import { type Stack, startStack } from "../local/mod.ts";
 import { call, Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/wait/until.ts";
+import { until } from "../../lib/wait/wait.ts";
 import { freePort } from "../../lib/process/free_port.ts";
 
 const SERVICES = ["gateway", "events", "payments"] as const;
@@ -101,7 +102,7 @@ async function useAs(service: Service, url: string): Promise<void> {
     return;
   }
   assert.equal((await customer.list()).status, 200);
-  const id = await customer.reserved(6);
+  const id = await customer.reserved(LOAD_EVENT_ID);
   if (service === "gateway") assert.equal((await customer.pay(id)).status, 200);
 }
 

@@ -6,9 +6,10 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { LOAD_EVENT_ID } from "../../adapters/shop/load_event.ts";
 import { startStack } from "../local/mod.ts";
 import { Customer } from "../../adapters/shop/customer.ts";
-import { until } from "../../lib/wait/until.ts";
+import { until } from "../../lib/wait/wait.ts";
 
 const Attributes = z.array(z.object({
   key: z.string(),
@@ -79,7 +80,7 @@ Deno.test("with OTEL_DENO=true one trace goes through all services, named by rou
       },
     });
     const gateway = stack.urls.gateway ?? assert.fail("no gateway");
-    const id = await new Customer(gateway).reserved(6);
+    const id = await new Customer(gateway).reserved(LOAD_EVENT_ID);
     const paid = await fetch(`${gateway}/reserve/${id}/pay`, {
       method: "POST",
       headers: { traceparent: `00-${CLIENT_TRACE}-b7ad6b7169203331-01` },

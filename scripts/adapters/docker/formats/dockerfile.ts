@@ -210,8 +210,10 @@ export function lineageOf(stage: Stage): readonly Instruction[] {
 
 /** Options of a mount: `type=bind,source=a` by name. */
 function optionsOf(value: string): ReadonlyMap<string, string> {
-  return new Map(value.split(",").map((option) => {
-    const [name = "", ...rest] = option.split("=");
-    return [name.trim().toLowerCase(), rest.join("=").trim()];
-  }));
+  return new Map(
+    value.split(",").map((option) => {
+      const [name = "", ...rest] = option.split("=");
+      return [name.trim().toLowerCase(), rest.join("=").trim()];
+    }),
+  );
 }

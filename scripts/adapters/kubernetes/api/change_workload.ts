@@ -7,7 +7,8 @@
 import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { type Cluster, clusterWords, statusOf } from "./api_client.ts";
-import { OWNER, type Workload, workloadSchema } from "./workload.ts";
+import { type Workload, workloadSchema } from "../workload_schema.ts";
+import { OWNER } from "./workload.ts";
 
 /** `deployment/gateway` */
 export type WorkloadName = string;

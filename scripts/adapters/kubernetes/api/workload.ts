@@ -4,48 +4,10 @@
  * @module
  */
 
-import { z } from "zod";
+import type { Workload } from "../workload_schema.ts";
 
 /** What an object carries that an experiment has changed. */
 export const OWNER = "quickticket.dev/chaos-run";
-
-const container = z.looseObject({
-  name: z.string(),
-  env: z.array(z.looseObject({
-    name: z.string(),
-    value: z.string().optional(),
-  })).default([]),
-});
-
-const count = z.number().default(0);
-
-const statusSchema = z.looseObject({
-  // A Rollout has it as text.
-  observedGeneration: z.coerce.number().default(0),
-  replicas: count,
-  updatedReplicas: count,
-  availableReplicas: count,
-});
-
-/** A workload, as the API server tells it. */
-export const workloadSchema = z.looseObject({
-  kind: z.string().default(""),
-  metadata: z.looseObject({
-    name: z.string(),
-    generation: count,
-    annotations: z.record(z.string(), z.string()).default({}),
-  }),
-  spec: z.looseObject({
-    replicas: z.number().default(1),
-    template: z.looseObject({
-      spec: z.looseObject({ containers: z.array(container).min(1) }),
-    }),
-  }),
-  status: statusSchema.default(statusSchema.parse({})),
-});
-
-/** A workload as it is. */
-export type Workload = z.output<typeof workloadSchema>;
 
 /** Variables that make a service fail or slow when they are not 0. */
 const FAULTS =

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
-import { faultIn, OWNER, unsettled, type Workload } from "./workload.ts";
+import { type Workload, workloadSchema } from "../workload_schema.ts";
+import { faultIn, OWNER, unsettled } from "./workload.ts";
 
 function workload(
   { kind = "Deployment", env = [], annotations = {}, status = {} }: {
     readonly kind?: string;
-    readonly env?: Workload["spec"]["template"]["spec"]["containers"][0]["env"];
+    readonly env?: readonly { readonly name: string; readonly value: string }[];
     readonly annotations?: Readonly<Record<string, string>>;
     readonly status?: Partial<Workload["status"]>;
   },
 ): Workload {
-  return {
+  return workloadSchema.parse({
     kind,
     metadata: { name: "payments", generation: 2, annotations },
     spec: {
@@ -23,7 +24,7 @@ function workload(
       availableReplicas: 2,
       ...status,
     },
-  };
+  });
 }
 
 Deno.test("a change is there when every pod has it, and is available", () => {

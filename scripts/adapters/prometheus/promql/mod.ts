@@ -9,5 +9,6 @@ export {
   PromqlError,
   promqlProblem,
   selectorsIn,
+  treeOf as promqlTree,
   type UsedSelector,
 } from "./parse.ts";

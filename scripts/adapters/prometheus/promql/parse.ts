@@ -73,7 +73,11 @@ export function selectorsIn(text: string): readonly UsedSelector[] {
   })];
 }
 
-function treeOf(text: string): ReturnType<typeof parser.parse> {
+/**
+ * The tree as the library gives it, for those who write an expression again.
+ * @throws {PromqlError} when it is not PromQL
+ */
+export function treeOf(text: string): ReturnType<typeof parser.parse> {
   const error = errorIn(text);
   if (error !== undefined) throw error;
   return parser.parse(text);

@@ -27,6 +27,7 @@ import { labOf } from "../labs.ts";
 import { keepProgress } from "../progress.ts";
 import { junitOf, resultsOf } from "../results_files.ts";
 import { findingLines, taskLines } from "../print.ts";
+import { stepId } from "../step.ts";
 import { nextChange } from "./next_change.ts";
 import { LAB, labNumber } from "./number.ts";
 
@@ -67,7 +68,8 @@ export const check: Tool = defineTool({
   async run({ host, flags, operands }) {
     const lab = labOf(labNumber(operands));
     for (;;) {
-      const { task, step, json } = flags;
+      const { task, json } = flags;
+      const step = flags.step && stepId(lab.lab, flags.step);
       const all = await runChecks(lab, studentContext(host), {
         task,
         step,

@@ -4,7 +4,7 @@
  */
 
 import { MACHINE_KEY } from "../../../stack/local/mod.ts";
-import { runProgram } from "../../../lib/process/mod.ts";
+import { openGit } from "../../../lib/process/mod.ts";
 import {
   CouldNotRun,
   defineTool,
@@ -159,7 +159,5 @@ async function handedIn(
 }
 
 async function revision(): Promise<string> {
-  const { code, stdout } = await runProgram("git", ["rev-parse", "HEAD"])
-    .catch(() => ({ code: 1, stdout: "" })); // no Git, no commit
-  return code === 0 ? stdout : "";
+  return await openGit().maybe("rev-parse", "HEAD") ?? "";
 }

@@ -13,7 +13,9 @@ import {
   runTool,
   type Tool,
 } from "../../../lib/cli/mod.ts";
-import { gift, moodleXml, parseBank } from "./quiz.ts";
+import { parseBank } from "./bank.ts";
+import { gift } from "./gift.ts";
+import { moodleXml } from "./moodle_xml.ts";
 
 const FORMATS = ["gift", "xml"] as const;
 

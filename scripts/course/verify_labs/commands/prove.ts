@@ -24,8 +24,12 @@ import {
   readProof,
   readProofs,
 } from "../proofs.ts";
+import { tallyLab } from "../tally_lab.ts";
 import { proveLab } from "../prove_lab.ts";
 import { type Path, PATHS } from "../walkthrough/directive.ts";
+
+/** Of the variants that belong to a proof: always the same ones. */
+const SEED = 1;
 
 /** The command. */
 export const prove: Tool = defineTool({
@@ -119,6 +123,8 @@ export const prove: Tool = defineTool({
         });
         await keep(proof);
         host.out(linesOf(proof, await labDigest(lab.lab)));
+        const { exceptions } = await tallyLab(lab, SEED, host);
+        for (const words of exceptions) host.out(`  ${words}`);
       }
     }
     const proofs = await readProofs();

@@ -52,16 +52,20 @@ export function parseText(text: string): LabText {
     if (directive?.kind === "solution" || directive?.kind === "edit") {
       blocks.push({ step: step(), line, code: "", directives: [directive] });
     } else if (directive !== undefined) waiting.push(directive);
-    else if (waiting.length > 0) {
-      throw new CouldNotRun(
-        `Cannot read line ${line}: a directive stands before it, and it ` +
-          "begins no block of commands",
-      );
-    }
+    else refuseWaiting(waiting, `line ${line}`);
     const [, id, title] = block.kind === "heading" && block.depth === 3
       ? STEP.exec(block.text) ?? []
       : [];
     if (id !== undefined) steps.push({ id, title: title ?? "" });
   }
+  refuseWaiting(waiting, "the end of the text");
   return { steps, blocks };
+}
+
+function refuseWaiting(waiting: readonly Directive[], place: string): void {
+  if (waiting.length === 0) return;
+  throw new CouldNotRun(
+    `Cannot read ${place}: a directive stands before it, and it begins no ` +
+      "block of commands",
+  );
 }

@@ -4,7 +4,7 @@
  */
 
 import { dirname } from "node:path";
-import { outputOf } from "../../../lib/process/mod.ts";
+import { openGit } from "../../../lib/process/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { patchConfig, solve } from "../../edition/solve.ts";
 import { withNames } from "./run_text.ts";
@@ -26,12 +26,16 @@ export const TREE_ENV: Readonly<Record<string, string>> = IDENTITY;
  */
 export async function treeBefore(lab: number, folder: string): Promise<void> {
   await solve(lab - 1, folder);
-  const git = (...args: readonly string[]) =>
-    outputOf("git", ["-C", folder, ...args], IDENTITY);
-  await git("init", "--quiet", "--initial-branch=main");
-  await git("add", "--all");
-  await git("commit", "--quiet", "--message", `the state before lab ${lab}`);
-  await git("gc", "--quiet"); // a thousand objects in one file: it will be copied
+  const git = openGit(folder, { env: IDENTITY });
+  await git.output("init", "--quiet", "--initial-branch=main");
+  await git.output("add", "--all");
+  await git.output(
+    "commit",
+    "--quiet",
+    "--message",
+    `the state before lab ${lab}`,
+  );
+  await git.output("gc", "--quiet"); // a thousand objects in one file: it will be copied
 }
 
 /**

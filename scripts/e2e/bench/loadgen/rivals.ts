@@ -4,7 +4,7 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { parseWrk } from "../wrk.ts";
+import { latencyMs, parseWrk } from "../wrk.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { Summary } from "../../../load/loadgen/result/mod.ts";
 
@@ -108,8 +108,7 @@ export const wrk: Rival = {
       `${url}/events`,
     ]);
     const { requests, requestsPerSecond, p99Ms } = parseWrk(stdout);
-    const [, p50 = "", unit = ""] = /50%\s+([\d.]+)(us|ms)/.exec(stdout) ?? [];
-    const p50Ms = Number(p50) * (unit === "us" ? 0.001 : 1);
+    const p50Ms = latencyMs(stdout, 50) ?? NaN;
     return measured(
       { requests, perSecond: requestsPerSecond, p50Ms, p99Ms },
       cpuMs,

@@ -8,6 +8,7 @@ export {
   parseAllYaml,
   parseYaml,
   parseYamlDocument,
+  parseYamlDocuments,
   type YamlDocument,
   YamlError,
 } from "./parse_yaml.ts";

@@ -80,6 +80,17 @@ export function parseYamlDocument(
   );
 }
 
+/**
+ * All documents of a text that are not empty, for those who write them again.
+ * @throws {YamlError} when any of them is not YAML
+ */
+export function parseYamlDocuments(
+  text: string,
+  name = "the YAML",
+): readonly YamlDocument[] {
+  return documentsIn(text, name).filter(({ value }) => value !== null);
+}
+
 function documentsIn(text: string, name: string): readonly YamlDocument[] {
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, {

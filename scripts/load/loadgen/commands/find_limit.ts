@@ -72,6 +72,12 @@ export function findLimitTool(around: Surroundings): Tool {
     ],
     async run({ host, flags }) {
       const { clock } = host;
+      if (flags.from > flags.to) {
+        throw new UsageError(
+          `Cannot run loadgen find-limit: --from must be at most --to ` +
+            `${flags.to}, current value is ${flags.from}`,
+        );
+      }
       const scenario = await loadScenario(flags.scenario);
       const expected = await expectationsOf(flags, scenario);
       const expectations = expected.length > 0

@@ -1,15 +1,20 @@
 /**
- * A run on one page, with its plots: self-contained, no script.
+ * A run on one page, with its charts. The page needs nothing from outside: the
+ * style sheet, uPlot and the data stand in it. Without scripts it still has every
+ * figure, in tables.
  * @module
  */
 
-import { plotsHtml } from "./html_plots.ts";
+import { chartsHtml } from "./html_charts.ts";
 import { css } from "./html_style.ts";
 import { formatMs } from "./report.ts";
 import { RESULT_NAMES, RESULTS } from "../result/result.ts";
 import { formatStages } from "../engine/stages.ts";
 import type { Measured, Summary } from "../result/summary.ts";
-import { escapeHtml } from "./svg_plot.ts";
+import { escapeHtml } from "./escape_html.ts";
+import uplotCss from "uplot/dist/uPlot.min.css" with { type: "text" };
+import uplotJs from "uplot/dist/uPlot.iife.min.js" with { type: "text" };
+import drawCharts from "./page/draw_charts.js" with { type: "text" };
 
 /** The page. */
 export function htmlReport(summary: Summary): string {
@@ -21,22 +26,29 @@ export function htmlReport(summary: Summary): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Load run, ${escapeHtml(title)}</title>
-<style>${css}</style>
+<style>${uplotCss}${css}</style>
 </head>
 <body>
 <h1>Load run <small>${escapeHtml(run.started)}</small></h1>
 ${verdictHtml(summary)}
 ${cardsHtml(summary)}
-${plotsHtml(summary)}
+${chartsHtml(summary)}
 <h2>Steps</h2>
 ${tableHtml(summary.steps)}
 <h2>Journeys</h2>
 ${tableHtml(summary.journeys)}
 <h2>How it was run</h2>
 ${provenanceHtml(summary)}
+<script>${inline(uplotJs)}</script>
+<script type="module">${inline(drawCharts)}</script>
 </body>
 </html>
 `;
+}
+
+/** A script inside of a page must not end it. */
+function inline(script: string): string {
+  return script.replaceAll("</script", "<\\/script");
 }
 
 function verdictHtml({ verdict, run }: Summary): string {

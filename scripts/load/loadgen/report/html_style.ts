@@ -3,7 +3,7 @@
  * @module
  */
 
-/** Its style sheet. `c0` ... `c7` are colours that differ for the colour-blind. */
+/** Its style sheet. `--c0` ... `--c7` are colours that differ for the colour-blind. */
 export const css = `
 :root { color-scheme: light dark; --ink: #1a1d21; --soft: #667; --line: #d8dbe0;
   --paper: #fff; --c0: #0072b2; --c1: #009e73; --c2: #d55e00; --c3: #e69f00;
@@ -25,25 +25,16 @@ h1 { font-size: 1.5em; } h1 small { color: var(--soft); font-weight: 400;
 .cards b { font-size: 1.3em; font-variant-numeric: tabular-nums;
   white-space: nowrap; }
 .cards span { color: var(--soft); font-size: .85em; white-space: nowrap; }
-figure { margin: 1.2em 0; } figcaption { font-weight: 600; }
-.legend { float: right; font-weight: 400; color: var(--soft); }
-.legend span { margin-left: 1em; } .legend i { display: inline-block;
-  width: .8em; height: .8em; border-radius: 2px; margin-right: .3em;
-  background: currentColor; }
-svg { width: 100%; height: auto; display: block; }
-.grid { stroke: var(--line); } .tick { fill: var(--soft); font-size: 11px; }
-.line { fill: none; stroke: currentColor; stroke-width: 1.8;
-  stroke-linejoin: round; }
-rect { fill: currentColor; }
+figure { margin: 1.4em 0; } figcaption { font-weight: 600; }
+.chart { min-height: 220px; } details { font-size: .85em; }
+.uplot { font-family: inherit; } .u-legend { color: var(--soft); }
+summary { color: var(--soft); cursor: pointer; }
+.u-legend, .u-legend tr, .u-legend td, .u-legend th { border: 0; }
+table.u-legend { display: block; width: 100%; }
 table { border-collapse: collapse; width: 100%; font-size: .85em;
   font-variant-numeric: tabular-nums; display: block; overflow-x: auto; }
 td, th { text-align: right; padding: .25em .5em; border-bottom: 1px solid
   var(--line); white-space: nowrap; } th { color: var(--soft); }
 td:first-child, th:first-child { text-align: left; }
 .facts td { text-align: left; white-space: normal; }
-${
-  [0, 1, 2, 3, 4, 5, 6, 7].map((n) => `.c${n} { color: var(--c${n}); }`).join(
-    " ",
-  )
-}
 `;

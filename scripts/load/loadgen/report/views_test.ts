@@ -5,7 +5,6 @@ import mixed from "../scenario/mixed.ts";
 import type { Slice } from "../result/slice.ts";
 import { sliceRecorder } from "../engine/slice_recorder.ts";
 import { sparkline } from "./sparkline.ts";
-import { escapeHtml, niceTop, plotHtml } from "./svg_plot.ts";
 
 function sliceAt(atMs: number, ms: number): Slice {
   const recorder = sliceRecorder();
@@ -81,33 +80,5 @@ Deno.test("metrics have all series from the start, and count what the slices say
   assert.equal(
     await value('loadgen_journeys_total{journey="look",result="ok"}'),
     20,
-  );
-});
-
-Deno.test("a plot has a line for each series, with gaps where nothing was", () => {
-  const html = plotHtml({
-    title: "p99 <b>",
-    unit: "ms",
-    xLabels: ["0 s", "1 s", "2 s", "3 s"],
-    kind: "lines",
-    series: [{ name: "p99", colour: "c2", values: [10, null, 30, 35] }],
-  });
-  assert.match(html, /d="M[\d.]+ [\d.]+M[\d.]+ [\d.]+L[\d.]+ [\d.]+"/);
-  assert.match(html, /p99 &lt;b&gt;/);
-  assert.match(html, />40 ms</);
-});
-
-Deno.test("niceTop() and escapeHtml()", () => {
-  assert.deepEqual([0, 0.9, 1.1, 300, 301, 9999].map(niceTop), [
-    1,
-    1,
-    1.2,
-    300,
-    400,
-    10_000,
-  ]);
-  assert.equal(
-    escapeHtml(`<a href="x">&`),
-    "&lt;a href=&quot;x&quot;&gt;&amp;",
   );
 });

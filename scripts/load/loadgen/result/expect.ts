@@ -40,6 +40,7 @@ export const EXPECTATION_BOUND =
 
 const ERRORS: Readonly<Record<string, Result | "all">> = {
   "errors": "all",
+  "errors.all": "all",
   "errors.sold_out": "sold_out",
   "errors.4xx": "client_error",
   "errors.5xx": "server_error",
@@ -63,7 +64,7 @@ export function parseExpectation(written: string): Expectation | undefined {
     : [first, second];
   const metric = metricOf(name);
   if (metric === undefined || Number.isNaN(Number(amount))) return undefined;
-  const measure = measureOf(metric, { rate: rate !== undefined, suffix });
+  const measure = unitOf(metric, { rate: rate !== undefined, suffix });
   if (measure === undefined || (scope && !isScoped(metric))) return undefined;
   const bound = measure === "ms"
     ? parseDuration(amount + suffix)
@@ -96,14 +97,17 @@ function metricOf(name: string): Metric | undefined {
 }
 
 /** The unit that the bound is in; undefined when it does not fit. */
-function measureOf(
-  { kind }: Metric,
+function unitOf(
+  metric: Metric,
   { rate, suffix }: { readonly rate: boolean; readonly suffix: string },
 ): Expectation["unit"] | undefined {
+  const { kind } = metric;
   if (kind === "latency") return rate || suffix === "" ? undefined : "ms";
   if (rate) return kind === "count" && suffix === "" ? "/s" : undefined;
-  if (suffix === "%") return "%";
-  return suffix === "" ? "" : undefined;
+  if (suffix === "") return "";
+  // Orders and requests are a share of nothing that a run counts.
+  const isShare = kind === "errors" || metric.of === "dropped";
+  return suffix === "%" && isShare ? "%" : undefined;
 }
 
 function isScoped(metric: Metric): boolean {

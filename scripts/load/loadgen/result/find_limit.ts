@@ -53,9 +53,8 @@ export interface LimitOptions {
 
 /** Looks for it. */
 export async function findLimit(options: LimitOptions): Promise<Limit> {
-  const { from, by, to } = options;
   const steps: LimitStep[] = [];
-  for (let rate = from; rate <= to; rate += by) {
+  for (const rate of ratesOf(options)) {
     const step = await tryRate(rate, options);
     if (step === undefined) break;
     steps.push(step);
@@ -68,6 +67,20 @@ export async function findLimit(options: LimitOptions): Promise<Limit> {
     breaks: steps.find(({ reasons }) => reasons.length > 0)?.rate,
     usedUp: firstUsedUp(steps),
   };
+}
+
+/**
+ * The rates of the steps, in visits a second. Each is computed by itself: sums
+ * of 0.1 miss 0.3, and the last step would be left out.
+ */
+export function ratesOf(
+  { from, by, to }: Pick<LimitOptions, "from" | "by" | "to">,
+): readonly number[] {
+  const steps = Math.floor((to - from) / by + 1e-9);
+  return Array.from(
+    { length: Math.max(0, steps + 1) },
+    (_, step) => Number((from + step * by).toPrecision(12)),
+  );
 }
 
 /**

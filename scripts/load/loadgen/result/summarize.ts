@@ -44,7 +44,7 @@ export function summarize(
 ): Unevaluated {
   const { totals, intervals, intervalMs } = tally;
   const { seconds } = run;
-  const arrivalSeconds = Math.min(seconds, run.plannedSeconds);
+  const arrivalSeconds = arrivalSecondsOf(run);
   const all = sumOf(steps.map(({ name }) => totals.byName.get(name)));
   return {
     schema: SUMMARY_SCHEMA,
@@ -78,6 +78,16 @@ export function summarize(
       tallies: { ...interval?.tallies },
     })),
   };
+}
+
+/** How long virtual users arrived (s); answers may come later than that. */
+export function arrivalSecondsOf(
+  { seconds, plannedSeconds }: Pick<
+    Summary["run"],
+    "seconds" | "plannedSeconds"
+  >,
+): number {
+  return Math.min(seconds, plannedSeconds);
 }
 
 /** Latencies in figures; null where there are none. */

@@ -13,7 +13,7 @@ import {
   RESULT_NAMES,
   RESULTS,
 } from "./result.ts";
-import type { Unevaluated } from "./summarize.ts";
+import { arrivalSecondsOf, type Unevaluated } from "./summarize.ts";
 import type { Measured, Verdict } from "./summary.ts";
 
 /** By what a run is judged. */
@@ -85,11 +85,12 @@ function measure(
     if (metric.of === "orders") {
       return unit === "/s" ? orders.perSecond : orders.completed;
     }
-    return shareOrCount(
-      arrivals.dropped,
-      arrivals.started + arrivals.dropped,
-      unit,
-    );
+    const { started, dropped } = arrivals;
+    if (unit === "/s") {
+      const seconds = arrivalSecondsOf(run.run);
+      return seconds === 0 ? null : dropped / seconds;
+    }
+    return shareOrCount(dropped, started + dropped, unit);
   }
   const of = scopeOf(run, scope);
   if (of === undefined) return null;

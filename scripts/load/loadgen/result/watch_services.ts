@@ -59,7 +59,7 @@ async function lookAt(
   ];
 }
 
-/** Looks each second while `work` goes on, and before and after it. */
+/** Looks once before `work`, and each second while it goes on. */
 export async function watchWhile<T>(
   options: WatchOptions,
   work: () => Promise<T>,

@@ -4,13 +4,15 @@
  * @module
  */
 
+import { LOAD_EVENT_ID } from "../../../adapters/shop/mod.ts";
 import type { Scenario } from "./scenario.ts";
 import { buy, list, pay, reserve } from "./shop_steps.ts";
 
 const checkout: Scenario = {
   name: "checkout",
-  summary: "everybody buys from event 6, which does not sell out",
-  events: [6],
+  summary:
+    `everybody buys from event ${LOAD_EVENT_ID}, which does not sell out`,
+  events: [LOAD_EVENT_ID],
   journeys: [{
     name: "checkout",
     weight: 1,

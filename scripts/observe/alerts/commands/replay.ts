@@ -46,8 +46,8 @@ export const replayTool: Tool = defineTool({
       );
     }
     const replayed = await replay(alerting, DAYS, {
-      run: runProgram,
-      named: host.env("PROMTOOL"),
+      program: runProgram,
+      env: host.env,
     }).catch((error: unknown) => {
       if (!(error instanceof BadRule)) throw error;
       throw new CouldNotRun(`Cannot evaluate: ${error.message}`);

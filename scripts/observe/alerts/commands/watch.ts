@@ -14,7 +14,7 @@ import {
   type Tool,
   url,
 } from "../../../lib/cli/mod.ts";
-import { queryPrometheus } from "../../../adapters/prometheus/mod.ts";
+import { prometheusAt } from "../../../adapters/prometheus/mod.ts";
 import { startPrometheus } from "../../slo/prometheus.ts";
 import { type Alerting, readAlerting } from "../alert_files.ts";
 import type { AlertRule } from "../alert_rule.ts";
@@ -68,7 +68,10 @@ export const watchTool: Tool = defineTool({
 });
 
 async function answers(url: string): Promise<boolean> {
-  return await queryPrometheus(url, "vector(1)").then(() => true, () => false);
+  return await prometheusAt(url).query("vector(1)").then(
+    () => true,
+    () => false,
+  );
 }
 
 /** One that scrapes the services of `deno task dev`. */
@@ -129,7 +132,7 @@ async function watch(
       const last = evaluatedAt.get(rule) ?? -Infinity;
       if (rule.isPaused || clock.now() - last < rule.everyMs) continue;
       evaluatedAt.set(rule, clock.now());
-      const samples = await queryPrometheus(prometheus, rule.expr)
+      const samples = await prometheusAt(prometheus).query(rule.expr)
         .catch((error: Error) => {
           say(error.message);
           return [];

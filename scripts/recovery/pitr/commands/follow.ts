@@ -11,7 +11,12 @@ import {
   withDatabase,
   withoutPassword,
 } from "../../../adapters/postgres/mod.ts";
-import { defineTool, Exit, type Tool } from "../../../lib/cli/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
 import { walOf } from "../wal_archive.ts";
 import { archiveFlag, serverClients, SLOT } from "../where.ts";
 
@@ -61,10 +66,19 @@ export const forget: Tool = defineTool({
   flags: { databaseUrl },
   async run({ host, flags }) {
     const url = await databaseUrlOr(flags.databaseUrl);
-    const dropped = await withDatabase(url, (sql) =>
-      sql`
+    const dropped = await withDatabase(url, async (sql) => {
+      const [slot] = await sql<[{ readonly active: boolean }?]>`
+        SELECT active FROM pg_replication_slots WHERE slot_name = ${SLOT}`;
+      if (slot?.active) {
+        throw new CouldNotRun(
+          "Cannot forget the archive: a deno task archive follow still runs; " +
+            "end it with Ctrl-C first",
+        );
+      }
+      return await sql`
         SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
-         WHERE slot_name = ${SLOT}`);
+         WHERE slot_name = ${SLOT}`;
+    });
     host.out(
       dropped.length === 0
         ? "nobody followed it"

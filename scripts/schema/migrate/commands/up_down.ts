@@ -16,7 +16,8 @@ import {
   type Tool,
 } from "../../../lib/cli/mod.ts";
 import { connected, json, stepsOf, where } from "../connected.ts";
-import { readHistory, verify } from "../history.ts";
+import { stepsToTake, stepsToTakeBack } from "../choose_steps.ts";
+import { readHistory } from "../history.ts";
 import { lockWatcher, noWatcher, seenText } from "../lock_report.ts";
 import { migrate, migrateDown } from "../migrate.ts";
 import type { Step } from "../step.ts";
@@ -52,7 +53,11 @@ export const up: Tool = defineTool({
   async run({ host, flags }) {
     const steps = await stepsOf(flags.folder);
     return await connected(host, flags.databaseUrl, async (sql, url) => {
-      if (flags.dryRun) return await show(host, sql, steps, flags.to);
+      if (flags.dryRun) {
+        const missing = stepsToTake(await readHistory(sql), steps, flags.to);
+        for (const step of missing) host.out(sqlText(step, step.up));
+        return Exit.ok;
+      }
       const { applied, before } = await watching(
         host,
         flags.lockReport,
@@ -95,13 +100,11 @@ export const down: Tool = defineTool({
     const steps = await stepsOf(flags.folder);
     return await connected(host, flags.databaseUrl, async (sql, url) => {
       if (flags.dryRun) {
-        const history = await readHistory(sql);
-        const names = new Set(
-          history.slice(-flags.steps).map(({ name }) => name),
-        );
-        for (const step of steps.toReversed()) {
-          if (names.has(step.name)) host.out(sqlText(step, step.down));
-        }
+        const back = stepsToTakeBack(await readHistory(sql), steps, {
+          count: flags.steps,
+          ...flags.to === undefined ? {} : { to: flags.to },
+        });
+        for (const step of back) host.out(sqlText(step, step.down));
         return Exit.ok;
       }
       const undone = await watching(
@@ -161,23 +164,8 @@ async function watching<T>(
   );
 }
 
-async function show(
-  host: Host,
-  sql: postgres.Sql,
-  steps: readonly Step[],
-  to: string | undefined,
-): Promise<number> {
-  const history = await readHistory(sql);
-  verify(history, steps);
-  const taken = new Set(history.map(({ name }) => name));
-  for (const step of steps) {
-    if (!taken.has(step.name)) host.out(sqlText(step, step.up));
-    if (step.name === to || step.name.startsWith(`${to}_`)) break;
-  }
-  return Exit.ok;
-}
-
-function sqlText(
+/** A step as psql takes it. */
+export function sqlText(
   { name, transaction }: Step,
   statements: readonly string[],
 ): string {

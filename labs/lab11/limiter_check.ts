@@ -1,0 +1,135 @@
+/**
+ * The limiter: a rush on the shop, and its contract.
+ * @module
+ */
+
+import { z } from "zod";
+import {
+  type Check,
+  type CheckContext,
+  count,
+  countersOf,
+  fail,
+  type Finding,
+  grown,
+  notStarted,
+  pass,
+  type Shop,
+  tally,
+} from "../../scripts/checks/mod.ts";
+import { runContract } from "./retry_checks.ts";
+
+/** True when a contract's tests ran and code that was begun breaks one. */
+function isBroken({ verdict, samples }: Finding): boolean {
+  const { passed } = Counted.parse(samples ?? {});
+  return verdict === "fail" && passed > KEPT_AS_SHIPPED;
+}
+
+/** Lines of a contract that a function keeps which admits and calls all. */
+const KEPT_AS_SHIPPED = 2;
+
+const Counted = z.object({ passed: z.int().default(0) });
+
+/** The limit while it is checked: requests a second. */
+const LIMIT = 20;
+
+const RUSH = 100;
+
+/** Step 11.8. */
+export const limiter: Check = {
+  id: "11.8",
+  task: 2,
+  title: "a rush is limited, a calm visitor and other paths are not",
+  hints: [
+    "services/gateway/resilience/rate_limiter.ts: keep times of admitted calls, drop those older than 1 s.",
+    "Each key has its own list: limiting /events must not limit /events/6.",
+    "Refused calls are not kept, else a rush locks the door for ever.",
+  ],
+  async run(context) {
+    const told = await runContract(context, "rate_limiter");
+    if (isBroken(told)) return told; // without a shop, too
+    const shop = await context.shop();
+    await shop.restart("gateway", { RATE_LIMIT_RPS: String(LIMIT) });
+    try {
+      const finding = evaluateLimiter(await rush(context, shop));
+      return finding.verdict === "pass" && told.verdict !== "pass"
+        ? told
+        : finding;
+    } finally {
+      await shop.restart("gateway", { RATE_LIMIT_RPS: "" });
+    }
+  },
+};
+
+/** What was seen of the limiter. */
+export interface LimiterSeen {
+  /** Many at once. */
+  readonly rush: readonly number[];
+  /** How long they took in all (ms). */
+  readonly ms: number;
+  /** Refusals with Retry-After: 1. */
+  readonly retryAfter: number;
+  readonly counted: number;
+  /** Another path, at the end of the rush. */
+  readonly other: number;
+  /** One after another, below the limit. */
+  readonly calm: readonly number[];
+}
+
+async function rush(
+  { clock }: CheckContext,
+  { customer, urlOf, ...shop }: Shop,
+): Promise<LimiterSeen> {
+  const all: Shop = { customer, urlOf, ...shop };
+  const before = await countersOf(all, "gateway");
+  const began = clock.monotonic();
+  const answers = await Promise.all(
+    Array.from({ length: RUSH }, () => customer.list()),
+  );
+  const ms = clock.monotonic() - began;
+  const other = (await customer.find(6)).status;
+  const after = await countersOf(all, "gateway");
+  const calm: number[] = [];
+  await clock.sleep(1100);
+  for (let i = 0; i < 10; i++) {
+    calm.push((await customer.list()).status);
+    await clock.sleep(1000 / LIMIT * 2);
+  }
+  return {
+    rush: answers.map(({ status }) => status),
+    ms,
+    retryAfter:
+      answers.filter(({ headers }) => headers.get("retry-after") === "1")
+        .length,
+    counted: grown(before, after, "gateway_rate_limit_rejections_total", {
+      path: "/events",
+    }),
+    other,
+    calm,
+  };
+}
+
+/** Evaluates it. */
+export function evaluateLimiter(seen: LimiterSeen): Finding {
+  const { rush, ms, retryAfter, counted, other, calm } = seen;
+  const admitted = count(rush, 200);
+  const refused = count(rush, 429);
+  if (refused === 0) {
+    return notStarted(`nobody is limited: ${tally(rush)}`, "step 11.8");
+  }
+  // A rush that takes longer than a second meets more than one window.
+  const most = LIMIT * (1 + Math.ceil(ms / 1000));
+  const bound =
+    `of ${RUSH} at once ${LIMIT} to ${most} admitted, the rest 429 with ` +
+    "Retry-After: 1 and counted; another path 200; 10 calm requests 200";
+  const measured =
+    `${tally(rush)} in ${Math.round(ms)} ms, ${retryAfter} with Retry-After, ` +
+    `${counted} counted; another path ${other}; calm ${tally(calm)}`;
+  const isGood = admitted >= LIMIT && admitted <= most &&
+    admitted + refused === RUSH &&
+    retryAfter === refused && counted === refused && other === 200 &&
+    calm.length > 0 && count(calm, 200) === calm.length;
+  return isGood
+    ? pass(measured, bound, seen)
+    : fail(measured, bound, "gateway_rate_limit_rejections_total", seen);
+}

@@ -1,0 +1,208 @@
+/**
+ * The manifest of notifications, held to what a cluster would make of it: which
+ * pods a selector selects, which port a probe reaches, which user runs.
+ * @module
+ */
+
+import type { z } from "zod";
+import { objectsIn, selects } from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  type Check,
+  couldNotVerify,
+  fail,
+  type Finding,
+  notStarted,
+  pass,
+} from "../../scripts/checks/mod.ts";
+import {
+  type Container,
+  type securityContext,
+  service,
+  workload,
+} from "./manifest_schema.ts";
+
+/** Where notifications listens unless PORT says otherwise. */
+const PORT = 8083;
+
+/** Step 11.2. */
+export const manifest: Check = {
+  id: "11.2",
+  task: 1,
+  title: "its manifest is as careful as the others",
+  hints: [
+    "Copy what payments has in k8s/, and change names and the port.",
+    "A Deployment and a Service, both named notifications, port 8083.",
+    "runAsNonRoot, limits, a liveness probe on /livez and a readiness probe on /readyz.",
+  ],
+  async run({ files, read }) {
+    const paths = await files(
+      /^k8s\/(?!stages|components|base|argocd).*\.(?:ya?ml|json)$/,
+    );
+    const texts = await Promise.all(
+      paths.map(async (path) => ({ path, text: await read(path) ?? "" })),
+    );
+    return evaluateManifests(texts);
+  },
+};
+
+/** Evaluates all manifests of a student together. */
+export function evaluateManifests(
+  files: readonly { readonly path: string; readonly text: string }[],
+): Finding {
+  const named: unknown[] = [];
+  const unreadable: string[] = [];
+  for (const { path, text } of files) {
+    try {
+      named.push(...objectsIn(text, path).filter(isNotifications));
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      unreadable.push(error.message);
+    }
+  }
+  const workloads = named.flatMap((one) => workload.safeParse(one).data ?? []);
+  const services = named.flatMap((one) => service.safeParse(one).data ?? []);
+  const bound =
+    "a Deployment and a Service named notifications on 8083 that find each " +
+    "other; nobody runs as root; a memory limit; probes of /readyz and /livez on the port " +
+    "that is served; a pinned image";
+  if (named.length === 0) {
+    return unreadable.length > 0
+      ? couldNotVerify(unreadable.join("; "), bound, "the line that it names")
+      : notStarted("k8s/ has nothing named notifications", "step 11.2");
+  }
+  const problems = problemsOf(workloads, services);
+  return problems.length === 0
+    ? pass("a Deployment and a Service, and nothing is missing", bound, named)
+    : fail(
+      problems.join("; "),
+      bound,
+      "k8s/payments.yaml has all of it",
+      named,
+    );
+}
+
+function isNotifications(object: { readonly [key: string]: unknown }): boolean {
+  const { metadata } = object;
+  return typeof metadata === "object" && metadata !== null &&
+    "name" in metadata && metadata.name === "notifications";
+}
+
+function problemsOf(
+  workloads: readonly z.infer<typeof workload>[],
+  services: readonly z.infer<typeof service>[],
+): readonly string[] {
+  const [deployed] = workloads;
+  const [offered] = services;
+  if (deployed === undefined) {
+    return ["there is no Deployment or Rollout with containers"];
+  }
+  const { selector, template } = deployed.spec;
+  const podLabels = template.metadata.labels;
+  const { containers } = template.spec;
+  const main = containers.find((one) => portOf(one) === PORT) ?? containers[0]!;
+  return [
+    ...selects(selector, podLabels)
+      ? []
+      : ["the selector of the workload does not select the labels of its pods"],
+    ...serviceProblems(offered, deployed, main),
+    ...containers.flatMap((one) =>
+      userProblems(template.spec.securityContext, one.securityContext)
+    ),
+    ...containers.every(({ resources }) => resources?.limits?.memory != null)
+      ? []
+      : ["a container has no memory limit"],
+    ...probeProblems("readinessProbe", "/readyz", main),
+    ...probeProblems("livenessProbe", "/livez", main),
+    ...containers.filter(({ image }) => !isPinned(image)).map(({ image }) =>
+      `the image ${image || "is missing"}${image && " has a tag that moves"}`
+    ),
+  ];
+}
+
+function serviceProblems(
+  offered: z.infer<typeof service> | undefined,
+  { metadata, spec: { template } }: z.infer<typeof workload>,
+  main: Container,
+): readonly string[] {
+  if (offered === undefined) return ["there is no Service"];
+  const { selector, ports } = offered.spec;
+  const port = ports.find((one) => one.port === PORT);
+  const target = port === undefined
+    ? undefined
+    : numberOf(main, port.targetPort ?? port.port);
+  const namespaces = [metadata, offered.metadata].map(({ namespace }) =>
+    namespace ?? "default"
+  );
+  return [
+    ...selector != null && Object.keys(selector).length > 0 &&
+        selects({ matchLabels: selector }, template.metadata.labels)
+      ? []
+      : ["the selector of the Service selects no pod of the workload"],
+    ...port === undefined ? [`the Service has no port ${PORT}`] : [],
+    ...port !== undefined && target !== portOf(main)
+      ? [
+        `the Service leads to port ${port.targetPort}, and the container serves ` +
+        portOf(main),
+      ]
+      : [],
+    ...namespaces[0] === namespaces[1] ? [] : [
+      `the Service is in namespace ${namespaces[1]}, the pods in ${
+        namespaces[0]
+      }`,
+    ],
+  ];
+}
+
+/** What holds for a container is its own setting, else the pod's. */
+function userProblems(
+  pod: z.infer<typeof securityContext>,
+  own: z.infer<typeof securityContext>,
+): readonly string[] {
+  const runAsNonRoot = own.runAsNonRoot ?? pod.runAsNonRoot;
+  const runAsUser = own.runAsUser ?? pod.runAsUser;
+  return [
+    ...runAsNonRoot === true
+      ? []
+      : ["runAsNonRoot is not true for each of the containers"],
+    ...runAsUser === 0 ? ["a container runs as user 0, which is root"] : [],
+  ];
+}
+
+function probeProblems(
+  kind: "readinessProbe" | "livenessProbe",
+  path: string,
+  main: Container,
+): readonly string[] {
+  const http = main[kind]?.httpGet;
+  if (http === undefined) return [`there is no ${kind} by HTTP`];
+  const port = numberOf(main, http.port);
+  return [
+    ...http.path.replace(/\/$/, "") === path
+      ? []
+      : [`the ${kind} asks ${http.path}, not ${path}`],
+    ...port === portOf(main)
+      ? []
+      : [`the ${kind} asks port ${http.port}, which nothing serves`],
+  ];
+}
+
+/** A port by number or by the name that the container gives it. */
+function numberOf(
+  { ports }: Container,
+  port: number | string,
+): number | undefined {
+  if (typeof port === "number") return port;
+  return ports?.find(({ name }) => name === port)?.containerPort ??
+    (/^\d+$/.test(port) ? Number(port) : undefined);
+}
+
+/** Where the program listens: PORT, or its default. */
+function portOf({ env }: Container): number {
+  const set = env?.find(({ name }) => name === "PORT")?.value;
+  return set === undefined ? PORT : Number(set);
+}
+
+function isPinned(image: string): boolean {
+  return image.includes("@sha256:") ||
+    /:(?!latest$)[\w][\w.-]*$/.test(image.replace(/^.*\//, ""));
+}

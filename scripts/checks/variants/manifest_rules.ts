@@ -1,0 +1,43 @@
+/**
+ * Other ways to hand the same objects to `kubectl`.
+ * @module
+ */
+
+import { stringify } from "yaml";
+import { parseAllYaml } from "../../lib/text/yaml/mod.ts";
+import type { Rule } from "./variant.ts";
+import { YAML_RULES } from "./yaml_rules.ts";
+
+/** Several objects as one `kind: List`, as `kubectl get -o yaml` prints them. */
+export const KIND_LIST: Rule = {
+  name: "kind: List",
+  apply(text) {
+    const items = parseAllYaml(text);
+    const isObjects = items.length > 0 &&
+      items.every((one) =>
+        typeof one === "object" && one !== null && "kind" in one &&
+        one.kind !== "List"
+      );
+    return isObjects
+      ? stringify({ apiVersion: "v1", kind: "List", items })
+      : undefined;
+  },
+};
+
+/** Several documents in another order. */
+const DOCUMENT_ORDER: Rule = {
+  name: "documents in another order",
+  apply(text, random) {
+    const items = parseAllYaml(text);
+    return items.length < 2
+      ? undefined
+      : random.shuffled(items).map((one) => `---\n${stringify(one)}`).join("");
+  },
+};
+
+/** What `kubectl` takes. */
+export const MANIFEST_RULES: readonly Rule[] = [
+  ...YAML_RULES,
+  KIND_LIST,
+  DOCUMENT_ORDER,
+];

@@ -1,0 +1,84 @@
+/**
+ * Lets the checks of this checkout look at a tree, in this process: a trial takes
+ * as long as its checks, and not a second more for a new program.
+ * @module
+ */
+
+import {
+  type Checked,
+  type Lab,
+  runChecks,
+  studentContext,
+} from "../../../checks/mod.ts";
+import type { Host } from "../../../lib/cli/mod.ts";
+import { solve } from "../../edition/solve.ts";
+
+/** How work was taken: `open` is neither accepted nor rejected. */
+export type Taken = "accepted" | "rejected" | "open";
+
+/** What became of some work. */
+export interface Trial {
+  readonly taken: Taken;
+  /** What the deciding check said. */
+  readonly said: string;
+}
+
+/**
+ * A copy of the tree in which the lab is solved, with its folder as the current
+ * one; removed, and left, when it is disposed of.
+ */
+export async function solvedTree(
+  lab: number,
+): Promise<AsyncDisposable & { readonly folder: string }> {
+  const folder = await Deno.makeTempDir({ prefix: `lab${lab}-` });
+  await solve(lab, `${folder}/tree`);
+  const before = Deno.cwd();
+  Deno.chdir(`${folder}/tree`);
+  return {
+    folder: `${folder}/tree`,
+    async [Symbol.asyncDispose]() {
+      Deno.chdir(before);
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+/** Runs some steps on the current folder. Nothing of it is recorded. */
+export async function tryOut(
+  lab: Lab,
+  steps: readonly string[],
+  host: Host,
+): Promise<Trial> {
+  const context = studentContext({ ...host, err: () => {} });
+  const all: Checked[] = [];
+  for (const step of steps) {
+    all.push(
+      ...await runChecks(lab, context, {
+        task: undefined,
+        step,
+        onEach: () => {},
+      }),
+    );
+  }
+  return takenOf(all);
+}
+
+/**
+ * Rejected by one failure, or when a check sees nothing to look at; accepted by
+ * passes alone. Where something to measure with was missing, it stays open.
+ */
+export function takenOf(
+  all: readonly Pick<Checked, "id" | "verdict" | "measured">[],
+): Trial {
+  const isRefusal = ({ verdict }: Pick<Checked, "verdict">): boolean =>
+    verdict === "fail" || verdict === "not_started";
+  const decides = all.find(isRefusal) ??
+    all.find(({ verdict }) => verdict !== "pass") ?? all[0];
+  const said = decides === undefined
+    ? "no check has run"
+    : `${decides.id} ${decides.verdict}: ${decides.measured}`;
+  if (decides !== undefined && isRefusal(decides)) {
+    return { taken: "rejected", said };
+  }
+  return { taken: decides?.verdict === "pass" ? "accepted" : "open", said };
+}

@@ -1,0 +1,99 @@
+/**
+ * Lets a lab's checks evaluate generated forms of its solution: equivalent ones,
+ * which they must accept, and neighbours, which they must reject.
+ * @module
+ */
+
+import { ROOT } from "../../../adapters/running_stack/mod.ts";
+import type { Lab } from "../../../checks/mod.ts";
+import {
+  generate,
+  type LabVariants,
+  type Variant,
+} from "../../../checks/variants/mod.ts";
+import type { Host } from "../../../lib/cli/mod.ts";
+import { readOptional } from "../../../lib/files/mod.ts";
+import { withOverlay } from "../cases/overlay.ts";
+import { solvedTree, type Trial, tryOut } from "../cases/trial.ts";
+
+/** A variant and what became of it. */
+export interface VariantResult extends Omit<Variant, "files"> {
+  /** Which files it changes. */
+  readonly paths: readonly string[];
+  readonly trial: Trial;
+  /** Taken as it must be; undefined: the checks could not tell here. */
+  readonly isRight: boolean | undefined;
+}
+
+/** What to try. */
+export interface RunVariants {
+  readonly seed: number;
+  /** Most of each kind. */
+  readonly count: number;
+  readonly kind?: Variant["kind"] | undefined;
+  readonly step?: string | undefined;
+  readonly only?: RegExp | undefined;
+  readonly onEach: (result: VariantResult) => void;
+}
+
+/** The list of a lab; undefined when it has none. */
+export async function variantsOf(
+  lab: number,
+): Promise<LabVariants | undefined> {
+  const path = `${ROOT}/labs/lab${lab}/variants.ts`;
+  if (await readOptional(path) === undefined) return undefined;
+  // Not a static import: the student edition has no such file.
+  const { variants } = await import(`file://${path}`);
+  return variants;
+}
+
+/** Tries all of them on one copy of the solved tree. */
+export async function runVariants(
+  lab: Lab,
+  list: LabVariants,
+  host: Host,
+  { seed, count, kind, step, only, onEach }: RunVariants,
+): Promise<readonly VariantResult[]> {
+  await using tree = await solvedTree(lab.lab);
+  const textOf = (file: string): string | undefined => {
+    try {
+      return Deno.readTextFileSync(`${tree.folder}/${file}`);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  };
+  const all = generate(list, textOf, { seed, count, step })
+    .filter((one) =>
+      (kind === undefined || one.kind === kind) &&
+      (only?.test(one.name) ?? true)
+    );
+  const baselines = new Map<string, Trial>();
+  const results: VariantResult[] = [];
+  for (const { files, ...variant } of all) {
+    const { steps } = variant;
+    const key = steps.join(" ");
+    const baseline = baselines.get(key) ?? await tryOut(lab, steps, host);
+    baselines.set(key, baseline);
+    const trial = baseline.taken === "accepted"
+      ? await withOverlay(
+        tree.folder,
+        new Map([...files].map(([path, text]) => [
+          path,
+          text === null ? null : new TextEncoder().encode(text),
+        ])),
+        () => tryOut(lab, steps, host),
+      )
+      : {
+        taken: "open" as const,
+        said: `the solution itself is not accepted here: ${baseline.said}`,
+      };
+    const isRight = trial.taken === "open"
+      ? undefined
+      : (trial.taken === "accepted") === (variant.kind === "equivalent");
+    const result = { ...variant, paths: [...files.keys()], trial, isRight };
+    results.push(result);
+    onEach(result);
+  }
+  return results;
+}

@@ -1,0 +1,103 @@
+// Runs with -P=test-system
+/**
+ * Steps that people write into a folder.
+ */
+
+import assert from "node:assert/strict";
+import { CouldNotRun } from "../../lib/cli/tool.ts";
+import { readSteps, writeStep } from "./step.ts";
+import { stepOf } from "./step_fixture.ts";
+
+async function withFolder(
+  files: Readonly<Record<string, string>>,
+  body: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      await Deno.writeTextFile(`${folder}/${name}`, text);
+    }
+    await body(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("steps of a folder are read by their numbers; other files are none", () =>
+  withFolder({
+    "0003_c.ts":
+      'export const up = ["SELECT 3", " "]; export const transaction = false;',
+    "0002_b.ts":
+      'export const up = "SELECT 2"; export const down = "SELECT -2";',
+    "notes.md": "",
+    "helper.ts": "throw new Error('it was read');",
+  }, async (folder) => {
+    assert.deepEqual(await readSteps(folder), [
+      {
+        name: "0002_b",
+        up: ["SELECT 2"],
+        down: ["SELECT -2"],
+        transaction: true,
+      },
+      { name: "0003_c", up: ["SELECT 3"], down: [], transaction: false },
+    ]);
+  }));
+
+Deno.test("a folder that is not there has no steps", async () => {
+  assert.deepEqual(await readSteps("a-folder-that-is-not-there"), []);
+});
+
+const WRONG: readonly (readonly [string, string, string, RegExp])[] = [
+  [
+    "a step without a way up",
+    "0002_b.ts",
+    "export const down = [];",
+    /0002_b\.ts: [^]*up/,
+  ],
+  [
+    "a way up that is no text",
+    "0002_b.ts",
+    "export const up = [5];",
+    /a statement or a list/,
+  ],
+  ["three digits", "002_b.ts", "", /named NNNN_words\.ts/],
+  ["capital letters", "0002_AddEmail.ts", "", /lower-case words/],
+  ["a dash", "0002-b.ts", "", /named NNNN_words\.ts/],
+];
+
+for (const [what, name, text, words] of WRONG) {
+  Deno.test(`a folder with ${what} is refused`, () =>
+    withFolder({ [name]: text }, async (folder) => {
+      await assert.rejects(
+        readSteps(folder),
+        (error) => error instanceof CouldNotRun && words.test(error.message),
+      );
+    }));
+}
+
+Deno.test("a new step has the next number, and does nothing yet", () =>
+  withFolder({}, async (folder) => {
+    const where = `${folder}/migrations`;
+    const path = await writeStep(where, "add_email", [stepOf(1), stepOf(7)]);
+    assert.equal(path, `${where}/0008_add_email.ts`);
+    assert.deepEqual(await readSteps(where), [
+      { name: "0008_add_email", up: [], down: [], transaction: true },
+    ]);
+    assert.match(
+      await writeStep(`${folder}/b`, "first", []),
+      /0001_first\.ts$/,
+    );
+  }));
+
+Deno.test("a step that is there is not written over", () =>
+  withFolder({ "0002_a.ts": "mine" }, async (folder) => {
+    await assert.rejects(writeStep(folder, "a", [stepOf(1)]));
+    assert.equal(await Deno.readTextFile(`${folder}/0002_a.ts`), "mine");
+  }));
+
+for (const words of ["AddEmail", "add email", "../escape", "", "1st", "a-b"]) {
+  Deno.test(`a step cannot be called "${words}"`, () =>
+    withFolder({}, async (folder) => {
+      await assert.rejects(writeStep(folder, words, []), CouldNotRun);
+    }));
+}
