@@ -15,7 +15,6 @@ function commands(
     fakeGitHub: {
       owners: [],
       folder: "/fake",
-      owners: [],
       env: {},
       remoteOf: (credential) => `/remote/${credential}`,
       commit: () => Promise.resolve(""),
