@@ -5,36 +5,11 @@
 import assert from "node:assert/strict";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
 import type { ActionContext } from "../model/action_context.ts";
+import { context, KUBERNETES, type Raw } from "./prepare_fixture.ts";
 import { actionProvider } from "../model/action_providers.ts";
 import { SEED } from "../run_fixture.ts";
-import { testShop, TOKEN } from "../shop_fixture.ts";
-import type { Target } from "../model/target.ts";
+import { TOKEN } from "../shop_fixture.ts";
 import { prepare } from "./prepare.ts";
-
-type Raw = Readonly<Record<string, unknown>>;
-
-function context(
-  target: Partial<Target> = {},
-  rest: Partial<ActionContext> = {},
-): ActionContext & { readonly shop: ReturnType<typeof testShop> } {
-  const shop = testShop();
-  return {
-    target: { ...shop.target, ...target },
-    fetch: shop.fetch,
-    clock: shop.clock,
-    runId: "Run-1",
-    ownerSeed: SEED,
-    ttlS: 30,
-    namespace: undefined,
-    ...rest,
-    shop,
-  };
-}
-
-const KUBERNETES: Partial<Target> = {
-  kind: "kubernetes",
-  address: { kind: "kubernetes", namespace: "shop" },
-};
 
 const FAULT = {
   type: "fault",
@@ -91,18 +66,6 @@ const REFUSED: readonly (readonly [
     /--target compose/,
   ],
   [
-    "an object of what is no cluster",
-    { type: "kubernetes", do: "delete_pods", selector: "app=gateway" },
-    context(),
-    /--target kubernetes/,
-  ],
-  [
-    "an object outside of the namespace that the blast radius names",
-    { type: "kubernetes", do: "delete_pods", selector: "app=gateway" },
-    context(KUBERNETES, { namespace: "elsewhere" }),
-    /^Cannot touch shop: the blast radius is elsewhere$/,
-  ],
-  [
     "variables of a compose project, which has them in a file",
     { type: "environment", service: "gateway", variables: { A: "1" } },
     context(),
@@ -126,14 +89,6 @@ const REFUSED: readonly (readonly [
     context(),
     /its port is not known/,
   ],
-  ...["freeze", "thaw", "start"].map((what) =>
-    [
-      `a pod that is told to ${what}`,
-      { type: "part", name: "gateway", do: what },
-      context(KUBERNETES),
-      new RegExp(`^Cannot ${what} gateway on Kubernetes`),
-    ] as const
-  ),
 ];
 
 function FAULT_OF(fault: Raw): Raw {

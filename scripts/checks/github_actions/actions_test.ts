@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { type ActionInputs, commandsOf } from "./actions.ts";
-import { JOB_TOKEN, OWNER, REPOSITORY, SECRET } from "./fake_github.ts";
-import { valuesOf } from "./event_values.ts";
+import { JOB_TOKEN, SECRET } from "./fake_github.ts";
 import { mayDo, readWorkflow } from "./model.ts";
 
 const SHA = "0123456789abcdef0123456789abcdef01234567";
@@ -139,47 +138,6 @@ Deno.test("what cannot be played is said, and what only prepares does nothing", 
     /Cannot play docker\/metadata-action with tags type=ref/,
   );
   assert.equal(commands("denoland/setup-deno@v2"), "");
-});
-
-const WORKFLOW = readWorkflow(
-  `on: push
-jobs:
-  a: { steps: [{ run: "echo \${{ secrets.PAT }} \${{ secrets.PAT }}" }] }
-`,
-  "ci.yml",
-);
-const EVENT = {
-  name: "push",
-  branch: "main",
-  message: "feat: a",
-  paths: [],
-  isByJob: false,
-} as const;
-
-Deno.test("a push and a pull request show an expression what GitHub shows", () => {
-  const { github: push, secrets } = valuesOf(WORKFLOW, EVENT, SHA);
-  assert.deepEqual(secrets, { PAT: SECRET, GITHUB_TOKEN: JOB_TOKEN });
-  assert.partialDeepStrictEqual(push, {
-    sha: SHA,
-    actor: OWNER,
-    ref: "refs/heads/main",
-    ref_name: "main",
-    head_ref: "",
-    repository: REPOSITORY,
-    event: { head_commit: { id: SHA, message: "feat: a" }, pull_request: null },
-  });
-  const request = { ...EVENT, name: "pull_request" } as const;
-  const { github } = valuesOf(WORKFLOW, request, SHA);
-  assert.partialDeepStrictEqual(github, {
-    ref: "refs/pull/1/merge",
-    base_ref: "main",
-    event: { head_commit: null, pull_request: { base: { ref: "main" } } },
-  });
-});
-
-Deno.test("what a job pushed was pushed by a robot", () => {
-  const { github } = valuesOf(WORKFLOW, { ...EVENT, isByJob: true }, SHA);
-  assert.partialDeepStrictEqual(github, { actor: "github-actions[bot]" });
 });
 
 for (
