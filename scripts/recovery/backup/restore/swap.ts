@@ -4,7 +4,11 @@
  * @module
  */
 
-import { databaseIn, withDatabase } from "../../../adapters/postgres/mod.ts";
+import {
+  databaseIn,
+  urlOfDatabase,
+  withDatabase,
+} from "../../../adapters/postgres/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
 /** A server's databases by name. */
@@ -21,10 +25,7 @@ export interface Databases {
 /** Those of the server of `databaseUrl`. */
 export function databasesOf(databaseUrl: string): Databases {
   const own = databaseIn(databaseUrl);
-  const urlOf = (name: string): string =>
-    Object.assign(new URL(databaseUrl), {
-      pathname: encodeURIComponent(name),
-    }).href;
+  const urlOf = (name: string): string => urlOfDatabase(databaseUrl, name);
   // A database cannot be renamed by somebody who is in it.
   const admin = urlOf(own === "postgres" ? "template1" : "postgres");
   const run = (statement: string): Promise<void> =>
