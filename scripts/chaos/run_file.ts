@@ -21,6 +21,7 @@ import type { RunOptions } from "./run_options.ts";
 import { knownValues, type Target } from "./model/target.ts";
 import type { Values } from "./model/variables.ts";
 import { startLoad } from "./load.ts";
+import { replaceFile } from "../lib/files/mod.ts";
 
 /** What is asked for. */
 export interface RunRequest {
@@ -157,7 +158,7 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
     const text = request.key === undefined
       ? compactJson(journal) + "\n"
       : await seal(journal, request.key);
-    await Deno.writeTextFile(files.journal, text);
+    await replaceFile(files.journal, text);
     return { journal, text, files };
   } finally {
     over.abort();

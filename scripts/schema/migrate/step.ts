@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import type { Migration } from "../../../services/events/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { createFile } from "../../lib/files/mod.ts";
 
 /** One step. */
 export interface Step {
@@ -175,7 +176,7 @@ export async function writeStep(
   const last = Math.max(0, ...taken.map(({ name }) => Number(numberOf(name))));
   const path = `${folder}/${String(last + 1).padStart(4, "0")}_${words}.ts`;
   await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeTextFile(path, TEMPLATE, { createNew: true });
+  await createFile(path, TEMPLATE);
   return path;
 }
 

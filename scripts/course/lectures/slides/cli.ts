@@ -18,6 +18,7 @@ import {
   UsageError,
 } from "../../../lib/cli/mod.ts";
 import { renderSlides, SIZE } from "./slides.ts";
+import { replaceFile } from "../../../lib/files/mod.ts";
 
 /** Longest wait for all diagrams (ms). */
 const DRAW_MS = 60_000;
@@ -67,7 +68,7 @@ export const slidesTool: Tool = defineTool({
       await Deno.mkdir(html, { recursive: true });
       for (const path of chosen) {
         const file = `${html}/${nameOf(path)}.html`;
-        await Deno.writeTextFile(file, await pageOf(path));
+        await replaceFile(file, await pageOf(path));
         host.out(file);
       }
     }
@@ -161,7 +162,7 @@ async function print(
     const width = `${SIZE.width}px`;
     const height = `${SIZE.height}px`;
     const bytes = await tab.pdf({ width, height, printBackground: true });
-    await Deno.writeFile(file, bytes);
+    await replaceFile(file, bytes);
   } finally {
     await browser.close();
   }

@@ -37,6 +37,7 @@ import {
   tablesIn,
 } from "./restore.ts";
 import { planRestore } from "./plan.ts";
+import { onlyRestore } from "./settle.ts";
 import { databasesOf, swap } from "./swap.ts";
 
 /** The tool. */
@@ -90,6 +91,7 @@ export const restoreTool: Tool = defineTool({
       clock: host.clock,
       withinMs: flags.wait,
     });
+    await using _alone = await onlyRestore(databases, name, host.err);
     if (!await databases.exists(name)) await databases.create(name);
     // A full one is left alone until the restored one is proven.
     const { draft, former } = planRestore({
@@ -117,7 +119,11 @@ export const restoreTool: Tool = defineTool({
       refuseDifferences(problems, manifest);
     });
     if (former !== undefined) {
-      await swap(databases, { name, restored: draft, former });
+      await swap(
+        databases,
+        { name, restored: draft, former },
+        { dropsFormer: flags.dropOld },
+      );
       if (flags.dropOld) await databases.drop(former);
       else {
         host.err(

@@ -50,6 +50,20 @@ export function planRestore(
 }
 
 /**
+ * Those of `names` that a restore gave to former databases of `name`, the
+ * oldest first.
+ */
+export function formerNames(
+  name: string,
+  names: readonly string[],
+): readonly string[] {
+  return names.filter((one) => {
+    const [suffix = ""] = /_before_\d{8}t\d{6}z$/.exec(one) ?? [];
+    return suffix !== "" && one === nameWith(name, suffix);
+  }).toSorted();
+}
+
+/**
  * A name with a suffix that survives: of `name` only what leaves room stays.
  * Without this PostgreSQL would cut the suffix off a long name, and the
  * clean-up of an earlier attempt would drop the live database itself.
