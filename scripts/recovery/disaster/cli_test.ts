@@ -12,6 +12,7 @@ function place(done: string[], changes: Partial<Place> = {}): Place {
   return {
     name: "a shop",
     database: () => Promise.resolve("shop"),
+    ask: () => Promise.resolve("1"),
     killServer: () => Promise.resolve(void done.push("kill")),
     loseVolume: () => {
       done.push("lose");

@@ -17,6 +17,7 @@ import {
   withDatabase,
 } from "../../../adapters/postgres/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { creationOf, type Properties } from "../mod.ts";
 
 /** The names of one swap. */
 export interface Swapped {
@@ -35,7 +36,8 @@ export interface Databases {
   /** URL of a database that is always there. */
   readonly admin: string;
   exists(name: string): Promise<boolean>;
-  create(name: string): Promise<void>;
+  /** Makes it with these properties, or like the server's others. */
+  create(name: string, like?: Properties): Promise<void>;
   drop(name: string): Promise<void>;
 }
 
@@ -67,7 +69,12 @@ export function databasesOf(databaseUrl: string): Databases {
           SELECT FROM pg_database WHERE datname = ${name}`;
         return rows.length > 0;
       }),
-    create: (name) => run(`CREATE DATABASE ${quoted(name)}`),
+    create: (name, like) =>
+      run(
+        like === undefined
+          ? `CREATE DATABASE ${quoted(name)}`
+          : creationOf(name, like),
+      ),
     drop: (name) => run(`DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`),
   };
 }
