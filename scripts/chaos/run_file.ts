@@ -14,6 +14,8 @@ import { openLedger, type RunFiles, runFiles } from "./undo_log.ts";
 import { historyFor, keepDoing } from "./observe.ts";
 import { ExperimentError, parseExperiment } from "./parse_experiment.ts";
 import { ownRequests } from "./probes/own_requests.ts";
+import { fetchWithin } from "./probes/reach.ts";
+import { readerOf } from "./probes/reader.ts";
 import { openSealed, sha256 } from "./prediction.ts";
 import { prometheusAt } from "../adapters/prometheus/mod.ts";
 import { runExperiment } from "./run.ts";
@@ -90,9 +92,17 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
   const files = runFiles(`${request.runsFolder}/${runId}`);
   const ownerSeed = parseInt(sha256(runId).slice(0, 8), 16);
   const history = historyFor(experiment, request);
+  const within = fetchWithin(Object.values(target.urls), fetch);
+  const reader = target.databaseUrl === undefined
+    ? undefined
+    : readerOf(target.databaseUrl, {
+      runId,
+      ttlS: lifeOf(experiment, speed),
+      clock,
+    });
   const probes = {
     clock,
-    fetch,
+    fetch: within,
     history,
     own: ownRequests(target.urls.gateway, clock),
     prometheus: request.prometheusUrl === undefined
@@ -102,6 +112,7 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
         timeoutMs: PROMETHEUS_TIMEOUT_MS,
       }),
     databaseUrl: target.databaseUrl,
+    reader,
     speed,
   };
   const over = new AbortController();
@@ -141,7 +152,7 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
       probes,
       actions: {
         target,
-        fetch,
+        fetch: within,
         clock,
         runId,
         ownerSeed,
@@ -165,7 +176,14 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
     request.signal.removeEventListener("abort", onSignal);
     await Promise.all(background);
     await load?.stop();
+    await reader?.close();
   }
+}
+
+/** Longest time that a run may still ask probes (s). */
+function lifeOf({ quickticket }: Experiment, speed: number): number {
+  return quickticket.time_limit_s / speed + quickticket.recovery.within_s +
+    EXTRA_S;
 }
 
 /** Reads a file. @throws {CouldNotRun} when there is none */

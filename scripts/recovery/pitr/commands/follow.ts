@@ -3,6 +3,8 @@
  * @module
  */
 
+import type postgres from "postgres";
+import type { Clock } from "../../../../services/shared/mod.ts";
 import { databaseUrlOr } from "../../../stack/local/mod.ts";
 import {
   clientOutput,
@@ -17,6 +19,7 @@ import {
   Exit,
   type Tool,
 } from "../../../lib/cli/mod.ts";
+import { poll } from "../../../lib/wait/mod.ts";
 import { walOf } from "../wal_archive.ts";
 import { archiveFlag, serverClients, SLOT } from "../where.ts";
 
@@ -29,7 +32,10 @@ export const follow: Tool = defineTool({
     const url = await databaseUrlOr(flags.databaseUrl);
     const wal = walOf(flags.archive);
     await Deno.mkdir(wal, { recursive: true });
-    const clients = await withDatabase(url, (sql) => serverClients(sql, url));
+    const clients = await withDatabase(url, async (sql) => {
+      await slotFree(sql, host.clock);
+      return await serverClients(sql, url);
+    });
     const slot = ["--slot", SLOT, "--no-password"];
     await clientOutput(
       clients.invocation("pg_receivewal", [
@@ -58,6 +64,27 @@ export const follow: Tool = defineTool({
     return Exit.ok;
   },
 });
+
+/** How long the server may take to notice that a killed follower is gone (ms). */
+const NOTICE_MS = 10_000;
+
+/** @throws {CouldNotRun} when another process follows the server */
+async function slotFree(sql: postgres.Sql, clock: Clock): Promise<void> {
+  let holder: number | undefined;
+  const isFree = await poll(async () => {
+    const [slot] = await sql<[{ readonly pid: number | null }?]>`
+      SELECT active_pid AS pid FROM pg_replication_slots
+       WHERE slot_name = ${SLOT}`;
+    holder = slot?.pid ?? undefined;
+    return holder === undefined;
+  }, { clock, withinMs: NOTICE_MS, everyMs: 200 });
+  if (isFree) return;
+  throw new CouldNotRun(
+    `Cannot follow: the server's session ${holder} holds ${SLOT}; another ` +
+      "deno task archive follow runs, perhaps on another machine. End it with " +
+      "Ctrl-C there first",
+  );
+}
 
 /** `archive forget` */
 export const forget: Tool = defineTool({
