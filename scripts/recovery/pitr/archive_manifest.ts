@@ -8,7 +8,7 @@
 import { z } from "zod";
 import type { Server } from "../../adapters/postgres/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { readOptional } from "../../lib/files/mod.ts";
+import { readOptional, replaceFile } from "../../lib/files/mod.ts";
 import { type MachineKey, seal, unseal } from "../../lib/seal/mod.ts";
 import { newestSegment, systemIdentifierOf } from "./segment.ts";
 import { walOf } from "./wal_archive.ts";
@@ -99,9 +99,7 @@ export async function claimArchive(
   if (await readOptional(manifestOf(archive)) !== undefined) return;
   await Deno.mkdir(archive, { recursive: true });
   const manifest = { schema: FORMAT, systemIdentifier, version };
-  const draft = `${manifestOf(archive)}.${Deno.pid}.part`;
-  await Deno.writeTextFile(draft, await seal(manifest, key));
-  await Deno.rename(draft, manifestOf(archive));
+  await replaceFile(manifestOf(archive), await seal(manifest, key));
 }
 
 /** Where the manifest of a copy lies. */
@@ -116,9 +114,7 @@ export async function writeBaseManifest(
   key: MachineKey,
 ): Promise<void> {
   const text = await seal({ schema: "quickticket-base/1", ...facts }, key);
-  const draft = `${baseManifestOf(path)}.${Deno.pid}.part`;
-  await Deno.writeTextFile(draft, text);
-  await Deno.rename(draft, baseManifestOf(path));
+  await replaceFile(baseManifestOf(path), text);
 }
 
 /** Reads it; undefined when there is none. @throws {CouldNotRun} when it is bad */
