@@ -62,6 +62,16 @@ async function storeWith(...databases: readonly string[]): Promise<Store> {
   return store;
 }
 
+for (const words of ["", " --yes"]) {
+  Deno.test(`disaster drop-table${words} refuses a table that is not there`, async () => {
+    const store = await storeWith("shop");
+    const changes = { ask: () => Promise.resolve("") };
+    const struck = await strike(`drop-table${words}`, { store, changes });
+    assert.deepEqual([struck.code, struck.done], [2, []]);
+    assert.match(struck.err, /Cannot drop orders: .* no such table/);
+  });
+}
+
 const COMMANDS = [
   ["drop-table", "DROP TABLE orders CASCADE"],
   ["drop-table --table events", "DROP TABLE events CASCADE"],
