@@ -29,6 +29,7 @@ import {
 } from "./figures_text.ts";
 import { objectivesOf } from "./objectives.ts";
 import { fullestText } from "./resource.ts";
+import { replaceFile } from "../../scripts/lib/files/mod.ts";
 
 const REVIEW = "submissions/lab10.md";
 
@@ -69,7 +70,7 @@ const TOOL = defineTool({
         ? {}
         : { dora: await deliveries(log, flags.since, host.clock.now()) },
     };
-    await Deno.writeTextFile(REVIEW, withFigures(review, parts));
+    await replaceFile(REVIEW, withFigures(review, parts));
     host.out(
       `${REVIEW}: ${Object.keys(parts).join(", ") || "nothing measured yet"}`,
     );

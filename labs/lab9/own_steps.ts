@@ -51,13 +51,3 @@ export async function onRecord(
       .map(({ name }) => name),
   };
 }
-
-/**
- * What takes steps. Its library wants the home folder as soon as it is loaded,
- * which only those who migrate are to ask for.
- */
-export async function migrating(): Promise<
-  typeof import("../../scripts/schema/migrate/mod.ts")
-> {
-  return await import("../../scripts/schema/migrate/mod.ts");
-}

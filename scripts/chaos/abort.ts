@@ -8,6 +8,7 @@ import type { Clock } from "../../services/shared/mod.ts";
 import { poll } from "../lib/wait/mod.ts";
 import { closeLedger, readLedger, runFiles } from "./undo_log.ts";
 import { undoAll } from "./undo_all.ts";
+import { replaceFile } from "../lib/files/mod.ts";
 
 /** How a run was ended. */
 export interface Aborted {
@@ -41,7 +42,7 @@ export async function abortRuns(
     const files = runFiles(`${runsFolder}/${id}`);
     const content = await readLedger(files.ledger);
     if (content === undefined || content.undoneBy !== undefined) continue;
-    await Deno.writeTextFile(files.abort, "");
+    await replaceFile(files.abort, "");
     const ended = async () =>
       (await readLedger(files.ledger))?.undoneBy !== undefined;
     const { clock, patienceMs = 10_000 } = tools;

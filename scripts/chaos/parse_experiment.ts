@@ -11,6 +11,8 @@ import {
 } from "../lib/text/yaml/mod.ts";
 import { type Experiment, experimentSchema } from "./model/experiment.ts";
 import { issueWords } from "./issue_words.ts";
+import { effectsOutside } from "./effects.ts";
+import { isEnvKey } from "./model/env_keys.ts";
 import { problemsOf } from "./rules.ts";
 import {
   fillIn,
@@ -89,7 +91,11 @@ export function parseExperiment(
     report(path, message);
   }
   if (parsed.success) {
-    for (const { path, words } of problemsOf(parsed.data)) report(path, words);
+    const all = [
+      ...problemsOf(parsed.data),
+      ...effectsOutside(parsed.data, known),
+    ];
+    for (const { path, words } of all) report(path, words);
   }
   finish();
   return experimentSchema.parse(value);
@@ -113,7 +119,8 @@ function configurationOf(
   const values: Record<string, Value> = {};
   for (const [name, value] of Object.entries(configuration)) {
     const own = isRecord(value) && typeof value.key === "string"
-      ? readEnv(env(value.key)) ?? value.default
+      ? (isEnvKey(value.key) ? readEnv(env(value.key)) : undefined) ??
+        value.default
       : value;
     if (isValue(own)) values[name] = own;
   }

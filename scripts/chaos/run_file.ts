@@ -14,6 +14,8 @@ import { openLedger, type RunFiles, runFiles } from "./undo_log.ts";
 import { historyFor, keepDoing } from "./observe.ts";
 import { ExperimentError, parseExperiment } from "./parse_experiment.ts";
 import { ownRequests } from "./probes/own_requests.ts";
+import { fetchWithin } from "./probes/reach.ts";
+import { readerOf } from "./probes/reader.ts";
 import { openSealed, sha256 } from "./prediction.ts";
 import { prometheusAt } from "../adapters/prometheus/mod.ts";
 import { runExperiment } from "./run.ts";
@@ -21,6 +23,7 @@ import type { RunOptions } from "./run_options.ts";
 import { knownValues, type Target } from "./model/target.ts";
 import type { Values } from "./model/variables.ts";
 import { startLoad } from "./load.ts";
+import { replaceFile } from "../lib/files/mod.ts";
 
 /** What is asked for. */
 export interface RunRequest {
@@ -89,9 +92,17 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
   const files = runFiles(`${request.runsFolder}/${runId}`);
   const ownerSeed = parseInt(sha256(runId).slice(0, 8), 16);
   const history = historyFor(experiment, request);
+  const within = fetchWithin(Object.values(target.urls), fetch);
+  const reader = target.databaseUrl === undefined
+    ? undefined
+    : readerOf(target.databaseUrl, {
+      runId,
+      ttlS: lifeOf(experiment, speed),
+      clock,
+    });
   const probes = {
     clock,
-    fetch,
+    fetch: within,
     history,
     own: ownRequests(target.urls.gateway, clock),
     prometheus: request.prometheusUrl === undefined
@@ -101,6 +112,7 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
         timeoutMs: PROMETHEUS_TIMEOUT_MS,
       }),
     databaseUrl: target.databaseUrl,
+    reader,
     speed,
   };
   const over = new AbortController();
@@ -140,7 +152,7 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
       probes,
       actions: {
         target,
-        fetch,
+        fetch: within,
         clock,
         runId,
         ownerSeed,
@@ -157,14 +169,21 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
     const text = request.key === undefined
       ? compactJson(journal) + "\n"
       : await seal(journal, request.key);
-    await Deno.writeTextFile(files.journal, text);
+    await replaceFile(files.journal, text);
     return { journal, text, files };
   } finally {
     over.abort();
     request.signal.removeEventListener("abort", onSignal);
     await Promise.all(background);
     await load?.stop();
+    await reader?.close();
   }
+}
+
+/** Longest time that a run may still ask probes (s). */
+function lifeOf({ quickticket }: Experiment, speed: number): number {
+  return quickticket.time_limit_s / speed + quickticket.recovery.within_s +
+    EXTRA_S;
 }
 
 /** Reads a file. @throws {CouldNotRun} when there is none */

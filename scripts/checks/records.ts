@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { replaceFile } from "../lib/files/mod.ts";
 import { DEV_DIRECTORY } from "../adapters/running_stack/mod.ts";
 import { checkBody } from "./evidence/bundle.ts";
 import type { Checked } from "./run_checks.ts";
@@ -99,7 +100,5 @@ function fileOf(lab: number): string {
 
 async function write(lab: number, state: LabState): Promise<void> {
   await Deno.mkdir(LAB_FOLDER, { recursive: true });
-  const draft = `${fileOf(lab)}.new`;
-  await Deno.writeTextFile(draft, JSON.stringify(state, null, 2) + "\n");
-  await Deno.rename(draft, fileOf(lab));
+  await replaceFile(fileOf(lab), JSON.stringify(state, null, 2) + "\n");
 }

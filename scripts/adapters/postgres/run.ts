@@ -4,6 +4,7 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { leashed } from "../../lib/process/mod.ts";
 import type { Invocation } from "./client.ts";
 
 /** A program that runs. */
@@ -22,17 +23,24 @@ export interface Running {
 /** How many of its last words are kept. */
 const WORDS = 4000;
 
-/** Starts it; `input` is what it reads. */
+/** A shell's code for a program that it cannot find. */
+const NOT_FOUND = 127;
+
+/**
+ * Starts it; `input` is what it reads. It ends when this process is killed:
+ * with its input, or, where it reads nothing, by the leash that it is on.
+ */
 export function runClient(
   { file, args, env }: Invocation,
   input?: ReadableStream<Uint8Array>,
 ): Running {
+  const start = input === undefined ? leashed(file, args) : { file, args };
   const child = spawned(
     file,
-    new Deno.Command(file, {
-      args: [...args],
+    new Deno.Command(start.file, {
+      args: [...start.args],
       env: { ...env },
-      stdin: input === undefined ? "null" : "piped",
+      stdin: "piped",
       stdout: "piped",
       stderr: "piped",
     }),
@@ -60,7 +68,9 @@ export function runClient(
         fed,
       ]);
       if (feeding instanceof CouldNotRun) throw feeding;
+      if (input === undefined) await child.stdin.close().catch(() => {}); // it is gone
       const name = nameOf(file, args);
+      if (code === NOT_FOUND) throw notInstalled(file);
       if (code !== 0) {
         const how = signal ?? `code ${code}`;
         throw new CouldNotRun(`${name} ended with ${how}: ${said}`);
@@ -76,8 +86,12 @@ function spawned(file: string, command: Deno.Command): Deno.ChildProcess {
     return command.spawn();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CouldNotRun(`Cannot run ${file}: it is not installed`);
+    throw notInstalled(file);
   }
+}
+
+function notInstalled(file: string): CouldNotRun {
+  return new CouldNotRun(`Cannot run ${file}: it is not installed`);
 }
 
 /** Runs it to its end; its output as text. */

@@ -6,6 +6,7 @@
 
 import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { createFile, replaceFile } from "../../lib/files/mod.ts";
 
 const store = z.object({
   url: z.string(),
@@ -53,29 +54,21 @@ const MODE = 0o600;
  * @throws {CouldNotRun} when the file exists
  */
 export async function claimState(file: string, state: State): Promise<void> {
-  const draft = await writeDraft(file, state);
   try {
-    await Deno.link(draft, file);
+    await createFile(file, textOf(state), { mode: MODE });
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     throw new CouldNotRun(
       "Cannot start: another deno task dev has just started here",
     );
-  } finally {
-    await Deno.remove(draft);
   }
 }
 
 /** Replaces the state. */
 export async function writeState(file: string, state: State): Promise<void> {
-  await Deno.rename(await writeDraft(file, state), file);
+  await replaceFile(file, textOf(state), { mode: MODE });
 }
 
-let drafts = 0;
-
-async function writeDraft(file: string, state: State): Promise<string> {
-  const draft = `${file}.${Deno.pid}.${drafts++}`;
-  const text = JSON.stringify(state, undefined, 2) + "\n";
-  await Deno.writeTextFile(draft, text, { mode: MODE });
-  return draft;
+function textOf(state: State): string {
+  return JSON.stringify(state, undefined, 2) + "\n";
 }

@@ -26,6 +26,7 @@ import {
   shippedFile,
   shippedNames,
 } from "../shipped.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 const EXPERIMENTS = {
   usage: "[EXPERIMENT...]",
@@ -130,7 +131,7 @@ export const predictCommand: Tool = defineTool({
       at: host.clock.now(),
     });
     const json = JSON.stringify(sealed, undefined, 2) + "\n";
-    await Deno.writeTextFile(flags.out, json);
+    await replaceFile(flags.out, json);
     host.out(`${flags.out}: sealed ${sealed.sealed_at}, ${sealed.sha256}`);
     return Exit.ok;
   },
@@ -194,7 +195,7 @@ export const schemaCommand: Tool = defineTool({
       differing++;
       if (flags.check) {
         host.err(`${file} is out of date: deno task chaos schema`);
-      } else await Deno.writeTextFile(file, json);
+      } else await replaceFile(file, json);
     }
     host.out(`${differing} files ${flags.check ? "differ" : "written"}`);
     return flags.check && differing > 0 ? Exit.verdictFailed : Exit.ok;

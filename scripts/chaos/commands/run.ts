@@ -27,6 +27,7 @@ import { readText, runFile } from "../run_file.ts";
 import { findExperiment } from "../shipped.ts";
 import type { Target } from "../model/target.ts";
 import { readAssignment, type Values } from "../model/variables.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /** Where runs keep their files: beside the stack's own. */
 export function runsFolder(host: Host): string {
@@ -156,7 +157,7 @@ export function runCommand(machine: Machine): Tool {
         });
         if (flags.journal !== undefined) {
           await Deno.mkdir(dirname(flags.journal), { recursive: true });
-          await Deno.writeTextFile(flags.journal, text);
+          await replaceFile(flags.journal, text);
         }
         host.err(`journal: ${flags.journal ?? files.journal}`);
         host.out(flags.json ? text.trimEnd() : reportText(journal));

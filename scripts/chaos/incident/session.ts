@@ -7,6 +7,7 @@
 
 import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /** What can be asked of an incident. */
 const WISHES = [
@@ -74,7 +75,7 @@ export async function openSession(
   });
   const url = `http://127.0.0.1:${server.addr.port}`;
   await Deno.mkdir(file.replace(/[\\/][^\\/]*$/, ""), { recursive: true });
-  await Deno.writeTextFile(file, JSON.stringify({ url, token }), {
+  await replaceFile(file, JSON.stringify({ url, token }), {
     mode: MODE,
   });
   return {

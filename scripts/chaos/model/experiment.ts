@@ -9,6 +9,7 @@
  */
 
 import { z } from "zod";
+import { ENV_KEYS, isEnvKey } from "./env_keys.ts";
 import { actionProvider } from "./action_providers.ts";
 import {
   MAX_S,
@@ -77,7 +78,10 @@ const variable = z.union([
   z.boolean(),
   z.strictObject({
     type: z.literal("env"),
-    key: z.string(),
+    /** No other variable of the caller is read. */
+    key: z.string().refine(isEnvKey, {
+      error: ({ input }) => `must be ${ENV_KEYS}, current value is ${input}`,
+    }),
     default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   }),
 ]);

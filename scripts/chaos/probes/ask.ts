@@ -17,6 +17,7 @@ import { askSql } from "./sql.ts";
 import { type Prometheus, readNumber } from "../../adapters/prometheus/mod.ts";
 import { promqlOf } from "./promql.ts";
 import type { Found } from "../model/tolerance.ts";
+import { wordsOf } from "../../lib/text/mod.ts";
 
 /** What a probe needs. */
 export interface ProbeContext {
@@ -27,6 +28,8 @@ export interface ProbeContext {
   /** Answers instead of the history when it is there. */
   readonly prometheus: Prometheus | undefined;
   readonly databaseUrl: string | undefined;
+  /** The same database, as a role that can only read; see reader.ts. */
+  readonly reader?: { url(): Promise<string> } | undefined;
   /** Durations are divided by it. */
   readonly speed: number;
 }
@@ -54,7 +57,25 @@ export async function ask(
       }
       return await readNumber(context.prometheus, provider.query, { signal });
     case "sql":
-      return await askSql(provider, context);
+      return await askAsReader(provider, context);
+  }
+}
+
+async function askAsReader(
+  provider: Extract<ProbeProvider, { readonly type: "sql" }>,
+  { reader, databaseUrl, clock }: ProbeContext,
+): Promise<Found> {
+  if (reader === undefined) {
+    return await askSql(provider, { databaseUrl, clock });
+  }
+  try {
+    const url = await reader.url();
+    return await askSql(provider, { databaseUrl: url, clock });
+  } catch (error) {
+    return {
+      value: undefined,
+      note: `no role that can only read: ${wordsOf(error)}`,
+    };
   }
 }
 

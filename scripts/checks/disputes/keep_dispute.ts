@@ -5,7 +5,7 @@
 
 import { dirname } from "node:path";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { globPattern } from "../../lib/files/mod.ts";
+import { globPattern, replaceFile } from "../../lib/files/mod.ts";
 import type { CheckContext, Lab } from "../lab.ts";
 import type { LabRecord } from "../records.ts";
 import { DISPUTE, type Dispute, disputePath } from "./dispute.ts";
@@ -112,7 +112,7 @@ async function versionsOf(
 
 async function write(path: string, text: string): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
-  await Deno.writeTextFile(path, text);
+  await replaceFile(path, text);
 }
 
 async function removeOld(folder: string): Promise<void> {

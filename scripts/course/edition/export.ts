@@ -7,6 +7,7 @@
 import { dirname } from "node:path";
 import { openGit, outputOf } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { makeFolder, replaceFile } from "../../lib/files/mod.ts";
 import { type Edition, isLeftOut, isSolution } from "./edition.ts";
 import {
   configFor,
@@ -83,23 +84,25 @@ export async function exportEdition(
       ...tracked.filter((path) => isSolution(edition, path)),
     ]),
   };
-  for (const [target, source] of sources) {
-    const path = `${folder}/${target}`;
-    await Deno.mkdir(dirname(path), { recursive: true });
-    const change = changeOf(target, edition, shipped, stays);
-    if (change === undefined) {
-      await Deno.copyFile(source, path); // with its mode
-      continue;
+  await makeFolder(folder, async (draft) => {
+    for (const [target, source] of sources) {
+      const path = `${draft}/${target}`;
+      await Deno.mkdir(dirname(path), { recursive: true });
+      const change = changeOf(target, edition, shipped, stays);
+      if (change === undefined) {
+        await Deno.copyFile(source, path); // with its mode
+        continue;
+      }
+      const text = await Deno.readTextFile(source);
+      await replaceFile(path, change(text));
     }
-    const text = await Deno.readTextFile(source);
-    await Deno.writeTextFile(path, change(text));
-  }
-  const deno = (...args: readonly string[]) =>
-    outputOf(Deno.execPath(), args, {}, folder);
-  // The lock file follows the packages that are left.
-  await deno("install", "--quiet", "--frozen=false");
-  // What is generated says there what is there.
-  await deno("task", "--quiet", "docs");
+    const deno = (...args: readonly string[]) =>
+      outputOf(Deno.execPath(), args, {}, draft);
+    // The lock file follows the packages that are left.
+    await deno("install", "--quiet", "--frozen=false");
+    // What is generated says there what is there.
+    await deno("task", "--quiet", "docs");
+  });
   return [...sources.keys()];
 }
 

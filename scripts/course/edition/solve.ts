@@ -14,7 +14,12 @@ import { dirname } from "node:path";
 import { EDITION, isLeftOut, parseEdition } from "./edition.ts";
 import { openGit } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { type Json, mergePatch } from "../../lib/files/mod.ts";
+import {
+  type Json,
+  makeFolder,
+  mergePatch,
+  replaceFile,
+} from "../../lib/files/mod.ts";
 
 /** A file of a solution. */
 const SOLUTION = /^labs\/lab(\d+)\/solution\/(.+)$/;
@@ -66,12 +71,14 @@ export async function solve(lab: number, folder: string): Promise<number> {
   const tracked = text.split("\0").filter((path) => path !== "");
   const edition = parseEdition(await Deno.readTextFile(EDITION));
   const sources = sourcesOf(tracked, lab, (path) => isLeftOut(edition, path));
-  for (const [target, source] of sources) {
-    const path = `${folder}/${target}`;
-    await Deno.mkdir(dirname(path), { recursive: true });
-    await Deno.copyFile(source, path);
-  }
-  await patchConfig(folder, 1, lab);
+  await makeFolder(folder, async (draft) => {
+    for (const [target, source] of sources) {
+      const path = `${draft}/${target}`;
+      await Deno.mkdir(dirname(path), { recursive: true });
+      await Deno.copyFile(source, path);
+    }
+    await patchConfig(draft, 1, lab);
+  });
   return [...sources].filter(([target, source]) => target !== source).length;
 }
 
@@ -104,5 +111,5 @@ export async function patchConfig(
       });
     config = mergePatch(config, JSON.parse(patch));
   }
-  await Deno.writeTextFile(file, JSON.stringify(config, null, 2) + "\n");
+  await replaceFile(file, JSON.stringify(config, null, 2) + "\n");
 }

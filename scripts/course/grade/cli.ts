@@ -13,6 +13,7 @@ import {
   text,
   type Tool,
 } from "../../lib/cli/mod.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 import { explain, leaderboard, points, quiz, what } from "./commands.ts";
 import { quizFiles, readCourse } from "./course.ts";
 import { fromEvidence, pointsCsv } from "./from_evidence.ts";
@@ -45,7 +46,7 @@ const evidence = defineTool({
       });
     for (const words of proposed.problems) host.err(words);
     if (flags.out === undefined) host.out(pointsCsv(proposed).trimEnd());
-    else await writeWhole(flags.out, pointsCsv(proposed));
+    else await replaceFile(flags.out, pointsCsv(proposed));
     host.err(
       `${proposed.lines.length} lines, ${proposed.problems.length} problems; ` +
         "add what only people can grade, then deno task grade",
@@ -81,20 +82,15 @@ export const gradeTool: Tool = defineTool({
       quizzes: quizFiles(flags.quiz),
     });
     // Everything is known to be right: only now is anything written.
-    if (flags.out !== undefined) await writeWhole(flags.out, gradesCsv(grades));
+    if (flags.out !== undefined) {
+      await replaceFile(flags.out, gradesCsv(grades));
+    }
     if (flags.moodle !== undefined) {
-      await writeWhole(flags.moodle, moodleCsv(grades));
+      await replaceFile(flags.moodle, moodleCsv(grades));
     }
     host.out(gradesText(grades));
     return Exit.ok;
   },
 });
-
-/** All of it or nothing. */
-async function writeWhole(path: string, content: string): Promise<void> {
-  const draft = `${path}.${Deno.pid}.part`;
-  await Deno.writeTextFile(draft, content);
-  await Deno.rename(draft, path);
-}
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), gradeTool));

@@ -5,6 +5,7 @@
 
 import { readLabProgress } from "../../stack/console/mod.ts";
 import { DEV_DIRECTORY } from "../../stack/local/mod.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /** One lab as it was checked last. */
 export interface Progress {
@@ -25,5 +26,5 @@ export async function keepProgress(progress: Progress): Promise<void> {
   const labs = [...before.filter(({ lab }) => lab !== progress.lab), progress]
     .toSorted((a, b) => a.lab - b.lab);
   await Deno.mkdir(FOLDER, { recursive: true });
-  await Deno.writeTextFile(file, JSON.stringify({ labs }, null, 2) + "\n");
+  await replaceFile(file, JSON.stringify({ labs }, null, 2) + "\n");
 }

@@ -15,6 +15,7 @@ import {
 } from "../../lib/cli/mod.ts";
 import { kept, table } from "../../lib/measured/mod.ts";
 import { measure } from "./measure.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("BENCHMARKS.md", import.meta.url);
 
@@ -56,7 +57,7 @@ export const benchTool: Tool = defineTool({
     });
     const text = table(figures);
     host.out(text);
-    if (flags.write) await Deno.writeTextFile(FILE, document(text));
+    if (flags.write) await replaceFile(FILE, document(text));
     return figures.every(kept) ? Exit.ok : Exit.verdictFailed;
   },
 });

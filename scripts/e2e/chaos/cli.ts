@@ -24,6 +24,7 @@ import { DEATH, killRunner, VICTIMS } from "./deaths.ts";
 import { CASES } from "./cases.ts";
 import { play, playedText } from "./play.ts";
 import { openShop } from "./shop.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("./RESULTS.md", import.meta.url);
 
@@ -104,7 +105,7 @@ const aborts = defineTool({
     host.out(text);
     if (write) {
       const before = await Deno.readTextFile(FILE);
-      await Deno.writeTextFile(FILE, abortDocument(before, text, host.clock));
+      await replaceFile(FILE, abortDocument(before, text, host.clock));
     }
     return brokenPromises(figures, deaths).length === 0
       ? Exit.ok

@@ -15,6 +15,7 @@ import {
 } from "../../lib/cli/mod.ts";
 import { crashTest } from "./crash.ts";
 import { crashText } from "./report.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("RESULTS.md", import.meta.url);
 
@@ -50,7 +51,7 @@ export const crashTool: Tool = defineTool({
     noSignals();
     const text = crashText(report);
     host.out(text);
-    if (write) await Deno.writeTextFile(FILE, document(rounds, text));
+    if (write) await replaceFile(FILE, document(rounds, text));
     return report.broken.length === 0 ? Exit.ok : Exit.verdictFailed;
   },
 });

@@ -33,6 +33,7 @@ import { BAD_DUMPS } from "./bad_dumps.ts";
 import { hashNotices, sealNotices, unnoticedFlips } from "./bit_flips.ts";
 import { backBeforeAccident } from "./point.ts";
 import { openTestBed, type TestBed } from "./test_bed.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("./RESULTS.md", import.meta.url);
 
@@ -47,7 +48,7 @@ const proofTool: Tool = defineTool({
     await bed.buyers.more(100);
     const all = await holdAll(host, promisesOf(bed));
     if (flags.write) {
-      await Deno.writeTextFile(FILE, document(all, host.clock.now()));
+      await replaceFile(FILE, document(all, host.clock.now()));
     }
     return exitOf(all);
   },
@@ -111,7 +112,7 @@ async function nothingLoaded(bed: TestBed): Promise<string> {
     const bytes = await Deno.readFile(path);
     const at = Math.floor((bytes.length - 1) * place);
     bytes[at] = (bytes[at] ?? 0) ^ 1;
-    await Deno.writeFile(path, bytes);
+    await replaceFile(path, bytes);
     await databases.drop("changed");
     await databases.create("changed");
     const url = databases.urlOf("changed");

@@ -34,6 +34,7 @@ import {
 import { expandAndContract } from "./expand.ts";
 import { killRounds } from "./killed.ts";
 import { migrateUnderLoad, type UnderLoad } from "./under_load.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("./RESULTS.md", import.meta.url);
 
@@ -85,7 +86,7 @@ const proofTool: Tool = defineTool({
     );
     await Deno.remove(folder, { recursive: true });
     if (flags.write) {
-      await Deno.writeTextFile(FILE, document(all, host.clock.now()));
+      await replaceFile(FILE, document(all, host.clock.now()));
     }
     return exitOf(all);
   },

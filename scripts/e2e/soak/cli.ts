@@ -16,6 +16,7 @@ import {
 } from "../../lib/cli/mod.ts";
 import { soakDocument, soakText } from "./report.ts";
 import { soak } from "./soak.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("RESULTS.md", import.meta.url);
 
@@ -61,7 +62,7 @@ export const soakTool: Tool = defineTool({
     });
     host.out(soakText(report));
     if (flags.write) {
-      await Deno.writeTextFile(FILE, soakDocument(report, host.clock.now()));
+      await replaceFile(FILE, soakDocument(report, host.clock.now()));
     }
     return report.broken.length === 0 ? Exit.ok : Exit.verdictFailed;
   },

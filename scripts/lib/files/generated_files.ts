@@ -5,6 +5,7 @@
 
 import { dirname } from "node:path";
 import { readOptional } from "./read_optional.ts";
+import { replaceFile } from "./replace_file.ts";
 
 /** What happened to the files of a generator. */
 export interface Generated {
@@ -26,7 +27,7 @@ export async function writeGenerated(
     differing.push(path);
     if (check) continue;
     await Deno.mkdir(dirname(path), { recursive: true });
-    await Deno.writeTextFile(path, text);
+    await replaceFile(path, text);
   }
   return { differing };
 }

@@ -1,9 +1,11 @@
 /**
- * Files: patterns, patches, generated files, and reading what may not exist.
+ * Files: patterns, patches, generated files, whole writes, and reading what may not exist.
  * @module
  */
 
 export { writeGenerated } from "./generated_files.ts";
 export { globPattern } from "./glob.ts";
+export { makeFolder } from "./make_folder.ts";
 export { type Json, mergePatch } from "./merge_patch.ts";
 export { readOptional } from "./read_optional.ts";
+export { createFile, replaceFile, requireWritable } from "./replace_file.ts";

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { createFile } from "../files/mod.ts";
 
 const ED25519 = { name: "Ed25519" } as const;
 
@@ -103,6 +104,11 @@ async function readKey(file: string): Promise<PrivateJwk | undefined> {
 async function makeKey(file: string): Promise<PrivateJwk> {
   const jwk = await newKey();
   await Deno.mkdir(file.replace(/[\\/][^\\/]*$/, ""), { recursive: true });
-  await Deno.writeTextFile(file, JSON.stringify(jwk), { mode: MODE });
-  return jwk;
+  try {
+    await createFile(file, JSON.stringify(jwk), { mode: MODE });
+    return jwk;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    return await readKey(file) ?? jwk; // another tool was quicker
+  }
 }

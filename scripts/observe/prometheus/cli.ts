@@ -19,6 +19,7 @@ import {
 } from "../../lib/cli/mod.ts";
 import { localConfig } from "./local_config.ts";
 import { startServer } from "./server.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /** An editor writes a file in more than one step (ms). */
 const SETTLED_MS = 300;
@@ -81,7 +82,7 @@ async function translate(from: string, to: string): Promise<void> {
     );
   });
   const folder = await Deno.realPath(folderOf(from));
-  await Deno.writeTextFile(to, localConfig(text, folder));
+  await replaceFile(to, localConfig(text, folder));
 }
 
 /** Tells Prometheus of every change, and us what it says. */

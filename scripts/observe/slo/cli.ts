@@ -32,6 +32,7 @@ import { simulateTool } from "./commands/simulate.ts";
 import { budgetSentence, spentSentence } from "./sentence.ts";
 import { budgetLeft } from "./budget_left.ts";
 import { SpecError } from "./spec.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 const SPEC_OPERANDS = {
   usage: "[SPEC...]",
@@ -180,7 +181,7 @@ async function exists(path: string): Promise<boolean> {
 
 async function write(host: Host, file: string, text: string): Promise<void> {
   await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true });
-  await Deno.writeTextFile(file, text);
+  await replaceFile(file, text);
   host.err(`${file} written`);
 }
 

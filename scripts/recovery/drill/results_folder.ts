@@ -8,6 +8,7 @@ import { DEV_DIRECTORY, MACHINE_KEY } from "../../stack/local/mod.ts";
 import { machineKey, seal, unseal } from "../../lib/seal/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type Result, resultSchema } from "./result.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /** The folder. */
 const RESULTS = `${DEV_DIRECTORY}/drills`;
@@ -19,7 +20,7 @@ export async function writeResult(
 ): Promise<string> {
   const text = await seal(result, await machineKey(MACHINE_KEY));
   await Deno.mkdir(path.replace(/[^/]*$/, "") || ".", { recursive: true });
-  await Deno.writeTextFile(path, text);
+  await replaceFile(path, text);
   return path;
 }
 
@@ -42,6 +43,7 @@ export async function readTrend(): Promise<readonly Result[]> {
   const results: Result[] = [];
   try {
     for await (const { name } of Deno.readDir(RESULTS)) {
+      if (!name.endsWith(".json")) continue; // still being written
       const read = await readResult(`${RESULTS}/${name}`);
       if ("result" in read) results.push(read.result);
     }

@@ -12,6 +12,7 @@ import {
   recordedIn,
   unknownMetrics,
 } from "../../adapters/shop/metrics/mod.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /** Files besides documents in which metrics are named. */
 const CONFIGURATION = /^(?:monitoring|labs|lectures|k8s)\/.*\.(?:ya?ml|json)$/;
@@ -39,7 +40,7 @@ export function docsTool(blocksOf: () => Promise<Blocks>): Tool {
           bad++;
           host.err(`${document} is out of date: deno task docs`);
         } else if (filled !== text) {
-          await Deno.writeTextFile(document, filled);
+          await replaceFile(document, filled);
           host.err(`${document} written`);
         }
         const files = { exists, read: Deno.readTextFileSync };

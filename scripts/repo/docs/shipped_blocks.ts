@@ -131,7 +131,6 @@ function stackTable(
     ["Pipeline", "GitHub Actions, a container registry", "-", "week 5"],
     ["GitOps", "Argo CD", "3.3", "week 5"],
     ["Canaries", "Argo Rollouts", "1.9", "week 7"],
-    ["Migrations", "`deno task migrate` on umzug", npm("umzug"), "week 9"],
     ["Load", "`deno task loadgen`; Locust", "2.43.4", "weeks 1 and 10"],
   ]);
 }

@@ -4,7 +4,12 @@
  * @module
  */
 
-import { LONG_FILES, REFUSED_IMPORTS, UNREAD } from "./exceptions.ts";
+import {
+  DIRECT_WRITES,
+  LONG_FILES,
+  REFUSED_IMPORTS,
+  UNREAD,
+} from "./exceptions.ts";
 import { refusedImport, wingOf } from "./layers.ts";
 import { refusedLibrary, refusedProgram } from "./libraries.ts";
 
@@ -136,6 +141,49 @@ const oneStarter: Deno.lint.Rule = {
   },
 };
 
+/** What writes a file in place. */
+const WRITERS = /^(writeTextFile|writeFile|create|truncate|copyFile)(Sync)?$/;
+
+/** An option by which `Deno.open` can write. */
+const WRITING = /\b(write|append|create|createNew|truncate)\b/;
+
+const wholeFiles: Deno.lint.Rule = {
+  create(context) {
+    const path = inRepository(context.filename);
+    if (path === undefined || TEST_CODE.test(path)) return {};
+    if (DIRECT_WRITES[path] !== undefined) return {};
+    const report = (node: Deno.lint.Node): void =>
+      context.report({
+        node,
+        message: "A tool that is killed here leaves half a file: use " +
+          "replaceFile or createFile of lib/files",
+      });
+    return {
+      'MemberExpression[object.name="Deno"]'(node: Deno.lint.MemberExpression) {
+        const name = context.sourceCode.getText(node.property);
+        if (WRITERS.test(name)) report(node);
+        const call = node.parent;
+        if (!/^open(Sync)?$/.test(name) || call?.type !== "CallExpression") {
+          return;
+        }
+        const [, options] = call.arguments;
+        if (options && WRITING.test(context.sourceCode.getText(options))) {
+          report(node);
+        }
+      },
+      ImportSpecifier(node: Deno.lint.ImportSpecifier) {
+        const from = node.parent;
+        if (from?.type !== "ImportDeclaration") return;
+        if (!/^(node:)?fs(\/promises)?$/.test(from.source.value)) return;
+        const name = context.sourceCode.getText(node.imported);
+        if (/^(write|append|copy|create|truncate|cp$)/i.test(name)) {
+          report(node);
+        }
+      },
+    };
+  },
+};
+
 const noArrowExport: Deno.lint.Rule = {
   create(context) {
     return {
@@ -180,6 +228,7 @@ const plugin: Deno.lint.Plugin = {
     "one-reader": oneReader,
     "one-starter": oneStarter,
     "short-files": shortFiles,
+    "whole-files": wholeFiles,
   },
 };
 

@@ -86,6 +86,21 @@ for (
       'new Deno.Command("kubectl", { args: ["get"] });',
       "one-starter",
     ],
+    ...[
+      'await Deno.writeTextFile("x.json", text);',
+      'await Deno.writeFile("x.json", bytes);',
+      'Deno.writeTextFileSync("x.json", text);',
+      'const file = await Deno.create("x.json");',
+      'await Deno.truncate("x.json");',
+      'await Deno.copyFile("a", "x.json");',
+      'const file = await Deno.open("x.json", { write: true });',
+      'import { writeFile } from "node:fs/promises";',
+      'import { createWriteStream as out } from "node:fs";',
+    ].flatMap((source) =>
+      ["scripts/course/grade/cli.ts", "labs/lab10/figures.ts"].map((path) =>
+        [path, source, "whole-files"] as const
+      )
+    ),
   ] as const
 ) {
   Deno.test(`${rule} refuses ${JSON.stringify(source.trim())} in ${path}`, () => {
@@ -124,6 +139,17 @@ for (
     ["scripts/schema/seed/mod.ts", "export const a = 1; const b = () => 2;"],
     ["scripts/schema/seed/mod.ts", "\n".repeat(249) + "1;\n"],
     ["scripts/schema/seed/mod.ts", 'import { stringify } from "yaml";'],
+    ["scripts/course/grade/cli.ts", 'await Deno.open("x.json");'],
+    [
+      "scripts/course/grade/cli.ts",
+      'await Deno.open("x.json", { read: true });',
+    ],
+    ["scripts/course/grade/cli_test.ts", 'await Deno.writeTextFile("x", "");'],
+    ["scripts/stack/local/pump.ts", "await Deno.open(f, { append: true });"],
+    [
+      "scripts/stack/doctor/cli.ts",
+      'import { statfs } from "node:fs/promises";',
+    ],
     ["scripts/schema/seed/seed_test.ts", 'import { parse } from "yaml";'],
     ["scripts/lib/process/git.ts", 'program("git", []);'],
     ["scripts/course/lab/cli.ts", 'program("docker", []); f("git");'],

@@ -13,6 +13,7 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import { openGit } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Kubectl } from "../../adapters/kubernetes/mod.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /** What people push to, from the root of the repository. */
 const BARE = ".dev/git/quickticket.git";
@@ -31,7 +32,7 @@ export async function prepareRepository(isPolled: boolean): Promise<void> {
   await git.output("init", "--quiet", "--bare", "--initial-branch=main", BARE);
   const hook = `${BARE}/hooks/post-receive`;
   await Deno.mkdir(`${BARE}/hooks`, { recursive: true });
-  await Deno.writeTextFile(hook, isPolled ? "#!/bin/sh\n" : TELL, {
+  await replaceFile(hook, isPolled ? "#!/bin/sh\n" : TELL, {
     mode: 0o755,
   });
   await git.run("remote", "remove", REMOTE); // perhaps there is none

@@ -5,6 +5,7 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /** Which images, and what they are to be. */
 export interface TagOptions {
@@ -57,7 +58,7 @@ export async function tagManifests(
     const before = await Deno.readTextFile(path);
     const after = withTag(before, options);
     if (after === before) continue;
-    await Deno.writeTextFile(path, after);
+    await replaceFile(path, after);
     changed.push(path);
   }
   return changed.toSorted();

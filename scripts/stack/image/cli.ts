@@ -34,6 +34,7 @@ import {
   waysTable,
 } from "./report.ts";
 import { problemsOf } from "./verdict.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("IMAGES.md", import.meta.url);
 
@@ -96,7 +97,7 @@ export const imageTool: Tool = defineTool({
     if (!flags.inspect) return Exit.ok;
     if (flags.python) ways.push(await python(host, engine));
     host.out(`${contentTable(images)}\n\n${waysTable(ways)}`);
-    if (flags.write) await Deno.writeTextFile(FILE, document(images, ways));
+    if (flags.write) await replaceFile(FILE, document(images, ways));
     const problems = images.flatMap((image) =>
       problemsOf(image).map((problem) => `${image.service}: ${problem}`)
     );

@@ -109,6 +109,34 @@ const status = defineTool({
   },
 });
 
+const env = defineTool({
+  name: "env",
+  summary: 'prints variables for a shell: eval "$(deno task -q dev env)"',
+  flags: {},
+  run: async ({ host }) => {
+    const state = await runningStack(stateFile(host), "print its variables");
+    for (const [name, value] of Object.entries(variablesOf(state))) {
+      host.out(`export ${name}='${value.replaceAll("'", "'\\''")}'`);
+    }
+    return Exit.ok;
+  },
+});
+
+/** What tools read, for the stack that has this state. */
+export function variablesOf(
+  { services, postgres, redis }: State,
+): Readonly<Record<string, string>> {
+  return {
+    ...Object.fromEntries(
+      Object.entries(services).map((
+        [name, { url }],
+      ) => [`${name.toUpperCase()}_URL`, url]),
+    ),
+    ...postgres === undefined ? {} : { DATABASE_URL: postgres.url },
+    ...redis === undefined ? {} : { REDIS_URL: redis.url },
+  };
+}
+
 const logs = defineTool({
   name: "logs",
   summary: "what one part has written",
@@ -148,6 +176,7 @@ const logs = defineTool({
 /** The sub-commands of `deno task dev`. */
 export const COMMANDS: readonly Tool[] = [
   status,
+  env,
   logs,
   action("stop", "end one part cleanly; the rest stays up"),
   action("kill", "end one part at once, as kill -9 does"),

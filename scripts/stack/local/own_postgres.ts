@@ -14,6 +14,7 @@ import {
   postgresBinaries,
 } from "./postgres_binaries.ts";
 import { postgresUser, reachable } from "./postgres_home.ts";
+import { newPassword } from "./postgres_login.ts";
 import { fileSink } from "./pump.ts";
 import { supervise } from "./supervisor.ts";
 
@@ -49,12 +50,16 @@ export async function startPostgres(
   const own = directory ?? newDirectory();
   const data = await dataOf(own);
   const port = freePort();
+  const isCopy = directory !== undefined;
+  const password = newPassword();
   const sink = await fileSink(`${own}/postgres.log`);
   const member = supervise(
     {
       ...postgresProcess({
         home: async () => ({ binaries: await binaries(note), data }),
         port,
+        password,
+        isCopy,
         clock: systemClock,
         note,
       }),
@@ -71,12 +76,16 @@ export async function startPostgres(
   const close = (): Promise<void> => closing ??= shut();
   try {
     await member.start();
+    if (isCopy) { // it has played its changes, and now gets its password
+      await member.stop();
+      await member.start();
+    }
   } catch (error) {
     await close();
     throw error;
   }
   return {
-    url: postgresUrl(port),
+    url: postgresUrl(port, password),
     kill: () => member.kill(),
     start: () => member.start(),
     close,

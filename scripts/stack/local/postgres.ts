@@ -9,11 +9,18 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { poll } from "../../lib/wait/mod.ts";
 import type { PostgresBinaries } from "./postgres_binaries.ts";
 import { postgresUser } from "./postgres_home.ts";
+import {
+  hasPassword,
+  notePassword,
+  passwordSql,
+  refuseTrusting,
+  rolesSql,
+  SHOP,
+  SUPERUSER,
+  writeRules,
+} from "./postgres_login.ts";
 import { commandOf, signal } from "../../lib/process/mod.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
-
-/** User and database have the same name; on loopback no password is asked. */
-const NAME = "quickticket";
 
 /** Where the server's files lie. */
 export interface PostgresHome {
@@ -26,26 +33,33 @@ interface PostgresOptions {
   /** Finds the files, and makes them the first time. */
   home(): Promise<PostgresHome>;
   readonly port: number;
+  /** Of the shop's user. */
+  readonly password: string;
+  /** True where the data are a copy of some other server. */
+  readonly isCopy?: boolean;
   readonly clock: Clock;
   readonly note: (text: string) => void;
 }
 
-/** The URL of the database on this port. */
-export function postgresUrl(port: number): string {
-  return `postgres://${NAME}:${NAME}@127.0.0.1:${port}/${NAME}`;
+/** The URL of the shop's database on this port. */
+export function postgresUrl(port: number, password: string): string {
+  return `postgres://${SHOP}:${password}@127.0.0.1:${port}/${SHOP}`;
 }
 
 /** The server as a process to supervise. */
 export function postgresProcess(options: PostgresOptions): ProcessSpec {
-  const { home, port, clock, note } = options;
+  const { home, port, password, isCopy = false, clock, note } = options;
   let data = "";
   return {
     name: "postgres",
     launch: async (): Promise<Launch> => {
       const found = await home();
       data = found.data;
-      await makeCluster(found, note);
+      await makeCluster(found, password, note);
       await endOrphan(data, clock);
+      if (!isCopy) await refuseTrusting(data);
+      await ensurePassword(found, password);
+      const rules = await writeRules(data);
       return {
         ...asUser(),
         file: found.binaries.postgres,
@@ -56,6 +70,7 @@ export function postgresProcess(options: PostgresOptions): ProcessSpec {
           String(port),
           ...["-c", "listen_addresses=127.0.0.1"],
           ...["-c", "unix_socket_directories="],
+          ...["-c", `hba_file=${rules}`],
           ...["-c", "max_connections=200"],
         ],
       };
@@ -106,6 +121,7 @@ async function readPidFile(data: string): Promise<PidFile | undefined> {
  */
 async function makeCluster(
   { binaries, data }: PostgresHome,
+  password: string,
   note: (text: string) => void,
 ): Promise<void> {
   if (await Deno.stat(`${data}/PG_VERSION`).then(() => true, () => false)) {
@@ -118,15 +134,41 @@ async function makeCluster(
   const uid = postgresUser();
   if (uid !== undefined) await Deno.chown(draft, uid, uid);
   await runOnce(binaries.initdb, [
-    ...["-D", draft, "-U", NAME, "--auth=trust", "--no-sync"],
+    ...["-D", draft, "-U", SUPERUSER, "--auth=reject", "--no-sync"],
     ...["--locale=C", "--encoding=UTF8"],
   ]);
-  await runOnce(
-    binaries.postgres,
-    ["--single", "-D", draft, "postgres"],
-    `CREATE DATABASE ${NAME}\n`,
-  );
+  await asSuperuser(binaries, draft, rolesSql(password));
+  await notePassword(data, password);
   await Deno.rename(draft, data);
+}
+
+/**
+ * The data may be older than the password, when `.dev` was deleted, or those of
+ * another server. A copy that still has to play its changes cannot be altered.
+ */
+async function ensurePassword(
+  { binaries, data }: PostgresHome,
+  password: string,
+): Promise<void> {
+  if (await hasPassword(data, password)) return;
+  const plays = await Deno.stat(`${data}/recovery.signal`)
+    .then(() => true, () => false);
+  if (plays) return;
+  await asSuperuser(binaries, data, passwordSql(password));
+  await notePassword(data, password);
+}
+
+/** Without a network, as the only process: here it is nobody's password. */
+async function asSuperuser(
+  { postgres }: PostgresBinaries,
+  data: string,
+  statements: string,
+): Promise<void> {
+  await runOnce(
+    postgres,
+    ["--single", "-c", "exit_on_error=on", "-D", data, "postgres"],
+    statements,
+  );
 }
 
 async function runOnce(

@@ -9,6 +9,7 @@
 
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** The user `nobody` and his group, on every Linux. */
 const NOBODY = 65534;
@@ -25,7 +26,20 @@ export async function reachable(wanted: string): Promise<string> {
   const id = createHash("sha256").update(wanted).digest("hex").slice(0, 12);
   const elsewhere = `/var/tmp/quickticket-${id}`;
   await Deno.mkdir(elsewhere, { recursive: true });
+  await requireOwn(elsewhere);
   return elsewhere;
+}
+
+/** Everyone may make folders in /var/tmp, also one that we would trust. */
+async function requireOwn(path: string): Promise<void> {
+  const { uid, mode, isDirectory } = await Deno.lstat(path);
+  const othersWrite = ((mode ?? 0) & 0o022) !== 0;
+  if (isDirectory && uid === Deno.uid() && !othersWrite) return;
+  throw new CouldNotRun(
+    `Cannot keep PostgreSQL's files in ${path}: it belongs to another user, ` +
+      "or others may write there. Remove it, or work in a folder that every " +
+      "user can reach",
+  );
 }
 
 const OTHERS_MAY_PASS = 0o001;

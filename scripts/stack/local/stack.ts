@@ -20,6 +20,7 @@ import { Members } from "./members.ts";
 import { fileSink } from "./pump.ts";
 import { localUrl, serviceProcess, type Wiring } from "./services.ts";
 import { StackActions } from "./stack_actions.ts";
+import { passwordOf } from "./postgres_login.ts";
 import type { Stack, StackOptions } from "./stack_options.ts";
 import { stateKeeper } from "./state_keeper.ts";
 import { storesOf } from "./stores.ts";
@@ -42,6 +43,7 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     paths,
     ports,
     programs: `${DEV_DIRECTORY}/postgres`,
+    password: await passwordOf(directory),
     databaseUrl: options.databaseUrl,
     redisUrl: options.redisUrl,
     redis: options.redis ?? "installed",

@@ -51,7 +51,7 @@ async function isReady(name: string, url: string): Promise<boolean> {
 
 function withoutPassword(text: string): string {
   const url = new URL(text);
-  if (url.password === "" || url.hostname === "127.0.0.1") return text;
+  if (url.password === "") return text;
   url.password = "***";
   return url.href;
 }

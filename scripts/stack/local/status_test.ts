@@ -39,8 +39,7 @@ Deno.test("a component without a process is stopped, a server of others is exter
 const URLS: readonly (readonly [string, string])[] = [
   ["postgres://me:secret@db:5432/shop", "postgres://me:***@db:5432/shop"],
   ["postgres://me@db:5432/shop", "postgres://me@db:5432/shop"],
-  // One's own server has no password that is worth hiding.
-  ["postgres://a:a@127.0.0.1:15432/a", "postgres://a:a@127.0.0.1:15432/a"],
+  ["postgres://a:b@127.0.0.1:15432/a", "postgres://a:***@127.0.0.1:15432/a"],
 ];
 
 for (const [url, shown] of URLS) {

@@ -24,6 +24,8 @@ interface StoreOptions {
   readonly ports: Ports;
   /** Where PostgreSQL's programs are kept. */
   readonly programs: string;
+  /** Of the shop's user of one's own PostgreSQL. */
+  readonly password: string;
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly redis: RedisKind;
@@ -37,7 +39,8 @@ export function storesOf(options: StoreOptions): readonly [Store, Store] {
 }
 
 function postgresStore(options: StoreOptions): Store {
-  const { paths, ports, programs, databaseUrl, clock, note } = options;
+  const { paths, ports, programs, password, databaseUrl } = options;
+  const { clock, note } = options;
   const name = "postgres";
   if (databaseUrl !== undefined) {
     return { name, url: databaseUrl, process: undefined };
@@ -49,10 +52,11 @@ function postgresStore(options: StoreOptions): Store {
       data: `${await reachable(paths.postgres)}/data`,
     }),
     port,
+    password,
     clock,
     note,
   });
-  return { name, url: postgresUrl(port), process };
+  return { name, url: postgresUrl(port, password), process };
 }
 
 function redisStore(options: StoreOptions): Store {

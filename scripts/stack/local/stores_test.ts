@@ -11,6 +11,7 @@ const of = (given: {
     paths: stackPaths(".dev"),
     ports: new Map([["postgres", 15432], ["redis", 16379]]),
     programs: ".dev/postgres",
+    password: "secret",
     databaseUrl: given.databaseUrl,
     redisUrl: given.redisUrl,
     redis: "wasm",

@@ -30,6 +30,7 @@ import { findingLines, taskLines } from "../print.ts";
 import { stepId } from "../step.ts";
 import { nextChange } from "./next_change.ts";
 import { LAB, labNumber } from "./number.ts";
+import { replaceFile } from "../../../lib/files/mod.ts";
 
 /** Without a change of a file, a watching check looks again after this (ms). */
 const LOOK_AGAIN_MS = 60_000;
@@ -111,5 +112,5 @@ async function keep(
 async function put(file: string | undefined, content: string): Promise<void> {
   if (file === undefined) return;
   await Deno.mkdir(dirname(file), { recursive: true });
-  await Deno.writeTextFile(file, content.trimEnd() + "\n");
+  await replaceFile(file, content.trimEnd() + "\n");
 }

@@ -30,7 +30,7 @@ import {
   withMeasured,
 } from "../../../checks/evidence/mod.ts";
 import { disputePath, disputesOf } from "../../../checks/disputes/mod.ts";
-import { globPattern } from "../../../lib/files/mod.ts";
+import { globPattern, replaceFile } from "../../../lib/files/mod.ts";
 import { labOf } from "../labs.ts";
 import { LAB, labNumber } from "./number.ts";
 
@@ -51,7 +51,7 @@ export const evidence: Tool = defineTool({
     const context = studentContext(host);
     const bundle = await sealed(lab, context);
     await Deno.mkdir("submissions", { recursive: true });
-    await Deno.writeTextFile(out, bundleText(bundle));
+    await replaceFile(out, bundleText(bundle));
     await writeReport(lab, bundle, context);
     const { head, entries } = bundle;
     host.out(
@@ -124,7 +124,7 @@ export async function writeReport(
   const file = `submissions/lab${lab.lab}.md`;
   const own = await read(`labs/lab${lab.lab}/report.md`) ?? "";
   const before = await read(file) ?? emptyReport(lab, own);
-  await Deno.writeTextFile(file, withMeasured(before, measuredPart(bundle)));
+  await replaceFile(file, withMeasured(before, measuredPart(bundle)));
   return file;
 }
 

@@ -12,7 +12,7 @@ import {
   type Host,
   type Tool,
 } from "../../../lib/cli/mod.ts";
-import { readOptional } from "../../../lib/files/mod.ts";
+import { createFile, readOptional } from "../../../lib/files/mod.ts";
 import { labOf } from "../labs.ts";
 import { LAB, labNumber } from "./number.ts";
 
@@ -45,7 +45,7 @@ async function handOut(
 ): Promise<void> {
   await Deno.mkdir(dirname(file), { recursive: true });
   try {
-    await Deno.writeTextFile(file, text, { createNew: true });
+    await createFile(file, text);
     host.out(`${file} written${more}`);
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;

@@ -17,6 +17,7 @@ import {
 } from "../../../lib/cli/mod.ts";
 import { chartsOf } from "./read_charts.ts";
 import { type Paper, printSlides } from "./print_slides.ts";
+import { replaceFile } from "../../../lib/files/mod.ts";
 import { renderSlides } from "./slides.ts";
 
 /** The tool. It works on the current directory, the checkout's root. */
@@ -72,7 +73,7 @@ export const slidesTool: Tool = defineTool({
       await Deno.mkdir(html, { recursive: true });
       for (const path of chosen) {
         const file = `${html}/${nameOf(path)}.html`;
-        await Deno.writeTextFile(file, await pageOf(path));
+        await replaceFile(file, await pageOf(path));
         host.out(file);
       }
     }

@@ -6,6 +6,7 @@
 
 import { chromium, type Page } from "playwright-core";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { replaceFile } from "../../../lib/files/mod.ts";
 import { SIZE } from "./slides.ts";
 
 /** One slide fills a page, or it stands on an A4 page above its notes. */
@@ -45,7 +46,7 @@ export async function printSlides(
         printBackground: true,
       })
       : withNotes(tab));
-    await Deno.writeFile(file, bytes);
+    await replaceFile(file, bytes);
   } finally {
     await browser.close();
   }

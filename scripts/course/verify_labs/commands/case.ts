@@ -16,7 +16,7 @@ import {
   type Tool,
   UsageError,
 } from "../../../lib/cli/mod.ts";
-import { readOptional } from "../../../lib/files/mod.ts";
+import { readOptional, replaceFile } from "../../../lib/files/mod.ts";
 import { caseSchema } from "../cases/lab_case.ts";
 import { overlayOf } from "../cases/overlay.ts";
 
@@ -76,7 +76,7 @@ export const caseFrom: Tool = defineTool({
     for (const [file, bytes] of files) {
       if (bytes === null) continue;
       await Deno.mkdir(dirname(`${folder}/files/${file}`), { recursive: true });
-      await Deno.writeFile(`${folder}/files/${file}`, bytes);
+      await replaceFile(`${folder}/files/${file}`, bytes);
     }
     const one = caseSchema.parse({
       name: folder.split("/").at(-1),
@@ -86,7 +86,7 @@ export const caseFrom: Tool = defineTool({
       because,
     });
     const { deletes: _, ...written } = one;
-    await Deno.writeTextFile(`${folder}/case.yaml`, stringify(written));
+    await replaceFile(`${folder}/case.yaml`, stringify(written));
     host.out(
       `${folder.slice(ROOT.length + 1)} has ${files.size} files; the check ` +
         `said ${dispute.verdict}: ${dispute.measured}\n` +

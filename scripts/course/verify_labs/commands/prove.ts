@@ -27,6 +27,7 @@ import {
 import { tallyLab } from "../tally_lab.ts";
 import { proveLab } from "../prove_lab.ts";
 import { type Path, PATHS } from "../walkthrough/directive.ts";
+import { replaceFile } from "../../../lib/files/mod.ts";
 
 /** Of the variants that belong to a proof: always the same ones. */
 const SEED = 1;
@@ -142,7 +143,7 @@ export const prove: Tool = defineTool({
 });
 
 async function keep(proof: Proof): Promise<void> {
-  await Deno.writeTextFile(
+  await replaceFile(
     proofFile(proof.lab),
     JSON.stringify(proof, null, 2) + "\n",
   );

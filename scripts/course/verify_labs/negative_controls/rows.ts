@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { ROOT } from "../../../adapters/running_stack/mod.ts";
 import { labDigest } from "../proofs.ts";
-import { readOptional } from "../../../lib/files/mod.ts";
+import { readOptional, replaceFile } from "../../../lib/files/mod.ts";
 import { VERDICTS } from "../../../checks/mod.ts";
 import { LOSSES } from "./plan.ts";
 
@@ -38,7 +38,7 @@ async function readRows(): Promise<readonly Row[]> {
 /** Keeps new ones in the place of the same checks' old ones. */
 export async function keepRows(rows: readonly Row[]): Promise<void> {
   const all = merged(await readRows(), rows);
-  await Deno.writeTextFile(FILE, JSON.stringify(all, null, 2) + "\n");
+  await replaceFile(FILE, JSON.stringify(all, null, 2) + "\n");
 }
 
 /** Old rows and new ones, by lab and step. */

@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { ROOT } from "../../../adapters/running_stack/mod.ts";
-import { readOptional } from "../../../lib/files/mod.ts";
+import { readOptional, replaceFile } from "../../../lib/files/mod.ts";
 import { markdownTable } from "../../../lib/text/mod.ts";
 
 const count = z.strictObject({
@@ -58,7 +58,7 @@ export async function readTally(lab: number): Promise<Tally | undefined> {
 
 /** Keeps it. */
 export async function keepTally(tally: Tally): Promise<void> {
-  await Deno.writeTextFile(
+  await replaceFile(
     `${ROOT}/${tallyFile(tally.lab)}`,
     JSON.stringify(tally, null, 2) + "\n",
   );

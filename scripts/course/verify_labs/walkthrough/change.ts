@@ -5,6 +5,7 @@
 
 import { z } from "zod";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { replaceFile } from "../../../lib/files/mod.ts";
 
 /** One edit of a tree, as it is written. */
 export const changeSchema = z.union([
@@ -38,7 +39,7 @@ export async function applyChange(
   }
   const path = `${folder}/${change.file}`;
   if ("content" in change) {
-    return await Deno.writeTextFile(path, change.content);
+    return await replaceFile(path, change.content);
   }
   const text = await Deno.readTextFile(path);
   if (!text.includes(change.replace)) {
@@ -48,5 +49,5 @@ export async function applyChange(
       }`,
     );
   }
-  await Deno.writeTextFile(path, text.replace(change.replace, () => change.by));
+  await replaceFile(path, text.replace(change.replace, () => change.by));
 }

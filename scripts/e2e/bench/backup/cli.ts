@@ -27,6 +27,7 @@ import {
 import { migrateUp } from "../../../schema/migrate/mod.ts";
 import { databasesOf } from "../../../recovery/backup/restore/mod.ts";
 import { measured, type Spent } from "./measured.ts";
+import { replaceFile } from "../../../lib/files/mod.ts";
 
 /** As in the tasks: streams make garbage that is better thrown away soon. */
 const YOUNG = "--v8-flags=--max-semi-space-size=1";
@@ -75,7 +76,7 @@ export const benchTool: Tool = defineTool({
       const text = table(figuresOf(spent, orders, size));
       host.out(text);
       if (write) {
-        await Deno.writeTextFile(FILE, document(text, host.clock.now()));
+        await replaceFile(FILE, document(text, host.clock.now()));
       }
       return figuresOf(spent, orders, size).every(kept)
         ? Exit.ok

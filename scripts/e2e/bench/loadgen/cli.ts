@@ -23,6 +23,7 @@ import {
   type Task,
   wrk,
 } from "./rivals.ts";
+import { replaceFile } from "../../../lib/files/mod.ts";
 
 const FILE = new URL("../BENCHMARKS.md", import.meta.url);
 const SERVER = new URL("fixed_server.ts", import.meta.url).pathname;
@@ -154,11 +155,11 @@ async function keep(section: string): Promise<void> {
   const before = await Deno.readTextFile(FILE);
   const start = before.indexOf(HEADING);
   if (start < 0) {
-    return await Deno.writeTextFile(FILE, `${before.trimEnd()}\n\n${section}`);
+    return await replaceFile(FILE, `${before.trimEnd()}\n\n${section}`);
   }
   const next = before.indexOf("\n## ", start + 1);
   const rest = next < 0 ? "" : before.slice(next);
-  await Deno.writeTextFile(FILE, before.slice(0, start) + section + rest);
+  await replaceFile(FILE, before.slice(0, start) + section + rest);
 }
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), benchTool));

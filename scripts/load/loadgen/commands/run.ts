@@ -19,7 +19,7 @@ import type { PreciseTimer } from "../engine/precise_timer.ts";
 import type { Machine } from "../result/saturation.ts";
 import { nobodyAnswered } from "../report/report.ts";
 import { type Player, type RunEnd, runPlan } from "../engine/run.ts";
-import { claimFiles, writeFiles } from "../report/run_files.ts";
+import { tryFiles, writeFiles } from "../report/run_files.ts";
 import type { DesiredRun } from "./flags.ts";
 import { runMetrics } from "../engine/run_metrics.ts";
 import { type Scenario, stepsOf } from "../scenario/scenario.ts";
@@ -49,7 +49,7 @@ export async function runLoadgen(
   const scenario = await loadScenario(desired.scenario);
   const expectations = await expectationsOf(desired, scenario);
   const plan = await makePlan(desired, scenario, around);
-  await claimFiles(desired);
+  await tryFiles(desired);
   host.err(announcement(plan, scenario));
   const { run, abortedBy } = await watched(host, {
     desired,

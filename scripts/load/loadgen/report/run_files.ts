@@ -8,6 +8,7 @@ import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { fileReason } from "../result/file_error.ts";
 import { htmlReport } from "./html_report.ts";
 import { Summary } from "../result/summary.ts";
+import { replaceFile, requireWritable } from "../../../lib/files/mod.ts";
 
 /** Where people want what; undefined: nowhere. */
 export interface Wanted {
@@ -16,13 +17,13 @@ export interface Wanted {
 }
 
 /**
- * Makes the files at once, empty, and their folders: what cannot be written is told before the
- * load, not after it.
+ * Makes the folders, and tries whether the files can be written: that is reported before the load,
+ * not after it. The files of an earlier run stay as they are until this one has its result.
  * @throws {CouldNotRun} when one cannot be written
  */
-export async function claimFiles({ summary, report }: Wanted): Promise<void> {
+export async function tryFiles({ summary, report }: Wanted): Promise<void> {
   for (const file of [summary, report]) {
-    if (file !== undefined) await write(file, "");
+    if (file !== undefined) await inFolder(file, () => requireWritable(file));
   }
 }
 
@@ -38,9 +39,16 @@ export async function writeFiles(
 }
 
 async function write(file: string, text: string): Promise<void> {
+  await inFolder(file, () => replaceFile(file, text));
+}
+
+async function inFolder(
+  file: string,
+  act: () => Promise<void>,
+): Promise<void> {
   try {
     await Deno.mkdir(dirname(file), { recursive: true });
-    await Deno.writeTextFile(file, text);
+    await act();
   } catch (error) {
     throw new CouldNotRun(`Cannot write ${file}: ${fileReason(error)}`);
   }

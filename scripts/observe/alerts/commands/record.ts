@@ -5,7 +5,7 @@
 
 import { MACHINE_KEY } from "../../../stack/local/mod.ts";
 import { findPrometheus } from "../../../adapters/prometheus/mod.ts";
-import { readOptional } from "../../../lib/files/mod.ts";
+import { readOptional, replaceFile } from "../../../lib/files/mod.ts";
 import {
   CouldNotRun,
   defineTool,
@@ -146,7 +146,7 @@ async function write(
   content: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   await Deno.mkdir("submissions", { recursive: true });
-  await Deno.writeTextFile(
+  await replaceFile(
     path,
     await seal(content, await machineKey(MACHINE_KEY)),
   );

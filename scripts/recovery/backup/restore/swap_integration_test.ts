@@ -4,7 +4,9 @@ import { withEmptyDatabase } from "../../../adapters/postgres/database_fixture.t
 import { connectTo } from "../../../adapters/postgres/connect.ts";
 import { nameWith } from "./plan.ts";
 import { tablesIn } from "./restore.ts";
+import { onlyRestore } from "./settle.ts";
 import { type Databases, databasesOf, swap } from "./swap.ts";
+import { CouldNotRun } from "../../../lib/cli/tool.ts";
 
 /** Databases of one server, two of them with a table each; all dropped after. */
 async function withTwo(
@@ -50,12 +52,86 @@ Deno.test("a database is replaced while somebody is connected, and kept", async 
   });
 });
 
-Deno.test("a database that cannot be renamed takes connections again", async () => {
+Deno.test("a database is replaced under customers who come back at once", async () => {
+  const name = uniqueName("shop");
+  await withTwo(name, async (databases, draft, former) => {
+    let isOver = false;
+    const customers = Array.from({ length: 8 }, async () => {
+      while (!isOver) {
+        const sql = await connectTo(databases.urlOf(name));
+        await sql`SELECT 1`.catch(() => {}); // it was sent away
+        await sql.end({ timeout: 0 });
+      }
+    });
+    await swap(databases, { name, restored: draft, former });
+    isOver = true;
+    await Promise.all(customers);
+    assert.deepEqual(await tablesIn(databases.urlOf(name)), [
+      "public.restored",
+    ]);
+  });
+});
+
+Deno.test("a database that cannot be renamed stays as it is, and open", async () => {
   const name = uniqueName("shop");
   await withTwo(name, async (databases, draft, former) => {
     await databases.create(former); // the name is in use
+    await assert.rejects(
+      swap(databases, { name, restored: draft, former }),
+      (error) =>
+        error instanceof CouldNotRun && /all is as it was$/.test(error.message),
+    );
+    assert.deepEqual(await tablesIn(databases.urlOf(name)), ["public.old"]);
+  });
+});
+
+Deno.test("a swap whose second rename fails has not done the first", async () => {
+  const name = uniqueName("shop");
+  await withTwo(name, async (databases, draft, former) => {
+    await databases.drop(draft);
     await assert.rejects(swap(databases, { name, restored: draft, former }));
     assert.deepEqual(await tablesIn(databases.urlOf(name)), ["public.old"]);
+    assert.equal(await databases.exists(former), false);
+  });
+});
+
+Deno.test("the next restore opens what was left closed, and says so", async () => {
+  const name = uniqueName("shop");
+  await withTwo(name, async (databases) => {
+    const admin = await connectTo(databases.admin);
+    await admin.unsafe(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
+    await admin.end();
+    const words: string[] = [];
+    await using _alone = await onlyRestore(
+      databases,
+      name,
+      (line) => words.push(line),
+    );
+    assert.deepEqual(await tablesIn(databases.urlOf(name)), ["public.old"]);
+    assert.equal(words.length, 1);
+  });
+});
+
+Deno.test("the next restore drops the former database that was to be dropped", async () => {
+  const name = uniqueName("shop");
+  await withTwo(name, async (databases, draft) => {
+    const former = nameWith(name, "_before_20261124t020000z");
+    const names = { name, restored: draft, former };
+    await swap(databases, names, { dropsFormer: true });
+    assert.equal(await databases.exists(former), true); // killed before
+    await using _alone = await onlyRestore(databases, name, () => {});
+    assert.equal(await databases.exists(former), false);
+  });
+});
+
+Deno.test("two restores of one database do not run at once", async () => {
+  const name = uniqueName("shop");
+  await withTwo(name, async (databases) => {
+    await using _alone = await onlyRestore(databases, name, () => {});
+    await assert.rejects(
+      onlyRestore(databases, name, () => {}),
+      /another deno task restore of it runs now/,
+    );
   });
 });
 

@@ -3,10 +3,13 @@
  * @module
  */
 
-import { databaseUrlOr } from "../../../stack/local/mod.ts";
+import type postgres from "postgres";
+import type { Clock } from "../../../../services/shared/mod.ts";
+import { databaseUrlOr, MACHINE_KEY } from "../../../stack/local/mod.ts";
 import {
   clientOutput,
   databaseUrl,
+  readServer,
   runClient,
   withDatabase,
   withoutPassword,
@@ -17,6 +20,10 @@ import {
   Exit,
   type Tool,
 } from "../../../lib/cli/mod.ts";
+import { poll } from "../../../lib/wait/mod.ts";
+import { machineKey } from "../../../lib/seal/mod.ts";
+import { claimArchive } from "../archive_manifest.ts";
+import { refuseBreak } from "../continuity.ts";
 import { walOf } from "../wal_archive.ts";
 import { archiveFlag, serverClients, SLOT } from "../where.ts";
 
@@ -28,8 +35,15 @@ export const follow: Tool = defineTool({
   async run({ host, flags }) {
     const url = await databaseUrlOr(flags.databaseUrl);
     const wal = walOf(flags.archive);
+    const clients = await withDatabase(url, async (sql) => {
+      const server = await readServer(sql);
+      const key = await machineKey(MACHINE_KEY);
+      await claimArchive(flags.archive, server, key);
+      await slotFree(sql, host.clock);
+      await refuseBreak(sql, flags.archive, server);
+      return await serverClients(sql, url);
+    });
     await Deno.mkdir(wal, { recursive: true });
-    const clients = await withDatabase(url, (sql) => serverClients(sql, url));
     const slot = ["--slot", SLOT, "--no-password"];
     await clientOutput(
       clients.invocation("pg_receivewal", [
@@ -58,6 +72,27 @@ export const follow: Tool = defineTool({
     return Exit.ok;
   },
 });
+
+/** How long the server may take to notice that a killed follower is gone (ms). */
+const NOTICE_MS = 10_000;
+
+/** @throws {CouldNotRun} when another process follows the server */
+async function slotFree(sql: postgres.Sql, clock: Clock): Promise<void> {
+  let holder: number | undefined;
+  const isFree = await poll(async () => {
+    const [slot] = await sql<[{ readonly pid: number | null }?]>`
+      SELECT active_pid AS pid FROM pg_replication_slots
+       WHERE slot_name = ${SLOT}`;
+    holder = slot?.pid ?? undefined;
+    return holder === undefined;
+  }, { clock, withinMs: NOTICE_MS, everyMs: 200 });
+  if (isFree) return;
+  throw new CouldNotRun(
+    `Cannot follow: the server's session ${holder} holds ${SLOT}; another ` +
+      "deno task archive follow runs, perhaps on another machine. End it with " +
+      "Ctrl-C there first",
+  );
+}
 
 /** `archive forget` */
 export const forget: Tool = defineTool({

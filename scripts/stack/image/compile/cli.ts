@@ -46,9 +46,11 @@ export const compileTool: Tool = defineTool({
     await Deno.mkdir(DIST, { recursive: true });
     for (const service of await chosenServices(operands)) {
       host.err(`compiling ${service} ...`);
-      const bundle = `${DIST}/${service}.js`;
-      const program = `${DIST}/${service}` +
-        (flags.target?.includes("windows") ? ".exe" : "");
+      const name = service + (flags.target?.includes("windows") ? ".exe" : "");
+      // A program that is half written would start, and then fail.
+      const draft = await Deno.makeTempDir({ dir: DIST, suffix: ".part" });
+      const bundle = `${draft}/${service}.js`;
+      const program = `${DIST}/${name}`;
       const deno = Deno.execPath();
       await outputOf(deno, [
         ...["bundle", "--quiet", "--platform", "deno", "-o", bundle],
@@ -56,11 +58,12 @@ export const compileTool: Tool = defineTool({
       ]);
       await outputOf(deno, [
         ...["compile", "--quiet", "--no-prompt", `-P=${service}`],
-        ...["-o", program],
+        ...["-o", `${draft}/${name}`],
         ...flags.target === undefined ? [] : ["--target", flags.target],
         bundle,
       ]);
-      await Deno.remove(bundle);
+      await Deno.rename(`${draft}/${name}`, program);
+      await Deno.remove(draft, { recursive: true });
       const { size } = await Deno.stat(program);
       host.out(`${program}  ${(size / 1e6).toFixed(1)} MB`);
     }
