@@ -57,16 +57,12 @@ export const VICTIMS: readonly Victim[] = [
       ...["--replace", "--drop-old", "--store=kill/kept"],
     ],
     async prepare(bed) {
-      if (await readOptional(`${bed.tree}/kill/kept.done`) !== undefined) {
-        return;
-      }
+      if ((await namesIn(`${bed.tree}/kill/kept`)).length > 0) return;
       const { code, stderr } = await bed.run([
         "scripts/recovery/backup/cli.ts",
         "--store=kill/kept",
       ]);
       if (code !== 0) throw new Error(`no backup to restore: ${stderr}`);
-      await Deno.mkdir(`${bed.tree}/kill/kept.done`, { recursive: true })
-        .catch(() => {}); // it is there
     },
     check: shopLists,
     async checkWhole(bed) {
