@@ -149,6 +149,10 @@ function kindsIn(statement: Statement): {
       functions.add(call.function.name.toLowerCase());
       visit.super().call(call);
     },
+    fromCall: (from) => {
+      functions.add(from.function.name.toLowerCase());
+      visit.super().fromCall(from);
+    },
     with: (one) => {
       one.bind.forEach(({ statement }) => look(statement));
       look(one.in);

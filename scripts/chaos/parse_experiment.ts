@@ -12,7 +12,7 @@ import {
 import { type Experiment, experimentSchema } from "./model/experiment.ts";
 import { issueWords } from "./issue_words.ts";
 import { effectsOutside } from "./effects.ts";
-import { isEnvKey } from "./model/env_keys.ts";
+import { ENV_KEYS, isEnvKey } from "./model/env_keys.ts";
 import { problemsOf } from "./rules.ts";
 import {
   fillIn,
@@ -81,6 +81,13 @@ export function parseExperiment(
     if (isRecord(configuration) && Object.hasOwn(configuration, name)) continue;
     report(["configuration"], `has no variable ${name}, which was given`);
   }
+  for (const [name, key] of envKeysOf(raw.configuration)) {
+    if (isEnvKey(key)) continue;
+    report(
+      ["configuration", name, "key"],
+      `must be ${ENV_KEYS}, current value is ${key}`,
+    );
+  }
   const { value, missing } = fillIn(withRefs(raw), values);
   for (const { name, path } of missing) {
     report(path, `names the variable ${name}, which has no value`);
@@ -125,6 +132,17 @@ function configurationOf(
     if (isValue(own)) values[name] = own;
   }
   return values;
+}
+
+function envKeysOf(
+  configuration: unknown,
+): readonly (readonly [name: string, key: string])[] {
+  if (!isRecord(configuration)) return [];
+  return Object.entries(configuration).flatMap(([name, value]) =>
+    isRecord(value) && typeof value.key === "string"
+      ? [[name, value.key] as const]
+      : []
+  );
 }
 
 function readEnv(text: string | undefined): Value | undefined {

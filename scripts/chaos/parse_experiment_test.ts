@@ -35,7 +35,7 @@ function read(text: string, given: Values = {}) {
     file: "x.yaml",
     known: { gateway_url: "http://gateway:8080" },
     given,
-    env: (name) => name === "LATENCY" ? "70" : undefined,
+    env: (name) => name === "CHAOS_LATENCY" ? "70" : undefined,
   });
 }
 
@@ -82,11 +82,22 @@ Deno.test("a value of the command line stands before the file's, a number stays 
 Deno.test("a value may come from the environment", () => {
   const text = GOOD.replace(
     "latency_ms: 2000",
-    "latency_ms: { type: env, key: LATENCY }",
+    "latency_ms: { type: env, key: CHAOS_LATENCY }",
   );
   const [slow] = read(text).method;
   assert.ok(slow?.provider.type === "fault");
   assert.equal(slow.provider.fault.latency_ms, 70);
+});
+
+Deno.test("the caller's other variables are not read, and the file is refused", () => {
+  const text = GOOD.replace(
+    "latency_ms: 2000",
+    "latency_ms: { type: env, key: AWS_SECRET_ACCESS_KEY, default: 1 }",
+  );
+  assert.throws(
+    () => read(text),
+    /configuration.latency_ms.key must be one of GATEWAY_URL, .*CHAOS_/,
+  );
 });
 
 const WRONG: readonly (readonly [string, string, string, RegExp])[] = [

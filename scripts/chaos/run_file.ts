@@ -93,13 +93,8 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
   const ownerSeed = parseInt(sha256(runId).slice(0, 8), 16);
   const history = historyFor(experiment, request);
   const within = fetchWithin(Object.values(target.urls), fetch);
-  const reader = target.databaseUrl === undefined
-    ? undefined
-    : readerOf(target.databaseUrl, {
-      runId,
-      ttlS: lifeOf(experiment, speed),
-      clock,
-    });
+  const ttlS = lifeOf(experiment, speed);
+  const reader = readerOf(target.databaseUrl, { runId, ttlS, clock });
   const probes = {
     clock,
     fetch: within,
@@ -180,7 +175,6 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
   }
 }
 
-/** Longest time that a run may still ask probes (s). */
 function lifeOf({ quickticket }: Experiment, speed: number): number {
   return quickticket.time_limit_s / speed + quickticket.recovery.within_s +
     EXTRA_S;

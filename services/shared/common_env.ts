@@ -14,9 +14,12 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** What a build is called until an image stamps its commit into it. */
 const UNSTAMPED = "dev";
 
-/** The table of common variables for a service that listens on `port`. */
+/**
+ * The table of common variables for a service that listens on `port`, and on
+ * every address unless told otherwise.
+ */
 // deno-lint-ignore explicit-module-boundary-types -- the type is the table
-export function commonEnv(port: number) {
+export function commonEnv(port: number, host = "0.0.0.0") {
   return {
     port: integer("PORT", {
       default: port,
@@ -24,7 +27,7 @@ export function commonEnv(port: number) {
       max: 65535,
       help: "port to listen on; 0 takes a free one",
     }),
-    host: text("HOST", { default: "0.0.0.0", help: "address to listen on" }),
+    host: text("HOST", { default: host, help: "address to listen on" }),
     logLevel: oneOf("LOG_LEVEL", LOG_LEVELS, {
       default: "info",
       help: "least level that is logged",

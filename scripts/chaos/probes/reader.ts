@@ -24,15 +24,24 @@ const PREFIX = "quickticket_probe_";
 /** Sessions of one run at a time: one for each probe that is due. */
 const SESSIONS = 8;
 
-/** Plans a role for the database of `databaseUrl`. */
+/** Plans a role for the database of `databaseUrl`, if there is one. */
 export function readerOf(
+  databaseUrl: string | undefined,
+  options: ReaderOptions,
+): Reader | undefined {
+  return databaseUrl === undefined ? undefined : plan(databaseUrl, options);
+}
+
+interface ReaderOptions {
+  readonly runId: string;
+  /** After which it is of no use any more (s). */
+  readonly ttlS: number;
+  readonly clock: Clock;
+}
+
+function plan(
   databaseUrl: string,
-  { runId, ttlS, clock }: {
-    readonly runId: string;
-    /** After which it is of no use any more (s). */
-    readonly ttlS: number;
-    readonly clock: Clock;
-  },
+  { runId, ttlS, clock }: ReaderOptions,
 ): Reader {
   // PostgreSQL keeps 63 bytes of a name.
   const name = PREFIX + runId.toLowerCase().replace(/[^a-z0-9]+/g, "_")

@@ -23,6 +23,7 @@ async function withReader(body: (bed: Bed) => Promise<void>): Promise<void> {
     await sql`CREATE SEQUENCE numbers`;
     const runId = `test-${crypto.randomUUID()}`;
     const reader = readerOf(url, { runId, ttlS: 60, clock: systemClock });
+    assert.ok(reader);
     try {
       const databaseUrl = await reader.url();
       await body({

@@ -12,7 +12,8 @@ export interface MetricsServer {
 }
 
 /**
- * Listens on all addresses, since Prometheus is often in a container.
+ * Listens on loopback; in an image on all addresses, because Prometheus is
+ * outside of the container.
  * @throws {CouldNotRun} when the port is taken
  */
 export function serveMetrics(
@@ -21,7 +22,11 @@ export function serveMetrics(
 ): MetricsServer {
   try {
     const server = Deno.serve(
-      { port, hostname: "0.0.0.0", onListen: () => {} },
+      {
+        port,
+        hostname: Deno.build.standalone ? "0.0.0.0" : "127.0.0.1",
+        onListen: () => {},
+      },
       async (request) =>
         new URL(request.url).pathname === "/metrics"
           ? new Response(await text(), {
