@@ -15,32 +15,16 @@
  * @module
  */
 
-import { type Connections, createConnections } from "./connections.ts";
+import { setImmediate } from "node:timers";
+import { createConnections } from "./connections.ts";
+import { createFairTurns } from "./fair_turns.ts";
 import type { HttpServer, HttpServerOptions } from "./http_server.ts";
 import { startLoop } from "./loop.ts";
-
-/** Serves HTTP on one connection; `signal` closes it at once. */
-export type ServeConnection = (
-  connection: Deno.Conn,
-  signal: AbortSignal,
-  handler: (
-    request: Request,
-    info: { readonly completed: Promise<void> },
-  ) => Response | Promise<Response>,
-  onError: () => Response,
-  onListen: () => void,
-) => { readonly finished: Promise<void> };
+import { type ServeConnection, serveOne } from "./connection_server.ts";
 
 /** What a guarded server needs besides. */
 export interface GuardedServerOptions extends HttpServerOptions {
   readonly serve: ServeConnection;
-}
-
-/** Deno's own way to serve one connection, if this Deno has one. */
-export function serveConnection(): ServeConnection | undefined {
-  const internals = Reflect.get(Deno, Reflect.get(Deno, "internal"));
-  const serve = internals && Reflect.get(internals, "serveHttpOnConnection");
-  return typeof serve === "function" ? serve : undefined;
 }
 
 /** How often to look for connections that are late, or too many (ms). */
@@ -91,6 +75,7 @@ export function guardedServer(options: GuardedServerOptions): HttpServer {
   const { clock, limits, log } = options;
   const listener = Deno.listen({ hostname: options.host, port: options.port });
   const connections = createConnections(clock);
+  const turns = createFairTurns((callBack) => void setImmediate(callBack));
   const watch = startLoop({
     clock,
     everyMs: LOOK_EVERY_MS,
@@ -110,7 +95,7 @@ export function guardedServer(options: GuardedServerOptions): HttpServer {
       }
       try {
         const connection = await listener.accept();
-        serveOne(connection, options, connections);
+        serveOne(connection, { ...options, connections, turns });
         if (++accepted % LOOK_EVERY === 0) connections.tidy(limits);
       } catch (error) {
         if (stopping) return;
@@ -175,50 +160,6 @@ export function guardedServer(options: GuardedServerOptions): HttpServer {
     },
     cut: () => connections.cutAll(),
   };
-}
-
-function serveOne(
-  socket: Deno.TcpConn,
-  { serve, handler }: GuardedServerOptions,
-  connections: Connections,
-): void {
-  const cut = new AbortController();
-  const connection = connections.add(() => cut.abort());
-  const { requestEnded, closed } = connection;
-  const env = { connection };
-  try {
-    socket.setNoDelay(); // as Deno.serve does
-    const { finished } = serve(
-      socket,
-      cut.signal,
-      (request, { completed }) => {
-        connection.requestBegan();
-        completed.then(requestEnded, requestEnded);
-        return handler(request, env);
-      },
-      bareError,
-      () => {},
-    );
-    // Rejects when the client breaks the protocol, or leaves in the middle.
-    finished.then(closed, closed);
-  } catch { // it was reset before it could be served
-    closed();
-    closeQuietly(socket);
-  }
-}
-
-/** Closes a socket, unless Deno has taken it already. */
-function closeQuietly(socket: Deno.TcpConn): void {
-  try {
-    socket.close();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.BadResource)) throw error;
-  }
-}
-
-/** Answers a request whose handler throws, which Hono's never does. */
-function bareError(): Response {
-  return new Response(null, { status: 500 });
 }
 
 /** Of descriptors, in this process or on the machine, or of memory for them. */
