@@ -38,15 +38,15 @@ export function serveOne(
   socket: Deno.TcpConn,
   { serve, handler, connections, turns }: ServeOneOptions,
 ): void {
-  const cut = new AbortController();
-  const connection = connections.add(() => cut.abort());
+  const { signal, abort } = quietAbort();
+  const connection = connections.add(abort);
   const { requestEnded, closed } = connection;
   const env = { connection };
   try {
     socket.setNoDelay(); // as Deno.serve does
     const { finished } = serve(
       socket,
-      cut.signal,
+      signal,
       (request, { completed }) => {
         connection.requestBegan();
         completed.then(requestEnded, requestEnded);
@@ -64,6 +64,35 @@ export function serveOne(
     closed();
     closeQuietly(socket);
   }
+}
+
+/**
+ * A signal whose listeners may find that there is nothing left to end. Deno's
+ * throws then, between the moment in which a client hangs up and the one in
+ * which we hear of it. What a listener throws ends the process.
+ */
+function quietAbort(): {
+  readonly signal: AbortSignal;
+  readonly abort: () => void;
+} {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const listen = signal.addEventListener.bind(signal);
+  signal.addEventListener = (
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ) => {
+    listen(type, (event) => {
+      try {
+        if (typeof listener === "function") listener.call(signal, event);
+        else listener.handleEvent(event);
+      } catch (error) {
+        if (!(error instanceof Deno.errors.BadResource)) throw error;
+      }
+    }, options);
+  };
+  return { signal, abort: () => controller.abort() };
 }
 
 /** Closes a socket, unless Deno has taken it already. */

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { outputOf } from "../../../lib/process/mod.ts";
+import { outputOf, SERVICE_FLAGS } from "../../../lib/process/mod.ts";
 import {
   defineTool,
   Exit,
@@ -55,7 +55,8 @@ export const compileTool: Tool = defineTool({
         `services/${service}/main.ts`,
       ]);
       await outputOf(deno, [
-        ...["compile", "--quiet", "--no-prompt", `-P=${service}`],
+        ...["compile", "--quiet", "--no-prompt", ...SERVICE_FLAGS],
+        `-P=${service}`,
         ...["-o", program],
         ...flags.target === undefined ? [] : ["--target", flags.target],
         bundle,
