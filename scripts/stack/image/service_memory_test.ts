@@ -4,7 +4,8 @@ import { SERVICE_FLAGS, SERVICE_MEMORY } from "../../lib/process/mod.ts";
 
 for (const flag of SERVICE_FLAGS) {
   Deno.test(`an image's program is compiled with ${flag}, as it runs here`, () => {
-    const [command = ""] = /deno compile --quiet[^]*?(?<!\\)\n/.exec(dockerfile) ?? [];
+    const [command = ""] =
+      /deno compile --quiet[^]*?(?<!\\)\n/.exec(dockerfile) ?? [];
     assert.ok(command.split(/\s+/).includes(flag), command);
   });
 }
