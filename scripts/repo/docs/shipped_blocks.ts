@@ -105,7 +105,7 @@ function stackTable(
   imports: Config["imports"],
 ): string {
   const image = (name: string): string =>
-    new RegExp(`image: ${name}:(\\S+)`).exec(compose)?.[1] ?? "";
+    new RegExp(`image: .*\\b${name}:([^@}\\s]+)`).exec(compose)?.[1] ?? "";
   const npm = (name: string): string =>
     imports[name]?.split("@").at(-1)?.replace(/\/$/, "") ?? "";
   return markdownTable(["What", "Which", "Version", "From"], [

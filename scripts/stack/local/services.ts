@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
 import { ROOT } from "../../adapters/running_stack/mod.ts";
+import { SERVICE_FLAGS, SERVICE_MEMORY } from "../../lib/process/mod.ts";
 import { answersOk } from "../../lib/wait/mod.ts";
 import type { Ports } from "./ports.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
@@ -174,11 +175,12 @@ export function serviceProcess(
     launch: (): Launch => ({
       file: Deno.execPath(),
       args: [
-        ...["run", "--quiet", "--no-prompt", `-P=${name}`],
+        ...["run", "--quiet", "--no-prompt", ...SERVICE_FLAGS, `-P=${name}`],
         `services/${name}/main.ts`,
       ],
       env: {
         NO_COLOR: "1",
+        ...SERVICE_MEMORY,
         ...withOverrides(wiringOf(name, wiring), overrides()),
       },
       cwd: ROOT,
