@@ -5,6 +5,7 @@
  */
 
 import { type Clock, systemClock } from "../../../services/shared/mod.ts";
+import { printable } from "../text/printable.ts";
 
 /** The signals by which a person or a supervisor ends a tool. */
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -12,16 +13,25 @@ const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** One of {@link STOP_SIGNALS}. */
 export type StopSignal = (typeof STOP_SIGNALS)[number];
 
+/** How a text is written. */
+export interface WriteOptions {
+  /** The caller's own control characters stay; it has made foreign parts safe. */
+  readonly isStyled?: boolean;
+}
+
 /** All that a tool may ask of its process. */
 export interface Host {
   /** The command line after the tool's name. */
   readonly args: readonly string[];
   /** An environment variable; undefined when unset. */
   env(name: string): string | undefined;
-  /** Writes the result: one or more lines to stdout, the last newline is added. */
-  out(text: string): void;
-  /** Writes talk: one or more lines to stderr, the last newline is added. */
-  err(text: string): void;
+  /**
+   * Writes the result: one or more lines to stdout, the last newline is added.
+   * Control characters are written out, because most text has foreign parts.
+   */
+  out(text: string, options?: WriteOptions): void;
+  /** Writes talk: the same to stderr. */
+  err(text: string, options?: WriteOptions): void;
   /** True when a person is watching: stdout and stderr are terminals. */
   readonly isTerminal: boolean;
   readonly clock: Clock;
@@ -59,8 +69,8 @@ export function realHost(): Host {
   return {
     args: Deno.args,
     env: (name) => Deno.env.get(name),
-    out: (text) => write(Deno.stdout, text),
-    err: (text) => write(Deno.stderr, text),
+    out: (text, options) => write(Deno.stdout, safe(text, options)),
+    err: (text, options) => write(Deno.stderr, safe(text, options)),
     isTerminal: Deno.stdout.isTerminal() && Deno.stderr.isTerminal(),
     clock: systemClock,
     onSignal,
@@ -78,6 +88,14 @@ function onSignal(handler: (signal: StopSignal) => void): () => void {
       Deno.removeSignalListener(signal, listener);
     }
   };
+}
+
+/** What really goes to the terminal. */
+export function safe(
+  text: string,
+  { isStyled = false }: WriteOptions = {},
+): string {
+  return isStyled ? text : printable(text);
 }
 
 const encoder = new TextEncoder();

@@ -7,7 +7,7 @@ import {
   type FakeClock,
   fakeClock,
 } from "../../../services/shared/clock_fake.ts";
-import type { Host, StopSignal } from "./host.ts";
+import { type Host, safe, type StopSignal } from "./host.ts";
 
 /** A {@link Host} that a test can look into. */
 export interface FakeHost extends Host {
@@ -37,8 +37,10 @@ export function fakeHost(
   return {
     args,
     env: (name) => variables.get(name),
-    out: (text) => void stdout.push(...text.split("\n")),
-    err: (text) => void stderr.push(...text.split("\n")),
+    out: (text, options) =>
+      void stdout.push(...safe(text, options).split("\n")),
+    err: (text, options) =>
+      void stderr.push(...safe(text, options).split("\n")),
     isTerminal,
     clock: fakeClock(),
     onSignal: (handler) => {

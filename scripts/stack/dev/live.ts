@@ -44,7 +44,8 @@ export async function runLive(
     [...services, "postgres", "redis"],
     host.isTerminal && host.env("NO_COLOR") === undefined,
   );
-  const say = (text: string): void => host.err(prefix("dev", text));
+  const say = (text: string): void =>
+    host.err(prefix("dev", text), { isStyled: true });
 
   const stack = await createStack({
     ...options,
@@ -53,7 +54,8 @@ export async function runLive(
     env: withOwnToken(host, options.env),
     note: say,
     onLine: (name, line) => {
-      if (isWorthShowing(name, line)) host.out(prefix(name, readable(line)));
+      if (!isWorthShowing(name, line)) return;
+      host.out(prefix(name, readable(line)), { isStyled: true });
     },
     onEnd: ({ name, how, expected }) => {
       if (expected) return;
