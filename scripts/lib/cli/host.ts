@@ -13,12 +13,6 @@ const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** One of {@link STOP_SIGNALS}. */
 export type StopSignal = (typeof STOP_SIGNALS)[number];
 
-/** How a text is written. */
-export interface WriteOptions {
-  /** The caller's own control characters stay; it has made foreign parts safe. */
-  readonly isStyled?: boolean;
-}
-
 /** All that a tool may ask of its process. */
 export interface Host {
   /** The command line after the tool's name. */
@@ -29,9 +23,11 @@ export interface Host {
    * Writes the result: one or more lines to stdout, the last newline is added.
    * Control characters are written out, because most text has foreign parts.
    */
-  out(text: string, options?: WriteOptions): void;
+  out(text: string): void;
   /** Writes talk: the same to stderr. */
-  err(text: string, options?: WriteOptions): void;
+  err(text: string): void;
+  /** Writes the caller's own control characters; it made foreign parts safe. */
+  styled(stream: "out" | "err", text: string): void;
   /** True when a person is watching: stdout and stderr are terminals. */
   readonly isTerminal: boolean;
   readonly clock: Clock;
@@ -69,8 +65,10 @@ export function realHost(): Host {
   return {
     args: Deno.args,
     env: (name) => Deno.env.get(name),
-    out: (text, options) => write(Deno.stdout, safe(text, options)),
-    err: (text, options) => write(Deno.stderr, safe(text, options)),
+    out: (text) => write(Deno.stdout, printable(text)),
+    err: (text) => write(Deno.stderr, printable(text)),
+    styled: (stream, text) =>
+      write(stream === "out" ? Deno.stdout : Deno.stderr, text),
     isTerminal: Deno.stdout.isTerminal() && Deno.stderr.isTerminal(),
     clock: systemClock,
     onSignal,
@@ -88,14 +86,6 @@ function onSignal(handler: (signal: StopSignal) => void): () => void {
       Deno.removeSignalListener(signal, listener);
     }
   };
-}
-
-/** What really goes to the terminal. */
-export function safe(
-  text: string,
-  { isStyled = false }: WriteOptions = {},
-): string {
-  return isStyled ? text : printable(text);
 }
 
 const encoder = new TextEncoder();

@@ -7,7 +7,8 @@ import {
   type FakeClock,
   fakeClock,
 } from "../../../services/shared/clock_fake.ts";
-import { type Host, safe, type StopSignal } from "./host.ts";
+import { printable } from "../text/printable.ts";
+import type { Host, StopSignal } from "./host.ts";
 
 /** A {@link Host} that a test can look into. */
 export interface FakeHost extends Host {
@@ -37,10 +38,10 @@ export function fakeHost(
   return {
     args,
     env: (name) => variables.get(name),
-    out: (text, options) =>
-      void stdout.push(...safe(text, options).split("\n")),
-    err: (text, options) =>
-      void stderr.push(...safe(text, options).split("\n")),
+    out: (text) => void stdout.push(...printable(text).split("\n")),
+    err: (text) => void stderr.push(...printable(text).split("\n")),
+    styled: (stream, text) =>
+      void (stream === "out" ? stdout : stderr).push(...text.split("\n")),
     isTerminal,
     clock: fakeClock(),
     onSignal: (handler) => {

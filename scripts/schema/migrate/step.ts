@@ -45,16 +45,22 @@ export function stepOf({ id, name, up, down }: Migration): Step {
   return { name: `${id}_${name}`, up: [up], down: [down], transaction: true };
 }
 
+/** What a module exports. @param path from the working folder */
+export type LoadModule = (path: string) => Promise<unknown>;
+
 /**
  * The steps of a folder, by number; none when there is no folder.
+ * @param load here, with this process's rights, unless another way is given
  * @throws {CouldNotRun} when a file is no step, or two have the same number
  */
-export async function readSteps(folder: string): Promise<readonly Step[]> {
+export async function readSteps(
+  folder: string,
+  load: LoadModule = importHere,
+): Promise<readonly Step[]> {
   const files = await filesOf(folder);
   const steps: Step[] = [];
   for (const file of files) {
-    const path = resolve(folder, file);
-    const found = module_.safeParse(await import(pathToFileURL(path).href));
+    const found = module_.safeParse(await load(`${folder}/${file}`));
     if (!found.success) {
       throw new CouldNotRun(
         `Cannot read ${folder}/${file}: ${z.prettifyError(found.error)}; a ` +
@@ -65,6 +71,10 @@ export async function readSteps(folder: string): Promise<readonly Step[]> {
     steps.push({ name: file.replace(/\.ts$/, ""), ...found.data });
   }
   return steps;
+}
+
+async function importHere(path: string): Promise<unknown> {
+  return await import(pathToFileURL(resolve(path)).href);
 }
 
 /**

@@ -44,8 +44,7 @@ export async function runLive(
     [...services, "postgres", "redis"],
     host.isTerminal && host.env("NO_COLOR") === undefined,
   );
-  const say = (text: string): void =>
-    host.err(prefix("dev", text), { isStyled: true });
+  const say = (text: string): void => host.styled("err", prefix("dev", text));
 
   const stack = await createStack({
     ...options,
@@ -55,7 +54,7 @@ export async function runLive(
     note: say,
     onLine: (name, line) => {
       if (!isWorthShowing(name, line)) return;
-      host.out(prefix(name, readable(line)), { isStyled: true });
+      host.styled("out", prefix(name, readable(line)));
     },
     onEnd: ({ name, how, expected }) => {
       if (expected) return;
