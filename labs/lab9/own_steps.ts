@@ -17,10 +17,10 @@ const FOLDER = "migrations";
 
 /** Steps of the folder `migrations/`, by number; none when there are none. */
 export async function ownSteps(
-  { files }: Pick<CheckContext, "files">,
+  { files, code }: Pick<CheckContext, "files" | "code">,
 ): Promise<readonly Step[]> {
   const paths = await files(/^migrations\/\d{4}_[a-z0-9_]+\.ts$/);
-  return paths.length === 0 ? [] : await readSteps(FOLDER);
+  return paths.length === 0 ? [] : await readSteps(FOLDER, code.exportsOf);
 }
 
 /** The one that brings `events.email`. */

@@ -68,21 +68,32 @@ function isStatement(text: string): boolean {
   return text.replace(/--.*$|\/\*[^]*?\*\//gm, "").replace(/[\s;]/g, "") !== "";
 }
 
+/** What a module exports. @param path from the working folder */
+export type LoadModule = (path: string) => Promise<unknown>;
+
 /**
  * The steps of a folder, by number; none when there is no folder.
+ * @param load here, with this process's rights, unless another way is given
  * @throws {CouldNotRun} when a file is no step, or two have the same number
  */
-export async function readSteps(folder: string): Promise<readonly Step[]> {
+export async function readSteps(
+  folder: string,
+  load: LoadModule = importHere,
+): Promise<readonly Step[]> {
   const steps: Step[] = [];
   for (const name of await filesOf(folder)) {
-    steps.push(await readStep(folder, name));
+    steps.push(await readStep(folder, name, load));
   }
   return steps;
 }
 
-async function readStep(folder: string, name: string): Promise<Step> {
+async function readStep(
+  folder: string,
+  name: string,
+  load: LoadModule,
+): Promise<Step> {
   const file = `${folder}/${name}`;
-  const found = module_.safeParse(await imported(file));
+  const found = module_.safeParse(await load(file));
   if (!found.success) {
     throw new CouldNotRun(
       `Cannot read ${file}: ${
@@ -111,7 +122,7 @@ async function readStep(folder: string, name: string): Promise<Step> {
   };
 }
 
-async function imported(file: string): Promise<unknown> {
+async function importHere(file: string): Promise<unknown> {
   try {
     return await import(pathToFileURL(resolve(file)).href);
   } catch (cause) {
