@@ -21,6 +21,7 @@ import type { RunOptions } from "./run_options.ts";
 import { knownValues, type Target } from "./model/target.ts";
 import type { Values } from "./model/variables.ts";
 import { startLoad } from "./load.ts";
+import { readGiven } from "../lib/files/mod.ts";
 
 /** What is asked for. */
 export interface RunRequest {
@@ -75,13 +76,13 @@ const ASKED_MS = 200;
  */
 export async function runFile(request: RunRequest): Promise<FileRun> {
   const { target, clock, given, speed, note, fetch } = request;
-  const source = await readText(request.file);
+  const source = await readGiven(request.file);
   const experiment = parsed(source, request);
   const hash = sha256(source);
   const prediction = request.predictionFile === undefined
     ? undefined
     : openSealed(
-      await readText(request.predictionFile),
+      await readGiven(request.predictionFile),
       experiment,
       hash,
     );
@@ -164,16 +165,6 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
     request.signal.removeEventListener("abort", onSignal);
     await Promise.all(background);
     await load?.stop();
-  }
-}
-
-/** Reads a file. @throws {CouldNotRun} when there is none */
-export async function readText(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CouldNotRun(`Cannot read ${path}: there is no such file`);
   }
 }
 

@@ -7,6 +7,7 @@
 
 import { ROOT } from "../adapters/running_stack/mod.ts";
 import { hashOf, hashOfText } from "./evidence/chain.ts";
+import { readText } from "../lib/files/mod.ts";
 
 /** What decides a verdict of a lab. */
 function foldersOf(lab: number): readonly string[] {
@@ -18,7 +19,7 @@ export async function checkerDigest(lab: number): Promise<string> {
   const files: [string, string][] = [];
   for (const folder of foldersOf(lab)) {
     for await (const path of codeBelow(folder)) {
-      const text = await Deno.readTextFile(`${ROOT}/${path}`);
+      const text = await readText(`${ROOT}/${path}`);
       files.push([path, await hashOfText(text)]);
     }
   }

@@ -4,7 +4,7 @@
  */
 
 export { type Bundle, type CheckBody, checksOf, seal } from "./bundle.ts";
-export { type Fact, hashOf, hashOfText } from "./chain.ts";
+export { type Fact, handedInText, hashOf, hashOfText } from "./chain.ts";
 export { copied } from "./plausible.ts";
 export { measuredPart, withMeasured } from "./render.ts";
 export { bundleProblems, parsed } from "./verify.ts";

@@ -4,7 +4,8 @@
  */
 
 import { type Bundle, bundleSchema, checkBody, fileBody } from "./bundle.ts";
-import { chainProblem, hashOfText } from "./chain.ts";
+import { chainProblem, handedInText, hashOfText } from "./chain.ts";
+import { plainText } from "../../lib/files/mod.ts";
 import { isSigned } from "../../lib/seal/mod.ts";
 import { implausible } from "./plausible.ts";
 import { measuredIn, measuredPart } from "./render.ts";
@@ -37,7 +38,10 @@ export async function bundleProblems(
   }
   if (problems.length > 0) return problems;
   const { report, read } = against;
-  if (report !== undefined && measuredIn(report) !== measuredPart(found)) {
+  if (
+    report !== undefined &&
+    measuredIn(plainText(report)) !== measuredPart(found)
+  ) {
     problems.push(
       "the measured part of the report is not what the bundle renders to",
     );
@@ -48,14 +52,16 @@ export async function bundleProblems(
 
 /** The bundle, or what is wrong with its form. */
 export function parsed(text: string): Bundle | string {
+  const plain = plainText(text);
   try {
-    const bundle = bundleSchema.parse(JSON.parse(text));
+    const bundle = bundleSchema.parse(JSON.parse(plain));
     for (const { kind, body } of bundle.entries) {
       if (kind === "check") checkBody.parse(body);
       else fileBody.parse(body);
     }
-    // There is one spelling, so that not even a space can be put in.
-    if (JSON.stringify(bundle, null, 2) + "\n" !== text) {
+    // There is one spelling, so that not even a space can be put in. Only line
+    // ends and the final one depend on how Git or an editor wrote the file.
+    if (JSON.stringify(bundle, null, 2) !== plain.replace(/\n$/, "")) {
       return "it is not written as the tool writes it: it was edited";
     }
     return bundle;
@@ -75,7 +81,7 @@ async function changedFiles(
     const { path, sha256 } = fileBody.parse(body);
     const text = await read(path);
     if (text === undefined) problems.push(`${path} was not handed in`);
-    else if (await hashOfText(text) !== sha256) {
+    else if (await hashOfText(handedInText(text)) !== sha256) {
       problems.push(`${path} has been changed since it was measured`);
     }
   }

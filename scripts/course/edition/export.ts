@@ -15,6 +15,7 @@ import {
   withoutLinks,
   withPlainBlocks,
 } from "./transform.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Files that only the edition has; paths below are those in the edition. */
 const OWN = "scripts/course/edition/student/";
@@ -91,7 +92,7 @@ export async function exportEdition(
       await Deno.copyFile(source, path); // with its mode
       continue;
     }
-    const text = await Deno.readTextFile(source);
+    const text = await readText(source);
     await Deno.writeTextFile(path, change(text));
   }
   const deno = (...args: readonly string[]) =>
@@ -124,7 +125,7 @@ function changeOf(
 async function codeOf(paths: readonly string[]): Promise<string> {
   const texts = await Promise.all(
     paths.filter((path) => /\.ts$|Dockerfile$|\.ya?ml$/.test(path))
-      .map((path) => Deno.readTextFile(path)),
+      .map((path) => readText(path)),
   );
   return texts.join("\n");
 }

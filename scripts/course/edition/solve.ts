@@ -14,7 +14,7 @@ import { dirname } from "node:path";
 import { EDITION, isLeftOut, parseEdition } from "./edition.ts";
 import { openGit } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { type Json, mergePatch } from "../../lib/files/mod.ts";
+import { type Json, mergePatch, readText } from "../../lib/files/mod.ts";
 
 /** A file of a solution. */
 const SOLUTION = /^labs\/lab(\d+)\/solution\/(.+)$/;
@@ -64,7 +64,7 @@ export async function solve(lab: number, folder: string): Promise<number> {
   await refuseUnlessEmpty(folder);
   const text = await openGit().output("ls-files", "-z");
   const tracked = text.split("\0").filter((path) => path !== "");
-  const edition = parseEdition(await Deno.readTextFile(EDITION));
+  const edition = parseEdition(await readText(EDITION));
   const sources = sourcesOf(tracked, lab, (path) => isLeftOut(edition, path));
   for (const [target, source] of sources) {
     const path = `${folder}/${target}`;
@@ -95,9 +95,9 @@ export async function patchConfig(
   to: number,
 ): Promise<void> {
   const file = `${folder}/deno.json`;
-  let config: Json = JSON.parse(await Deno.readTextFile(file));
+  let config: Json = JSON.parse(await readText(file));
   for (let number = from; number <= to; number++) {
-    const patch = await Deno.readTextFile(`labs/lab${number}/deno.merge.json`)
+    const patch = await readText(`labs/lab${number}/deno.merge.json`)
       .catch((error: unknown) => {
         if (error instanceof Deno.errors.NotFound) return "{}";
         throw error;

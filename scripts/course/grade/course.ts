@@ -10,6 +10,7 @@ import { quizPercents, type Score } from "./leaderboard.ts";
 import { readPoints } from "./points_file.ts";
 import { readQuiz } from "./quiz_file.ts";
 import { WINDOWS } from "./rules.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Where the files are. */
 export interface CourseFiles {
@@ -72,7 +73,7 @@ export function quizFiles(
 
 async function read(file: string): Promise<string> {
   try {
-    return await Deno.readTextFile(file);
+    return await readText(file);
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new CouldNotRun(`Cannot read ${file}: it is not there`, { cause });

@@ -15,6 +15,7 @@ import {
 import { LABS } from "../lab/labs.ts";
 import type { TaskId } from "./rules.ts";
 import { COLUMNS } from "./points_file.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** What came of it. */
 export interface Proposed {
@@ -43,7 +44,7 @@ export async function fromEvidence(
     for (const file of await namesIn(`${folder}/${student}`, false)) {
       if (!file.endsWith(".evidence.json")) continue;
       const path = `${folder}/${student}/${file}`;
-      const text = await Deno.readTextFile(path);
+      const text = await readText(path);
       const wrong = await bundleProblems(text, against);
       const bundle = parsed(text);
       if (typeof bundle === "string" || wrong.length > 0) {

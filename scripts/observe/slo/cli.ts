@@ -32,6 +32,7 @@ import { simulateTool } from "./commands/simulate.ts";
 import { budgetSentence, spentSentence } from "./sentence.ts";
 import { budgetLeft } from "./budget_left.ts";
 import { SpecError } from "./spec.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 const SPEC_OPERANDS = {
   usage: "[SPEC...]",
@@ -77,7 +78,7 @@ const generate: Tool = defineTool({
   async run({ host, flags, operands }) {
     let differing = 0;
     for (const [file, text] of await generated(operands)) {
-      const before = await Deno.readTextFile(file).catch(() => undefined);
+      const before = await readText(file).catch(() => undefined);
       if (before === text) continue;
       differing++;
       if (!flags.check) await write(host, file, text);

@@ -7,6 +7,7 @@ import { stringify } from "yaml";
 import { BOARDS, objectiveBoard } from "./board.ts";
 import { type ClockOptions, compile, type Compiled } from "./compile.ts";
 import { parseSpec } from "./spec.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Where specifications are. */
 export const SPECS = "monitoring/slo";
@@ -43,7 +44,7 @@ export async function compileFile(
   path: string,
   clock: ClockOptions = {},
 ): Promise<Compiled> {
-  return compile(parseSpec(await Deno.readTextFile(path), path), path, clock);
+  return compile(parseSpec(await readText(path), path), path, clock);
 }
 
 /** The generated files of one objective, by path. */

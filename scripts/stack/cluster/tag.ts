@@ -5,6 +5,7 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Which images, and what they are to be. */
 export interface TagOptions {
@@ -54,7 +55,7 @@ export async function tagManifests(
   for await (const { name, isFile } of Deno.readDir(folder)) {
     if (!isFile || !/\.ya?ml$/.test(name)) continue;
     const path = `${folder}/${name}`;
-    const before = await Deno.readTextFile(path);
+    const before = await readText(path);
     const after = withTag(before, options);
     if (after === before) continue;
     await Deno.writeTextFile(path, after);

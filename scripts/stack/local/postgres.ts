@@ -11,6 +11,7 @@ import type { PostgresBinaries } from "./postgres_binaries.ts";
 import { postgresUser } from "./postgres_home.ts";
 import { commandOf, signal } from "../../lib/process/mod.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** User and database have the same name; on loopback no password is asked. */
 const NAME = "quickticket";
@@ -89,7 +90,7 @@ interface PidFile {
 /** `postmaster.pid`: line 1 is the process, line 8 what it is doing. */
 async function readPidFile(data: string): Promise<PidFile | undefined> {
   try {
-    const lines = (await Deno.readTextFile(`${data}/postmaster.pid`))
+    const lines = (await readText(`${data}/postmaster.pid`))
       .split("\n");
     const pid = Number(lines[0]);
     if (!Number.isInteger(pid) || pid <= 0) return undefined;

@@ -12,6 +12,7 @@ import {
   type Tool,
 } from "../../../lib/cli/mod.ts";
 import { cohortText, difficulties, type Item } from "../cohort.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 /** `course cohort` */
 export const cohort: Tool = defineTool({
@@ -40,7 +41,7 @@ async function itemsIn(folder: string): Promise<readonly Item[]> {
       for await (const { name } of Deno.readDir(`${folder}/${student}`)) {
         if (!name.endsWith(".evidence.json")) continue;
         const path = `${folder}/${student}/${name}`;
-        const bundle = parsed(await Deno.readTextFile(path));
+        const bundle = parsed(await readText(path));
         if (typeof bundle === "string") continue; // grade tells what is wrong
         const { lab } = bundle.head;
         items.push(

@@ -12,7 +12,7 @@ import {
   copied,
   parsed,
 } from "../../../checks/evidence/mod.ts";
-import { readOptional } from "../../../lib/files/mod.ts";
+import { readOptional, readText } from "../../../lib/files/mod.ts";
 
 /** The command. */
 export const verify: Tool = defineTool({
@@ -39,7 +39,7 @@ export const verify: Tool = defineTool({
     const bundles: { name: string; bundle: Bundle }[] = [];
     let bad = 0;
     for (const name of operands) {
-      const text = await Deno.readTextFile(name);
+      const text = await readText(name);
       const bundle = parsed(text);
       const report = flags.report && typeof bundle !== "string"
         ? await readOptional(join(dirname(name), `lab${bundle.head.lab}.md`)) ??

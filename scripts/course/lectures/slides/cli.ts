@@ -18,6 +18,7 @@ import {
   UsageError,
 } from "../../../lib/cli/mod.ts";
 import { renderSlides, SIZE } from "./slides.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 /** Longest wait for all diagrams (ms). */
 const DRAW_MS = 60_000;
@@ -125,7 +126,7 @@ function nameOf(path: string): string {
 }
 
 async function pageOf(path: string): Promise<string> {
-  return renderSlides(await Deno.readTextFile(path)).html;
+  return renderSlides(await readText(path)).html;
 }
 
 function indexPage(paths: readonly string[]): string {

@@ -8,6 +8,7 @@ import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { fileReason } from "../result/file_error.ts";
 import { htmlReport } from "./html_report.ts";
 import { Summary } from "../result/summary.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 /** Where people want what; undefined: nowhere. */
 export interface Wanted {
@@ -50,7 +51,7 @@ async function write(file: string, text: string): Promise<void> {
 export async function readSummary(file: string): Promise<Summary> {
   let text: string;
   try {
-    text = await Deno.readTextFile(file);
+    text = await readText(file);
   } catch (error) {
     throw new CouldNotRun(`Cannot read ${file}: ${fileReason(error)}`);
   }
