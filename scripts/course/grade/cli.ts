@@ -5,7 +5,6 @@
 
 import { metricsCatalogue } from "../../adapters/shop/metrics/mod.ts";
 import {
-  CouldNotRun,
   defineTool,
   Exit,
   realHost,
@@ -38,11 +37,7 @@ const evidence = defineTool({
     const [folder = ""] = operands;
     const metrics = new Set(metricsCatalogue().map(({ name }) => name));
     const now = host.clock.now();
-    const proposed = await fromEvidence(folder, { metrics, now })
-      .catch((cause: unknown) => {
-        if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-        throw new CouldNotRun(`Cannot read ${folder}: it is not there`);
-      });
+    const proposed = await fromEvidence(folder, { metrics, now });
     for (const words of proposed.problems) host.err(words);
     if (flags.out === undefined) host.out(pointsCsv(proposed).trimEnd());
     else await writeWhole(flags.out, pointsCsv(proposed));
@@ -79,7 +74,7 @@ export const gradeTool: Tool = defineTool({
     const { grades } = await readCourse({
       points: flags.points,
       quizzes: quizFiles(flags.quiz),
-    });
+    }, host.err);
     // Everything is known to be right: only now is anything written.
     if (flags.out !== undefined) await writeWhole(flags.out, gradesCsv(grades));
     if (flags.moodle !== undefined) {

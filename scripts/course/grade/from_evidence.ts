@@ -1,21 +1,23 @@
 /**
- * Points that follow from evidence: a folder for each student, with the bundles
- * that `deno task lab evidence` wrote. A person may change them; the last column
+ * Points that follow from the bundles that `deno task lab evidence` wrote. A person may change them; the last column
  * says what they rest on.
  * @module
  */
 
 import { stringify } from "csv-stringify/sync";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
+  type Bundle,
   bundleProblems,
   type CheckBody,
   checksOf,
   parsed,
 } from "../../checks/evidence/mod.ts";
 import { LABS } from "../lab/labs.ts";
+import { collectedIn, SHAPE } from "./collected.ts";
 import type { TaskId } from "./rules.ts";
+import { alike } from "./student_name.ts";
 import { COLUMNS } from "./points_file.ts";
-import { readText } from "../../lib/files/mod.ts";
 
 /** What came of it. */
 export interface Proposed {
@@ -31,37 +33,68 @@ export interface Against {
   readonly now: number;
 }
 
-/** Reads `FOLDER/STUDENT/*.evidence.json`. */
+/**
+ * Reads a folder of collected work.
+ * @throws {CouldNotRun} when there is no bundle in it at all
+ */
 export async function fromEvidence(
   folder: string,
   against: Against,
 ): Promise<Proposed> {
-  const lines: (readonly string[])[] = [];
-  const problems: string[] = [];
+  const { bundles, skipped } = await collectedIn(folder);
+  if (bundles.length === 0) {
+    throw new CouldNotRun(
+      [...skipped, `Cannot tell: there is no bundle in ${folder}; ${SHAPE}`]
+        .join("\n"),
+    );
+  }
+  const problems = [...skipped, ...alike(bundles.map((one) => one.student))];
   /** Of a key, the first student who handed in something by it. */
   const owners = new Map<string, string>();
-  for (const student of await namesIn(folder, true)) {
-    for (const file of await namesIn(`${folder}/${student}`, false)) {
-      if (!file.endsWith(".evidence.json")) continue;
-      const path = `${folder}/${student}/${file}`;
-      const text = await readText(path);
-      const wrong = await bundleProblems(text, against);
-      const bundle = parsed(text);
-      if (typeof bundle === "string" || wrong.length > 0) {
-        problems.push(...wrong.map((words) => `${path}: ${words}`));
-        continue;
-      }
-      const { head, entries } = bundle;
-      const owner = owners.get(head.key) ?? student;
-      owners.set(head.key, owner);
-      if (owner !== student) {
-        problems.push(`${path}: it was measured on the machine of ${owner}`);
-        continue;
-      }
-      lines.push(...pointsOf(student, head.lab, checksOf(entries)));
+  /** The newest bundle of each student and lab. */
+  const newest = new Map<string, Sealed>();
+  for (const { student, path, text } of bundles) {
+    const wrong = await bundleProblems(text, against);
+    const bundle = parsed(text);
+    if (typeof bundle === "string" || wrong.length > 0) {
+      problems.push(...wrong.map((words) => `${path}: ${words}`));
+      continue;
     }
+    const owner = owners.get(bundle.head.key) ?? student;
+    owners.set(bundle.head.key, owner);
+    if (owner !== student) {
+      problems.push(`${path}: it was measured on the machine of ${owner}`);
+      continue;
+    }
+    const key = `${student}\n${bundle.head.lab}`;
+    const one = { student, path, bundle };
+    const before = newest.get(key);
+    const [kept, left] = before !== undefined && isNewer(before, one)
+      ? [before, one]
+      : [one, before];
+    newest.set(key, kept);
+    if (left === undefined) continue;
+    if (left.bundle.signature === kept.bundle.signature) continue;
+    problems.push(
+      `${left.path}: ${student} sealed lab ${bundle.head.lab} again later; ` +
+        `${kept.path} counts`,
+    );
   }
+  const lines = [...newest.values()].flatMap(({ student, bundle }) =>
+    pointsOf(student, bundle.head.lab, checksOf(bundle.entries))
+  );
   return { lines, problems };
+}
+
+interface Sealed {
+  readonly student: string;
+  readonly path: string;
+  readonly bundle: Bundle;
+}
+
+function isNewer(one: Sealed, other: Sealed): boolean {
+  return Date.parse(one.bundle.head.sealed) >
+    Date.parse(other.bundle.head.sealed);
 }
 
 /** As a file. The last column is there when anything waits for a decision. */
@@ -110,15 +143,4 @@ function undecidedText({ id, disputed }: CheckBody): string {
   return disputed === undefined
     ? `${id} could not be verified`
     : `${id} disputed: ${disputed}`;
-}
-
-async function namesIn(
-  folder: string,
-  directories: boolean,
-): Promise<readonly string[]> {
-  const names: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    if (isDirectory === directories) names.push(name);
-  }
-  return names.toSorted();
 }

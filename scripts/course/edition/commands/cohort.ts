@@ -9,10 +9,11 @@ import {
   CouldNotRun,
   defineTool,
   Exit,
+  type Host,
   type Tool,
 } from "../../../lib/cli/mod.ts";
+import { collectedIn, SHAPE } from "../../grade/collected.ts";
 import { cohortText, difficulties, type Item } from "../cohort.ts";
-import { readText } from "../../../lib/files/mod.ts";
 
 /** `course cohort` */
 export const cohort: Tool = defineTool({
@@ -26,36 +27,28 @@ export const cohort: Tool = defineTool({
     max: 1,
   },
   async run({ host, flags, operands: [folder = ""] }) {
-    const items = await itemsIn(folder);
+    const items = await itemsIn(host, folder);
     const all = difficulties(items);
     host.out(flags.json ? JSON.stringify(all, undefined, 2) : cohortText(all));
     return Exit.ok;
   },
 });
 
-async function itemsIn(folder: string): Promise<readonly Item[]> {
+async function itemsIn(host: Host, folder: string): Promise<readonly Item[]> {
+  const { bundles, skipped } = await collectedIn(folder);
+  for (const words of skipped) host.err(words);
   const items: Item[] = [];
-  try {
-    for await (const { name: student, isDirectory } of Deno.readDir(folder)) {
-      if (!isDirectory) continue;
-      for await (const { name } of Deno.readDir(`${folder}/${student}`)) {
-        if (!name.endsWith(".evidence.json")) continue;
-        const path = `${folder}/${student}/${name}`;
-        const bundle = parsed(await readText(path));
-        if (typeof bundle === "string") continue; // grade tells what is wrong
-        const { lab } = bundle.head;
-        items.push(
-          ...checksOf(bundle.entries).map((one) => ({ ...one, lab, student })),
-        );
-      }
+  for (const { student, path, text } of bundles) {
+    const bundle = parsed(text);
+    if (typeof bundle === "string") {
+      host.err(`${path}: left out, ${bundle}`);
+      continue;
     }
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new CouldNotRun(`Cannot read ${folder}: it is not there`, { cause });
+    const { lab } = bundle.head;
+    items.push(
+      ...checksOf(bundle.entries).map((one) => ({ ...one, lab, student })),
+    );
   }
   if (items.length > 0) return items;
-  throw new CouldNotRun(
-    `Cannot tell: ${folder} has no bundle; it must have a folder for each ` +
-      "student with *.evidence.json in it",
-  );
+  throw new CouldNotRun(`Cannot tell: ${folder} has no bundle; ${SHAPE}`);
 }
