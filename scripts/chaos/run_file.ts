@@ -23,7 +23,7 @@ import type { RunOptions } from "./run_options.ts";
 import { knownValues, type Target } from "./model/target.ts";
 import type { Values } from "./model/variables.ts";
 import { startLoad } from "./load.ts";
-import { replaceFile } from "../lib/files/mod.ts";
+import { readGiven, replaceFile } from "../lib/files/mod.ts";
 
 /** What is asked for. */
 export interface RunRequest {
@@ -78,13 +78,13 @@ const ASKED_MS = 200;
  */
 export async function runFile(request: RunRequest): Promise<FileRun> {
   const { target, clock, given, speed, note, fetch } = request;
-  const source = await readText(request.file);
+  const source = await readGiven(request.file);
   const experiment = parsed(source, request);
   const hash = sha256(source);
   const prediction = request.predictionFile === undefined
     ? undefined
     : openSealed(
-      await readText(request.predictionFile),
+      await readGiven(request.predictionFile),
       experiment,
       hash,
     );
@@ -178,16 +178,6 @@ export async function runFile(request: RunRequest): Promise<FileRun> {
 function lifeOf({ quickticket }: Experiment, speed: number): number {
   return quickticket.time_limit_s / speed + quickticket.recovery.within_s +
     EXTRA_S;
-}
-
-/** Reads a file. @throws {CouldNotRun} when there is none */
-export async function readText(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CouldNotRun(`Cannot read ${path}: there is no such file`);
-  }
 }
 
 function parsed(text: string, request: RunRequest): Experiment {

@@ -7,6 +7,7 @@
 
 import { z } from "zod";
 import { type Undo, undoSchema } from "./model/undo.ts";
+import { readText } from "../lib/files/mod.ts";
 
 /** Only its owner may read it: it holds the token of `/faults`. */
 const MODE = 0o600;
@@ -92,7 +93,7 @@ export async function closeLedger(file: string, by: string): Promise<void> {
 export async function readLedger(
   file: string,
 ): Promise<LedgerContent | undefined> {
-  const text = await Deno.readTextFile(file).catch(() => undefined);
+  const text = await readText(file).catch(() => undefined);
   if (text === undefined) return undefined;
   const lines = text.split("\n").flatMap((one) => {
     try {

@@ -12,6 +12,7 @@ import { ROOT } from "../adapters/running_stack/mod.ts";
 import { readOptional } from "../lib/files/mod.ts";
 import { hashOf, hashOfText } from "./evidence/chain.ts";
 import { type ModuleGraph, moduleGraph, reachedFrom } from "./module_graph.ts";
+import { readText } from "../lib/files/mod.ts";
 
 /** Where the graph starts: the tool as students have it. */
 const TOOL = "scripts/course/lab/cli.ts";

@@ -8,6 +8,7 @@ import { replaceFile } from "../lib/files/mod.ts";
 import { DEV_DIRECTORY } from "../adapters/running_stack/mod.ts";
 import { checkBody } from "./evidence/bundle.ts";
 import type { Checked } from "./run_checks.ts";
+import { readText } from "../lib/files/mod.ts";
 
 /** Where the tool keeps what it knows. */
 const LAB_FOLDER = `${DEV_DIRECTORY}/lab`;
@@ -37,7 +38,7 @@ export type LabState = z.infer<typeof schema>;
 /** What is known; nothing, when there is no file or one of another version. */
 export async function readLabState(lab: number): Promise<LabState> {
   try {
-    return schema.parse(JSON.parse(await Deno.readTextFile(fileOf(lab))));
+    return schema.parse(JSON.parse(await readText(fileOf(lab))));
   } catch (error) {
     const isUnreadable = error instanceof Deno.errors.NotFound ||
       error instanceof SyntaxError || error instanceof z.ZodError;

@@ -49,19 +49,30 @@ export async function runChecks(
     const start = context.clock.monotonic();
     const tracked = trackUses(context);
     const finding = await found(check, tracked.context);
+    const uses = tracked.uses();
     const checked = {
-      ...finding,
+      ...withSamples(finding, uses),
       id: check.id,
       task: check.task,
       title: check.title,
       seconds: (context.clock.monotonic() - start) / 1000,
       endedAt: context.clock.now(),
-      uses: tracked.uses(),
+      uses,
     };
     done.push(checked);
     onEach(checked);
   }
   return done;
+}
+
+/**
+ * A pass with its samples. A check of files measures nothing that it could show,
+ * so what it looked at stands there; a pass without any samples was never run.
+ */
+function withSamples(finding: Finding, looked: Uses): Finding {
+  return finding.verdict !== "pass" || finding.samples !== undefined
+    ? finding
+    : { ...finding, samples: { looked_at: looked } };
 }
 
 /** What cannot be measured is not a pass, and not the student's fault yet. */

@@ -50,6 +50,21 @@ Deno.test("a check that cannot measure is never a pass, whatever it throws", asy
   );
 });
 
+Deno.test("a pass shows what it looked at when it has no samples of its own", async () => {
+  const machine = machineWith({ has: { "k8s/a.yaml": "kind: A" } });
+  const reads: Check = {
+    ...check("1.1", () => Promise.reject(new Error("not asked"))),
+    run: async ({ read }) => pass(await read("k8s/a.yaml") ?? "", "kind: A"),
+  };
+  const [first] = await runChecks(lab(reads), machine, {
+    task: undefined,
+    onEach: () => {},
+  });
+  assert.deepEqual(first?.samples, {
+    looked_at: { files: ["k8s/a.yaml"], programs: [] },
+  });
+});
+
 Deno.test("the exit code is 0 for passes alone, 1 for a failure, 2 for the rest", () => {
   assert.equal(exitOf(["pass", "pass"]), 0);
   assert.equal(exitOf(["pass", "fail", "not_started"]), 1);

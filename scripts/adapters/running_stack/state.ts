@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { createFile, replaceFile } from "../../lib/files/mod.ts";
+import { createFile, readText, replaceFile } from "../../lib/files/mod.ts";
 
 const store = z.object({
   url: z.string(),
@@ -36,7 +36,7 @@ export type State = z.infer<typeof schema>;
 /** The file's content; undefined when there is none or it makes no sense. */
 export async function readState(file: string): Promise<State | undefined> {
   try {
-    return schema.parse(JSON.parse(await Deno.readTextFile(file)));
+    return schema.parse(JSON.parse(await readText(file)));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     if (error instanceof SyntaxError || error instanceof z.ZodError) {

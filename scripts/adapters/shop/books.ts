@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { connectTo } from "../postgres/connect.ts";
 import { logFile, type StackPaths } from "../running_stack/paths.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** A stack whose books are read: its database, and where its logs are. */
 export interface Bookkeeper {
@@ -67,7 +68,7 @@ export async function readBooks(
                SELECT sum(quantity) FROM pending_payments p
                 WHERE p.event_id = e.id), 0))::int AS miscounted
         FROM events e`;
-    const log = await Deno.readTextFile(logFile(stack.paths, "payments"));
+    const log = await readText(logFile(stack.paths, "payments"));
     return balance(orders, chargesIn(log), counts, answered);
   } finally {
     await sql.end();

@@ -8,6 +8,7 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { ActionContext, Prepared } from "../model/action_context.ts";
 import { stateIn, workloadOf } from "./part.ts";
 import type { ActionOf } from "../model/action_providers.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Notes the values that the variables have now. */
 export async function prepareEnvironment(
@@ -67,7 +68,7 @@ export function assignments(
 async function variablesOfProcess(
   pid: number,
 ): Promise<ReadonlyMap<string, string>> {
-  const text = await Deno.readTextFile(`/proc/${pid}/environ`).catch(() => "");
+  const text = await readText(`/proc/${pid}/environ`).catch(() => "");
   return new Map(
     text.split("\0").map((line) => {
       const at = line.indexOf("=");

@@ -18,7 +18,6 @@ import { type Journal, journalSchema } from "../journal.ts";
 import { ExperimentError } from "../parse_experiment.ts";
 import { predictionForm, seal, sha256 } from "../prediction.ts";
 import { calibrationText, reportText } from "../report.ts";
-import { readText } from "../run_file.ts";
 import { schemaFiles } from "../schema_files.ts";
 import {
   findExperiment,
@@ -26,7 +25,7 @@ import {
   shippedFile,
   shippedNames,
 } from "../shipped.ts";
-import { replaceFile } from "../../lib/files/mod.ts";
+import { readGiven, readOptional, replaceFile } from "../../lib/files/mod.ts";
 
 const EXPERIMENTS = {
   usage: "[EXPERIMENT...]",
@@ -47,7 +46,7 @@ export const validateCommand: Tool = defineTool({
     for (const word of words) {
       const file = await findExperiment(word);
       try {
-        const { title } = readWithoutTarget(await readText(file), file);
+        const { title } = readWithoutTarget(await readGiven(file), file);
         host.out(`${word}: ${title}`);
       } catch (error) {
         if (!(error instanceof ExperimentError)) throw error;
@@ -69,7 +68,7 @@ export const listCommand: Tool = defineTool({
       (await shippedNames()).map(async (name) => {
         const file = shippedFile(name);
         const { title, tags, quickticket: own } = readWithoutTarget(
-          await readText(file),
+          await readGiven(file),
           file,
         );
         const { targets, time_limit_s, blast_radius } = own;
@@ -120,13 +119,13 @@ export const predictCommand: Tool = defineTool({
   ],
   async run({ host, flags, operands: [word = ""] }) {
     const file = await findExperiment(word);
-    const content = await readText(file);
+    const content = await readGiven(file);
     const experiment = valid(content, file);
     if (flags.answers === undefined) {
       host.out(predictionForm(experiment, word).trimEnd());
       return Exit.ok;
     }
-    const sealed = seal(await readText(flags.answers), experiment, {
+    const sealed = seal(await readGiven(flags.answers), experiment, {
       experimentSha256: sha256(content),
       at: host.clock.now(),
     });
@@ -190,7 +189,7 @@ export const schemaCommand: Tool = defineTool({
   async run({ host, flags }) {
     let differing = 0;
     for (const [file, json] of schemaFiles()) {
-      const before = await Deno.readTextFile(file).catch(() => undefined);
+      const before = await readOptional(file);
       if (before === json) continue;
       differing++;
       if (flags.check) {
@@ -213,7 +212,7 @@ function valid(content: string, file: string) {
 }
 
 async function readJournal(path: string): Promise<Journal> {
-  const content = await readText(path);
+  const content = await readGiven(path);
   try {
     return journalSchema.parse(JSON.parse(content));
   } catch {

@@ -23,7 +23,8 @@ import { devTarget } from "../targets/dev.ts";
 import { TARGETS } from "../model/experiment.ts";
 import type { Verdict } from "../journal.ts";
 import { reportText } from "../report.ts";
-import { readText, runFile } from "../run_file.ts";
+import { runFile } from "../run_file.ts";
+import { readGiven } from "../../lib/files/mod.ts";
 import { findExperiment } from "../shipped.ts";
 import type { Target } from "../model/target.ts";
 import { readAssignment, type Values } from "../model/variables.ts";
@@ -136,7 +137,7 @@ export function runCommand(machine: Machine): Tool {
         target = await targetOf(flags, {
           host,
           machine,
-          needsDatabase: NEEDS_DATABASE.test(await readText(file)),
+          needsDatabase: NEEDS_DATABASE.test(await readGiven(file)),
         });
         const { journal, text, files } = await runFile({
           file,

@@ -7,7 +7,7 @@
 
 import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { replaceFile } from "../../lib/files/mod.ts";
+import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 /** What can be asked of an incident. */
 const WISHES = [
@@ -101,7 +101,7 @@ async function reach(
 ): Promise<Reply | undefined> {
   try {
     const { url, token } = sessionSchema.parse(
-      JSON.parse(await Deno.readTextFile(file)),
+      JSON.parse(await readText(file)),
     );
     const answer = await fetch(url, {
       method: "POST",

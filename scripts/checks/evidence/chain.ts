@@ -6,6 +6,7 @@
 
 import canonicalize from "canonicalize";
 import { z } from "zod";
+import { plainText } from "../../lib/files/mod.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -39,6 +40,15 @@ export async function hashOfText(text: string): Promise<string> {
   const bytes = new TextEncoder().encode(text);
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return new Uint8Array(digest).toHex();
+}
+
+/**
+ * What is hashed of a file that was handed in. Line ends, a byte order mark and a
+ * missing final line end belong to the editor and the checkout, not to the work.
+ */
+export function handedInText(text: string): string {
+  const plain = plainText(text);
+  return plain === "" || plain.endsWith("\n") ? plain : `${plain}\n`;
 }
 
 /** Chains facts to a head. */

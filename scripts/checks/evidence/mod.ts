@@ -10,7 +10,7 @@ export {
   fileBody,
   seal,
 } from "./bundle.ts";
-export { chain, type Fact, hashOf, hashOfText } from "./chain.ts";
+export { chain, type Fact, handedInText, hashOf, hashOfText } from "./chain.ts";
 export { claimProblems, type KnownLab } from "./claims.ts";
 export { copies, type Owned } from "./copies.ts";
 export { measuredPart, withMeasured } from "./render.ts";

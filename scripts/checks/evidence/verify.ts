@@ -4,8 +4,9 @@
  */
 
 import { type Bundle, bundleSchema, checkBody, fileBody } from "./bundle.ts";
-import { chainProblem, hashOfText } from "./chain.ts";
+import { chainProblem, handedInText, hashOfText } from "./chain.ts";
 import { depthOf } from "./depth.ts";
+import { plainText } from "../../lib/files/mod.ts";
 import { isSigned } from "../../lib/seal/mod.ts";
 import { implausible } from "./plausible.ts";
 import { printableLine } from "../../lib/text/mod.ts";
@@ -42,7 +43,10 @@ export async function bundleProblems(
   }
   if (problems.length > 0) return problems;
   const { report, read } = against;
-  if (report !== undefined && measuredIn(report) !== measuredPart(found)) {
+  if (
+    report !== undefined &&
+    measuredIn(plainText(report)) !== measuredPart(found)
+  ) {
     problems.push(
       "the measured part of the report is not what the bundle renders to",
     );
@@ -58,14 +62,16 @@ export function parsed(text: string): Bundle | string {
     return `it is no bundle: it is nested ${depth} deep, and at most ` +
       `${MAX_DEPTH} levels are read`;
   }
+  const plain = plainText(text);
   try {
-    const bundle = bundleSchema.parse(JSON.parse(text));
+    const bundle = bundleSchema.parse(JSON.parse(plain));
     for (const { kind, body } of bundle.entries) {
       if (kind === "check") checkBody.parse(body);
       else fileBody.parse(body);
     }
-    // There is one spelling, so that not even a space can be put in.
-    if (JSON.stringify(bundle, null, 2) + "\n" !== text) {
+    // There is one spelling, so that not even a space can be put in. Only line
+    // ends and the final one depend on how Git or an editor wrote the file.
+    if (JSON.stringify(bundle, null, 2) !== plain.replace(/\n$/, "")) {
       return "it is not written as the tool writes it: it was edited";
     }
     return bundle;
@@ -85,7 +91,7 @@ async function changedFiles(
     const { path, sha256 } = fileBody.parse(body);
     const text = await read(path);
     if (text === undefined) problems.push(`${path} was not handed in`);
-    else if (await hashOfText(text) !== sha256) {
+    else if (await hashOfText(handedInText(text)) !== sha256) {
       problems.push(`${path} has been changed since it was measured`);
     }
   }

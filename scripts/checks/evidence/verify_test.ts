@@ -6,6 +6,8 @@ import {
   T0,
 } from "./bundle_fixture.ts";
 import { copies } from "./copies.ts";
+import { handedInText, hashOfText } from "./chain.ts";
+import { copied } from "./plausible.ts";
 import { measuredIn, measuredPart, withMeasured } from "./render.ts";
 import { bundleProblems } from "./verify.ts";
 
@@ -172,4 +174,39 @@ Deno.test("a report copied from another machine shares what is drawn at random",
   ]);
   const words = [...fine.values()].flat();
   assert.deepEqual(words.filter((one) => /-[0-9a-f]{4}-/.test(one)), []);
+});
+
+Deno.test("a bundle and a report verify however Git or an editor ended their lines", async () => {
+  const bundle = await bundleOf(honestChecks(5));
+  const text = JSON.stringify(bundle, null, 2) + "\n";
+  const report = withMeasured("# Lab\n", measuredPart(bundle));
+  const windows = (one: string) => one.replaceAll("\n", "\r\n");
+  for (
+    const [name, form] of [
+      ["CRLF", windows],
+      ["a byte order mark", (one: string) => `\uFEFF${one}`],
+      ["no final line end", (one: string) => one.trimEnd()],
+    ] as const
+  ) {
+    assert.deepEqual(
+      await bundleProblems(form(text), { ...against, report: form(report) }),
+      [],
+      name,
+    );
+  }
+  assert.notDeepEqual(await bundleProblems(`${text}\n`, against), []);
+});
+
+Deno.test("a file is the same work with other line ends, and another with other words", async () => {
+  const hash = async (text: string) => await hashOfText(handedInText(text));
+  const text = "FROM a\nUSER 1000\n";
+  for (
+    const same of [
+      text.replaceAll("\n", "\r\n"),
+      `\uFEFF${text}`,
+      text.trimEnd(),
+    ]
+  ) assert.equal(await hash(same), await hash(text));
+  assert.notEqual(await hash("FROM a\nUSER 1001\n"), await hash(text));
+  assert.notEqual(await hash("FROM a\n\nUSER 1000\n"), await hash(text));
 });

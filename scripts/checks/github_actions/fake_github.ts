@@ -8,6 +8,7 @@
  */
 
 import { dirname } from "node:path";
+import { plainText } from "../../lib/files/mod.ts";
 import { openGit, runProgram } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { CheckContext } from "../lab.ts";
@@ -107,7 +108,8 @@ export async function openFakeGitHub(
     await put(`${seed}/${path}`, await read(path) ?? "");
   }));
   for (const [name, text] of Object.entries({ docker, deno, npx })) {
-    await put(`${folder}/bin/${name}`, text, 0o755);
+    // A carriage return behind `#!/bin/sh` would name a program that is not there.
+    await put(`${folder}/bin/${name}`, plainText(text), 0o755);
   }
   await fillPath(`${folder}/bin`, env("PATH") ?? "/usr/bin:/bin");
   await put(`${folder}/tasks`, tasksText(await read("deno.json") ?? "{}"));

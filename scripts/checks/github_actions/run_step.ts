@@ -5,6 +5,7 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Longest life of a step (ms). */
 const STEP_MS = 120_000;
@@ -66,7 +67,7 @@ export async function runStep(
 export async function takeValues(
   file: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const text = await Deno.readTextFile(file).catch(() => "");
+  const text = await readText(file).catch(() => "");
   await Deno.writeTextFile(file, "");
   return valuesIn(text);
 }

@@ -14,6 +14,7 @@ import { runJob } from "./run_job.ts";
 import type { RunSetting } from "./job_environment.ts";
 import type { Event } from "./trigger.ts";
 import { type Arrived, CREDENTIALS, type FakeGitHub } from "./fake_github.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** An image that was built. */
 export interface Built {
@@ -106,7 +107,7 @@ export async function runWorkflow(
       outputs: Object.assign({}, ...all.map(({ outputs }) => outputs)),
     };
   }
-  const lines = (await Deno.readTextFile(calls).catch(() => "")).split("\n")
+  const lines = (await readText(calls).catch(() => "")).split("\n")
     .map((line) => line.split("\t"));
   const unknown = lines.find(([what]) => what === "unknown")?.[1];
   if (unknown !== undefined) {

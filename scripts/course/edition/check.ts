@@ -9,6 +9,7 @@ import type { Answers } from "./answers.ts";
 import { type Edition, isLeftOut } from "./edition.ts";
 import { type File, type Leak, leaksIn } from "./leaks.ts";
 import { pathsBelow, readTexts } from "./texts.ts";
+import { readTextSync } from "../../lib/files/mod.ts";
 
 /** Everything that is wrong with the edition in `folder`, in words. */
 export async function editionProblems(
@@ -63,7 +64,7 @@ function linkProblems(
         return false;
       }
     },
-    read: (path: string): string => Deno.readTextFileSync(`${folder}/${path}`),
+    read: (path: string): string => readTextSync(`${folder}/${path}`),
   };
   return files.filter(({ path }) => path.endsWith(".md"))
     .flatMap(({ path }) =>

@@ -25,11 +25,12 @@ import { ownOkProblems } from "./own_ok.ts";
 import { firstLab } from "../verify_labs/first_lab.ts";
 import { guard } from "./commands/guard.ts";
 import { solutions } from "../solutions/mod.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 const DIR = { usage: "DIR", help: "the edition's folder", min: 1, max: 1 };
 
 async function readEdition(): Promise<Edition> {
-  return parseEdition(await Deno.readTextFile(EDITION));
+  return parseEdition(await readText(EDITION));
 }
 
 const exporting = defineTool({

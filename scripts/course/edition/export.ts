@@ -16,6 +16,7 @@ import {
   withoutLinks,
   withPlainBlocks,
 } from "./transform.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Files that only the edition has; paths below are those in the edition. */
 const OWN = "scripts/course/edition/student/";
@@ -127,7 +128,7 @@ function changeOf(
 async function codeOf(paths: readonly string[]): Promise<string> {
   const texts = await Promise.all(
     paths.filter((path) => /\.ts$|Dockerfile$|\.ya?ml$/.test(path))
-      .map((path) => Deno.readTextFile(path)),
+      .map((path) => readText(path)),
   );
   return texts.join("\n");
 }

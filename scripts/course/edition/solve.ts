@@ -18,6 +18,7 @@ import {
   type Json,
   makeFolder,
   mergePatch,
+  readText,
   replaceFile,
 } from "../../lib/files/mod.ts";
 
@@ -69,7 +70,7 @@ export async function solve(lab: number, folder: string): Promise<number> {
   await refuseUnlessEmpty(folder);
   const text = await openGit().output("ls-files", "-z");
   const tracked = text.split("\0").filter((path) => path !== "");
-  const edition = parseEdition(await Deno.readTextFile(EDITION));
+  const edition = parseEdition(await readText(EDITION));
   const sources = sourcesOf(tracked, lab, (path) => isLeftOut(edition, path));
   await makeFolder(folder, async (draft) => {
     for (const [target, source] of sources) {
@@ -102,9 +103,9 @@ export async function patchConfig(
   to: number,
 ): Promise<void> {
   const file = `${folder}/deno.json`;
-  let config: Json = JSON.parse(await Deno.readTextFile(file));
+  let config: Json = JSON.parse(await readText(file));
   for (let number = from; number <= to; number++) {
-    const patch = await Deno.readTextFile(`labs/lab${number}/deno.merge.json`)
+    const patch = await readText(`labs/lab${number}/deno.merge.json`)
       .catch((error: unknown) => {
         if (error instanceof Deno.errors.NotFound) return "{}";
         throw error;

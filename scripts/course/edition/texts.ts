@@ -4,6 +4,7 @@
  */
 
 import type { File } from "./leaks.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Folders that Git and the tools keep for themselves. */
 const OWN: readonly string[] = [".git", ".dev", "node_modules"];
@@ -35,7 +36,7 @@ export async function readTexts(
   return await Promise.all(
     paths.filter((path) => TEXT.test(path)).map(async (path) => ({
       path,
-      text: await Deno.readTextFile(`${folder}/${path}`),
+      text: await readText(`${folder}/${path}`),
     })),
   );
 }

@@ -4,7 +4,6 @@
  */
 
 import {
-  CouldNotRun,
   defineTool,
   Exit,
   realHost,
@@ -38,12 +37,10 @@ const evidence = defineTool({
   },
   async run({ host, flags, operands }) {
     const [folder = ""] = operands;
-    const expected = expectedHere(host.clock.now());
-    const proposed = await fromEvidence(folder, expected)
-      .catch((cause: unknown) => {
-        if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-        throw new CouldNotRun(`Cannot read ${folder}: it is not there`);
-      });
+    const proposed = await fromEvidence(
+      folder,
+      expectedHere(host.clock.now()),
+    );
     for (const words of proposed.problems) host.err(words);
     for (const words of proposed.notes) host.err(`note: ${words}`);
     if (flags.out === undefined) host.out(pointsCsv(proposed).trimEnd());
@@ -82,7 +79,7 @@ export const gradeTool: Tool = defineTool({
     const { grades } = await readCourse({
       points: flags.points,
       quizzes: quizFiles(flags.quiz),
-    });
+    }, host.err);
     // Everything is known to be right: only now is anything written.
     if (flags.out !== undefined) {
       await replaceFile(flags.out, gradesCsv(grades));

@@ -9,13 +9,16 @@ import {
   defineTool,
   Exit,
   type Flag,
+  type Host,
   nearest,
   oneOf,
   text,
   type Tool,
 } from "../../lib/cli/mod.ts";
 import { type Course, quizFiles, readCourse, readWindows } from "./course.ts";
+import { refuse } from "./csv_file.ts";
 import { rankWindow } from "./leaderboard.ts";
+import { alike, studentName } from "../lab/bundles/student_name.ts";
 import { pseudonyms } from "./pseudonym.ts";
 import { explanation, leaderboardText, whatIfText } from "./render.ts";
 import { whatIf } from "./what_if.ts";
@@ -48,7 +51,7 @@ export const explain: Tool = defineTool({
   flags: { points, quiz },
   operands: STUDENT,
   async run({ host, flags, operands }) {
-    const course = await courseOf(flags);
+    const course = await courseOf(flags, host);
     const at = indexOf(course, operands[0] ?? "");
     const [work, grade] = [course.works[at], course.grades[at]];
     if (work && grade) host.out(explanation(work, grade));
@@ -67,7 +70,7 @@ export const what: Tool = defineTool({
   },
   operands: STUDENT,
   async run({ host, flags, operands }) {
-    const course = await courseOf(flags);
+    const course = await courseOf(flags, host);
     const grade = course.grades[indexOf(course, operands[0] ?? "")];
     if (grade) host.out(whatIfText(grade, whatIf(grade, flags.tier ?? "A")));
     return Exit.ok;
@@ -94,8 +97,17 @@ export const leaderboard: Tool = defineTool({
           "secret anybody could find out who is who",
       );
     }
-    const windows = await readWindows(quizFiles(flags.quiz));
+    if (flags.quiz === undefined) {
+      throw new CouldNotRun(
+        "Cannot rank: --quiz is missing. Name Moodle's exports, such as " +
+          "--quiz 1=week2.csv",
+      );
+    }
+    const windows = await readWindows(quizFiles(flags.quiz), {
+      note: host.err,
+    });
     const everybody = new Set(windows.flat().map(({ student }) => student));
+    refuse(alike(everybody));
     const hidden = pseudonyms([...everybody], flags.salt ?? "");
     windows.forEach((scores, i) =>
       host.out(
@@ -113,14 +125,16 @@ export const leaderboard: Tool = defineTool({
 
 async function courseOf(
   flags: { readonly points: string; readonly quiz: string | undefined },
+  host: Host,
 ): Promise<Course> {
   return await readCourse({
     points: flags.points,
     quizzes: quizFiles(flags.quiz),
-  });
+  }, host.err);
 }
 
-function indexOf({ works }: Course, student: string): number {
+function indexOf({ works }: Course, given: string): number {
+  const student = studentName(given);
   const at = works.findIndex((work) => work.student === student);
   if (at >= 0) return at;
   const meant = nearest(student, works.map((work) => work.student));

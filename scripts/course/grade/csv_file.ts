@@ -44,6 +44,15 @@ export function readRows<T>(
         `are ${head.join(", ") || "none"}`,
     );
   }
+  const twice = columns.filter((name) =>
+    head.indexOf(name) !== head.lastIndexOf(name)
+  );
+  if (twice.length > 0) {
+    throw new CouldNotRun(
+      `Cannot read ${file}: column ${twice.join(", ")} is there twice. Leave ` +
+        "one of them in it",
+    );
+  }
   const problems: string[] = [];
   const rows: T[] = [];
   for (const { record, info } of records) {
@@ -107,16 +116,23 @@ function parsedCsv(
   file: string,
   text: string,
 ): { readonly head: readonly string[]; readonly records: readonly Parsed[] } {
+  if (text.includes("\uFFFD") || text.includes("\0")) {
+    throw new CouldNotRun(
+      `Cannot read ${file}: it is neither UTF-8 nor UTF-16. Save it as ` +
+        '"CSV UTF-8"',
+    );
+  }
+  const body = withoutHint(text);
   // A file with a heading and nothing below it has columns, and no record.
   let head: readonly string[] = [];
   try {
-    const records = parse(text, {
+    const records = parse(body, {
       bom: true,
       columns: (names: readonly string[]) => {
         head = names.map((name) => name.trim());
         return [...head];
       },
-      delimiter: delimiterOf(text),
+      delimiter: delimiterOf(body),
       info: true,
       skip_empty_lines: true,
       trim: true,
@@ -130,14 +146,21 @@ function parsedCsv(
   }
 }
 
+/** Excel's own first line, `sep=;`, gives way to an empty one. */
+function withoutHint(text: string): string {
+  return text.replace(/^\uFEFF?"?sep=.?"?(?=\r?\n)/i, "");
+}
+
 /**
- * A semicolon where the heading has one outside quotes: programs write it where
- * the comma is the decimal sign, and then a heading such as `Grade/10,00` has a
- * comma that separates nothing.
+ * A semicolon or a tab where the heading has one outside quotes: programs write
+ * them where the comma is the decimal sign, and then a heading such as
+ * `Grade/10,00` has a comma that separates nothing.
  */
-function delimiterOf(text: string): ";" | "," {
-  const heading = text.split("\n", 1)[0] ?? "";
-  return heading.replace(/"[^"]*"/g, "").includes(";") ? ";" : ",";
+function delimiterOf(text: string): ";" | "\t" | "," {
+  const bare = text.replace(/"(?:[^"]|"")*"/g, "");
+  const heading = /^\s*(\S.*)/.exec(bare)?.[1] ?? "";
+  if (heading.includes(";")) return ";";
+  return heading.includes("\t") ? "\t" : ",";
 }
 
 function rowOf(

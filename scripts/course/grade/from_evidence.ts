@@ -1,6 +1,5 @@
 /**
- * Points that follow from evidence: a folder for each student, with the bundles
- * that `deno task lab evidence` wrote. A person may change them; the last column
+ * Points that follow from the bundles that `deno task lab evidence` wrote. A person may change them; the last column
  * says what they rest on.
  * @module
  */
@@ -8,13 +7,15 @@
 import { stringify } from "csv-stringify/sync";
 import { type CheckBody, checksOf } from "../../checks/evidence/mod.ts";
 import { printableLine } from "../../lib/text/mod.ts";
-import { collectedIn } from "../lab/bundles/collected.ts";
+import { collectedIn, SHAPE } from "../lab/bundles/collected.ts";
 import {
   evaluateBundles,
   type Expected,
 } from "../lab/bundles/evaluate_bundles.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { LABS } from "../lab/labs.ts";
 import type { TaskId } from "./rules.ts";
+import { alike } from "../lab/bundles/student_name.ts";
 import { COLUMNS } from "./points_file.ts";
 
 /** What came of it. */
@@ -27,12 +28,21 @@ export interface Proposed {
   readonly notes: readonly string[];
 }
 
-/** Reads `FOLDER/STUDENT/*.evidence.json`, and `submissions/` in there. */
+/**
+ * Reads a folder of collected work.
+ * @throws {CouldNotRun} when there is no bundle in it at all
+ */
 export async function fromEvidence(
   folder: string,
   expected: Expected,
 ): Promise<Proposed> {
-  const { bundles, problems } = await collectedIn(folder);
+  const { bundles, skipped } = await collectedIn(folder);
+  if (bundles.length === 0) {
+    throw new CouldNotRun(
+      [...skipped, `Cannot tell: there is no bundle in ${folder}; ${SHAPE}`]
+        .join("\n"),
+    );
+  }
   const evaluated = await evaluateBundles(bundles, expected);
   const named = (pick: "problems" | "notes") =>
     evaluated.flatMap((one) =>
@@ -44,7 +54,11 @@ export async function fromEvidence(
         ? []
         : pointsOf(student, bundle.head.lab, checksOf(bundle.entries))
     ),
-    problems: [...problems, ...named("problems")],
+    problems: [
+      ...skipped,
+      ...alike(bundles.map((one) => one.student)),
+      ...named("problems"),
+    ],
     notes: named("notes"),
   };
 }

@@ -19,6 +19,7 @@ import {
   type Row,
 } from "./csv_file.ts";
 import type { Entry, Work } from "./grade.ts";
+import { alike, studentName } from "../lab/bundles/student_name.ts";
 import { ALL_LABS, mostPoints, type TaskId, TASKS } from "./rules.ts";
 
 /** Its columns. */
@@ -58,6 +59,7 @@ export function readPoints(
   for (const student of quiz.keys()) {
     if (!students.has(student)) students.set(student, []);
   }
+  refuse(alike(students.keys()));
   return [...students].map(([student, own]) => ({
     student,
     entries: own.flatMap(({ entry }) => entry ?? []),
@@ -67,7 +69,7 @@ export function readPoints(
 }
 
 function lineOf(row: Row): Line {
-  const student = row.field("student");
+  const student = studentName(row.field("student"));
   const { where } = row;
   if (row.field("lab") === "exam") {
     const exam = numberField(row, "points", 0, 100) / 100;

@@ -41,7 +41,7 @@ for (const given of ["ten", "-1", "8 of 10", "NaN"]) {
   Deno.test(`a score of ${given} is refused with its line and column`, () => {
     assert.throws(
       () => readQuiz("q.csv", `${HEAD}ada,8\nbob,${given}\n`),
-      /q\.csv:3: Grade\/10\.00 must be a number from 0, or -/,
+      /q\.csv:3: Grade\/10\.00 must be a number from 0 to 10, or -/,
     );
   });
 }

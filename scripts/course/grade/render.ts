@@ -4,7 +4,8 @@
  */
 
 import { stringify } from "csv-stringify/sync";
-import type { Entry, Grade, Work } from "./grade.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { type Entry, exact, type Grade, tierOf, type Work } from "./grade.ts";
 import type { Place } from "./leaderboard.ts";
 import { CAP, EXAM, PER_POINT, WEEKLY_LABS } from "./rules.ts";
 import type { Way, WhatIf } from "./what_if.ts";
@@ -12,6 +13,24 @@ import type { Way, WhatIf } from "./what_if.ts";
 /** "84", "85.5", "0.0667": as much as there is, four digits at most. */
 function percent(value: number): string {
   return String(Math.round(value * 1e4) / 1e4);
+}
+
+/**
+ * A sum as it is shown. Rounding never shows a tier that was not reached: 89.997 is
+ * 90 when it is rounded, and a person with 90 has an A.
+ * @param digits behind the point
+ */
+export function sumText(value: number, digits: number): string {
+  const factor = 10 ** digits;
+  const rounded = Math.round(exact(value * factor)) / factor;
+  return tierOf(rounded) === tierOf(value)
+    ? rounded.toFixed(digits)
+    : (Math.floor(exact(value * factor)) / factor).toFixed(digits);
+}
+
+/** A sum with four digits at most, no zeros at its end. */
+function sumPercent(value: number): string {
+  return String(Number(sumText(value, 4)));
 }
 
 /**
@@ -28,8 +47,8 @@ export function gradesCsv(grades: readonly Grade[]): string {
       quiz: percent(grade.quiz),
       extra: percent(grade.extra),
       exam: percent(grade.exam),
-      sum: percent(grade.sum),
-      total: percent(grade.total),
+      sum: sumPercent(grade.sum),
+      total: sumPercent(grade.total),
       tier: grade.tier,
       ...hasUndecided ? { undecided: percent(grade.undecided) } : {},
     })),
@@ -37,12 +56,26 @@ export function gradesCsv(grades: readonly Grade[]): string {
   );
 }
 
-/** What Moodle's grade import takes. */
+/**
+ * What Moodle's grade import takes.
+ * @throws {CouldNotRun} when some students are addresses and some are not, because
+ *   Moodle finds all of them by one column
+ */
 export function moodleCsv(grades: readonly Grade[]): string {
+  const [address, other] = [true, false].map((is) =>
+    grades.find(({ student }) => student.includes("@") === is)?.student
+  );
+  if (address !== undefined && other !== undefined) {
+    throw new CouldNotRun(
+      `Cannot write for Moodle: ${address} is an address and ${other} is not. ` +
+        "Use addresses for all students, or ID numbers for all",
+    );
+  }
+  const who = address === undefined ? "ID number" : "Email address";
   return stringify(
     grades.map(({ student, total }) => ({
-      "Email address": student,
-      "Course total": percent(total),
+      [who]: student,
+      "Course total": sumPercent(total),
     })),
     { header: true, escape_formulas: true },
   );
@@ -54,8 +87,9 @@ export function gradesText(grades: readonly Grade[]): string {
     ["student", "labs", "bonus", "quiz", "11+12", "exam", "total", ""],
     ...grades.map((one) => [
       one.student,
-      ...[one.main, one.bonus, one.quiz, one.extra, one.exam, one.total]
+      ...[one.main, one.bonus, one.quiz, one.extra, one.exam]
         .map((value) => value.toFixed(2)),
+      sumText(one.total, 2),
       one.undecided > 0
         ? `${one.tier} (${percent(one.undecided)} % undecided)`
         : one.tier,
@@ -84,7 +118,7 @@ export function explanation({ entries }: Work, grade: Grade): string {
     ...(byLab.get(lab) ?? []).map(entryLine),
   ]);
   return [
-    `${grade.student}: ${percent(grade.total)} %, ${grade.tier}`,
+    `${grade.student}: ${sumPercent(grade.total)} %, ${grade.tier}`,
     "",
     ...lines,
     `Quizzes: ${percent(grade.quiz)} %`,
@@ -92,7 +126,7 @@ export function explanation({ entries }: Work, grade: Grade): string {
     "",
     `Sum: ${percent(grade.main)} labs + ${percent(grade.bonus)} bonus + ` +
     `${percent(grade.quiz)} quizzes + ${percent(grade.extra)} Labs 11 and 12 ` +
-    `+ ${percent(grade.exam)} exam = ${percent(grade.sum)}` +
+    `+ ${percent(grade.exam)} exam = ${sumPercent(grade.sum)}` +
     (grade.sum > CAP ? `, ${CAP} at most` : ""),
   ].join("\n");
 }
@@ -108,7 +142,7 @@ export function whatIfText(
   grade: Grade,
   { tier, missing, ways, together }: WhatIf,
 ): string {
-  const head = `${grade.student} has ${percent(grade.sum)} %, ${grade.tier}`;
+  const head = `${grade.student} has ${sumPercent(grade.sum)} %, ${grade.tier}`;
   if (missing === 0) return `${head}: nothing is missing for ${tier}.`;
   if (ways.length > 0) {
     return [

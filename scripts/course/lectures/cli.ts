@@ -31,6 +31,7 @@ import { exportProblems } from "./quiz/export_problems.ts";
 import { questionCodeProblems } from "./quiz/question_code.ts";
 import { repeatedRuns } from "./repeated.ts";
 import { PATHS, structureProblems } from "./structure.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 const RULES = "monitoring/rules";
 const QUIZ = "lectures/quiz";
@@ -87,7 +88,7 @@ export const lecturesTool: Tool = defineTool({
 });
 
 async function read(path: string): Promise<string | undefined> {
-  return await Deno.readTextFile(path).catch(() => undefined);
+  return await readText(path).catch(() => undefined);
 }
 
 /** The claims; what is wrong with their file is added to `problems`. */
@@ -116,10 +117,10 @@ async function chartProblems({ sections }: Deck): Promise<readonly string[]> {
 
 /** What rules record: those of the repository, and those that students write. */
 async function recorded(): Promise<readonly string[]> {
-  const names = recordedIn(await Deno.readTextFile(STUDENTS_RULES));
+  const names = recordedIn(await readText(STUDENTS_RULES));
   const files = await Array.fromAsync(Deno.readDir(RULES));
   const texts = await Promise.all(
-    files.map(({ name }) => Deno.readTextFile(`${RULES}/${name}`)),
+    files.map(({ name }) => readText(`${RULES}/${name}`)),
   );
   return [...names, ...texts.flatMap(recordedIn)];
 }

@@ -75,13 +75,8 @@ export const recheck: Tool = defineTool({
   },
   examples: ["grade recheck collected --lab 3 --jobs 2 --sample 20%"],
   async run({ host, flags, operands: [collected = ""] }) {
-    const { bundles, problems } = await collectedIn(collected).catch(
-      (cause: unknown) => {
-        if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-        throw new CouldNotRun(`Cannot read ${collected}: it is not there`);
-      },
-    );
-    for (const words of problems) host.err(words);
+    const { bundles, skipped } = await collectedIn(collected);
+    for (const words of skipped) host.err(words);
     const expected = expectedHere(host.clock.now());
     const all = (await evaluateBundles(bundles, expected)).filter((
       { bundle },

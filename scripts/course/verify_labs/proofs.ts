@@ -5,7 +5,7 @@
 
 import { ROOT } from "../../adapters/running_stack/mod.ts";
 import { hashOf, hashOfText } from "../../checks/evidence/mod.ts";
-import { readOptional } from "../../lib/files/mod.ts";
+import { readOptional, readText } from "../../lib/files/mod.ts";
 import { lacks, type Proof, proofSchema, proofTable } from "./proof.ts";
 
 /** Labs of the course. */
@@ -35,7 +35,7 @@ export async function labDigest(lab: number): Promise<string> {
   async function add(path: string): Promise<void> {
     files.push([
       path,
-      await hashOfText(await Deno.readTextFile(`${ROOT}/${path}`)),
+      await hashOfText(await readText(`${ROOT}/${path}`)),
     ]);
   }
   async function addBelow(folder: string): Promise<void> {

@@ -15,6 +15,7 @@ import { runMutants } from "./run_mutants.ts";
 import type { Needs } from "./mutants.ts";
 import type { Proof } from "./proof.ts";
 import { copyTree, inTree, verdicts } from "./workplace.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** How much of what a failed block has said is shown: its last letters. */
 const SHOWN = 2000;
@@ -38,7 +39,7 @@ export async function proveLab(
 ): Promise<Proof> {
   const began = clock.monotonic();
   const wrong: string[] = [];
-  const text = parseText(await Deno.readTextFile(`labs/lab${lab.lab}.md`));
+  const text = parseText(await readText(`labs/lab${lab.lab}.md`));
   const checks = { tried: lab.checks.length, right: 0 };
   const finished = into ?? await Deno.makeTempDir({ prefix: "lab-done-" });
   const ran = await inTree(

@@ -8,6 +8,7 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import { type Lab, VERDICTS } from "../../checks/mod.ts";
 import { openShell, type Shell } from "../../lib/process/mod.ts";
 import { TREE_ENV } from "./walkthrough/tree.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Longest life of a check (ms). */
 const CHECK_MS = 900_000;
@@ -60,7 +61,7 @@ export async function copyTree(from: string, to: string): Promise<void> {
 
 async function copyKey(from: string, to: string): Promise<void> {
   try {
-    const key = await Deno.readTextFile(`${from}/key.json`);
+    const key = await readText(`${from}/key.json`);
     await Deno.mkdir(to, { recursive: true });
     await Deno.writeTextFile(`${to}/key.json`, key, { mode: 0o600 });
   } catch (error) {

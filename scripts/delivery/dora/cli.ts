@@ -20,6 +20,7 @@ import { logFile } from "./log_flag.ts";
 import { metricsOf } from "./metrics.ts";
 import { incidents, record } from "./record.ts";
 import { metricsText } from "./render.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** The tool. */
 export const doraTool: Tool = defineTool({
@@ -65,7 +66,7 @@ export const doraTool: Tool = defineTool({
 
 async function read(path: string): Promise<DeliveryLog> {
   try {
-    return parseLog(path, await Deno.readTextFile(path));
+    return parseLog(path, await readText(path));
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new CouldNotRun(

@@ -18,6 +18,7 @@ import { type Incident, logLine, parseLog } from "./delivery_log.ts";
 import { logFile } from "./log_flag.ts";
 import { newIncidents } from "./new_incidents.ts";
 import { Observer, seenIn } from "./observe.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** `dora record` */
 export const record: Tool = defineTool({
@@ -99,7 +100,7 @@ export const incidents: Tool = defineTool({
 
 async function readLog(path: string): Promise<readonly Incident[]> {
   try {
-    return parseLog(path, await Deno.readTextFile(path)).incidents;
+    return parseLog(path, await readText(path)).incidents;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;

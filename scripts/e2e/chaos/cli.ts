@@ -24,7 +24,7 @@ import { DEATH, killRunner, VICTIMS } from "./deaths.ts";
 import { CASES } from "./cases.ts";
 import { play, playedText } from "./play.ts";
 import { openShop } from "./shop.ts";
-import { replaceFile } from "../../lib/files/mod.ts";
+import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("./RESULTS.md", import.meta.url);
 
@@ -104,7 +104,7 @@ const aborts = defineTool({
     const text = abortText(figures, deaths);
     host.out(text);
     if (write) {
-      const before = await Deno.readTextFile(FILE);
+      const before = await readText(FILE);
       await replaceFile(FILE, abortDocument(before, text, host.clock));
     }
     return brokenPromises(figures, deaths).length === 0

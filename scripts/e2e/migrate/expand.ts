@@ -16,6 +16,7 @@ import {
 import { Customer, LOAD_EVENT_ID } from "../../adapters/shop/mod.ts";
 import { until } from "../../lib/wait/mod.ts";
 import { underLoad } from "./under_load.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 const FOLDER = `${ROOT}/labs/lab9/expand_contract`;
 /** The file that knows the column's name. */
@@ -119,7 +120,7 @@ async function startNewCode(stack: Stack): Promise<NewCode> {
     await Deno.mkdir(`${tree}/scripts`, { recursive: true });
     await outputOf("cp", ["-r", `${ROOT}/${path}`, `${tree}/${path}`]);
   }
-  const text = await Deno.readTextFile(`${tree}/${KNOWS}`);
+  const text = await readText(`${tree}/${KNOWS}`);
   await Deno.writeTextFile(
     `${tree}/${KNOWS}`,
     text.replaceAll("event_date", "scheduled_at"),

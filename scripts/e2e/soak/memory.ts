@@ -7,6 +7,7 @@ import { median } from "../../lib/measured/mod.ts";
 import { processesOf } from "../../lib/process/mod.ts";
 import type { Stack } from "../../stack/local/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Memory of each component at one moment (MiB), by name. */
 export interface MemorySample {
@@ -58,7 +59,7 @@ export async function memoryOf(
 }
 
 async function statusOf(pid: number, field: string): Promise<number> {
-  const text = await Deno.readTextFile(`/proc/${pid}/status`).catch(() => "");
+  const text = await readText(`/proc/${pid}/status`).catch(() => "");
   const kib = new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(text)?.[1];
   return Number(kib ?? 0) / 1024;
 }

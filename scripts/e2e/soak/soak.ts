@@ -15,6 +15,7 @@ import {
   memoryOf,
   type MemorySample,
 } from "./memory.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Most that a component may grow after warming up. */
 export const MAX_GROWTH = 0.1;
@@ -81,7 +82,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     await Promise.race([over, clock.sleep(pauseMs)]);
   }
   const { code } = await over;
-  const text = await Deno.readTextFile(options.summary).catch(() => {
+  const text = await readText(options.summary).catch(() => {
     throw new Error(`The load generator ended with ${code}, without a summary`);
   });
   const summary = Summary.parse(JSON.parse(text));

@@ -133,19 +133,44 @@ function checkWords(
   }
 }
 
+/** Whether a file, a right or a connection is missing: no bug of the tool. */
+function isOfTheMachine(error: unknown): error is Error {
+  return error instanceof Error &&
+    (Object.values(Deno.errors).some((kind) => error instanceof kind) ||
+      "code" in error && /^(?:E[A-Z]+|\d\d\w{3})$/.test(String(error.code)) ||
+      error.message.startsWith("error sending request for url"));
+}
+
+/** A text in which the passwords of URLs are masked. */
+export function withoutPasswords(text: string): string {
+  return text.replace(/(\b[a-z][a-z+.-]*:\/\/[^\s:/@]*:)[^\s/]+@/gi, "$1***@");
+}
+
 /**
- * Runs a tool and gives its exit code. A usage error and {@link CouldNotRun}
- * become one line on stderr and code 2; any other error is a bug, shown with
- * its stack, also code 2, since nothing was measured.
+ * Runs a tool and gives its exit code. A usage error, {@link CouldNotRun} and
+ * what the machine refuses (a file, a port, a connection) become one line on
+ * stderr and code 2; any other error is a bug, shown with its stack, also code 2,
+ * since nothing was measured.
  */
 export async function runTool(host: Host, tool: Tool): Promise<number> {
   try {
     return await tool.call(host, tool.name);
   } catch (error) {
     if (error instanceof UsageError) {
-      host.err(`${error.message}\ntry: deno task ${tool.name} --help`);
+      host.err(
+        `${
+          withoutPasswords(error.message)
+        }\ntry: deno task ${tool.name} --help`,
+      );
     } else if (error instanceof CouldNotRun) {
-      host.err(error.message);
+      host.err(withoutPasswords(error.message));
+    } else if (isOfTheMachine(error)) {
+      host.err(
+        `Cannot finish deno task ${tool.name}: ${
+          withoutPasswords(error.message)
+        }. ` +
+          "Check the file, the address and your rights to it, then try again",
+      );
     } else {
       host.err(error instanceof Error ? error.stack ?? error.message : "");
     }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Exit } from "./exit_code.ts";
-import { boolean, integer } from "./flags.ts";
+import { boolean, integer, UsageError } from "./flags.ts";
 import { fakeHost } from "./host_fake.ts";
 import { CouldNotRun, defineTool, runTool } from "./tool.ts";
 
@@ -80,6 +80,52 @@ Deno.test("runTool() shows a bug with its stack, with code 2", async () => {
   const { code, err } = await run("--", "crash");
   assert.equal(code, 2);
   assert.match(err, /TypeError: a bug\n\s+at .*tool_test/);
+});
+
+for (
+  const [what, error] of [
+    ["a missing file", new Deno.errors.NotFound("No such file: a.csv")],
+    ["a refused right", new Deno.errors.PermissionDenied("a.csv")],
+    ["a refused connection", new Deno.errors.ConnectionRefused("port 1")],
+    ["a code of the system", Object.assign(new Error("x"), { code: "EACCES" })],
+    ["a failed request", new TypeError("error sending request for url (x)")],
+  ] as const
+) {
+  Deno.test(`runTool() shows ${what} in one sentence, without a stack`, async () => {
+    const host = fakeHost();
+    const tool = defineTool({
+      name: "demo",
+      summary: "",
+      flags: {},
+      run: () => {
+        throw error;
+      },
+    });
+    assert.equal(await runTool(host, tool), 2);
+    assert.equal(host.stderr.length, 1);
+    assert.match(
+      host.stderr[0] ?? "",
+      /^Cannot finish deno task demo: .*try again$/,
+    );
+  });
+}
+
+Deno.test("runTool() masks passwords, also in a value that it refuses", async () => {
+  for (
+    const error of [
+      new UsageError("--to must be x, current value is redis://me:secret@h:1/"),
+      new CouldNotRun("Cannot reach postgres://me:secret@h/db"),
+      new Deno.errors.NotFound("postgres://me:secret@h/db"),
+    ]
+  ) {
+    const host = fakeHost();
+    const run = () => {
+      throw error;
+    };
+    await runTool(host, defineTool({ name: "d", summary: "", flags: {}, run }));
+    assert.doesNotMatch(host.stderr.join("\n"), /secret/);
+    assert.match(host.stderr.join("\n"), /:\*\*\*@h/);
+  }
 });
 
 Deno.test("--help prints words, commands, flags and examples", async () => {

@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { readText } from "../files/read_text.ts";
 
 const schema = z.object({
   tasks: z.record(
@@ -28,7 +29,7 @@ export interface TaskConfig {
 
 /** Reads it. */
 export async function readConfig(folder: string): Promise<TaskConfig> {
-  const text = await Deno.readTextFile(`${folder}/deno.json`);
+  const text = await readText(`${folder}/deno.json`);
   const { tasks } = schema.parse(JSON.parse(text));
   const entries = Object.entries(tasks);
   return {

@@ -7,6 +7,7 @@ export { writeGenerated } from "./generated_files.ts";
 export { globPattern } from "./glob.ts";
 export { makeFolder } from "./make_folder.ts";
 export { type Json, mergePatch } from "./merge_patch.ts";
+export { readGiven } from "./read_given.ts";
 export {
   isInside,
   type Limited,
@@ -14,4 +15,5 @@ export {
   readLimited,
 } from "./read_limited.ts";
 export { readOptional } from "./read_optional.ts";
+export { decodeText, plainText, readText, readTextSync } from "./read_text.ts";
 export { createFile, replaceFile, requireWritable } from "./replace_file.ts";

@@ -5,7 +5,7 @@
  */
 
 import { printableLine } from "../text/printable.ts";
-import { decodeText } from "./read_optional.ts";
+import { decodeText } from "./read_text.ts";
 
 /** A file's text, or why it is not read. */
 export type Limited =

@@ -8,6 +8,7 @@ import { systemClock } from "../../../services/shared/mod.ts";
 import { answersOk, poll } from "../wait/wait.ts";
 import { freePort } from "./free_port.ts";
 import { SERVICE_FLAGS, SERVICE_MEMORY } from "./service_memory.ts";
+import { readText } from "../files/read_text.ts";
 
 /** Ticks a second of /proc/PID/stat on Linux. */
 const TICKS_PER_SECOND = 100;
@@ -71,13 +72,13 @@ export async function serve(
     url,
     startMs,
     async cpuMs() {
-      const stat = await Deno.readTextFile(`/proc/${process.pid}/stat`);
+      const stat = await readText(`/proc/${process.pid}/stat`);
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       return 1000 * (Number(fields[11]) + Number(fields[12])) /
         TICKS_PER_SECOND;
     },
     async rssMb() {
-      const status = await Deno.readTextFile(`/proc/${process.pid}/status`);
+      const status = await readText(`/proc/${process.pid}/status`);
       return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
     },
     async stop() {

@@ -4,6 +4,7 @@
  */
 
 import { commandOf } from "./process_info.ts";
+import { readText } from "../files/read_text.ts";
 
 /** "process 4711 (node server.js)", or as much of it as can be found out. */
 export async function portHolder(port: number): Promise<string> {
@@ -32,7 +33,7 @@ async function pidFromLsof(port: number): Promise<number | undefined> {
 async function pidFromProc(port: number): Promise<number | undefined> {
   const inodes = new Set<string>();
   for (const table of ["/proc/net/tcp", "/proc/net/tcp6"]) {
-    const text = await Deno.readTextFile(table).catch(() => "");
+    const text = await readText(table).catch(() => "");
     for (const inode of listenersOf(text, port)) inodes.add(inode);
   }
   if (inodes.size === 0) return undefined;

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { readText } from "../files/read_text.ts";
+
 /**
  * The command line of a running process; undefined when there is none. A
  * zombie counts as gone.
@@ -11,7 +13,7 @@
 export async function commandOf(pid: number): Promise<string | undefined> {
   if (Deno.build.os === "linux") {
     try {
-      const raw = await Deno.readTextFile(`/proc/${pid}/cmdline`);
+      const raw = await readText(`/proc/${pid}/cmdline`);
       return raw === "" ? undefined : raw.replaceAll("\0", " ").trim();
     } catch (error) {
       // Not being allowed to look must not pass for "it is gone".

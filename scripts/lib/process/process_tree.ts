@@ -5,6 +5,7 @@
 
 import { CouldNotRun } from "../cli/tool.ts";
 import { commandOf, signal } from "./process_info.ts";
+import { readText } from "../files/read_text.ts";
 
 /** A process, and how it is known again: ids are given to others later. */
 export interface ProcessMark {
@@ -45,7 +46,7 @@ async function childrenOf(pid: number): Promise<readonly number[]> {
   const found: number[] = [];
   for (const thread of await threadsOf(pid)) {
     const file = `/proc/${pid}/task/${thread}/children`;
-    found.push(...numbersIn(await Deno.readTextFile(file).catch(() => "")));
+    found.push(...numbersIn(await readText(file).catch(() => "")));
   }
   return found;
 }

@@ -6,6 +6,7 @@
 
 import canonicalize from "canonicalize";
 import type { z } from "zod";
+import { plainText } from "../files/read_text.ts";
 import { compactJson } from "../text/mod.ts";
 import { isSigned, type MachineKey } from "./signing.ts";
 
@@ -37,7 +38,8 @@ export async function unseal<T>(
   text: string,
   schema: z.ZodType<T>,
 ): Promise<Unsealed<T>> {
-  const all = parsed(text);
+  const plain = plainText(text);
+  const all = parsed(plain);
   if (all === undefined) return { problem: "it is not a JSON object" };
   const { signature, ...signed } = all;
   const { key, ...content } = signed;
@@ -45,7 +47,7 @@ export async function unseal<T>(
     return { problem: "it has no seal" };
   }
   // Blanks and the order of keys are no content, but who changed them wrote it.
-  const isAsWritten = textOf(all) === text;
+  const isAsWritten = textOf(all).trimEnd() === plain.replace(/\n$/, "");
   const isAsSigned = await isSigned(
     canonicalize(signed) ?? "",
     signature,

@@ -27,6 +27,19 @@ Deno.test("one flipped bit of any byte is found", async () => {
   }
 });
 
+Deno.test("a seal holds with CRLF, a byte order mark or no final line end", async () => {
+  const key = await keyOf(await newKey());
+  const text = await seal({ name: "orders", rows: 3 }, key);
+  for (
+    const form of [
+      text.replaceAll("\n", "\r\n"),
+      `\uFEFF${text}`,
+      text.trimEnd(),
+    ]
+  ) assert.ok("content" in await unseal(form, schema), JSON.stringify(form));
+  assert.ok("problem" in await unseal(`${text}\n`, schema));
+});
+
 Deno.test("another's signature, or none, is no seal", async () => {
   const sealed = JSON.parse(
     await seal({ name: "a", rows: 1 }, await keyOf(await newKey())),

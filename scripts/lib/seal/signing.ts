@@ -6,6 +6,7 @@
 
 import { z } from "zod";
 import { createFile } from "../files/mod.ts";
+import { readText } from "../files/read_text.ts";
 
 const ED25519 = { name: "Ed25519" } as const;
 
@@ -94,7 +95,7 @@ function encoded(bytes: Uint8Array): string {
 
 async function readKey(file: string): Promise<PrivateJwk | undefined> {
   try {
-    return Jwk.parse(JSON.parse(await Deno.readTextFile(file)));
+    return Jwk.parse(JSON.parse(await readText(file)));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;

@@ -19,7 +19,7 @@ import {
 } from "../../lib/cli/mod.ts";
 import { localConfig } from "./local_config.ts";
 import { startServer } from "./server.ts";
-import { replaceFile } from "../../lib/files/mod.ts";
+import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 /** An editor writes a file in more than one step (ms). */
 const SETTLED_MS = 300;
@@ -75,7 +75,7 @@ export const prometheusTool: Tool = defineTool({
 });
 
 async function translate(from: string, to: string): Promise<void> {
-  const text = await Deno.readTextFile(from).catch((error: unknown) => {
+  const text = await readText(from).catch((error: unknown) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new CouldNotRun(
       `Cannot start Prometheus: there is no ${from}; you write it in Lab 3`,

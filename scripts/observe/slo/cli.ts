@@ -32,7 +32,7 @@ import { simulateTool } from "./commands/simulate.ts";
 import { budgetSentence, spentSentence } from "./sentence.ts";
 import { budgetLeft } from "./budget_left.ts";
 import { SpecError } from "./spec.ts";
-import { replaceFile } from "../../lib/files/mod.ts";
+import { readOptional, replaceFile } from "../../lib/files/mod.ts";
 
 const SPEC_OPERANDS = {
   usage: "[SPEC...]",
@@ -78,7 +78,7 @@ const generate: Tool = defineTool({
   async run({ host, flags, operands }) {
     let differing = 0;
     for (const [file, text] of await generated(operands)) {
-      const before = await Deno.readTextFile(file).catch(() => undefined);
+      const before = await readOptional(file);
       if (before === text) continue;
       differing++;
       if (!flags.check) await write(host, file, text);
@@ -110,6 +110,12 @@ const test: Tool = defineTool({
       [REAL_CLOCK, COURSE_CLOCK].flatMap(async ({ folder }) => {
         const rules = await filesIn(`${folder}/rules`);
         const tests = await filesIn(`${folder}/rules_test`);
+        if (rules.length === 0 || tests.length === 0) {
+          throw new CouldNotRun(
+            `There are no rules in ${folder}/rules, or no tests in ` +
+              `${folder}/rules_test. Run deno task slo generate`,
+          );
+        }
         const check = await promtool("check", "rules", ...rules);
         const test = await promtool("test", "rules", ...tests);
         host.out(
@@ -142,7 +148,17 @@ async function generated(
   operands: readonly string[],
 ): Promise<readonly (readonly [string, string])[]> {
   const files: (readonly [string, string])[] = [];
+  const names = new Map<string, string>();
   for (const path of await chosen(operands)) {
+    const { slo } = await compiled(path);
+    const other = names.get(slo.name);
+    if (other !== undefined) {
+      throw new CouldNotRun(
+        `${other} and ${path} both describe ${slo.name}, so one would replace ` +
+          "the other's rules. Give one of them another metadata.name",
+      );
+    }
+    names.set(slo.name, path);
     for (const clock of [REAL_CLOCK, COURSE_CLOCK]) {
       files.push(...outputs(await compiled(path, clock.clock), clock));
     }
@@ -168,9 +184,6 @@ async function compiled(
     if (error instanceof SpecError) {
       throw new CouldNotRun(`Cannot read ${error.message}`);
     }
-    if (error instanceof Deno.errors.NotFound) {
-      throw new CouldNotRun(`Cannot read ${path}: there is no such file`);
-    }
     throw error;
   }
 }
@@ -187,8 +200,12 @@ async function write(host: Host, file: string, text: string): Promise<void> {
 
 async function filesIn(folder: string): Promise<readonly string[]> {
   const files: string[] = [];
-  for await (const { name } of Deno.readDir(folder)) {
-    if (name.endsWith(".yaml")) files.push(`${folder}/${name}`);
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      if (name.endsWith(".yaml")) files.push(`${folder}/${name}`);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return files.toSorted();
 }

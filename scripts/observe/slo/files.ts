@@ -4,9 +4,11 @@
  */
 
 import { stringify } from "yaml";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { BOARDS, objectiveBoard } from "./board.ts";
 import { type ClockOptions, compile, type Compiled } from "./compile.ts";
-import { parseSpec } from "./spec.ts";
+import { parseSpec, SpecError } from "./spec.ts";
+import { readGiven } from "../../lib/files/mod.ts";
 
 /** Where specifications are. */
 export const SPECS = "monitoring/slo";
@@ -29,13 +31,21 @@ export const COURSE_CLOCK: ClockFiles = {
   clock: { periodMs: 3_600_000, floorMs: 5000 },
 };
 
-/** Paths of all specifications, sorted. */
+/** Paths of all specifications, sorted. @throws {CouldNotRun} when none is */
 export async function findSpecs(): Promise<readonly string[]> {
   const found: string[] = [];
-  for await (const { name } of Deno.readDir(SPECS)) {
-    if (/\.ya?ml$/.test(name)) found.push(`${SPECS}/${name}`);
+  try {
+    for await (const { name } of Deno.readDir(SPECS)) {
+      if (/\.ya?ml$/.test(name)) found.push(`${SPECS}/${name}`);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  return found.toSorted();
+  if (found.length > 0) return found.toSorted();
+  throw new CouldNotRun(
+    `There is no specification in ${SPECS}. Name one, or run this in the ` +
+      "folder of the course",
+  );
 }
 
 /** Reads and compiles one. @throws {SpecError} */
@@ -43,7 +53,14 @@ export async function compileFile(
   path: string,
   clock: ClockOptions = {},
 ): Promise<Compiled> {
-  return compile(parseSpec(await Deno.readTextFile(path), path), path, clock);
+  const spec = parseSpec(await readGiven(path), path);
+  try {
+    return compile(spec, path, clock);
+  } catch (error) {
+    // Its selectors leave no series to test with.
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SpecError(`${path}: ${reason}`);
+  }
 }
 
 /** The generated files of one objective, by path. */

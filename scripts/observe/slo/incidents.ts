@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { parsePromDuration } from "../../lib/text/mod.ts";
-import { SpecError, yamlOf } from "./spec.ts";
+import { documentOf, SpecError } from "./spec.ts";
 
 /** A stretch of steady traffic. */
 export interface Stretch {
@@ -52,7 +52,7 @@ export function parseIncidents(
   text: string,
   name: string,
 ): readonly Incident[] {
-  const parsed = file.safeParse(yamlOf(text, name));
+  const parsed = file.safeParse(documentOf(text, name)?.value ?? null);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) =>
     `${issue.path.join(".")}: ${issue.message}`

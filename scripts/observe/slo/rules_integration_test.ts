@@ -5,50 +5,14 @@
  */
 
 import assert from "node:assert/strict";
-import { realHost } from "../../lib/cli/host.ts";
-import { compile, type Compiled } from "./compile.ts";
+import { compile } from "./compile.ts";
 import { MUTANTS } from "./mutants.ts";
-import { findPromtool } from "../../adapters/prometheus/promtool.ts";
-import { type Ended, runProgram } from "../../lib/process/command.ts";
+import { judge, MISSING } from "./promtool_fixture.ts";
 import { parseSpec } from "./spec.ts";
 import good from "./testdata/good.yaml" with { type: "text" };
 
-const machine = {
-  env: (name: string) => Deno.env.get(name),
-  program: runProgram,
-};
-const missing = await findPromtool(machine, [Deno.cwd()]).then(
-  () => false,
-  () => true,
-);
-if (missing) {
-  realHost().err(
-    "SKIPPED: tests of rules need promtool on PATH or in PROMTOOL",
-  );
-}
-
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
-
-async function judge({ slo, rules, tests }: Compiled): Promise<Ended> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await Deno.mkdir(`${folder}/rules`);
-    await Deno.mkdir(`${folder}/rules_test`);
-    const ruleFile = `${folder}/rules/${slo.name}.yaml`;
-    await Deno.writeTextFile(ruleFile, rules);
-    const files: string[] = [];
-    for (const [name, text] of Object.entries(tests)) {
-      files.push(`${folder}/rules_test/${name}`);
-      await Deno.writeTextFile(`${folder}/rules_test/${name}`, text);
-    }
-    const promtool = await findPromtool(machine, [folder]);
-    const check = await promtool("check", "rules", ruleFile);
-    return check.code === 0 ? await promtool("test", "rules", ...files) : check;
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 const spec = parseSpec(good, "good.yaml");
 
@@ -62,7 +26,7 @@ for (
 ) {
   Deno.test({
     name: `the same alerts come in the same order over ${name}`,
-    ignore: missing,
+    ignore: MISSING,
     async fn() {
       const { code, stdout, stderr } = await judge(
         compile(spec, "good.yaml", { periodMs, floorMs }),
@@ -74,7 +38,7 @@ for (
 
 Deno.test({
   name: `${MUTANTS.length} planted mistakes are each noticed`,
-  ignore: missing,
+  ignore: MISSING,
   async fn(t) {
     const compiled = compile(spec, "good.yaml");
     const verdicts = await Promise.all(

@@ -71,7 +71,7 @@ export function scenariosOf(
     const step = stepMs(windows, slow);
     return {
       steps: Math.max(2, Math.ceil(ms / step)),
-      perStep: Math.max(perMs * step, 1) * share,
+      perStep: perMs * step * share,
       errors,
     };
   }

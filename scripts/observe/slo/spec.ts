@@ -7,12 +7,18 @@
  */
 
 import { z } from "zod";
-import { parseYaml, YamlError } from "../../lib/text/yaml/mod.ts";
+import {
+  parseYamlDocument,
+  type YamlDocument,
+  YamlError,
+} from "../../lib/text/yaml/mod.ts";
 import {
   parseSelector,
   PromqlError,
 } from "../../adapters/prometheus/promql/mod.ts";
 import { parsePromDuration } from "../../lib/text/mod.ts";
+import { limitProblems } from "./limits.ts";
+import { PUBLISHED_PERIOD_MS } from "./windows.ts";
 
 /** An objective, checked. */
 export interface Slo {
@@ -42,6 +48,11 @@ export class SpecError extends Error {
 
 const ANNOTATIONS = "quickticket";
 
+/** A text that goes into annotations, which Prometheus reads as templates. */
+const words = z.string().min(1).refine((text) => !text.includes("{{"), {
+  error: "must not contain {{, which Prometheus would take for a template",
+});
+
 const metric = z.strictObject({
   metricSource: z.strictObject({
     type: z.literal("Prometheus"),
@@ -56,17 +67,17 @@ const openSlo = z.strictObject({
     name: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
       error: "must be lower case words joined by dashes",
     }),
-    displayName: z.string(),
+    displayName: words,
     annotations: z.strictObject({
       [`${ANNOTATIONS}/minimum-requests`]: z.string().regex(/^\d+$/, {
         error: "must be a whole number in quotes",
       }),
-      [`${ANNOTATIONS}/runbook`]: z.string(),
+      [`${ANNOTATIONS}/runbook`]: words,
     }),
   }),
   spec: z.strictObject({
-    service: z.string(),
-    description: z.string(),
+    service: words,
+    description: words,
     budgetingMethod: z.literal("Occurrences"),
     timeWindow: z.tuple([z.strictObject({
       duration: z.string(),
@@ -88,9 +99,12 @@ const openSlo = z.strictObject({
 });
 
 /** The YAML of a file. @throws {SpecError} with the line, when it is not YAML */
-export function yamlOf(text: string, file: string): unknown {
+export function documentOf(
+  text: string,
+  file: string,
+): YamlDocument | undefined {
   try {
-    return parseYaml(text, file);
+    return parseYamlDocument(text, file);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     throw new SpecError(error.message);
@@ -104,10 +118,12 @@ export function yamlOf(text: string, file: string): unknown {
  */
 export function parseSpec(text: string, file: string): Slo {
   const problems: string[] = [];
-  const parsed = openSlo.safeParse(yamlOf(text, file));
+  const document = documentOf(text, file);
+  const parsed = openSlo.safeParse(document?.value ?? null);
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      problems.push(`${issue.path.join(".") || "file"}: ${issue.message}`);
+    for (const { path, message } of parsed.error.issues) {
+      const line = document?.lineOf(path) ?? 1;
+      problems.push(`line ${line}: ${path.join(".") || "file"}: ${message}`);
     }
     throw told(file, problems);
   }
@@ -116,18 +132,21 @@ export function parseSpec(text: string, file: string): Slo {
   const [{ duration }] = spec.timeWindow;
   const [{ target }] = spec.objectives;
   const periodMs = parsePromDuration(duration);
-  if (periodMs === undefined || periodMs < 60_000) {
+  const { annotations } = metadata;
+  const minimumRequests = Number(
+    annotations[`${ANNOTATIONS}/minimum-requests`],
+  );
+  if (periodMs === undefined || periodMs === 0) {
     problems.push(
-      `spec.timeWindow.0.duration must be at least 1m, such as 7d, ` +
+      `spec.timeWindow.0.duration must be a duration such as 7d or 4w, ` +
         `current value is ${duration}`,
     );
   }
-  if (!(target > 0 && target < 1)) {
-    problems.push(
-      `spec.objectives.0.target must be above 0 and below 1, such as 0.995 ` +
-        `(1 leaves no budget), current value is ${target}`,
-    );
-  }
+  problems.push(...limitProblems({
+    periodMs: periodMs || PUBLISHED_PERIOD_MS,
+    target,
+    minimumRequests,
+  }));
   if ((good === undefined) === (bad === undefined)) {
     problems.push("ratioMetric must have one of good and bad");
   }
@@ -142,7 +161,6 @@ export function parseSpec(text: string, file: string): Slo {
     }
   }
   if (problems.length > 0 || periodMs === undefined) throw told(file, problems);
-  const { annotations } = metadata;
   return {
     name: metadata.name,
     displayName: metadata.displayName,
@@ -153,7 +171,7 @@ export function parseSpec(text: string, file: string): Slo {
     total: total.metricSource.spec.query,
     good: good?.metricSource.spec.query,
     bad: bad?.metricSource.spec.query,
-    minimumRequests: Number(annotations[`${ANNOTATIONS}/minimum-requests`]),
+    minimumRequests,
     runbook: annotations[`${ANNOTATIONS}/runbook`] ?? "",
   };
 }

@@ -12,6 +12,7 @@
 import {
   type Labels,
   labelsFor,
+  selects,
   seriesName,
 } from "../../adapters/prometheus/mod.ts";
 import { parseSelector } from "../../adapters/prometheus/promql/mod.ts";
@@ -32,6 +33,9 @@ export interface InputSeries {
   readonly series: string;
   readonly values: string;
 }
+
+/** A label's value that no objective selects. */
+const FOREIGN = "somebody else";
 
 /** Share of the traffic that the larger instance takes. */
 const LARGER = 0.75;
@@ -54,12 +58,13 @@ export function inputSeries(
     counters.push({ name: seriesName(metric, labels), increment });
   }
 
+  const spread = spreadLabel(slo);
   for (const instance of ["larger", "smaller"] as const) {
     const share = instance === "larger" ? LARGER : 1 - LARGER;
     const bad: Increment = ({ perStep, errors }) =>
       perStep * errorsOf(instance, errors);
     const good: Increment = (phase) => phase.perStep * share - bad(phase);
-    const own = { instance };
+    const own = { [spread]: instance };
     if (marked.metric === total.metric) {
       const markedLabels = labelsFor([total, marked]);
       const otherLabels = labelsFor([total], [marked]);
@@ -85,6 +90,19 @@ export function inputSeries(
   }));
 }
 
+/** The label that tells two instances apart; a selector may fix the usual one. */
+function spreadLabel(
+  { total, good, bad }: Pick<Slo, "total" | "good" | "bad">,
+): string {
+  const fixed = new Set(
+    [total, good ?? bad ?? total].flatMap((text) =>
+      parseSelector(text).matchers.map(({ label }) => label)
+    ),
+  );
+  return ["instance", "pod", "replica"].find((one) => !fixed.has(one)) ??
+    "copy";
+}
+
 /** Bad requests of one instance, as a share of all requests. */
 function errorsOf(instance: "larger" | "smaller", errors: number): number {
   const smaller = Math.min(errors, 1 - LARGER);
@@ -94,12 +112,18 @@ function errorsOf(instance: "larger" | "smaller", errors: number): number {
 /** A series that differs in one label that the selector fixes; none if none. */
 function foreignLabels({ total, good, bad }: Slo): readonly Labels[] {
   const selector = parseSelector(total);
-  const fixed = selector.matchers.find(({ op }) => op === "=" || op === "=~");
+  const fixed = selector.matchers.find((one) =>
+    !selects({ metric: "", matchers: [one] }, { [one.label]: FOREIGN })
+  );
   if (!fixed) return [];
   const marked = parseSelector(good ?? bad ?? "");
   const unmarked = marked.metric === selector.metric ? [marked] : [];
   const labels = labelsFor([selector], unmarked);
-  return [{ ...labels, [fixed.label]: "somebody else", instance: "larger" }];
+  return [{
+    ...labels,
+    [fixed.label]: FOREIGN,
+    [spreadLabel({ total, good, bad })]: "larger",
+  }];
 }
 
 /** promtool's `start+stepxTIMES`, one word a phase. */

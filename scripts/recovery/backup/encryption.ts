@@ -7,6 +7,7 @@
 import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Bytes } from "./store.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Encrypts for whoever has the private half of `recipient` ("age1..."). */
 export async function encrypted(
@@ -46,7 +47,7 @@ export async function decrypted(
  * @throws {CouldNotRun} when there is none in it
  */
 export async function readIdentity(path: string): Promise<string> {
-  const text = await Deno.readTextFile(path).catch((cause: unknown) => {
+  const text = await readText(path).catch((cause: unknown) => {
     throw new CouldNotRun(`Cannot read ${path}: it is not there`, { cause });
   });
   const identity = /^AGE-SECRET-KEY-\S+$/m.exec(text)?.[0];

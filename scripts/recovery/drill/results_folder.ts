@@ -8,7 +8,7 @@ import { DEV_DIRECTORY, MACHINE_KEY } from "../../stack/local/mod.ts";
 import { machineKey, seal, unseal } from "../../lib/seal/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type Result, resultSchema } from "./result.ts";
-import { replaceFile } from "../../lib/files/mod.ts";
+import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 /** The folder. */
 const RESULTS = `${DEV_DIRECTORY}/drills`;
@@ -31,7 +31,7 @@ export async function writeResult(
 export async function readResult(
   path: string,
 ): Promise<{ readonly result: Result } | { readonly problem: string }> {
-  const text = await Deno.readTextFile(path).catch((cause: unknown) => {
+  const text = await readText(path).catch((cause: unknown) => {
     throw new CouldNotRun(`Cannot read ${path}: it is not there`, { cause });
   });
   const read = await unseal(text, resultSchema);

@@ -11,10 +11,11 @@ import { mapTable } from "../map/map_text.ts";
 import { codeFiles } from "../map/repository.ts";
 import { docsTool } from "./docs_tool.ts";
 import { shippedBlocks } from "./shipped_blocks.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 const tool = docsTool(async () =>
   new Map([
-    ...shippedBlocks(config, await Deno.readTextFile("compose.yaml")),
+    ...shippedBlocks(config, await readText("compose.yaml")),
     ...await courseBlocks(),
     ["floor-plan", mapTable(measure(await codeFiles(".")).plan)],
   ])

@@ -30,10 +30,11 @@ import {
 } from "../../course/verify_labs/mod.ts";
 import { keptOutagesTable } from "../../course/verify_labs/negative_controls/mod.ts";
 import { type Blocks, markdownTable } from "../../lib/text/mod.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** The blocks, from the files of the current directory. */
 export async function courseBlocks(): Promise<Blocks> {
-  const edition = parseEdition(await Deno.readTextFile(EDITION));
+  const edition = parseEdition(await readText(EDITION));
   return new Map([
     ["counts", countsTable(await lectures(), await claimsOf())],
     ["proofs", await keptProofsTable()],
@@ -51,9 +52,7 @@ export async function courseBlocks(): Promise<Blocks> {
 
 async function lectures(): Promise<readonly Counts[]> {
   return await Promise.all(
-    PATHS.map(async (path) =>
-      countsOf(parseDeck(path, await Deno.readTextFile(path)))
-    ),
+    PATHS.map(async (path) => countsOf(parseDeck(path, await readText(path)))),
   );
 }
 

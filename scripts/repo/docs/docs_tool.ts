@@ -12,7 +12,7 @@ import {
   recordedIn,
   unknownMetrics,
 } from "../../adapters/shop/metrics/mod.ts";
-import { replaceFile } from "../../lib/files/mod.ts";
+import { readText, readTextSync, replaceFile } from "../../lib/files/mod.ts";
 
 /** Files besides documents in which metrics are named. */
 const CONFIGURATION = /^(?:monitoring|labs|lectures|k8s)\/.*\.(?:ya?ml|json)$/;
@@ -34,7 +34,7 @@ export function docsTool(blocksOf: () => Promise<Blocks>): Tool {
       const blocks = await blocksOf();
       let bad = 0;
       for (const document of documents) {
-        const text = await Deno.readTextFile(document);
+        const text = await readText(document);
         const filled = fillBlocks(text, blocks);
         if (filled !== text && flags.check) {
           bad++;
@@ -43,7 +43,7 @@ export function docsTool(blocksOf: () => Promise<Blocks>): Tool {
           await replaceFile(document, filled);
           host.err(`${document} written`);
         }
-        const files = { exists, read: Deno.readTextFileSync };
+        const files = { exists, read: readTextSync };
         for (const { target } of deadLinks(document, files)) {
           bad++;
           host.err(`${document}: ${target} leads nowhere`);
@@ -52,7 +52,7 @@ export function docsTool(blocksOf: () => Promise<Blocks>): Tool {
       const known = knownMetrics(metricsCatalogue(), await recordedBelow("."));
       const texts = [...documents, ...await filesBelow(".", CONFIGURATION)];
       for (const path of texts) {
-        const text = await Deno.readTextFile(path);
+        const text = await readText(path);
         for (const problem of unknownMetrics(text, known)) {
           bad++;
           host.err(`${path}: ${problem}`);
@@ -91,7 +91,7 @@ async function recordedBelow(folder: string): Promise<ReadonlySet<string>> {
     ...await filesBelow(folder, /\.md$/),
   ];
   for (const path of texts) {
-    names.push(...recordedIn(await Deno.readTextFile(path)));
+    names.push(...recordedIn(await readText(path)));
   }
   return new Set(names);
 }

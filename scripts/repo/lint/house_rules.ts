@@ -11,7 +11,11 @@ import {
   UNREAD,
 } from "./exceptions.ts";
 import { refusedImport, wingOf } from "./layers.ts";
-import { refusedLibrary, refusedProgram } from "./libraries.ts";
+import {
+  refusedLibrary,
+  refusedProgram,
+  refusedTextReader,
+} from "./libraries.ts";
 
 /** Longest file, in lines. */
 const MAX_LINES = 250;
@@ -127,6 +131,21 @@ const oneReader: Deno.lint.Rule = {
   },
 };
 
+const oneTextReader: Deno.lint.Rule = {
+  create(context) {
+    const from = inRepository(context.filename);
+    if (from === undefined || TEST_CODE.test(from)) return {};
+    if (/^labs\/[^/]+\/(?:solution|start|cases)\//.test(from)) return {};
+    return {
+      'MemberExpression[object.name="Deno"]'(node: Deno.lint.MemberExpression) {
+        const name = context.sourceCode.getText(node.property);
+        const message = refusedTextReader(from, name);
+        if (message) context.report({ node, message });
+      },
+    };
+  },
+};
+
 const oneStarter: Deno.lint.Rule = {
   create(context) {
     const from = inRepository(context.filename);
@@ -227,6 +246,7 @@ const plugin: Deno.lint.Plugin = {
     "no-arrow-export": noArrowExport,
     "one-reader": oneReader,
     "one-starter": oneStarter,
+    "one-text-reader": oneTextReader,
     "short-files": shortFiles,
     "whole-files": wholeFiles,
   },

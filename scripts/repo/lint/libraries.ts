@@ -73,6 +73,27 @@ export function refusedLibrary(
     : `${library.name} has one reader: use ${library.instead}`;
 }
 
+/** Where text files may be read as they are. */
+const TEXT_HOMES: readonly string[] = [
+  "scripts/lib/files/",
+  "scripts/e2e/compose/probe/", // it shows what a container may not read
+];
+
+/**
+ * Why a file must not call a function of `Deno` that reads text.
+ * @returns undefined when it may
+ */
+export function refusedTextReader(
+  from: string,
+  name: string,
+): string | undefined {
+  const isReader = name === "readTextFile" || name === "readTextFileSync";
+  return !isReader || TEXT_HOMES.some((one) => from.startsWith(one))
+    ? undefined
+    : `Deno.${name} keeps CRLF and other encodings: use readText or ` +
+      "readTextSync of scripts/lib/files/mod.ts";
+}
+
 /** Programs that one file starts, with the settings that they always need. */
 const PROGRAMS: Readonly<
   Record<

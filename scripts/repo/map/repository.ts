@@ -4,6 +4,7 @@
  */
 
 import type { CodeFile } from "./imports.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Folders that hold code. */
 const ROOTS: readonly string[] = ["services", "scripts", "labs"];
@@ -25,7 +26,7 @@ export async function codeFiles(root: string): Promise<readonly CodeFile[]> {
   return await Promise.all(
     paths.toSorted().map(async (path) => ({
       path,
-      text: await Deno.readTextFile(`${root}/${path}`),
+      text: await readText(`${root}/${path}`),
     })),
   );
 }

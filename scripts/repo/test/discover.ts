@@ -7,6 +7,8 @@
  * @module
  */
 
+import { readText } from "../../lib/files/mod.ts";
+
 /** Test files by permission set. */
 export interface Discovered {
   readonly unit: readonly string[];
@@ -59,7 +61,7 @@ export async function findTests(
   for (const root of roots) await collect(root.replace(/\/+$/, ""), paths);
   return await Promise.all(
     paths.toSorted().map(async (path) => {
-      const text = await Deno.readTextFile(path);
+      const text = await readText(path);
       return { path, firstLine: text.slice(0, text.indexOf("\n")) };
     }),
   );

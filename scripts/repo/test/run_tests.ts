@@ -4,6 +4,7 @@
  */
 
 import { type Outcome, outcomeOf } from "./outcome.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** What is run, and what it may do. */
 export interface TestRun {
@@ -37,7 +38,7 @@ export async function runTests(
       stdout: "inherit",
       stderr: "inherit",
     }).output();
-    return outcomeOf(await Deno.readTextFile(report), code);
+    return outcomeOf(await readText(report), code);
   } finally {
     await Deno.remove(report);
   }

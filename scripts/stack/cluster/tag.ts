@@ -5,7 +5,7 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { replaceFile } from "../../lib/files/mod.ts";
+import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 /** Which images, and what they are to be. */
 export interface TagOptions {
@@ -55,7 +55,7 @@ export async function tagManifests(
   for await (const { name, isFile } of Deno.readDir(folder)) {
     if (!isFile || !/\.ya?ml$/.test(name)) continue;
     const path = `${folder}/${name}`;
-    const before = await Deno.readTextFile(path);
+    const before = await readText(path);
     const after = withTag(before, options);
     if (after === before) continue;
     await replaceFile(path, after);

@@ -7,6 +7,7 @@
 import uplotCss from "uplot/dist/uPlot.min.css" with { type: "text" };
 import uplotJs from "uplot/dist/uPlot.esm.js" with { type: "text" };
 import type { Setup } from "./snapshot.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** A file for the browser. */
 export interface Asset {
@@ -48,7 +49,7 @@ export async function assetOf(name: string): Promise<Asset | undefined> {
 }
 
 async function read(name: string): Promise<string> {
-  return await Deno.readTextFile(
+  return await readText(
     new URL(`./page/${name}`, import.meta.url),
   );
 }

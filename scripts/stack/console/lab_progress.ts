@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { readText } from "../../lib/files/mod.ts";
 
 const schema = z.object({
   labs: z.array(z.object({
@@ -25,7 +26,7 @@ export async function readLabProgress(
   file: string,
 ): Promise<LabProgress | undefined> {
   try {
-    return schema.parse(JSON.parse(await Deno.readTextFile(file)));
+    return schema.parse(JSON.parse(await readText(file)));
   } catch (error) {
     const isUnreadable = error instanceof Deno.errors.NotFound ||
       error instanceof SyntaxError || error instanceof z.ZodError;

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { outputOf } from "../../lib/process/mod.ts";
 import type { Granted } from "./verdict.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 const Config = z.object({
   permissions: z.record(z.string(), z.record(z.string(), z.unknown())),
@@ -25,7 +26,7 @@ const Graph = z.object({
 
 /** The permission set of a service; nothing when it has none. */
 export async function grantedTo(service: string): Promise<Granted> {
-  const config = Config.parse(JSON.parse(await Deno.readTextFile("deno.json")));
+  const config = Config.parse(JSON.parse(await readText("deno.json")));
   return config.permissions[service] ?? {};
 }
 
@@ -60,6 +61,6 @@ export async function importedBy(main: string): Promise<ReadonlySet<string>> {
 }
 
 async function peersOf(folder: string): Promise<readonly string[]> {
-  const text = await Deno.readTextFile(`${folder}/package.json`);
+  const text = await readText(`${folder}/package.json`);
   return Object.keys(Manifest.parse(JSON.parse(text)).peerDependenciesMeta);
 }

@@ -8,6 +8,7 @@ import { systemClock } from "../../../services/shared/mod.ts";
 import { answersOk, poll } from "../../lib/wait/mod.ts";
 import type { Engine } from "../../adapters/docker/mod.ts";
 import { freePort } from "../../lib/process/mod.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** An image, measured. */
 export interface Measured {
@@ -104,7 +105,7 @@ async function firstAnswer(url: string): Promise<number> {
 /** Linux tells; elsewhere the process lives in a virtual machine. */
 async function rssOf(pid: string): Promise<number> {
   try {
-    const status = await Deno.readTextFile(`/proc/${pid}/status`);
+    const status = await readText(`/proc/${pid}/status`);
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
   } catch {
     return NaN;

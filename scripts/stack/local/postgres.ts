@@ -21,6 +21,7 @@ import {
 } from "./postgres_login.ts";
 import { commandOf, signal } from "../../lib/process/mod.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** Where the server's files lie. */
 export interface PostgresHome {
@@ -104,7 +105,7 @@ interface PidFile {
 /** `postmaster.pid`: line 1 is the process, line 8 what it is doing. */
 async function readPidFile(data: string): Promise<PidFile | undefined> {
   try {
-    const lines = (await Deno.readTextFile(`${data}/postmaster.pid`))
+    const lines = (await readText(`${data}/postmaster.pid`))
       .split("\n");
     const pid = Number(lines[0]);
     if (!Number.isInteger(pid) || pid <= 0) return undefined;

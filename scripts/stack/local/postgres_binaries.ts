@@ -10,6 +10,7 @@ import packages from "../../../deno.json" with { type: "json" };
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { copyTree } from "../../lib/process/mod.ts";
 import { ROOT } from "../../adapters/running_stack/mod.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** The paths of the two programs. */
 export interface PostgresBinaries {
@@ -93,7 +94,7 @@ interface Link {
 
 async function linksOf(source: string): Promise<readonly Link[]> {
   const file = `${source}/native/pg-symlinks.json`;
-  const text = await Deno.readTextFile(file).catch(() => "[]"); // none needed
+  const text = await readText(file).catch(() => "[]"); // none needed
   const links: readonly Link[] = JSON.parse(text);
   return links.filter(({ source }) => !UNUSED.test(source));
 }

@@ -10,6 +10,7 @@ import { SERVICE_FLAGS, SERVICE_MEMORY } from "../../lib/process/mod.ts";
 import { answersOk } from "../../lib/wait/mod.ts";
 import type { Ports } from "./ports.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** A service of this checkout. */
 export interface Service {
@@ -29,7 +30,7 @@ const ORDER = ["gateway", "events", "payments", "notifications"];
  * @throws {CouldNotRun} when deno.json is not JSON
  */
 export async function findServices(root = ROOT): Promise<readonly Service[]> {
-  const sets = permissionSets(await Deno.readTextFile(`${root}/deno.json`));
+  const sets = permissionSets(await readText(`${root}/deno.json`));
   const found: Service[] = [];
   for await (const { name, isDirectory } of Deno.readDir(`${root}/services`)) {
     const variables = sets.get(name);

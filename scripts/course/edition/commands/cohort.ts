@@ -11,7 +11,7 @@ import {
   Exit,
   type Tool,
 } from "../../../lib/cli/mod.ts";
-import { collectedIn } from "../../lab/bundles/collected.ts";
+import { collectedIn, SHAPE } from "../../lab/bundles/collected.ts";
 import { evaluateBundles } from "../../lab/bundles/evaluate_bundles.ts";
 import { expectedHere } from "../../lab/bundles/expected.ts";
 import { cohortText, difficulties, type Item } from "../cohort.ts";
@@ -43,14 +43,7 @@ async function itemsIn(
   readonly items: readonly Item[];
   readonly problems: readonly string[];
 }> {
-  const { bundles, problems } = await collectedIn(folder).catch(
-    (cause: unknown) => {
-      if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-      throw new CouldNotRun(`Cannot read ${folder}: it is not there`, {
-        cause,
-      });
-    },
-  );
+  const { bundles, skipped } = await collectedIn(folder);
   const expected = expectedHere(now);
   const evaluated = await evaluateBundles(bundles, expected);
   const items = evaluated.flatMap(({ student, bundle, problems }): Item[] => {
@@ -66,10 +59,9 @@ async function itemsIn(
     problems.map((words) => `${name}: ${words}`)
   );
   if (items.length > 0 || wrong.length > 0) {
-    return { items, problems: [...problems, ...wrong] };
+    return { items, problems: [...skipped, ...wrong] };
   }
   throw new CouldNotRun(
-    `Cannot tell: ${folder} has no bundle; it must have a folder for each ` +
-      "student with *.evidence.json in it",
+    [...skipped, `Cannot tell: ${folder} has no bundle; ${SHAPE}`].join("\n"),
   );
 }

@@ -1,10 +1,13 @@
 /**
- * What was collected: a folder for each student, with bundles in it or in its
- * folder `submissions/`, as in a clone of the student's fork.
+ * Bundles as they arrive at a teacher: a folder for each student, whole clones,
+ * Moodle's download of all submissions, second downloads. What is no bundle, or
+ * belongs to no student, is named, because a student's work must not vanish.
  * @module
  */
 
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { readLimited } from "../../../lib/files/mod.ts";
+import { studentName } from "./student_name.ts";
 
 /** The largest bundle that is read; one with all samples has about 200 kB. */
 export const MAX_BUNDLE_BYTES = 4 * 1024 * 1024;
@@ -22,33 +25,70 @@ export interface HandedIn {
   readonly problem?: string;
 }
 
-/** All bundles below a folder, and what could not be looked into. */
-export async function collectedIn(folder: string): Promise<{
+/** What is in a folder of collected work. */
+export interface Collected {
   readonly bundles: readonly HandedIn[];
-  readonly problems: readonly string[];
-}> {
+  /** What was passed over, with the reason and what to do. */
+  readonly skipped: readonly string[];
+}
+
+/** "lab2.evidence.json", "lab2.evidence (1).json", "lab2.evidence - Copy.json". */
+const BUNDLE = /(?:^|_)lab\d+\.evidence(?:[ _-].*|\(\d+\))?\.json$/i;
+
+const ARCHIVE = /\.(?:zip|7z|rar|tar|tgz|gz|xz|zst|bz2)$/i;
+
+/** What a folder must be, in words. */
+export const SHAPE =
+  "it must have a folder for each student with *.evidence.json in it";
+
+/** Folders in which nobody hands anything in. */
+const NOT_WORK = /^(?:\..*|node_modules|__MACOSX|labs|scripts)$/;
+
+/** "Ada Lovelace_4711_assignsubmission_file_", with or without a name behind. */
+const MOODLE = /^(.+)_(\d+)_assignsubmission_[a-z]+_/;
+
+/**
+ * Reads a folder of collected work.
+ * @throws {CouldNotRun} when it cannot be read, or is one student's clone
+ */
+export async function collectedIn(folder: string): Promise<Collected> {
   const bundles: HandedIn[] = [];
-  const problems: string[] = [];
-  for (const { name: student, isDirectory, isSymlink } of await list(folder)) {
-    const root = `${folder}/${student}`;
-    if (isSymlink) {
-      problems.push(`${root}: it is a link, and links are not followed`);
-    }
-    if (!isDirectory) continue;
-    for (const place of [root, `${root}/submissions`]) {
-      try {
-        for (const { name } of await list(place)) {
-          if (!name.endsWith(".evidence.json")) continue;
-          bundles.push(await readHandedIn(`${place}/${name}`, student));
-        }
-      } catch (error) {
-        if (error instanceof Deno.errors.NotFound) continue;
-        const reason = error instanceof Error ? error.message : String(error);
-        problems.push(`${place}: it cannot be looked into: ${reason}`);
+  const skipped: string[] = [];
+  const entries = await topOf(folder);
+  const names = entries.map(({ name }) => name);
+  if (names.includes("deno.json") || names.includes("submissions")) {
+    throw new CouldNotRun(
+      `Cannot read ${folder}: it is the work of one student. Name the folder ` +
+        "that has a folder for each student",
+    );
+  }
+  const owners = namesOf(names);
+  for (const { name, isDirectory, isSymlink } of entries) {
+    const path = `${folder}/${name}`;
+    const student = owners.get(name);
+    if (isSymlink) skipped.push(linked(path));
+    else if (ARCHIVE.test(name)) skipped.push(archived(path));
+    else if (isDirectory && !NOT_WORK.test(name)) {
+      const before = skipped.length;
+      const own = await below(path, skipped);
+      if (own.length === 0 && skipped.length === before) {
+        skipped.push(`${path}: there is no labN.evidence.json in it`);
       }
+      for (const file of own) {
+        bundles.push(
+          await readHandedIn(file, student ?? studentName(name)),
+        );
+      }
+    } else if (!isDirectory && BUNDLE.test(name)) {
+      if (student === undefined) {
+        skipped.push(
+          `${path}: it names no student. Put it into a folder that is called ` +
+            "like the student",
+        );
+      } else bundles.push(await readHandedIn(path, student));
     }
   }
-  return { bundles, problems };
+  return { bundles, skipped };
 }
 
 /**
@@ -78,11 +118,82 @@ function rootOf(path: string): string {
   return /^(.*)[\\/]submissions$/s.exec(folder)?.[1] ?? folder;
 }
 
-/** Entries of a folder by name. A link to a folder is not looked into. */
-async function list(folder: string): Promise<readonly Deno.DirEntry[]> {
-  if ((await Deno.lstat(folder)).isSymlink) {
-    throw new Error("it is a link, and links are not followed");
+/** Of Moodle's entries, the student; two people of one name keep their numbers. */
+function namesOf(entries: readonly string[]): ReadonlyMap<string, string> {
+  const found = entries.flatMap((entry) => {
+    const [, name, number] = MOODLE.exec(entry) ?? [];
+    return name === undefined || number === undefined
+      ? []
+      : [{ entry, name: studentName(name), number }];
+  });
+  return new Map(found.map(({ entry, name, number }) => {
+    const isShared = found.some((other) =>
+      other.name === name && other.number !== number
+    );
+    return [entry, isShared ? `${name} ${number}` : name];
+  }));
+}
+
+async function below(
+  folder: string,
+  skipped: string[],
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (
+    const { name, isDirectory, isSymlink } of await entriesIn(folder, skipped)
+  ) {
+    const path = `${folder}/${name}`;
+    if (isSymlink && (BUNDLE.test(name) || name === "submissions")) {
+      skipped.push(linked(path));
+    } else if (isDirectory && !NOT_WORK.test(name)) {
+      found.push(...await below(path, skipped));
+    } else if (!isDirectory && BUNDLE.test(name)) found.push(path);
+    else if (!isDirectory && ARCHIVE.test(name)) skipped.push(archived(path));
   }
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  return entries.toSorted((a, b) => a.name < b.name ? -1 : 1);
+  return found;
+}
+
+function archived(path: string): string {
+  return `${path}: it is an archive. Unpack it beside the other folders`;
+}
+
+function linked(path: string): string {
+  return `${path}: it is a link, and links are not followed`;
+}
+
+/** Entries of one student's folder; one that cannot be read stops nobody else. */
+async function entriesIn(
+  folder: string,
+  skipped: string[],
+): Promise<readonly Deno.DirEntry[]> {
+  try {
+    return await sorted(folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    skipped.push(`${folder}: it cannot be looked into: ${reason}`);
+    return [];
+  }
+}
+
+async function topOf(folder: string): Promise<readonly Deno.DirEntry[]> {
+  try {
+    return await sorted(folder);
+  } catch (cause) {
+    const isMissing = cause instanceof Deno.errors.NotFound;
+    if (!isMissing && !(cause instanceof Deno.errors.NotADirectory)) {
+      throw cause;
+    }
+    throw new CouldNotRun(
+      `Cannot read ${folder}: ` +
+        (isMissing
+          ? "it is not there. Check the path"
+          : "it is a file. Name the folder with a folder for each student"),
+      { cause },
+    );
+  }
+}
+
+async function sorted(folder: string): Promise<readonly Deno.DirEntry[]> {
+  const all = await Array.fromAsync(Deno.readDir(folder));
+  return all.toSorted((a, b) => a.name < b.name ? -1 : 1);
 }

@@ -130,7 +130,8 @@ async function evaluateOne(
 }
 
 function nameProblems(name: string, { head }: Bundle): readonly string[] {
-  const number = /^lab(\d+)\.evidence\.json$/.exec(basename(name))?.[1];
+  const number = /(?:^|_)lab(\d+)\.evidence\b.*\.json$/i.exec(basename(name))
+    ?.[1];
   return number === undefined || Number(number) === head.lab
     ? []
     : [`its name says Lab ${number}, and it is about Lab ${head.lab}`];
@@ -176,7 +177,7 @@ async function commitWords(
   };
 }
 
-/** One student hands a lab in once. */
+/** Of a student's bundles of one lab, the one that was sealed last counts. */
 function doubledLabs(
   all: readonly Owned[],
 ): ReadonlyMap<string, readonly string[]> {
@@ -184,11 +185,15 @@ function doubledLabs(
     all,
     ({ student, bundle }) => `${bundle.head.lab} ${student}`,
   );
-  return new Map(
-    [...groups.values()].filter((group) => group.length > 1).flatMap((group) =>
-      group.map(({ name, bundle }) => [name, [
-        `Lab ${bundle.head.lab} is there ${group.length} times; hand in one`,
-      ]])
-    ),
-  );
+  return new Map([...groups.values()].flatMap((group) => {
+    const [newest, ...older] = group.toSorted((a, b) =>
+      Date.parse(b.bundle.head.sealed) - Date.parse(a.bundle.head.sealed)
+    );
+    return older.map(({ name, student, bundle }) =>
+      [name, [
+        `${student} sealed Lab ${bundle.head.lab} again later; ` +
+        `${newest?.name} counts`,
+      ]] as const
+    );
+  }));
 }

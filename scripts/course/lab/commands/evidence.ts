@@ -24,6 +24,7 @@ import {
 import {
   type Bundle,
   type Fact,
+  handedInText,
   hashOfText,
   measuredPart,
   seal,
@@ -144,7 +145,7 @@ async function handedIn(
   paths.delete(`submissions/lab${lab}.evidence.json`);
   const facts: Fact[] = [];
   for (const path of [...paths].toSorted()) {
-    const content = await context.read(path) ?? "";
+    const content = handedInText(await context.read(path) ?? "");
     facts.push({
       at,
       kind: "file",

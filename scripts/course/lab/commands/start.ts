@@ -12,7 +12,7 @@ import {
   type Host,
   type Tool,
 } from "../../../lib/cli/mod.ts";
-import { createFile, readOptional } from "../../../lib/files/mod.ts";
+import { createFile, readOptional, readText } from "../../../lib/files/mod.ts";
 import { labOf } from "../labs.ts";
 import { LAB, labNumber } from "./number.ts";
 
@@ -29,7 +29,7 @@ export const start: Tool = defineTool({
     const text = emptyReport(lab, own);
     await handOut(host, file, text, `; the text is labs/lab${lab.lab}.md`);
     for (const { file, form } of lab.forms ?? []) {
-      const text = withFields(await Deno.readTextFile(form), lab.fields ?? []);
+      const text = withFields(await readText(form), lab.fields ?? []);
       await handOut(host, file, text, "");
     }
     return Exit.ok;

@@ -16,6 +16,7 @@ import {
 import { parseBank } from "./bank.ts";
 import { gift } from "./gift.ts";
 import { moodleXml } from "./moodle_xml.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 const FORMATS = ["gift", "xml"] as const;
 
@@ -37,7 +38,7 @@ export const quizTool: Tool = defineTool({
   examples: ["lectures:quiz --week 3 --format gift > week3.gift"],
   async run({ host, flags }) {
     const path = `lectures/quiz/week${flags.week}.yaml`;
-    const bank = parseBank(await Deno.readTextFile(path));
+    const bank = parseBank(await readText(path));
     if (typeof bank === "string") {
       throw new CouldNotRun(`Cannot read ${path}: ${bank}`);
     }

@@ -17,7 +17,7 @@ import {
 } from "../../../lib/cli/mod.ts";
 import { chartsOf } from "./read_charts.ts";
 import { type Paper, printSlides } from "./print_slides.ts";
-import { replaceFile } from "../../../lib/files/mod.ts";
+import { readText, replaceFile } from "../../../lib/files/mod.ts";
 import { renderSlides } from "./slides.ts";
 
 /** The tool. It works on the current directory, the checkout's root. */
@@ -134,7 +134,7 @@ function nameOf(path: string): string {
 }
 
 async function pageOf(path: string): Promise<string> {
-  return renderSlides(await Deno.readTextFile(path), chartsOf("lectures")).html;
+  return renderSlides(await readText(path), chartsOf("lectures")).html;
 }
 
 function indexPage(paths: readonly string[]): string {

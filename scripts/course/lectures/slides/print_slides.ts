@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /**
  * Prints slides as PDF, with or without the speaker's notes.
  * @module
@@ -53,7 +52,7 @@ export async function printSlides(
 }
 
 async function withNotes(tab: Page) {
-  await tab.evaluate(() => document.body.classList.add("paper"));
+  await tab.evaluate(`document.body.classList.add("paper")`);
   await tab.addStyleTag({ content: "@page { size: A4; margin: 15mm; }" });
   return await tab.pdf({ format: "A4", printBackground: true });
 }

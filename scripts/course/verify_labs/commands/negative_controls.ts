@@ -17,6 +17,7 @@ import { parsePlan, PLAN_FILE } from "../negative_controls/plan.ts";
 import { keepRows } from "../negative_controls/rows.ts";
 import { tryLosses } from "../negative_controls/run_outages.ts";
 import { LAB, labNumber } from "../../lab/commands/number.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 /** The command. */
 export const negativeControls: Tool = defineTool({
@@ -41,7 +42,7 @@ export const negativeControls: Tool = defineTool({
     if (flags.tree === undefined) {
       throw new UsageError("Cannot take anything: --tree FOLDER is missing");
     }
-    const plans = parsePlan(await Deno.readTextFile(PLAN_FILE));
+    const plans = parsePlan(await readText(PLAN_FILE));
     const plan = plans.find((one) => one.lab === lab.lab);
     if (plan === undefined) {
       throw new CouldNotRun(

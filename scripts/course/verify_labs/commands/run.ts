@@ -19,6 +19,7 @@ import { runText, type Step } from "../walkthrough/run_text.ts";
 import { openShell } from "../../../lib/process/mod.ts";
 import { takeSolution, TREE_ENV, treeBefore } from "../walkthrough/tree.ts";
 import { LAB, labNumber } from "../../lab/commands/number.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 /** The command. */
 export const run: Tool = defineTool({
@@ -39,7 +40,7 @@ export const run: Tool = defineTool({
   operands: LAB,
   async run({ host, flags, operands }) {
     const lab = labNumber(operands);
-    const source = await Deno.readTextFile(`labs/lab${lab}.md`)
+    const source = await readText(`labs/lab${lab}.md`)
       .catch(() => undefined);
     if (source === undefined) {
       throw new CouldNotRun(

@@ -12,7 +12,7 @@ import {
   type Variant,
 } from "../../../checks/variants/mod.ts";
 import type { Host } from "../../../lib/cli/mod.ts";
-import { readOptional } from "../../../lib/files/mod.ts";
+import { readOptional, readTextSync } from "../../../lib/files/mod.ts";
 import { withOverlay } from "../cases/overlay.ts";
 import { solvedTree, type Trial, tryOut } from "../cases/trial.ts";
 
@@ -57,7 +57,7 @@ export async function runVariants(
   await using tree = await solvedTree(lab.lab);
   const textOf = (file: string): string | undefined => {
     try {
-      return Deno.readTextFileSync(`${tree.folder}/${file}`);
+      return readTextSync(`${tree.folder}/${file}`);
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return undefined;
       throw error;

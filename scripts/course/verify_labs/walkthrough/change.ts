@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
-import { replaceFile } from "../../../lib/files/mod.ts";
+import { readText, replaceFile } from "../../../lib/files/mod.ts";
 
 /** One edit of a tree, as it is written. */
 export const changeSchema = z.union([
@@ -41,7 +41,7 @@ export async function applyChange(
   if ("content" in change) {
     return await replaceFile(path, change.content);
   }
-  const text = await Deno.readTextFile(path);
+  const text = await readText(path);
   if (!text.includes(change.replace)) {
     throw new CouldNotRun(
       `Cannot change ${change.file}: it has no ${

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { applyChange, type Change, changeSchema } from "./change.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 const file = z.record(z.string(), z.array(changeSchema).min(1));
 
@@ -18,7 +19,7 @@ export async function makeEdit(
   name: string,
 ): Promise<void> {
   const path = `labs/lab${lab}/edits.yaml`;
-  const source = await Deno.readTextFile(path).catch(() => "{}");
+  const source = await readText(path).catch(() => "{}");
   for (const change of editOf(source, { path, name })) {
     await applyChange(folder, change);
   }

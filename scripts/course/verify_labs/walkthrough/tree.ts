@@ -8,6 +8,7 @@ import { openGit } from "../../../lib/process/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { patchConfig, solve } from "../../edition/solve.ts";
 import { withNames } from "./run_text.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 /** Who commits in trees that a machine makes. */
 const IDENTITY = {
@@ -75,7 +76,7 @@ export async function takeSolution(
     );
   });
   if (file.startsWith("submissions/") && names.size > 0) {
-    const text = await Deno.readTextFile(target);
+    const text = await readText(target);
     await Deno.writeTextFile(target, withNames(text, names));
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Invocation } from "../../../adapters/postgres/mod.ts";
+import { readTextSync } from "../../../lib/files/mod.ts";
 
 /** What it took. */
 export interface Spent {
@@ -39,7 +40,7 @@ export async function measured(
 
 function peakMb(pid: number): number | undefined {
   try {
-    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+    const status = readTextSync(`/proc/${pid}/status`);
     const kb = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
     return kb === undefined ? undefined : Number(kb) / 1024;
   } catch {

@@ -23,7 +23,7 @@ import {
   type Task,
   wrk,
 } from "./rivals.ts";
-import { replaceFile } from "../../../lib/files/mod.ts";
+import { readText, replaceFile } from "../../../lib/files/mod.ts";
 
 const FILE = new URL("../BENCHMARKS.md", import.meta.url);
 const SERVER = new URL("fixed_server.ts", import.meta.url).pathname;
@@ -152,7 +152,7 @@ ${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}
 
 /** Puts the section in the place of the one before, or at the end. */
 async function keep(section: string): Promise<void> {
-  const before = await Deno.readTextFile(FILE);
+  const before = await readText(FILE);
   const start = before.indexOf(HEADING);
   if (start < 0) {
     return await replaceFile(FILE, `${before.trimEnd()}\n\n${section}`);

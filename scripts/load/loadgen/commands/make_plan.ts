@@ -10,6 +10,7 @@ import { fileReason } from "../result/file_error.ts";
 import type { ClosedLoad, OpenLoad, Plan } from "../engine/plan.ts";
 import type { DesiredRun } from "./flags.ts";
 import { type Scenario, stepsOf } from "../scenario/scenario.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 /** What of the process it needs. */
 export interface Around {
@@ -105,7 +106,7 @@ export async function expectationsOf(
 
 async function readFile(file: string): Promise<readonly Expectation[]> {
   try {
-    return parseExpectations(await Deno.readTextFile(file));
+    return parseExpectations(await readText(file));
   } catch (error) {
     throw new CouldNotRun(`Cannot read ${file}: ${fileReason(error)}`);
   }

@@ -8,7 +8,11 @@ import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { fileReason } from "../result/file_error.ts";
 import { htmlReport } from "./html_report.ts";
 import { Summary } from "../result/summary.ts";
-import { replaceFile, requireWritable } from "../../../lib/files/mod.ts";
+import {
+  readText,
+  replaceFile,
+  requireWritable,
+} from "../../../lib/files/mod.ts";
 
 /** Where people want what; undefined: nowhere. */
 export interface Wanted {
@@ -58,7 +62,7 @@ async function inFolder(
 export async function readSummary(file: string): Promise<Summary> {
   let text: string;
   try {
-    text = await Deno.readTextFile(file);
+    text = await readText(file);
   } catch (error) {
     throw new CouldNotRun(`Cannot read ${file}: ${fileReason(error)}`);
   }

@@ -19,6 +19,7 @@ import { DAYS } from "../days.ts";
 import { evaluateDay, type Told } from "../grade_day.ts";
 import { prometheusAlerts, recordings, ruleFile } from "../prometheus_files.ts";
 import { BadRule, replay } from "../replay.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 /** The command. */
 export const replayTool: Tool = defineTool({
@@ -67,7 +68,7 @@ export const replayTool: Tool = defineTool({
 });
 
 async function rulesIn(path: string): Promise<Alerting> {
-  const source = await Deno.readTextFile(path).catch(() => {
+  const source = await readText(path).catch(() => {
     throw new CouldNotRun(`Cannot read ${path}: there is no such file`);
   });
   const file = ruleFile.safeParse(parseYaml(source, path));

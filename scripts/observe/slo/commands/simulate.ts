@@ -17,6 +17,7 @@ import type { Simulated } from "../evaluate_incident.ts";
 import { type RuleFile, simulate } from "../simulate.ts";
 import { parseSpec, SpecError } from "../spec.ts";
 import usual from "../incidents.yaml" with { type: "text" };
+import { readText } from "../../../lib/files/mod.ts";
 
 /** The command. */
 export const simulateTool: Tool = defineTool({
@@ -76,7 +77,7 @@ async function readIncidents(
 
 async function read(path: string): Promise<string> {
   try {
-    return await Deno.readTextFile(path);
+    return await readText(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new CouldNotRun(`Cannot read ${path}: there is no such file`);
@@ -89,7 +90,7 @@ async function ruleFiles(folder: string): Promise<readonly RuleFile[]> {
     for await (const { name } of Deno.readDir(folder)) {
       if (!/\.ya?ml$/.test(name)) continue;
       const path = await Deno.realPath(`${folder}/${name}`);
-      files.push({ path, text: await Deno.readTextFile(path) });
+      files.push({ path, text: await readText(path) });
     }
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;

@@ -20,6 +20,7 @@ import {
 import { commandsOf } from "./extract.ts";
 import { play, type Played } from "./play.ts";
 import type { Shell } from "./shell.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 const README = `${ROOT}/README.md`;
 
@@ -29,7 +30,7 @@ export const readmeTool: Tool = defineTool({
   summary: "runs the README's commands, and compares what they print",
   flags: {},
   async run({ host }) {
-    const text = await Deno.readTextFile(README);
+    const text = await readText(README);
     const commands = commandsOf(text);
     const shown = shownCommands(text);
     const tools = await toolsIn(ROOT, new Set(shown.map(({ task }) => task)));
