@@ -75,6 +75,6 @@ export function backupId(database: string, at: Date): string {
 }
 
 /** A database's name as ids have it: letters, digits and "-" alone. */
-export function databasePart(database: string): string {
+function databasePart(database: string): string {
   return database.replace(/[^A-Za-z0-9]/g, "-");
 }

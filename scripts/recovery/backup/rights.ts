@@ -18,9 +18,6 @@ export const rightsSchema = z.strictObject({
   roles: z.array(z.string()),
 });
 
-/** The rights of a database. */
-export type Rights = z.infer<typeof rightsSchema>;
-
 /** Each part of a script of pg_dump begins so. */
 const PART = /^--\n-- Name: .*; Type: (.*?); Schema: .*\n--\n/gm;
 

@@ -8,7 +8,7 @@ import { withDatabase } from "../../adapters/postgres/mod.ts";
 import { migrate, type Migrated } from "./migrate.ts";
 import { type Step, stepOf } from "./step.ts";
 
-export { baseline, migrate, type Migrated, migrateDown } from "./migrate.ts";
+export { migrate, type Migrated, migrateDown } from "./migrate.ts";
 export { inOrder, readSteps, type Step } from "./step.ts";
 
 /** The product's own steps. */
