@@ -7,11 +7,13 @@ import {
   type FakeClock,
   fakeClock,
 } from "../../../services/shared/clock_fake.ts";
-import type { Host, StopSignal } from "./host.ts";
+import type { Host, Permission, StopSignal } from "./host.ts";
 
 /** A {@link Host} that a test can look into. */
 export interface FakeHost extends Host {
   readonly clock: FakeClock;
+  /** What is left of its permissions; undefined: all. */
+  readonly confinedTo: () => readonly Permission[] | undefined;
   /** All lines of stdout so far. */
   readonly stdout: readonly string[];
   /** All lines of stderr so far. */
@@ -32,6 +34,7 @@ export function fakeHost(
 ): FakeHost {
   const stdout: string[] = [];
   const stderr: string[] = [];
+  let needs: readonly Permission[] | undefined;
   const handlers = new Set<(signal: StopSignal) => void>();
   const variables = new Map(Object.entries(env));
   return {
@@ -41,6 +44,11 @@ export function fakeHost(
     err: (text) => void stderr.push(...text.split("\n")),
     isTerminal,
     clock: fakeClock(),
+    confine: (wanted) => {
+      needs = wanted;
+      return Promise.resolve();
+    },
+    confinedTo: () => needs,
     onSignal: (handler) => {
       handlers.add(handler);
       return () => void handlers.delete(handler);

@@ -17,6 +17,7 @@ import { readOptional } from "../../../lib/files/mod.ts";
 /** The command. */
 export const verify: Tool = defineTool({
   name: "verify",
+  needs: ["read", "env", "sys"],
   summary: "says whether bundles are as they were sealed, and can be true",
   flags: {
     files: boolean("files", {
