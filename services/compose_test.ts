@@ -4,7 +4,10 @@ import { parseYaml } from "../scripts/lib/text/yaml/mod.ts";
 
 interface Composed {
   readonly services: Readonly<
-    Record<string, { readonly ports?: readonly unknown[] }>
+    Record<
+      string,
+      { readonly ports?: readonly unknown[]; readonly image?: string }
+    >
   >;
 }
 
@@ -14,6 +17,14 @@ function withoutVariables(text: string): string {
 }
 
 const { services } = parseYaml(compose) as Composed;
+
+for (const [name, { image = "" }] of Object.entries(services)) {
+  Deno.test(`${name} is built here, or pinned by its digest`, () => {
+    const plain = withoutVariables(image);
+    const isOwn = plain.startsWith("quickticket/");
+    assert.ok(isOwn || /:[^@]+@sha256:[0-9a-f]{64}$/.test(plain), plain);
+  });
+}
 
 for (const [name, { ports = [] }] of Object.entries(services)) {
   for (const port of ports) {

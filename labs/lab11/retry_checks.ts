@@ -165,13 +165,11 @@ const Passed = z.object({ passed: z.int().default(Infinity) });
 
 /** Runs a contract of `labs/lab11/contract` against the student's code. */
 export async function runContract(
-  { program }: CheckContext,
+  { code: theirs }: CheckContext,
   name: (typeof CONTRACTS)[number],
 ): Promise<Finding> {
   const file = `labs/lab11/contract/${name}_contract.ts`;
-  const { code, stdout, stderr } = await program("deno", [
-    ...["test", "--quiet", "--no-prompt", "--reporter=tap", file],
-  ]);
+  const { code, stdout, stderr } = await theirs.test(file);
   return evaluateContract(code, `${stdout}\n${stderr}`);
 }
 

@@ -154,6 +154,7 @@ async function follow(
     repair(): Promise<void>;
   },
 ): Promise<Followed> {
+  context.commands.allow(path, blocks.join("\n"));
   const shop = await context.shop();
   const before = await statuses(shop);
   const notes = await Deno.makeTempDir({ prefix: "runbook-" });

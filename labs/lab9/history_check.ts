@@ -17,7 +17,8 @@ import {
 import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
 import { inOrder } from "../../scripts/schema/migrate/mod.ts";
 import { onLive, onScratch } from "./live.ts";
-import { migrating, type OnRecord, onRecord, ownSteps } from "./own_steps.ts";
+import { migrate, PRODUCT } from "../../scripts/schema/migrate/mod.ts";
+import { type OnRecord, onRecord, ownSteps } from "./own_steps.ts";
 
 /** Step 9.2. */
 export const history: Check = {
@@ -33,7 +34,6 @@ export const history: Check = {
   async run(context) {
     const own = await ownSteps(context);
     return await onLive(context, async (live) => {
-      const { migrate, PRODUCT } = await migrating();
       const steps = inOrder(PRODUCT, own);
       const { record, structure } = await withDatabase(
         live.url,
@@ -51,7 +51,8 @@ export const history: Check = {
           withDatabase(url, async (sql) => {
             await migrate(sql, taken);
             const made = await fingerprintOf(sql);
-            return differences(made, { tables: [], structure }).structure;
+            const live = { tables: [], structure, sequences: [] };
+            return differences(made, live).structure;
           }),
       );
       const names = own.map(({ name }) => name);

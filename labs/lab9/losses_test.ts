@@ -64,7 +64,7 @@ Deno.test("an outage ends with an order, not with a pod that is Ready", () => {
 });
 
 const result: Result = {
-  schema: "quickticket-drill/1",
+  schema: "quickticket-drill/2",
   began: "2026-11-25T19:22:27.000Z",
   verdict: "pass",
   backup: {
@@ -73,6 +73,7 @@ const result: Result = {
     sha256: "68ab",
     shows: "2026-11-25T19:22:25.224Z",
   },
+  of: { database: "quickticket", server: SECOND, timeline: 1 },
   checks: [{
     name: "canary",
     verdict: "pass",

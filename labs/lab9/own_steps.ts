@@ -17,10 +17,10 @@ const FOLDER = "migrations";
 
 /** Steps of the folder `migrations/`, by number; none when there are none. */
 export async function ownSteps(
-  { files }: Pick<CheckContext, "files">,
+  { files, code }: Pick<CheckContext, "files" | "code">,
 ): Promise<readonly Step[]> {
   const paths = await files(/^migrations\/\d{4}_[a-z0-9_]+\.ts$/);
-  return paths.length === 0 ? [] : await readSteps(FOLDER);
+  return paths.length === 0 ? [] : await readSteps(FOLDER, code.exportsOf);
 }
 
 /** The one that brings `events.email`. */
@@ -50,14 +50,4 @@ export async function onRecord(
     )
       .map(({ name }) => name),
   };
-}
-
-/**
- * What takes steps. Its library wants the home folder as soon as it is loaded,
- * which only those who migrate are to ask for.
- */
-export async function migrating(): Promise<
-  typeof import("../../scripts/schema/migrate/mod.ts")
-> {
-  return await import("../../scripts/schema/migrate/mod.ts");
 }

@@ -20,12 +20,15 @@ import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import {
   inOrder,
   lockWatcher,
+  migrate,
+  migrateDown,
+  PRODUCT,
   type StatementSeen,
   type Step,
 } from "../../scripts/schema/migrate/mod.ts";
 import { evaluateStep, ROWS, type StepMeasured } from "./step_verdict.ts";
 import { onCopy, onLive } from "./live.ts";
-import { emailStep, migrating, ownSteps } from "./own_steps.ts";
+import { emailStep, ownSteps } from "./own_steps.ts";
 
 /** Step 9.3. */
 export const step: Check = {
@@ -63,7 +66,6 @@ async function measureStep(
   email: Step,
   own: readonly Step[],
 ): Promise<StepMeasured> {
-  const { migrate, migrateDown, PRODUCT } = await migrating();
   const steps = inOrder(PRODUCT, own.filter(({ name }) => name <= email.name));
   return await withDatabase(url, (sql) =>
     withDatabase(url, async (other) => {

@@ -9,6 +9,7 @@ import type { Ended } from "../lib/process/mod.ts";
 import type { Prometheus } from "../adapters/prometheus/mod.ts";
 import type { Shop } from "./shop.ts";
 import type { FieldGroup } from "./report_fields/mod.ts";
+import type { ShellGate, StudentCode } from "./sandbox/mod.ts";
 import type { Finding } from "./verdict.ts";
 
 /** What a check may use. */
@@ -24,6 +25,10 @@ export interface CheckContext {
   env(name: string): string | undefined;
   /** Runs docker, git, promtool ...; `CouldNotRun` when it is not there. */
   program(name: string, args: readonly string[]): Promise<Ended>;
+  /** Starts what the student wrote in TypeScript; it has no rights there. */
+  readonly code: StudentCode;
+  /** Whether shell commands that the student wrote may run here. */
+  readonly commands: ShellGate;
   /** The Prometheus of the compose stack, or PROMETHEUS_URL. */
   prometheus(): Promise<Prometheus>;
   /** The cluster that KUBECONFIG names; each call says so when there is none. */

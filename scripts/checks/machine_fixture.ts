@@ -30,6 +30,8 @@ export function machineWith({ has = {}, ...parts }: Machine): CheckContext {
       ),
     env: () => undefined,
     program: missing("the program"),
+    code: { exportsOf: missing("the module"), test: missing("the test") },
+    commands: { allow: () => {} },
     prometheus,
     kubectl: { run: kubectl, json: kubectl, follow: kubectl },
     clusterPrometheus: { query: prometheus, ask: prometheus },

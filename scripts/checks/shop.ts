@@ -40,11 +40,15 @@ const COMPOSE_URL = "http://127.0.0.1:3080";
 
 /**
  * The shop that runs here; that of `deno task dev` first.
+ * @param stateFile of the stack that this command was started by, if any
  * @param gatewayPort host port of compose's gateway, 3080 by default
  * @throws {CouldNotRun} saying how to start one
  */
-export async function findShop(gatewayPort?: string): Promise<Shop> {
-  const dev = await devShop();
+export async function findShop(
+  gatewayPort?: string,
+  stateFile = `${DEV_DIRECTORY}/state.json`,
+): Promise<Shop> {
+  const dev = await devShop(stateFile);
   if (dev !== undefined) return dev;
   const url = gatewayPort === undefined
     ? COMPOSE_URL
@@ -56,8 +60,8 @@ export async function findShop(gatewayPort?: string): Promise<Shop> {
   );
 }
 
-async function devShop(): Promise<Shop | undefined> {
-  const state = await readState(`${DEV_DIRECTORY}/state.json`);
+async function devShop(stateFile: string): Promise<Shop | undefined> {
+  const state = await readState(stateFile);
   const url = state?.services.gateway?.url;
   if (state === undefined || url === undefined || !await isAlive(state)) {
     return undefined;

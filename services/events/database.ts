@@ -167,6 +167,8 @@ function connect(options: DatabaseOptions, max: number): postgres.Sql {
     backoff: (retries) => Math.min(0.5, 0.02 * 2 ** retries) * (0.5 + random()),
     connection: {
       application_name: "quickticket-events",
+      // A role or a database may look elsewhere first; the tables are here.
+      search_path: "public",
       // The server's own bound, so that it does not work for nobody.
       statement_timeout: ANSWER_MS,
     },

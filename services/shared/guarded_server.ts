@@ -15,32 +15,16 @@
  * @module
  */
 
-import { type Connections, createConnections } from "./connections.ts";
+import { setImmediate } from "node:timers";
+import { createConnections } from "./connections.ts";
+import { createFairTurns } from "./fair_turns.ts";
 import type { HttpServer, HttpServerOptions } from "./http_server.ts";
 import { startLoop } from "./loop.ts";
-
-/** Serves HTTP on one connection; `signal` closes it at once. */
-export type ServeConnection = (
-  connection: Deno.Conn,
-  signal: AbortSignal,
-  handler: (
-    request: Request,
-    info: { readonly completed: Promise<void> },
-  ) => Response | Promise<Response>,
-  onError: () => Response,
-  onListen: () => void,
-) => { readonly finished: Promise<void> };
+import { type ServeConnection, serveOne } from "./connection_server.ts";
 
 /** What a guarded server needs besides. */
 export interface GuardedServerOptions extends HttpServerOptions {
   readonly serve: ServeConnection;
-}
-
-/** Deno's own way to serve one connection, if this Deno has one. */
-export function serveConnection(): ServeConnection | undefined {
-  const internals = Reflect.get(Deno, Reflect.get(Deno, "internal"));
-  const serve = internals && Reflect.get(internals, "serveHttpOnConnection");
-  return typeof serve === "function" ? serve : undefined;
 }
 
 /** How often to look for connections that are late, or too many (ms). */
@@ -51,6 +35,13 @@ const LOOK_EVERY = 50;
 
 /** So many are closed at a time to make room for others. */
 const SOME = 10;
+
+/**
+ * Connections that the kernel keeps for us until they are accepted. One that
+ * finds no place tries again after 1, 3, 7 and 15 s, which an honest customer
+ * notices: with Deno's 128, a flood beside a busy loop cost one of them 19 s.
+ */
+const BACKLOG = 1024;
 
 /** Pause before accepting again when it was not possible (ms). */
 const PAUSE_MS = 20;
@@ -81,7 +72,7 @@ const MIN_LINGER_MS = 50;
 const STOP_LOOK_MS = 5;
 
 /** Longest wait for connections that are already in the kernel's queue (ms). */
-const QUEUE_MS = 100;
+const QUEUE_MS = 2000;
 
 /**
  * Listens.
@@ -89,8 +80,11 @@ const QUEUE_MS = 100;
  */
 export function guardedServer(options: GuardedServerOptions): HttpServer {
   const { clock, limits, log } = options;
-  const listener = Deno.listen({ hostname: options.host, port: options.port });
+  const { host: hostname, port } = options;
+  const tcpBacklog = BACKLOG; // Deno 2.6 does not know it, and keeps 128
+  const listener = Deno.listen({ hostname, port, ...{ tcpBacklog } });
   const connections = createConnections(clock);
+  const turns = createFairTurns((callBack) => void setImmediate(callBack));
   const watch = startLoop({
     clock,
     everyMs: LOOK_EVERY_MS,
@@ -101,6 +95,8 @@ export function guardedServer(options: GuardedServerOptions): HttpServer {
   let refused = 0;
   let complainedAt = -Infinity;
   let stopping = false;
+  /** Ports of clients that were accepted since a stop has begun. */
+  let lastPorts: Set<number> | undefined;
 
   async function accept(): Promise<void> {
     while (!stopping) {
@@ -110,7 +106,8 @@ export function guardedServer(options: GuardedServerOptions): HttpServer {
       }
       try {
         const connection = await listener.accept();
-        serveOne(connection, options, connections);
+        lastPorts?.add(connection.remoteAddr.port);
+        serveOne(connection, { ...options, connections, turns });
         if (++accepted % LOOK_EVERY === 0) connections.tidy(limits);
       } catch (error) {
         if (stopping) return;
@@ -143,18 +140,32 @@ export function guardedServer(options: GuardedServerOptions): HttpServer {
     );
   }
 
+  /**
+   * Accepts every client whose connection the kernel has completed, since those
+   * are not to be refused. The queue is first in, first out, so when we get to a
+   * connection of our own, we have had all that were there before it.
+   */
+  async function emptyQueue(): Promise<void> {
+    const seen = lastPorts = new Set();
+    const own = await Deno.connect({
+      hostname: ownAddress(hostname),
+      port: listener.addr.port,
+    })
+      .catch(() => undefined); // no descriptor left, or no place in the queue
+    const start = clock.monotonic();
+    while (
+      own !== undefined && !seen.has(own.localAddr.port) &&
+      clock.monotonic() - start < QUEUE_MS
+    ) await clock.sleep(STOP_LOOK_MS);
+    own?.close();
+  }
+
   const accepting = accept();
   return {
     port: listener.addr.port,
     broken: accepting.then(() => new Promise<never>(() => {})),
     async stopAccepting() {
-      // A client whose connection the kernel has completed is not refused.
-      const start = clock.monotonic();
-      let seen: number;
-      do {
-        seen = accepted;
-        await clock.sleep(STOP_LOOK_MS);
-      } while (accepted > seen && clock.monotonic() - start < QUEUE_MS);
+      await emptyQueue();
       stopping = true;
       listener.close();
       await accepting.catch(() => {}); // `broken` has told
@@ -177,48 +188,10 @@ export function guardedServer(options: GuardedServerOptions): HttpServer {
   };
 }
 
-function serveOne(
-  socket: Deno.TcpConn,
-  { serve, handler }: GuardedServerOptions,
-  connections: Connections,
-): void {
-  const cut = new AbortController();
-  const connection = connections.add(() => cut.abort());
-  const { requestEnded, closed } = connection;
-  const env = { connection };
-  try {
-    socket.setNoDelay(); // as Deno.serve does
-    const { finished } = serve(
-      socket,
-      cut.signal,
-      (request, { completed }) => {
-        connection.requestBegan();
-        completed.then(requestEnded, requestEnded);
-        return handler(request, env);
-      },
-      bareError,
-      () => {},
-    );
-    // Rejects when the client breaks the protocol, or leaves in the middle.
-    finished.then(closed, closed);
-  } catch { // it was reset before it could be served
-    closed();
-    closeQuietly(socket);
-  }
-}
-
-/** Closes a socket, unless Deno has taken it already. */
-function closeQuietly(socket: Deno.TcpConn): void {
-  try {
-    socket.close();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.BadResource)) throw error;
-  }
-}
-
-/** Answers a request whose handler throws, which Hono's never does. */
-function bareError(): Response {
-  return new Response(null, { status: 500 });
+/** Where a server can reach itself that listens on `hostname`. */
+function ownAddress(hostname: string): string {
+  if (hostname === "0.0.0.0") return "127.0.0.1";
+  return hostname === "::" ? "::1" : hostname;
 }
 
 /** Of descriptors, in this process or on the machine, or of memory for them. */

@@ -6,7 +6,8 @@
 
 import assert from "node:assert/strict";
 import { type FakeClock, fakeClock } from "./clock_fake.ts";
-import { guardedServer, serveConnection } from "./guarded_server.ts";
+import { guardedServer } from "./guarded_server.ts";
+import { serveConnection } from "./connection_server.ts";
 import type { HttpServer, Limits } from "./http_server.ts";
 import { stop } from "./lifecycle.ts";
 import { serviceLogger } from "./log.ts";

@@ -134,3 +134,26 @@ test("a client that hangs up in its body is counted as a 400", async () => {
   );
   assert.equal(await stopped(stage), true);
 });
+
+test("clients that never wait for an answer do not keep others waiting", async () => {
+  const stage = serve();
+  let [others, before] = [0, Infinity];
+  stage.app.hono.get("/greedy", (c) => {
+    others++;
+    return c.body(null);
+  });
+  stage.app.hono.get("/honest", (c) => {
+    before = others;
+    return c.body(null);
+  });
+  const greedy = [];
+  for (let i = 0; i < 20; i++) greedy.push(await stage.connect());
+  await Promise.all(
+    greedy.map((client) => client.send(get("/greedy").repeat(500))),
+  );
+  const honest = await stage.connect();
+  await honest.send(get("/honest"));
+  await meanwhile(stage, honest.until(/200 OK/));
+  assert.ok(before < 2000, `${before} of 10,000 were answered before`);
+  assert.equal(await stopped(stage), true);
+});

@@ -5,7 +5,8 @@
 
 import type { Clock } from "./clock.ts";
 import type { Connection, WaitLimits } from "./connections.ts";
-import { guardedServer, serveConnection } from "./guarded_server.ts";
+import { guardedServer } from "./guarded_server.ts";
+import { serveConnection } from "./connection_server.ts";
 import type { Logger } from "./log.ts";
 import { plainServer } from "./plain_server.ts";
 

@@ -1,8 +1,9 @@
 /**
- * What the services share, for tools outside `services/`: time, and the shape of
- * a variable. It loads no library; what does stands in `services/mod.ts`.
+ * What the services share, for tools outside `services/`: time, and draws that a
+ * seed decides. It loads no library; what does stands in `services/mod.ts`.
  * @module
  */
 
 export { type Clock, systemClock } from "./clock.ts";
 export { type FakeClock, fakeClock } from "./clock_fake.ts";
+export { seededDraws } from "./faults/seeded_random.ts";

@@ -96,6 +96,16 @@ async function serve<T extends Table>(
       error: event.reason,
     });
   });
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    const { error } = event;
+    const stack = error instanceof Error ? error.stack : undefined;
+    log.error("This process ends on an error that nothing caught", {
+      error,
+      stack,
+    });
+    Deno.exit(Exit.failed);
+  });
   const { app, close } = definition.start(config);
   registerProcessMetrics({
     service: name,

@@ -41,6 +41,22 @@ const PORTS = [
   "REDIS_HOST_PORT",
 ] as const;
 
+/** An image that the compose file pins. */
+interface Pinned {
+  /** The variable that replaces it. */
+  readonly variable: string;
+  readonly tag: string;
+  readonly digest: string;
+}
+
+/** The images that a compose file pins by digest, unless a variable is set. */
+export function pinnedIn(text: string): readonly Pinned[] {
+  const pin = /\$\{(\w+_IMAGE):-([^@}\s]+)@(sha256:[0-9a-f]{64})\}/g;
+  return [...text.matchAll(pin)].map((
+    [, variable = "", tag = "", digest = ""],
+  ) => ({ variable, tag, digest }));
+}
+
 /** A project with ports that are free now. */
 export function createProject(name: string): Project {
   const ports = Object.fromEntries(
@@ -68,12 +84,35 @@ export function createProject(name: string): Project {
     }
   }
 
+  /**
+   * Stand-ins: where only the tag is here, as on a machine without a registry,
+   * it is taken for the image that is pinned.
+   */
+  async function standIns(): Promise<Readonly<Record<string, string>>> {
+    const found: Record<string, string> = {};
+    for (
+      const { variable, tag, digest } of pinnedIn(
+        await Deno.readTextFile("compose.yaml"),
+      )
+    ) {
+      const has = async (image: string) =>
+        (await docker(["image", "inspect", image])).code === 0;
+      if (await has(tag) && !await has(`${tag}@${digest}`)) {
+        found[variable] = tag;
+      }
+    }
+    return found;
+  }
+
+  let images: Promise<Readonly<Record<string, string>>> | undefined;
+
   async function compose(
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): Promise<string> {
     const all = ["compose", "-p", name, ...args];
-    const { code, text } = await docker(all, env);
+    images ??= standIns();
+    const { code, text } = await docker(all, { ...await images, ...env });
     if (code === 0) return text;
     throw new CouldNotRun(
       `docker ${all.join(" ")} ended with ${code}:\n${text}`,

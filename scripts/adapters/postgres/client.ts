@@ -3,7 +3,7 @@
  * @module
  */
 
-import { databaseIn } from "./connect.ts";
+import { addressOf, databaseIn } from "./address.ts";
 import type { Server } from "./server.ts";
 
 /** A program with what it needs, ready to be started. */
@@ -44,11 +44,35 @@ export function majorOf(version: string): number {
 /** Programs that speak to a server, not to one of its databases. */
 const OF_SERVERS = ["pg_basebackup", "pg_receivewal"];
 
-/** The word by which a program is told its database. */
+/**
+ * The words by which a program is told its database. A bare name with a "=" in
+ * it would be read as settings of the connection, so that it is quoted.
+ */
 export function databaseWord(
   program: string,
   databaseUrl: string,
 ): readonly string[] {
   if (OF_SERVERS.includes(program)) return [];
-  return ["-d", databaseIn(databaseUrl)];
+  return ["-d", conninfo({ dbname: databaseIn(databaseUrl) })];
+}
+
+/**
+ * The same with the server. What the words say wins over a service of PGSERVICE,
+ * which in turn wins over the other variables.
+ */
+export function databaseAndServer(
+  program: string,
+  databaseUrl: string,
+): readonly string[] {
+  const { host, port, user, database } = addressOf(databaseUrl);
+  const server = { host, port: String(port), user };
+  const dbname = OF_SERVERS.includes(program) ? {} : { dbname: database };
+  return ["-d", conninfo({ ...server, ...dbname })];
+}
+
+/** Parts of a connection as libpq reads them from one word. */
+function conninfo(parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).filter(([, value]) => value !== "")
+    .map(([name, value]) => `${name}='${value.replace(/[\\']/g, "\\$&")}'`)
+    .join(" ");
 }

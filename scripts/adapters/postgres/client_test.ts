@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { databaseWord, majorOf } from "./client.ts";
-import { databaseIn } from "./connect.ts";
+import { databaseAndServer, databaseWord, majorOf } from "./client.ts";
+import { databaseIn } from "./address.ts";
 import { libpqEnv } from "./installed.ts";
 
 for (
@@ -23,9 +23,22 @@ Deno.test("a version that cannot be read is never new enough", () => {
 
 Deno.test("a program that speaks to a whole server is told no database", () => {
   const url = "postgres://me@db/shop";
-  assert.deepEqual(databaseWord("pg_dump", url), ["-d", "shop"]);
+  assert.deepEqual(databaseWord("pg_dump", url), ["-d", "dbname='shop'"]);
   assert.deepEqual(databaseWord("pg_basebackup", url), []);
   assert.deepEqual(databaseWord("pg_receivewal", url), []);
+});
+
+Deno.test("a name that looks like settings of a connection stays a name", () => {
+  const url = "postgres://me@db:5433/a%3Db%27%5Cc";
+  assert.deepEqual(databaseWord("psql", url), ["-d", "dbname='a=b\\'\\\\c'"]);
+  assert.deepEqual(databaseAndServer("pg_dump", url), [
+    "-d",
+    "host='db' port='5433' user='me' dbname='a=b\\'\\\\c'",
+  ]);
+  assert.deepEqual(databaseAndServer("pg_basebackup", url), [
+    "-d",
+    "host='db' port='5433' user='me'",
+  ]);
 });
 
 Deno.test("a database is known by its own name, not by how a URL writes it", () => {
@@ -41,10 +54,13 @@ const FULL = "postgres://me%40home:p%3A%2Fw@db.example:5433/my%20shop";
 Deno.test("libpq gets every part of the URL by its environment, decoded", () => {
   assert.deepEqual(libpqEnv(FULL), {
     PGHOST: "db.example",
+    PGHOSTADDR: "",
     PGPORT: "5433",
     PGUSER: "me@home",
     PGPASSWORD: "p:/w",
     PGDATABASE: "my shop",
+    PGTARGETSESSIONATTRS: "any",
+    PGOPTIONS: "",
   });
 });
 

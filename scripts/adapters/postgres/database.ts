@@ -4,17 +4,37 @@
  */
 
 import type postgres from "postgres";
-import { CouldNotRun, type Flag, url } from "../../lib/cli/mod.ts";
+import { CouldNotRun, type Flag, url, UsageError } from "../../lib/cli/mod.ts";
+import {
+  addressOf,
+  addressProblem,
+  PROTOCOLS,
+  withoutPassword,
+} from "./address.ts";
+import { wordsOf } from "../../lib/text/mod.ts";
 import { connectTo } from "./connect.ts";
+import { isLost } from "./lost.ts";
 
-/** `--database-url`, else `DATABASE_URL`. */
-export const databaseUrl: Flag<string | undefined> = url("database-url", {
-  default: undefined,
-  env: "DATABASE_URL",
-  protocols: ["postgres", "postgresql"],
-  example: "postgres://user:password@host:5432/name",
-  help: "database to work on; without it the one of deno task dev",
-});
+/**
+ * `--database-url`, else `DATABASE_URL`. A URL that cannot be used is refused
+ * here with its reason, since the general message would show the password.
+ */
+export const databaseUrl: Flag<string | undefined> = {
+  ...url("database-url", {
+    default: undefined,
+    env: "DATABASE_URL",
+    protocols: PROTOCOLS,
+    example: "postgres://user:password@host:5432/name",
+    help: "database to work on; without it the one of deno task dev",
+  }),
+  read: (raw) => {
+    const problem = raw === "" ? "it is empty" : addressProblem(raw);
+    if (problem === undefined) return raw;
+    throw new UsageError(
+      `Cannot use the URL of --database-url (DATABASE_URL): ${problem}`,
+    );
+  },
+};
 
 /** Longest wait for a connection (s). */
 const CONNECT_S = 5;
@@ -31,6 +51,13 @@ export async function withDatabase<T>(
   try {
     await connected(sql, databaseUrl);
     return await work(sql);
+  } catch (cause) {
+    if (!isLost(cause) || cause instanceof CouldNotRun) throw cause;
+    throw new CouldNotRun(
+      `The connection to ${withoutPassword(databaseUrl)} was lost: ` +
+        `${wordsOf(cause)}. Run the command again when the server is back.`,
+      { cause },
+    );
   } finally {
     await sql.end({ timeout: CONNECT_S });
   }
@@ -43,18 +70,24 @@ async function connected(
   try {
     await sql`SELECT 1`;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new CouldNotRun(
-      `Cannot reach ${withoutPassword(databaseUrl)}: ${reason}\n` +
-        "Is the database up (deno task dev)? Choose another with " +
-        "--database-url or DATABASE_URL.",
+      `Cannot reach ${withoutPassword(databaseUrl)}: ${wordsOf(error)}\n` +
+        adviceFor(error, databaseUrl),
     );
   }
 }
 
-/** A URL as people may see it. */
-export function withoutPassword(databaseUrl: string): string {
-  const shown = new URL(databaseUrl);
-  if (shown.password !== "") shown.password = "***";
-  return shown.href;
+/** SQLSTATEs of a server that asked for a password and did not like it. */
+const REFUSED = ["28P01", "28000"];
+
+function adviceFor(error: unknown, databaseUrl: string): string {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  if (
+    REFUSED.includes(String(code)) && addressOf(databaseUrl).password === ""
+  ) {
+    return "The URL has no password, and ~/.pgpass is not read. Write it into " +
+      "DATABASE_URL.";
+  }
+  return "Is the database up (deno task dev)? Choose another with " +
+    "--database-url or DATABASE_URL.";
 }

@@ -9,6 +9,7 @@ import { runProgram } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   type Clients,
+  databaseAndServer,
   databaseWord,
   type Invocation,
   majorOf,
@@ -83,7 +84,7 @@ export async function dockerClients(
           ...[image, program],
           ...databaseUrl === undefined
             ? []
-            : databaseWord(program, databaseUrl),
+            : databaseAndServer(program, databaseUrl),
           ...args,
         ],
         env,

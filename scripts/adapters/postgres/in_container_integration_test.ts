@@ -9,7 +9,12 @@ import { withDocker } from "../docker/docker_fixture.ts";
 import { composeClients, dockerClients } from "./in_container.ts";
 
 const URL = "postgres://me:secret@127.0.0.1:15432/my%20shop";
-const SERVER = { version: "17.5", major: 17, systemIdentifier: "42" };
+const SERVER = {
+  version: "17.5",
+  major: 17,
+  systemIdentifier: "42",
+  timeline: 1,
+};
 
 function says(...lines: readonly string[]): string {
   return lines.map((line) => `echo '${line}'`).join("; ");
@@ -22,7 +27,7 @@ Deno.test("compose's PostgreSQL is used when it is the very server", () =>
     const { file, args, env } = clients.invocation("pg_dump", ["-Fc"], URL);
     assert.deepEqual([file, ...args], [
       ...["docker", "compose", "exec", "-T", "postgres", "pg_dump"],
-      ...["-U", "me", "-d", "my shop", "-Fc"],
+      ...["-U", "me", "-d", "dbname='my shop'", "-Fc"],
     ]);
     assert.deepEqual(env, {});
     const all = [...await docker.calls(), ...args].join(" ");

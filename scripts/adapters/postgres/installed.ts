@@ -5,8 +5,8 @@
 
 import { runProgram } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { type Clients, databaseWord, majorOf } from "./client.ts";
-import { databaseIn } from "./connect.ts";
+import { type Clients, databaseAndServer, majorOf } from "./client.ts";
+import { addressOf } from "./address.ts";
 import type { Server } from "./server.ts";
 
 /** Where packages put versions side by side. */
@@ -89,7 +89,7 @@ function clientsIn(folder: string, version: string): Clients {
       file: pathOf(folder, program),
       args: databaseUrl === undefined
         ? args
-        : [...databaseWord(program, databaseUrl), ...args],
+        : [...databaseAndServer(program, databaseUrl), ...args],
       env: databaseUrl === undefined ? {} : libpqEnv(databaseUrl),
     }),
   };
@@ -99,21 +99,28 @@ function pathOf(folder: string, program: string): string {
   return folder === "" ? program : `${folder}/${program}`;
 }
 
-/** By the environment: a command line is seen by everybody on the machine. */
+/**
+ * By the environment: a command line is seen by everybody on the machine. An
+ * empty value counts as none, so that the program finds ~/.pgpass by itself, and
+ * a variable of the user cannot lead it to another server than the URL's, or to
+ * a session that shows something else.
+ */
 export function libpqEnv(
   databaseUrl: string,
 ): Readonly<Record<string, string>> {
-  const { hostname, port, username, password, searchParams } = new URL(
-    databaseUrl,
-  );
-  const mode = searchParams.get("sslmode");
+  const address = addressOf(databaseUrl);
   return {
-    // An IPv6 address has brackets in a URL alone.
-    PGHOST: decodeURIComponent(hostname).replace(/^\[(.*)\]$/, "$1"),
-    PGPORT: port === "" ? "5432" : port,
-    PGUSER: decodeURIComponent(username),
-    PGPASSWORD: decodeURIComponent(password),
-    PGDATABASE: databaseIn(databaseUrl),
-    ...mode === null ? {} : { PGSSLMODE: mode },
+    PGHOST: address.host,
+    PGHOSTADDR: "",
+    PGPORT: String(address.port),
+    PGUSER: address.user,
+    ...address.password === "" ? {} : { PGPASSWORD: address.password },
+    PGDATABASE: address.database,
+    PGTARGETSESSIONATTRS: "any",
+    PGOPTIONS: address.options ?? "",
+    ...address.sslmode === undefined ? {} : { PGSSLMODE: address.sslmode },
+    ...address.applicationName === undefined
+      ? {}
+      : { PGAPPNAME: address.applicationName },
   };
 }

@@ -7,7 +7,12 @@ import assert from "node:assert/strict";
 import { installedClients, installedWith } from "./installed.ts";
 
 // A version that no package has put into a folder of its own here.
-const SERVER = { version: "99.1", major: 99, systemIdentifier: "1" };
+const SERVER = {
+  version: "99.1",
+  major: 99,
+  systemIdentifier: "1",
+  timeline: 1,
+};
 
 /** Runs a test with nothing on PATH but these programs and what they say. */
 async function withPrograms(
@@ -42,7 +47,10 @@ Deno.test("programs of the server's version, or newer, are used from PATH", () =
       ["-Fc"],
       "postgres://a@b/c",
     );
-    assert.deepEqual([file, ...args], ["pg_dump", "-d", "c", "-Fc"]);
+    assert.deepEqual([file, ...args], [
+      "pg_dump",
+      ...["-d", "host='b' port='5432' user='a' dbname='c'", "-Fc"],
+    ]);
   }));
 
 Deno.test("older programs are passed over, and told", () =>

@@ -7,7 +7,7 @@ import type postgres from "postgres";
 import { poll } from "../../lib/wait/mod.ts";
 import { connectTo } from "./connect.ts";
 import type { Clock } from "../../../services/shared/mod.ts";
-import { withoutPassword } from "./database.ts";
+import { withoutPassword } from "./address.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 
 /** What a server says of itself. */
@@ -18,19 +18,27 @@ export interface Server {
   readonly major: number;
   /** Given when its data directory was made: two servers never share one. */
   readonly systemIdentifier: string;
+  /** It goes up by one each time the server is taken back to a moment. */
+  readonly timeline: number;
 }
 
 /** Asks it. */
 export async function readServer(sql: postgres.Sql): Promise<Server> {
-  const [row] = await sql<[{ version: string; id: string }]>`
+  const [row] = await sql<[{ version: string; id: string; timeline: number }]>`
     SELECT current_setting('server_version') AS version,
-           system_identifier::text AS id
+           system_identifier::text AS id,
+           CASE WHEN pg_is_in_recovery()
+                THEN (SELECT timeline_id FROM pg_control_checkpoint())
+                ELSE ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))
+                     ::bit(32)::int
+           END AS timeline
       FROM pg_control_system()`;
   const version = row.version.split(" ")[0] ?? "";
   return {
     version,
     major: Number(version.split(".")[0]),
     systemIdentifier: row.id,
+    timeline: row.timeline,
   };
 }
 

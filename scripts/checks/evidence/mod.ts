@@ -3,8 +3,15 @@
  * @module
  */
 
-export { type Bundle, type CheckBody, checksOf, seal } from "./bundle.ts";
-export { type Fact, hashOf, hashOfText } from "./chain.ts";
-export { copied } from "./plausible.ts";
+export {
+  type Bundle,
+  type CheckBody,
+  checksOf,
+  fileBody,
+  seal,
+} from "./bundle.ts";
+export { chain, type Fact, hashOf, hashOfText } from "./chain.ts";
+export { claimProblems, type KnownLab } from "./claims.ts";
+export { copies, type Owned } from "./copies.ts";
 export { measuredPart, withMeasured } from "./render.ts";
 export { bundleProblems, parsed } from "./verify.ts";

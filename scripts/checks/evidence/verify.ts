@@ -5,8 +5,10 @@
 
 import { type Bundle, bundleSchema, checkBody, fileBody } from "./bundle.ts";
 import { chainProblem, hashOfText } from "./chain.ts";
+import { depthOf } from "./depth.ts";
 import { isSigned } from "../../lib/seal/mod.ts";
 import { implausible } from "./plausible.ts";
+import { printableLine } from "../../lib/text/mod.ts";
 import { measuredIn, measuredPart } from "./render.ts";
 
 /** What a bundle is held against. */
@@ -20,6 +22,9 @@ export interface Against {
   /** Now (ms since the epoch): nothing was measured after it. */
   readonly now: number;
 }
+
+/** The deepest bundle of the course has nine levels. */
+const MAX_DEPTH = 64;
 
 /** Everything that is wrong with it, in words; none: it is as it was sealed. */
 export async function bundleProblems(
@@ -48,6 +53,11 @@ export async function bundleProblems(
 
 /** The bundle, or what is wrong with its form. */
 export function parsed(text: string): Bundle | string {
+  const depth = depthOf(text);
+  if (depth > MAX_DEPTH) {
+    return `it is no bundle: it is nested ${depth} deep, and at most ` +
+      `${MAX_DEPTH} levels are read`;
+  }
   try {
     const bundle = bundleSchema.parse(JSON.parse(text));
     for (const { kind, body } of bundle.entries) {
@@ -61,7 +71,7 @@ export function parsed(text: string): Bundle | string {
     return bundle;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return `it is no bundle: ${reason.replace(/\s+/g, " ").slice(0, 300)}`;
+    return `it is no bundle: ${printableLine(reason)}`;
   }
 }
 

@@ -5,7 +5,7 @@ import {
   honestChecks,
   T0,
 } from "./bundle_fixture.ts";
-import { copied } from "./plausible.ts";
+import { copies } from "./copies.ts";
 import { measuredIn, measuredPart, withMeasured } from "./render.ts";
 import { bundleProblems } from "./verify.ts";
 
@@ -161,13 +161,15 @@ Deno.test("a report copied from another machine shares what is drawn at random",
     at: new Date(T0 + i * 61_000 + 7).toISOString(),
   }));
   const honest = await bundleOf(shifted);
-  assert.equal(
-    copied([{ name: "a", bundle: mine }, { name: "b", bundle: copy }]).length,
-    1,
-  );
-  assert.deepEqual(
-    copied([{ name: "c", bundle: honest }, { name: "d", bundle: other }])
-      .filter((w) => /-[0-9a-f]{4}-/.test(w)),
-    [],
-  );
+  const shared = copies([
+    { name: "a", student: "a", bundle: mine },
+    { name: "b", student: "b", bundle: copy },
+  ]);
+  assert.deepEqual([...shared.keys()], ["a", "b"], "both are told");
+  const fine = copies([
+    { name: "c", student: "c", bundle: honest },
+    { name: "d", student: "d", bundle: other },
+  ]);
+  const words = [...fine.values()].flat();
+  assert.deepEqual(words.filter((one) => /-[0-9a-f]{4}-/.test(one)), []);
 });

@@ -59,6 +59,8 @@ export interface Arrived {
 /** Such a GitHub, in a folder. */
 export interface FakeGitHub {
   readonly folder: string;
+  /** Whether steps of workflows may run here. */
+  readonly commands: CheckContext["commands"];
   /**
    * Owners that the workflows write out, such as in ghcr.io/ada/...: the account
    * is the student's, whatever it is called.
@@ -93,7 +95,7 @@ export interface FakeGitHub {
 /** Makes one of a student's files. */
 export async function openFakeGitHub(
   files: readonly string[],
-  { read, env }: Pick<CheckContext, "read" | "env">,
+  { read, env, commands }: Pick<CheckContext, "read" | "env" | "commands">,
 ): Promise<FakeGitHub> {
   await needsNewBash();
   const folder = await Deno.makeTempDir({ prefix: "workflow-" });
@@ -119,6 +121,7 @@ export async function openFakeGitHub(
   }
   return {
     folder,
+    commands,
     owners: await ownersIn(files, read),
     env: {
       PATH: `${folder}/bin`,

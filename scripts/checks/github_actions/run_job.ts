@@ -91,6 +91,9 @@ export async function runJob(
       step["working-directory"] ?? defaults.run["working-directory"] ?? ".",
       scope(own),
     );
+    if (step.uses === undefined) {
+      setting.fakeGitHub.commands.allow("a step of a workflow", script);
+    }
     const end = await runStep({ folder, env: { ...fixed, ...env } }, {
       script,
       shell: step.uses === undefined

@@ -41,6 +41,7 @@ describe("a workflow is run as GitHub would", () => {
   let fakeGitHub: FakeGitHub;
   before(async () => {
     fakeGitHub = await openFakeGitHub(Object.keys(FILES), {
+      commands: { allow: () => {} },
       read: (path) => Promise.resolve(FILES[path]),
       env: (name) => Deno.env.get(name),
     });

@@ -3,7 +3,6 @@
  * @module
  */
 
-import { metricsCatalogue } from "../../adapters/shop/metrics/mod.ts";
 import {
   CouldNotRun,
   defineTool,
@@ -14,9 +13,11 @@ import {
   type Tool,
 } from "../../lib/cli/mod.ts";
 import { replaceFile } from "../../lib/files/mod.ts";
+import { expectedHere } from "../lab/bundles/expected.ts";
 import { explain, leaderboard, points, quiz, what } from "./commands.ts";
 import { quizFiles, readCourse } from "./course.ts";
 import { fromEvidence, pointsCsv } from "./from_evidence.ts";
+import { recheck } from "../recheck/mod.ts";
 import { gradesCsv, gradesText, moodleCsv } from "./render.ts";
 
 const out = text("out", {
@@ -38,14 +39,14 @@ const evidence = defineTool({
   },
   async run({ host, flags, operands }) {
     const [folder = ""] = operands;
-    const metrics = new Set(metricsCatalogue().map(({ name }) => name));
-    const now = host.clock.now();
-    const proposed = await fromEvidence(folder, { metrics, now })
+    const expected = expectedHere(host.clock.now());
+    const proposed = await fromEvidence(folder, expected)
       .catch((cause: unknown) => {
         if (!(cause instanceof Deno.errors.NotFound)) throw cause;
         throw new CouldNotRun(`Cannot read ${folder}: it is not there`);
       });
     for (const words of proposed.problems) host.err(words);
+    for (const words of proposed.notes) host.err(`note: ${words}`);
     if (flags.out === undefined) host.out(pointsCsv(proposed).trimEnd());
     else await replaceFile(flags.out, pointsCsv(proposed));
     host.err(
@@ -71,9 +72,10 @@ export const gradeTool: Tool = defineTool({
       help: "writes what Moodle's grade import takes",
     }),
   },
-  commands: [evidence, explain, what, leaderboard],
+  commands: [evidence, recheck, explain, what, leaderboard],
   examples: [
     "grade from-evidence collected --out points.csv",
+    "grade recheck collected --sample 20% --jobs 2",
     "grade --quiz 1=week2.csv,2=week4.csv --out grades.csv",
     "grade explain ada@example.org",
     "grade what-if ada@example.org --tier A",

@@ -150,7 +150,14 @@ Deno.test("undecided points are shown, and are in no sum", () => {
 Deno.test("a proposal without anything undecided has the columns of old", () => {
   const line = ["ada", "3", "1", "6", "", "5 of 5 checks: 3.1"];
   const csv = (undecided: string) =>
-    pointsCsv({ lines: [[...line, undecided]], problems: [] });
+    pointsCsv({ lines: [[...line, undecided]] });
   assert.match(csv(""), /^student,lab,task,points,late_hours,by\n/);
   assert.match(csv("1.5"), /by,undecided\n[^]*,1\.5\n$/);
+});
+
+Deno.test("a spreadsheet runs nothing that a student wrote", () => {
+  for (const name of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"]) {
+    const text = pointsCsv({ lines: [[name, "1", "1", "6", "", name, ""]] });
+    assert.doesNotMatch(text, /(?:^|,)"?[=+\-@\t]/m);
+  }
 });

@@ -6,12 +6,13 @@
  */
 
 import { stringify } from "csv-stringify/sync";
+import { type CheckBody, checksOf } from "../../checks/evidence/mod.ts";
+import { printableLine } from "../../lib/text/mod.ts";
+import { collectedIn } from "../lab/bundles/collected.ts";
 import {
-  bundleProblems,
-  type CheckBody,
-  checksOf,
-  parsed,
-} from "../../checks/evidence/mod.ts";
+  evaluateBundles,
+  type Expected,
+} from "../lab/bundles/evaluate_bundles.ts";
 import { LABS } from "../lab/labs.ts";
 import type { TaskId } from "./rules.ts";
 import { COLUMNS } from "./points_file.ts";
@@ -22,68 +23,58 @@ export interface Proposed {
   readonly lines: readonly (readonly string[])[];
   /** Bundles that are worth nothing, with the reason. */
   readonly problems: readonly string[];
+  /** What could not be looked up. */
+  readonly notes: readonly string[];
 }
 
-/** What bundles are held against. */
-export interface Against {
-  readonly metrics: ReadonlySet<string>;
-  readonly now: number;
-}
-
-/** Reads `FOLDER/STUDENT/*.evidence.json`. */
+/** Reads `FOLDER/STUDENT/*.evidence.json`, and `submissions/` in there. */
 export async function fromEvidence(
   folder: string,
-  against: Against,
+  expected: Expected,
 ): Promise<Proposed> {
-  const lines: (readonly string[])[] = [];
-  const problems: string[] = [];
-  /** Of a key, the first student who handed in something by it. */
-  const owners = new Map<string, string>();
-  for (const student of await namesIn(folder, true)) {
-    for (const file of await namesIn(`${folder}/${student}`, false)) {
-      if (!file.endsWith(".evidence.json")) continue;
-      const path = `${folder}/${student}/${file}`;
-      const text = await Deno.readTextFile(path);
-      const wrong = await bundleProblems(text, against);
-      const bundle = parsed(text);
-      if (typeof bundle === "string" || wrong.length > 0) {
-        problems.push(...wrong.map((words) => `${path}: ${words}`));
-        continue;
-      }
-      const { head, entries } = bundle;
-      const owner = owners.get(head.key) ?? student;
-      owners.set(head.key, owner);
-      if (owner !== student) {
-        problems.push(`${path}: it was measured on the machine of ${owner}`);
-        continue;
-      }
-      lines.push(...pointsOf(student, head.lab, checksOf(entries)));
-    }
-  }
-  return { lines, problems };
+  const { bundles, problems } = await collectedIn(folder);
+  const evaluated = await evaluateBundles(bundles, expected);
+  const named = (pick: "problems" | "notes") =>
+    evaluated.flatMap((one) =>
+      one[pick].map((words) => `${one.name}: ${words}`)
+    );
+  return {
+    lines: evaluated.flatMap(({ student, bundle, problems }) =>
+      bundle === undefined || problems.length > 0
+        ? []
+        : pointsOf(student, bundle.head.lab, checksOf(bundle.entries))
+    ),
+    problems: [...problems, ...named("problems")],
+    notes: named("notes"),
+  };
 }
 
 /** As a file. The last column is there when anything waits for a decision. */
-export function pointsCsv({ lines }: Proposed): string {
+export function pointsCsv({ lines }: Pick<Proposed, "lines">): string {
   const isDecided = lines.every((line) => (line.at(-1) ?? "") === "");
   const width = isDecided ? COLUMNS.length - 1 : COLUMNS.length;
-  return stringify([COLUMNS, ...lines].map((line) => line.slice(0, width)));
+  return stringify([COLUMNS, ...lines].map((line) => line.slice(0, width)), {
+    escape_formulas: true, // a spreadsheet must not run what a student wrote
+  });
 }
 
+/** By the lab's own list: a task without checks is for people to award. */
 function pointsOf(
   student: string,
   number: number,
-  checks: ReturnType<typeof checksOf>,
+  claimed: readonly CheckBody[],
 ): readonly (readonly string[])[] {
   const lab = LABS.find((one) => one.lab === number);
   return (lab?.tasks ?? []).flatMap(({ task, points }) => {
-    const own = checks.filter((check) => check.task === task);
-    if (own.length === 0) return []; // only a person can tell
+    const ids = lab?.checks.filter((check) => check.task === task)
+      .map(({ id }) => id) ?? [];
+    if (task === 3 || ids.length === 0) return [];
+    const own = claimed.filter(({ id }) => ids.includes(id));
     const passed = own.filter(({ verdict }) => verdict === "pass");
     const id: TaskId = task === 0 ? "bonus" : String(task) as TaskId;
     // In halves, never up.
     const worth = (count: number): number =>
-      Math.floor(2 * points * count / own.length) / 2;
+      Math.floor(2 * points * count / ids.length) / 2;
     const undecided = own.filter(({ verdict, disputed }) =>
       disputed !== undefined || verdict === "could_not_verify"
     );
@@ -95,7 +86,7 @@ function pointsOf(
       String(worth(passed.length)),
       "",
       [
-        `${passed.length} of ${own.length} checks: ` +
+        `${passed.length} of ${ids.length} checks: ` +
         (passed.map((check) => check.id).join(" ") || "none"),
         ...undecided.map(undecidedText),
       ].join("; "),
@@ -108,16 +99,5 @@ function pointsOf(
 function undecidedText({ id, disputed }: CheckBody): string {
   return disputed === undefined
     ? `${id} could not be verified`
-    : `${id} disputed: ${disputed}`;
-}
-
-async function namesIn(
-  folder: string,
-  directories: boolean,
-): Promise<readonly string[]> {
-  const names: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    if (isDirectory === directories) names.push(name);
-  }
-  return names.toSorted();
+    : `${id} disputed: ${printableLine(disputed)}`;
 }

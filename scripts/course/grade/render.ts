@@ -33,7 +33,7 @@ export function gradesCsv(grades: readonly Grade[]): string {
       tier: grade.tier,
       ...hasUndecided ? { undecided: percent(grade.undecided) } : {},
     })),
-    { header: true },
+    { header: true, escape_formulas: true },
   );
 }
 
@@ -44,7 +44,7 @@ export function moodleCsv(grades: readonly Grade[]): string {
       "Email address": student,
       "Course total": percent(total),
     })),
-    { header: true },
+    { header: true, escape_formulas: true },
   );
 }
 

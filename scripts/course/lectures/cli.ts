@@ -19,11 +19,13 @@ import {
   type Tool,
 } from "../../lib/cli/mod.ts";
 import { arithmeticProblems } from "./arithmetic.ts";
+import { type Claim, claimProblems, parseClaims } from "./claims.ts";
 import { codeProblems } from "./code_blocks.ts";
 import { commandProblems } from "./commands.ts";
 import { type Deck, parseDeck } from "./deck.ts";
 import { type Bank, parseBank } from "./quiz/bank.ts";
 import { bankProblems } from "./quiz/bank_problems.ts";
+import { proseRuleProblems } from "./prose_rules.ts";
 import { biasProblems } from "./quiz/bias.ts";
 import { exportProblems } from "./quiz/export_problems.ts";
 import { questionCodeProblems } from "./quiz/question_code.ts";
@@ -32,13 +34,14 @@ import { PATHS, structureProblems } from "./structure.ts";
 
 const RULES = "monitoring/rules";
 const QUIZ = "lectures/quiz";
+const CLAIMS = "lectures/claims.yaml";
 const STUDENTS_RULES = "labs/lab3/solution/monitoring/prometheus/rules.yml";
 
 /** The tool. It works on the current directory, the checkout's root. */
 export const lecturesTool: Tool = defineTool({
   name: "check:lectures",
   summary:
-    "counts, sums, code, queries, commands and sources of the lectures hold",
+    "counts, sums, claims, prose, code, queries and sources of the lectures hold",
   flags: {
     quick: boolean("quick", { help: "leave out types and the help of tools" }),
   },
@@ -57,9 +60,13 @@ export const lecturesTool: Tool = defineTool({
     }
     const known = knownMetrics(metricsCatalogue(), new Set(await recorded()));
     const unknown = (text: string) => unknownMetrics(text, known);
+    const claims = await readClaims(problems);
     for (const deck of decks) {
       const found = [
         ...structureProblems(deck),
+        ...proseRuleProblems(deck),
+        ...claimProblems(deck, claims),
+        ...await chartProblems(deck),
         ...arithmeticProblems(deck),
         ...await codeProblems(deck, read),
         ...unknown(await read(deck.path) ?? ""),
@@ -81,6 +88,30 @@ export const lecturesTool: Tool = defineTool({
 
 async function read(path: string): Promise<string | undefined> {
   return await Deno.readTextFile(path).catch(() => undefined);
+}
+
+/** The claims; what is wrong with their file is added to `problems`. */
+async function readClaims(problems: string[]): Promise<readonly Claim[]> {
+  const parsed = parseClaims(await read(CLAIMS) ?? "[]");
+  if (typeof parsed !== "string") return parsed;
+  problems.push(`${CLAIMS}: ${parsed}`);
+  return [];
+}
+
+/** Charts that a file shows and that are not there. */
+async function chartProblems({ sections }: Deck): Promise<readonly string[]> {
+  const paths = sections.flatMap(({ text }) =>
+    [...text.matchAll(/^!\[[^\]]*\]\((charts\/[^)]*)\)/gm)]
+      .map(([, path = ""]) => path)
+  );
+  const missing = await Promise.all(
+    paths.map(async (path) =>
+      await read(`lectures/${path}`) === undefined ? [path] : []
+    ),
+  );
+  return missing.flat().map((path) =>
+    `there is no lectures/${path}. Run deno task lectures:charts`
+  );
 }
 
 /** What rules record: those of the repository, and those that students write. */

@@ -40,6 +40,8 @@ export interface Deck {
   /** Which lecture or reading. */
   readonly number: number;
   readonly lines: number;
+  /** What stands before the first section. */
+  readonly front: string;
   readonly sections: readonly Section[];
   readonly fences: readonly Fence[];
 }
@@ -50,14 +52,17 @@ const SLIDE = /^## 📍 Slide (\d+) – \S+ (.*)$/;
 export function parseDeck(path: string, text: string): Deck {
   const [, kind = "", number = ""] = /(lec|reading)(\d+)\.md$/.exec(path) ?? [];
   const lines = text.split("\n");
+  const sections = sectionsIn(text, 2).filter(({ depth }) => depth === 2);
   return {
     path,
     title: lines[0]?.replace(/^#\s*\S+\s*/, "") ?? "",
     kind: kind === "reading" ? "reading" : "lecture",
     number: Number(number),
     lines: lines.length - 1,
-    sections: sectionsIn(text, 2).filter(({ depth }) => depth === 2)
-      .map((section) => sectionOf(section, lines)),
+    front: lines.slice(0, (sections[0]?.line ?? lines.length + 1) - 1).join(
+      "\n",
+    ),
+    sections: sections.map((section) => sectionOf(section, lines)),
     fences: fencesIn(text).map(fenceOf),
   };
 }

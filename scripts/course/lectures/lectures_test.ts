@@ -115,7 +115,9 @@ Deno.test("a sentence that stands in two lectures is found, code is not", () => 
 Deno.test("counts slides, tables, diagrams and code", () => {
   const body = `${
     slides(2)
-  }\n| a | b |\n| --- | ---: |\n\n\`\`\`mermaid\nflowchart LR\n\`\`\`\n\n\`\`\`sh\nls\n\`\`\`\n`;
-  const { slides: count, tables, diagrams, code } = countsOf(deck(body));
-  assert.deepEqual([count, tables, diagrams, code], [2, 1, 1, 1]);
+  }\n| a | b |\n| --- | ---: |\n\n\`\`\`mermaid\nflowchart LR\n\`\`\`\n\n\`\`\`sh\nls\n\`\`\`\n\n![a line](charts/a.svg)\n`;
+  const { slides: count, tables, diagrams, charts, code } = countsOf(
+    deck(body),
+  );
+  assert.deepEqual([count, tables, diagrams, charts, code], [2, 1, 1, 1, 1]);
 });

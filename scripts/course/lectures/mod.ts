@@ -3,5 +3,6 @@
  * @module
  */
 
+export { parseClaims } from "./claims.ts";
 export { parseDeck } from "./deck.ts";
 export { type Counts, countsOf, countsTable, PATHS } from "./structure.ts";

@@ -4,7 +4,8 @@
  */
 
 import { tablesIn, withoutCode } from "../../lib/text/markdown/mod.ts";
-import type { Deck } from "./deck.ts";
+import { wordCount } from "../../lib/text/prose/mod.ts";
+import { type Deck, visible } from "./deck.ts";
 
 /** Slides of lectures 1 to 10. */
 export const SLIDES: readonly number[] = [
@@ -88,8 +89,11 @@ export interface Counts {
   readonly slides: number;
   readonly lines: number;
   readonly diagrams: number;
+  readonly charts: number;
   readonly tables: number;
   readonly code: number;
+  /** Words that people see. */
+  readonly words: number;
 }
 
 /** Counts it. */
@@ -102,16 +106,24 @@ export function countsOf(deck: Deck): Counts {
     lines: deck.lines,
     diagrams:
       deck.fences.filter(({ language }) => language === "mermaid").length,
+    charts: text.match(/^!\[[^\]]*\]\(charts\//gm)?.length ?? 0,
     tables: tablesIn(text).length,
     code: deck.fences.filter(({ language }) => language !== "mermaid").length,
+    words: wordCount(visible(withoutCode(text))),
   };
 }
 
-/** The table of `lectures/README.md`. */
-export function countsTable(all: readonly Counts[]): string {
+/**
+ * The table of `lectures/README.md`.
+ * @param claimsOf how many claims were checked for a file
+ */
+export function countsTable(
+  all: readonly Counts[],
+  claimsOf: (path: string) => number,
+): string {
   return [
-    "| File | Title | Slides | Lines | Diagrams | Tables | Code blocks |",
-    "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+    "| File | Title | Slides | Lines | Words | Diagrams | Charts | Tables | Code blocks | Claims checked |",
+    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ...all.map((one) => {
       const name = one.path.replace("lectures/", "");
       return `| [${name}](${name}) | ${
@@ -119,8 +131,9 @@ export function countsTable(all: readonly Counts[]): string {
       } | ` +
         `${
           one.slides === 0 ? "-" : one.slides
-        } | ${one.lines} | ${one.diagrams} | ` +
-        `${one.tables} | ${one.code} |`;
+        } | ${one.lines} | ${one.words} | ` +
+        `${one.diagrams} | ${one.charts} | ${one.tables} | ${one.code} | ` +
+        `${claimsOf(one.path)} |`;
     }),
   ].join("\n");
 }

@@ -105,9 +105,14 @@ Deno.test("the table of lectures links each file, and shows no slides of a readi
     "lectures/reading11.md",
     "# 📖 Reading 11 — Resilience\n\n## A\n",
   );
-  const [, , one, two] = countsTable([countsOf(lecture()), countsOf(reading)])
-    .split("\n");
-  assert.equal(one, "| [lec4.md](lec4.md) | T | 16 | 400 | 0 | 0 | 0 |");
+  const [, , one, two] = countsTable(
+    [countsOf(lecture()), countsOf(reading)],
+    (path) => path.includes("lec4") ? 7 : 0,
+  ).split("\n");
+  assert.match(
+    one ?? "",
+    /^\| \[lec4\.md\]\(lec4\.md\) \| T \| 16 \| 400 \| \d+ \| 0 \| 0 \| 0 \| 0 \| 7 \|$/,
+  );
   assert.match(
     two ?? "",
     /^\| \[reading11\.md\]\(reading11\.md\) \| Resilience \| - \|/,

@@ -69,7 +69,10 @@ export function parseWrk(text: string): WrkResult {
  * wrk does not say.
  */
 export function latencyMs(text: string, percent: number): number | undefined {
-  const line = new RegExp(`^\\s*${percent}%\\s+([\\d.]+)(us|ms|s|m|h)$`, "m");
+  const line = new RegExp(
+    `^\\s*${percent}%\\s+([\\d.]+)(us|ms|s|m|h)\\s*$`,
+    "m",
+  );
   const [, amount, unit = ""] = line.exec(text) ?? [];
   const factor = MS.get(unit);
   return factor === undefined ? undefined : Number(amount) * factor;

@@ -32,6 +32,11 @@ for (
   });
 }
 
+Deno.test("wrk pads a unit of one letter with a space", () => {
+  assert.equal(latencyMs(output("1.37s ", "1.50s "), 50), 1370);
+  assert.equal(parseWrk(output("1.37s ", "1.50s ")).p99Ms, 1500);
+});
+
 Deno.test("a latency that wrk does not write is not taken from another line", () => {
   // The share of samples within a deviation ends in 99.00%, too.
   assert.equal(latencyMs(output("1.00ms", "2.00ms"), 90), undefined);

@@ -5,6 +5,7 @@
  */
 
 import { type Clock, systemClock } from "../../../services/shared/mod.ts";
+import { printable } from "../text/printable.ts";
 
 /** The signals by which a person or a supervisor ends a tool. */
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -32,10 +33,15 @@ export interface Host {
   readonly args: readonly string[];
   /** An environment variable; undefined when unset. */
   env(name: string): string | undefined;
-  /** Writes the result: one or more lines to stdout, the last newline is added. */
+  /**
+   * Writes the result: one or more lines to stdout, the last newline is added.
+   * Control characters are written out, because most text has foreign parts.
+   */
   out(text: string): void;
-  /** Writes talk: one or more lines to stderr, the last newline is added. */
+  /** Writes talk: the same to stderr. */
   err(text: string): void;
+  /** Writes the caller's own control characters; it made foreign parts safe. */
+  styled(stream: "out" | "err", text: string): void;
   /** True when a person is watching: stdout and stderr are terminals. */
   readonly isTerminal: boolean;
   readonly clock: Clock;
@@ -78,8 +84,10 @@ export function realHost(): Host {
   return {
     args: Deno.args,
     env: (name) => Deno.env.get(name),
-    out: (text) => write(Deno.stdout, text),
-    err: (text) => write(Deno.stderr, text),
+    out: (text) => write(Deno.stdout, printable(text)),
+    err: (text) => write(Deno.stderr, printable(text)),
+    styled: (stream, text) =>
+      write(stream === "out" ? Deno.stdout : Deno.stderr, text),
     isTerminal: Deno.stdout.isTerminal() && Deno.stderr.isTerminal(),
     clock: systemClock,
     confine,

@@ -7,6 +7,7 @@ import {
   type FakeClock,
   fakeClock,
 } from "../../../services/shared/clock_fake.ts";
+import { printable } from "../text/printable.ts";
 import type { Host, Permission, StopSignal } from "./host.ts";
 
 /** A {@link Host} that a test can look into. */
@@ -40,8 +41,10 @@ export function fakeHost(
   return {
     args,
     env: (name) => variables.get(name),
-    out: (text) => void stdout.push(...text.split("\n")),
-    err: (text) => void stderr.push(...text.split("\n")),
+    out: (text) => void stdout.push(...printable(text).split("\n")),
+    err: (text) => void stderr.push(...printable(text).split("\n")),
+    styled: (stream, text) =>
+      void (stream === "out" ? stdout : stderr).push(...text.split("\n")),
     isTerminal,
     clock: fakeClock(),
     confine: (wanted) => {

@@ -7,5 +7,11 @@ export { writeGenerated } from "./generated_files.ts";
 export { globPattern } from "./glob.ts";
 export { makeFolder } from "./make_folder.ts";
 export { type Json, mergePatch } from "./merge_patch.ts";
+export {
+  isInside,
+  type Limited,
+  readInside,
+  readLimited,
+} from "./read_limited.ts";
 export { readOptional } from "./read_optional.ts";
 export { createFile, replaceFile, requireWritable } from "./replace_file.ts";

@@ -7,6 +7,7 @@
 import { systemClock } from "../../../services/shared/mod.ts";
 import { answersOk, poll } from "../wait/wait.ts";
 import { freePort } from "./free_port.ts";
+import { SERVICE_FLAGS, SERVICE_MEMORY } from "./service_memory.ts";
 
 /** Ticks a second of /proc/PID/stat on Linux. */
 const TICKS_PER_SECOND = 100;
@@ -25,7 +26,10 @@ export interface Served {
 
 /** How a service of this checkout is run. */
 export function serviceArgs(name: string): readonly string[] {
-  return ["run", "--quiet", `-P=${name}`, `services/${name}/main.ts`];
+  return [
+    ...["run", "--quiet", ...SERVICE_FLAGS, `-P=${name}`],
+    `services/${name}/main.ts`,
+  ];
 }
 
 /** What is run. */
@@ -48,7 +52,13 @@ export async function serve(
   const process = new Deno.Command("sh", {
     // exec: the process measured is deno, not the shell.
     args: ["-c", 'exec "$0" "$@" > "$LOG" 2>&1', Deno.execPath(), ...args],
-    env: { ...env, LOG: log, PORT: String(port), HOST: "127.0.0.1" },
+    env: {
+      ...SERVICE_MEMORY,
+      ...env,
+      LOG: log,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+    },
   }).spawn();
   const isThere = await poll(() => answersOk(url + path), {
     clock: systemClock,

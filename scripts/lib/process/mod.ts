@@ -14,4 +14,5 @@ export { portHolder } from "./port_holder.ts";
 export { commandOf, isRunning, signal } from "./process_info.ts";
 export { freeze, processesOf, thaw } from "./process_tree.ts";
 export { reasonIn } from "./reason.ts";
+export { SERVICE_FLAGS, SERVICE_MEMORY } from "./service_memory.ts";
 export { openShell, type Ran, type Shell } from "./shell.ts";

@@ -4,4 +4,10 @@
  */
 
 export { seal, unseal } from "./sealed_json.ts";
-export { isSigned, type MachineKey, machineKey } from "./signing.ts";
+export {
+  isSigned,
+  keyOf,
+  type MachineKey,
+  machineKey,
+  newKey,
+} from "./signing.ts";

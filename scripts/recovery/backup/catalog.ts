@@ -7,7 +7,12 @@
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { unseal } from "../../lib/seal/mod.ts";
 import { checked } from "./checked.ts";
-import { type Manifest, manifestFile, manifestSchema } from "./manifest.ts";
+import {
+  MANIFEST,
+  type Manifest,
+  manifestFile,
+  manifestSchema,
+} from "./manifest.ts";
 import { readText, type Store } from "./store.ts";
 
 /** A backup, as far as its manifest and its size tell. */
@@ -24,7 +29,7 @@ export interface GoodBackup extends Backup {
   readonly problem: undefined;
 }
 
-/** All backups, the newest first. */
+/** All backups, by database, the newest first. */
 export async function listBackups(store: Store): Promise<readonly Backup[]> {
   const files = await store.list();
   const sizes = new Map(files.map(({ name, bytes }) => [name, bytes]));
@@ -45,17 +50,41 @@ export async function listBackups(store: Store): Promise<readonly Backup[]> {
       : `${file} has ${size} bytes, must have ${bytes}`;
     return { id, manifest: read.manifest, problem };
   }));
-  return backups.toSorted((a, b) => timeOf(b.id) < timeOf(a.id) ? -1 : 1);
+  return newestFirst(backups);
 }
 
-/** The moment in an id: databases of several names share a store. */
-export function timeOf(id: string): string {
-  return id.slice(id.lastIndexOf("_") + 1);
+/**
+ * Sorts by what manifests have on record, and never by clocks of files or by
+ * names. Those that cannot be read come last, since nothing is known of them.
+ */
+export function newestFirst(backups: readonly Backup[]): readonly Backup[] {
+  return backups.toSorted((a, b) => {
+    const [one, other] = [a.manifest, b.manifest];
+    if (one === undefined || other === undefined) {
+      return Number(one === undefined) - Number(other === undefined) ||
+        compare(b.id, a.id);
+    }
+    return compare(one.database, other.database) ||
+      other.number - one.number ||
+      compare(other.ended, one.ended) || compare(b.id, a.id);
+  });
 }
 
-/** The database in an id, as the id has it: other letters became "-". */
-export function databaseOf(id: string): string {
-  return id.slice(0, id.lastIndexOf("_"));
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The number of the next backup of a database. */
+export function nextNumber(
+  backups: readonly Backup[],
+  database: string,
+): number {
+  return 1 + Math.max(
+    0,
+    ...backups.flatMap(({ manifest }) =>
+      manifest?.database === database ? [manifest.number] : []
+    ),
+  );
 }
 
 /** Whether nothing speaks against it. */
@@ -87,10 +116,22 @@ async function readManifest(
 ): Promise<{ manifest: Manifest } | { problem: string }> {
   const text = await readText(store, manifestFile(id));
   const read = await unseal(text, manifestSchema);
+  const format = formatIn(text);
+  if ("problem" in read && format !== undefined && format !== MANIFEST) {
+    return {
+      problem: `${manifestFile(id)} has the format ${format}, and this ` +
+        `program reads ${MANIFEST}; use the version that wrote it`,
+    };
+  }
   if ("problem" in read) {
     return { problem: `${manifestFile(id)}: ${read.problem}` };
   }
   return read.content.id === id
     ? { manifest: read.content }
     : { problem: `${manifestFile(id)} is about ${read.content.id}` };
+}
+
+/** The format that a manifest says it has. */
+function formatIn(text: string): string | undefined {
+  return /"schema": *"(quickticket-backup\/\d+)"/.exec(text)?.[1];
 }

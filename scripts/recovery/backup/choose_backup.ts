@@ -1,25 +1,32 @@
 /**
- * Which backup a restore or a drill takes.
+ * Which backup a restore or a drill takes. A store may hold several databases of
+ * several servers, and what is newest there says nothing about whose it is.
  * @module
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   type Backup,
-  databaseOf,
   type GoodBackup,
   isGood,
   listBackups,
 } from "./catalog.ts";
-import { databasePart } from "./manifest.ts";
 import type { Store } from "./store.ts";
 
 /** What is asked for. */
 export interface Wanted {
-  /** A backup's id; undefined: the newest good one. */
+  /** A backup's ID; undefined: the newest good one. */
   readonly id: string | undefined;
-  /** The database that is to be brought back; undefined: it is not known. */
+  /** The database that it must be of; undefined: any, because an ID names it. */
   readonly database: string | undefined;
+  /** The server to which it belongs; undefined: it is not known. */
+  readonly server: string | undefined;
+  /**
+   * Whether a backup of another server will do when this one has none: a server
+   * that lost its disk comes back as another one. `one` wants all of them to be
+   * of the same server, since the newest of several may be a stranger's.
+   */
+  readonly otherServer: "none" | "one" | "any";
 }
 
 /**
@@ -34,22 +41,25 @@ export async function chooseBackup(
 }
 
 /**
- * Chooses. A store may hold several databases, and the newest backup of another
- * one must never take this one's place just because nobody gave an id.
+ * Chooses.
  * @param backups the newest first
  * @param where the store, for messages
  * @throws {CouldNotRun} when there is no such backup, or it is not good
  */
 export function chosenFrom(
   backups: readonly Backup[],
-  { id, database }: Wanted,
+  wanted: Wanted,
   where: string,
 ): GoodBackup {
-  if (id !== undefined) return named(backups, id, where);
-  const candidates = candidatesFor(backups, database, where);
+  if (wanted.id !== undefined) return named(backups, wanted.id, wanted, where);
+  const own = ofDatabase(backups, wanted.database, where);
+  const candidates = ofServer(own, wanted, where);
   const newest = candidates.find(isGood);
   if (newest !== undefined) return newest;
-  const bad = candidates.map((one) => `\n  ${one.id}: ${one.problem}`).join("");
+  // A manifest that cannot be read may be that of the newest one.
+  const unread = backups.filter(({ manifest }) => manifest === undefined);
+  const bad = [...candidates, ...unread]
+    .map((one) => `\n  ${one.id}: ${one.problem}`).join("");
   throw new CouldNotRun(
     `Cannot find a good backup in ${where}` +
       (bad === "" ? ": make one with deno task backup" : `:${bad}`),
@@ -59,6 +69,7 @@ export function chosenFrom(
 function named(
   backups: readonly Backup[],
   id: string,
+  { database, server, otherServer }: Wanted,
   where: string,
 ): GoodBackup {
   const found = backups.find((one) => one.id === id);
@@ -68,27 +79,77 @@ function named(
         (backups.map((one) => one.id).join(", ") || "none"),
     );
   }
-  if (isGood(found)) return found;
-  throw new CouldNotRun(`Cannot use backup ${id}: ${found.problem}`);
+  if (!isGood(found)) {
+    throw new CouldNotRun(`Cannot use backup ${id}: ${found.problem}`);
+  }
+  const { manifest } = found;
+  if (database !== undefined && manifest.database !== database) {
+    throw new CouldNotRun(
+      `Cannot use backup ${id}: it is of the database ${manifest.database}, ` +
+        `and not of ${database}`,
+    );
+  }
+  const other = manifest.server.systemIdentifier;
+  if (
+    otherServer === "none" && server !== undefined && other !== server
+  ) {
+    throw new CouldNotRun(
+      `Cannot use backup ${id}: it is of the server ${other}, and not of ` +
+        server,
+    );
+  }
+  return found;
 }
 
-/**
- * The database's own backups. When it has none, those of the only other
- * database in the store: a restore into a database of a new name.
- */
-function candidatesFor(
+/** Readable ones of the database. */
+function ofDatabase(
   backups: readonly Backup[],
   database: string | undefined,
   where: string,
 ): readonly Backup[] {
-  if (database === undefined) return backups;
-  const byDatabase = Map.groupBy(backups, ({ id }) => databaseOf(id));
-  const own = byDatabase.get(databasePart(database));
-  if (own !== undefined) return own;
-  const [only = [], ...others] = [...byDatabase.values()];
-  if (others.length === 0) return only;
+  const byDatabase = Map.groupBy(
+    backups.filter(({ manifest }) => manifest !== undefined),
+    ({ manifest }) => manifest?.database ?? "",
+  );
+  const names = [...byDatabase.keys()].toSorted();
+  if (database === undefined) {
+    const [only, ...others] = byDatabase.values();
+    if (others.length === 0) return only ?? [];
+    throw new CouldNotRun(
+      `Cannot choose a backup: ${where} has backups of ${names.join(", ")}; ` +
+        "name one by its ID",
+    );
+  }
+  const own = byDatabase.get(database);
+  if (own !== undefined || names.length === 0) return own ?? [];
   throw new CouldNotRun(
-    `Cannot choose a backup: ${where} has none of ${database}, but backups ` +
-      `of ${[...byDatabase.keys()].toSorted().join(", ")}; name one by its ID`,
+    `Cannot choose a backup: ${where} has none of ${database}, but backups of ` +
+      `${names.join(", ")}; name one by its ID, and where it goes with --into`,
+  );
+}
+
+/** Those of the server; where it has none, those of the only other one. */
+function ofServer(
+  backups: readonly Backup[],
+  { database, server, otherServer }: Wanted,
+  where: string,
+): readonly Backup[] {
+  const byServer = Map.groupBy(
+    backups,
+    ({ manifest }) => manifest?.server.systemIdentifier ?? "",
+  );
+  const own = server === undefined ? undefined : byServer.get(server);
+  if (own !== undefined || byServer.size === 0) return own ?? [];
+  const ids = [...byServer.keys()].toSorted().join(" and ");
+  if (server !== undefined && otherServer === "none") {
+    throw new CouldNotRun(
+      `Cannot choose a backup: ${where} has none of ${database} of the server ` +
+        `${server}, but of the server ${ids}; make one with deno task backup`,
+    );
+  }
+  if (otherServer === "any" || byServer.size === 1) return backups;
+  throw new CouldNotRun(
+    `Cannot choose a backup of ${database}: ${where} has backups of the ` +
+      `servers ${ids}; name one by its ID`,
   );
 }

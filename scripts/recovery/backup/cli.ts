@@ -5,7 +5,7 @@
 
 import { defineTool, realHost, runTool, type Tool } from "../../lib/cli/mod.ts";
 import { list, verify } from "./commands/list.ts";
-import { runTake, takeFlags } from "./commands/take.ts";
+import { pruneCommand, runTake, takeFlags } from "./commands/take.ts";
 
 /** The tool. */
 export const backupTool: Tool = defineTool({
@@ -13,11 +13,12 @@ export const backupTool: Tool = defineTool({
   summary:
     "writes the database to a store, with the sums that a restore must have",
   flags: takeFlags,
-  commands: [list, verify],
+  commands: [list, verify, pruneCommand],
   examples: [
     "backup",
     "backup --store s3://shop/backups --recipient age1...",
     "backup list",
+    "backup prune --keep 3 --dry-run",
     "backup verify --max-age 10m",
   ],
   run: runTake,

@@ -7,6 +7,7 @@
 
 import type postgres from "postgres";
 import { z } from "zod";
+import { OWN, structureOf } from "./structure.ts";
 
 /** A table, summed up. */
 const tableSchema = z.strictObject({
@@ -22,11 +23,25 @@ const tableSchema = z.strictObject({
 /** A table, summed up. */
 export type TableSum = z.infer<typeof tableSchema>;
 
+/** How far a sequence has come. */
+const sequenceSchema = z.strictObject({
+  /** With its schema, e.g. "public.events_id_seq". */
+  name: z.string(),
+  /** The last value that was given out, decimal; null: none was. */
+  position: z.string().regex(/^-?\d+$/).nullable(),
+  isAscending: z.boolean(),
+});
+
+/** How far a sequence has come. */
+export type SequencePosition = z.infer<typeof sequenceSchema>;
+
 /** A database, summed up. */
 export const fingerprintSchema = z.strictObject({
+  /** Large objects count as a table of this name. */
   tables: z.array(tableSchema),
-  /** One line a column, constraint, index, trigger, function, view. */
+  /** One line a column, constraint, index, trigger, function, view, comment. */
   structure: z.array(z.string()),
+  sequences: z.array(sequenceSchema),
 });
 
 /** A database, summed up. */
@@ -38,9 +53,11 @@ export async function fingerprintOf(sql: postgres.Sql): Promise<Fingerprint> {
   await sql`SELECT set_config('TimeZone', 'UTC', false),
                    set_config('DateStyle', 'ISO', false),
                    set_config('extra_float_digits', '1', false)`;
+  const sequences = await sequencesOf(sql);
   const tables: TableSum[] = [];
   for (const table of await tablesOf(sql)) tables.push(await sumOf(sql, table));
-  return { tables, structure: await structureOf(sql) };
+  tables.push(...await largeObjectsOf(sql));
+  return { tables, structure: await structureOf(sql), sequences };
 }
 
 /** A table: how it is written in SQL, and as people read it. */
@@ -50,9 +67,6 @@ interface Table {
   /** False when a column's type has no hash, such as json. */
   readonly isHashable: boolean;
 }
-
-/** Schemas that are nobody's data. */
-const OWN = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
 
 async function tablesOf(sql: postgres.Sql): Promise<readonly Table[]> {
   return await sql<Table[]>`
@@ -91,56 +105,33 @@ async function sumOf(
   };
 }
 
-/** Sorted, so that a missing line can be told by its text. */
-async function structureOf(sql: postgres.Sql): Promise<string[]> {
-  const rows = await sql.unsafe<{ readonly line: string }[]>(`
-    SELECT 'column ' || n.nspname || '.' || c.relname || '.' || a.attname || ' '
-           || format_type(a.atttypid, a.atttypmod)
-           || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
-           || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
-           AS line
-      FROM pg_attribute a
-      JOIN pg_class c ON c.oid = a.attrelid
-      JOIN pg_namespace n ON n.oid = c.relnamespace
-      LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-     WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
-       AND ${OWN}
-    UNION ALL
-    SELECT 'constraint ' || n.nspname || '.' || c.relname || ' '
-           || k.conname || ' ' || pg_get_constraintdef(k.oid)
-      FROM pg_constraint k
-      JOIN pg_class c ON c.oid = k.conrelid
-      JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE k.contype <> 'n' AND ${OWN}
-    UNION ALL
-    SELECT 'index ' || pg_get_indexdef(i.indexrelid)
-           || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END
-      FROM pg_index i
-      JOIN pg_class c ON c.oid = i.indrelid
-      JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE ${OWN}
-    UNION ALL
-    SELECT 'trigger ' || pg_get_triggerdef(g.oid)
-      FROM pg_trigger g
-      JOIN pg_class c ON c.oid = g.tgrelid
-      JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE NOT g.tgisinternal AND ${OWN}
-    UNION ALL
-    SELECT 'function ' || n.nspname || '.' || p.proname || '('
-           || pg_get_function_identity_arguments(p.oid) || ') '
-           || md5(p.prosrc)
-      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-     WHERE p.prokind IN ('f', 'p') AND ${OWN}
-    UNION ALL
-    SELECT 'view ' || n.nspname || '.' || c.relname || ' '
-           || md5(pg_get_viewdef(c.oid))
-      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('v', 'm') AND ${OWN}
-    UNION ALL
-    SELECT 'sequence ' || n.nspname || '.' || c.relname
-      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind = 'S' AND ${OWN}`);
-  return rows.map(({ line }) => line).toSorted();
+/** Documents and pictures that applications keep outside of tables. */
+async function largeObjectsOf(
+  sql: postgres.Sql,
+): Promise<readonly TableSum[]> {
+  const [row] = await sql<[{ rows: string; checksum: string }]>`
+    SELECT count(*) AS rows,
+           coalesce(sum(hashtextextended(oid || ' ' || md5(lo_get(oid)), 0)), 0)
+             ::text AS checksum
+      FROM pg_largeobject_metadata`;
+  const rows = Number(row.rows);
+  return rows === 0
+    ? []
+    : [{ name: "large objects", rows, checksum: row.checksum, method: "text" }];
+}
+
+/**
+ * Sequences take no part in transactions: under load a dump has later positions
+ * than a reader before it.
+ */
+export async function sequencesOf(
+  sql: postgres.Sql,
+): Promise<SequencePosition[]> {
+  const rows = await sql<SequencePosition[]>`
+    SELECT schemaname || '.' || sequencename AS name,
+           last_value::text AS position, increment_by > 0 AS "isAscending"
+      FROM pg_sequences ORDER BY name`;
+  return rows.map((row) => ({ ...row }));
 }
 
 /** How `found` differs from `wanted`, a line each; none when it does not. */
@@ -161,15 +152,35 @@ export function differences(
       ...found.structure.filter((line) => !wants.has(line))
         .map((line) => `not in the backup: ${line}`),
     ],
-    volume: wanted.tables.flatMap(({ name, rows, checksum }) => {
-      const there = tables.get(name);
-      if (there === undefined) return [`${name} is missing, with ${rows} rows`];
-      if (there.rows !== rows) {
-        return [`${name} has ${there.rows} rows, must be ${rows}`];
-      }
-      return there.checksum === checksum
-        ? []
-        : [`${name} has ${rows} rows, but not the same ones`];
-    }),
+    volume: [
+      ...wanted.sequences.flatMap((one) => sequenceProblem(one, found)),
+      ...wanted.tables.flatMap(({ name, rows, checksum }) => {
+        const there = tables.get(name);
+        if (there === undefined) {
+          return [`${name} is missing, with ${rows} rows`];
+        }
+        if (there.rows !== rows) {
+          return [`${name} has ${there.rows} rows, must be ${rows}`];
+        }
+        return there.checksum === checksum
+          ? []
+          : [`${name} has ${rows} rows, but not the same ones`];
+      }),
+    ],
   };
+}
+
+/** A sequence that stands behind would give out numbers that are taken. */
+function sequenceProblem(
+  { name, position, isAscending }: SequencePosition,
+  found: Fingerprint,
+): readonly string[] {
+  const there = found.sequences.find((one) => one.name === name);
+  if (position === null || there === undefined) return [];
+  const at = there.position === null ? undefined : BigInt(there.position);
+  const least = BigInt(position);
+  const isBehind = at === undefined || (isAscending ? at < least : at > least);
+  return isBehind
+    ? [`sequence ${name} stands at ${at ?? "its start"}, must be at ${least}`]
+    : [];
 }

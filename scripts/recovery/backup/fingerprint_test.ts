@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { differences, type Fingerprint, type TableSum } from "./fingerprint.ts";
+import {
+  differences,
+  type Fingerprint,
+  type SequencePosition,
+  type TableSum,
+} from "./fingerprint.ts";
 
 function table(name: string, rows = 1, checksum = "7"): TableSum {
   return { name, rows, checksum, method: "record" };
@@ -10,7 +15,7 @@ function print(
   tables: readonly TableSum[],
   structure: readonly string[] = [],
 ): Fingerprint {
-  return { tables: [...tables], structure: [...structure] };
+  return { tables: [...tables], structure: [...structure], sequences: [] };
 }
 
 const tables = fc.uniqueArray(
@@ -26,6 +31,7 @@ const tables = fc.uniqueArray(
 const prints = fc.record({
   tables,
   structure: fc.uniqueArray(fc.constantFrom("column a", "column b", "index c")),
+  sequences: fc.constant<SequencePosition[]>([]),
 });
 
 Deno.test("a database does not differ from itself, in whatever order it is told", () => {
@@ -33,6 +39,7 @@ Deno.test("a database does not differ from itself, in whatever order it is told"
     const turned = {
       tables: one.tables.toReversed(),
       structure: one.structure.toReversed(),
+      sequences: [],
     };
     assert.deepEqual(differences(one, turned), { structure: [], volume: [] });
   }));
@@ -53,6 +60,35 @@ Deno.test("databases without a difference have the same tables, rows and structu
     );
   }));
 });
+
+for (
+  const [rule, isAscending, position, at, words] of [
+    ["stands where it stood", true, "7", "7", undefined],
+    ["went on while the dump was taken", true, "7", "9", undefined],
+    ["stands behind", true, "7", "6", /s stands at 6, must be at 7/],
+    ["begins anew", true, "7", null, /s stands at its start, must be at 7/],
+    ["counts down and went on", false, "-7", "-9", undefined],
+    ["counts down and stands behind", false, "-7", "-6", /s stands at -6/],
+    ["was never used", true, null, null, undefined],
+    [
+      "has more digits than a number",
+      true,
+      "9007199254740993",
+      "9007199254740992",
+      /must be at 9007199254740993/,
+    ],
+  ] as const
+) {
+  Deno.test(`a sequence that ${rule} is ${words === undefined ? "right" : "named"}`, () => {
+    const one = { name: "s", isAscending };
+    const { volume } = differences(
+      { ...print([]), sequences: [{ ...one, position }] },
+      { ...print([]), sequences: [{ ...one, position: at }] },
+    );
+    assert.equal(volume.length, words === undefined ? 0 : 1);
+    if (words !== undefined) assert.match(volume.join(), words);
+  });
+}
 
 const CASES: readonly (readonly [string, readonly TableSum[], string[]])[] = [
   [

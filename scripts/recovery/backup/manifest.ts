@@ -5,21 +5,33 @@
 
 import { z } from "zod";
 import { fingerprintSchema } from "./fingerprint.ts";
+import { propertiesSchema } from "./properties.ts";
+import { rightsSchema } from "./rights.ts";
 
 /** Version of the format. */
-export const MANIFEST = "quickticket-backup/1";
+export const MANIFEST = "quickticket-backup/2";
 
 /** What is known of a backup. */
 export const manifestSchema = fingerprintSchema.extend({
   schema: z.literal(MANIFEST),
   /** e.g. "quickticket_20261124T015659Z" */
   id: z.string().regex(/^[A-Za-z0-9_.-]+$/),
+  /** By its own name; an ID has other letters than a name may have. */
   database: z.string(),
   server: z.strictObject({
     version: z.string(),
     /** Of the server's data directory. */
     systemIdentifier: z.string(),
+    /** How often it was taken back to a moment, plus one. */
+    timeline: z.int().min(1),
   }),
+  /**
+   * One more than the newest backup of this database in its store: which one is
+   * the newest must not depend on clocks, that are set back at times.
+   */
+  number: z.int().min(1),
+  /** When the dump was complete, by the server's clock. */
+  ended: z.iso.datetime(),
   /** The moment that it shows. */
   snapshot: z.strictObject({
     at: z.iso.datetime(),
@@ -36,6 +48,8 @@ export const manifestSchema = fingerprintSchema.extend({
     format: z.literal("custom"),
     encryption: z.enum(["none", "age"]),
   }),
+  properties: propertiesSchema,
+  rights: rightsSchema,
   /** What wrote it. */
   tool: z.strictObject({
     program: z.string(),

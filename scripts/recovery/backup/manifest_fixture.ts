@@ -9,7 +9,22 @@ import { keyOf, newKey } from "../../lib/seal/signing.ts";
 import { backupId, MANIFEST, type Manifest, manifestFile } from "./manifest.ts";
 import { type Store, textBytes } from "./store.ts";
 
-/** A manifest of that moment, as one of these dumps has it. */
+/** What a server says of a plain database. */
+export const PROPERTIES: Manifest["properties"] = {
+  owner: "quickticket",
+  encoding: "UTF8",
+  collate: "C",
+  ctype: "C",
+  provider: "libc",
+  locale: null,
+  connectionLimit: -1,
+  comment: null,
+  settings: [],
+  grants: [],
+  revoked: [],
+};
+
+/** A manifest of that moment, as one of these dumps has it; later is newer. */
 export function manifestOf(at: Date, database = "shop"): Manifest {
   const id = backupId(database, at);
   const text = dumpOf(id);
@@ -17,7 +32,9 @@ export function manifestOf(at: Date, database = "shop"): Manifest {
     schema: MANIFEST,
     id,
     database,
-    server: { version: "17.5", systemIdentifier: "1" },
+    server: { version: "17.5", systemIdentifier: "1", timeline: 1 },
+    number: Math.max(1, Math.floor(at.getTime() / 1000)),
+    ended: at.toISOString(),
     snapshot: { at: at.toISOString(), lsn: "0/1" },
     canary: null,
     dump: {
@@ -27,6 +44,8 @@ export function manifestOf(at: Date, database = "shop"): Manifest {
       format: "custom",
       encryption: "none",
     },
+    properties: PROPERTIES,
+    rights: { statements: [], roles: ["quickticket"] },
     tool: { program: "pg_dump (PostgreSQL) 17.5", digest: "" },
     ms: 1,
     tables: [{
@@ -36,6 +55,7 @@ export function manifestOf(at: Date, database = "shop"): Manifest {
       method: "record",
     }],
     structure: [],
+    sequences: [],
   };
 }
 

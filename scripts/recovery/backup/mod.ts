@@ -12,6 +12,14 @@ export {
 } from "./catalog.ts";
 export { chooseBackup, type Wanted } from "./choose_backup.ts";
 export { differences, type Fingerprint, fingerprintOf } from "./fingerprint.ts";
+export {
+  creationOf,
+  localeDifferences,
+  type Properties,
+  propertyStatements,
+  readProperties,
+} from "./properties.ts";
+export { applyStatements } from "./rights.ts";
 export { type Manifest, manifestSchema } from "./manifest.ts";
 export { openStore } from "./open_store.ts";
 export type { Bytes, Store } from "./store.ts";

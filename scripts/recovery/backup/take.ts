@@ -10,15 +10,20 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import { type MachineKey, seal } from "../../lib/seal/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
+  clientOutput,
   type Clients,
   databaseIn,
+  isLost,
   readServer,
   runClient,
 } from "../../adapters/postgres/mod.ts";
 import { writeCanary } from "./canary.ts";
-import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
+import { listBackups, nextNumber } from "./catalog.ts";
+import { type Fingerprint, fingerprintOf, sequencesOf } from "./fingerprint.ts";
 import { freeId } from "./free_id.ts";
 import { MANIFEST, type Manifest, manifestFile } from "./manifest.ts";
+import { readProperties } from "./properties.ts";
+import { rightsIn, rolesOf } from "./rights.ts";
 import { type Store, textBytes } from "./store.ts";
 import { toolDigest } from "./tool_digest.ts";
 
@@ -51,8 +56,19 @@ export async function takeBackup(
   const file = `${id}.dump${recipient === undefined ? "" : ".age"}`;
 
   const taken = await inSnapshot(sql, async (snapshot, transaction) => {
+    const { words } = snapshot;
+    const properties = await readProperties(transaction);
+    const script = await clientOutput(
+      clients.invocation("pg_dump", ["--schema-only", ...words], databaseUrl),
+    );
+    const rights = {
+      statements: [...rightsIn(script)],
+      roles: [...await rolesOf(transaction)],
+    };
+    const sequences = await sequencesOf(transaction); // before the dump's
     const dump = runClient(clients.invocation("pg_dump", [
-      ...["--format=custom", "--no-password", `--snapshot=${snapshot.name}`],
+      "--format=custom",
+      ...words,
     ], databaseUrl));
     const counted = counter();
     const clear = dump.output;
@@ -65,7 +81,16 @@ export async function takeBackup(
         store.write(file, bytes.pipeThrough(counted.through)),
         dump.ended,
       ]);
-      return { snapshot, sums, ...counted.result() };
+      const [{ ended }] = await transaction<[{ ended: Date }]>`
+        SELECT clock_timestamp() AS ended`;
+      return {
+        snapshot,
+        sums: { ...sums, sequences },
+        properties,
+        rights,
+        ended: ended.toISOString(),
+        ...counted.result(),
+      };
     } catch (error) {
       dump.kill();
       await dump.ended.catch(() => {}); // the first error is the one to tell
@@ -81,7 +106,10 @@ export async function takeBackup(
     server: {
       version: server.version,
       systemIdentifier: server.systemIdentifier,
+      timeline: server.timeline,
     },
+    number: nextNumber(await listBackups(store), database),
+    ended: taken.ended,
     snapshot: {
       at: options.shows?.toISOString() ?? taken.snapshot.at,
       lsn: taken.snapshot.lsn,
@@ -94,6 +122,8 @@ export async function takeBackup(
       format: "custom",
       encryption: recipient === undefined ? "none" : "age",
     },
+    properties: taken.properties,
+    rights: taken.rights,
     tool: { program: clients.version, digest: await toolDigest() },
     ms: Math.round(clock.monotonic() - began),
     ...taken.sums,
@@ -103,8 +133,8 @@ export async function takeBackup(
 }
 
 interface Snapshot {
-  /** By which another session sees the same moment. */
-  readonly name: string;
+  /** By which pg_dump sees the same moment. */
+  readonly words: readonly string[];
   readonly at: string;
   readonly lsn: string;
 }
@@ -121,7 +151,8 @@ async function inSnapshot<T extends { readonly sums: Fingerprint }>(
              CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
                   ELSE pg_current_wal_lsn() END::text AS lsn`;
     const { name, lsn } = row;
-    return await work({ name, lsn, at: row.at.toISOString() }, sql);
+    const words = ["--no-password", `--snapshot=${name}`];
+    return await work({ words, lsn, at: row.at.toISOString() }, sql);
   } catch (cause) {
     if (isLost(cause)) {
       throw new CouldNotRun(
@@ -134,11 +165,6 @@ async function inSnapshot<T extends { readonly sums: Fingerprint }>(
   } finally {
     await sql`ROLLBACK`.catch(() => {}); // the connection is gone
   }
-}
-
-function isLost(error: unknown): boolean {
-  return error instanceof Error && "code" in error &&
-    /^(CONNECTION_|57P0)/.test(String(error.code));
 }
 
 /** Counts and sums up what flows through. */

@@ -57,6 +57,7 @@ type Strike = (
   desired: Desired,
   what: string,
   disaster: (place: Place) => Promise<string>,
+  refuse?: (place: Place) => Promise<void>,
 ) => Promise<number>;
 
 /** Does it when there is a way back, and a person has said yes. */
@@ -65,6 +66,7 @@ function strikeOn({ places, openStore }: DisasterWorld): Strike {
     { host, flags: { on, store: target, yes, withoutBackup } },
     what,
     disaster,
+    refuse,
   ) => {
     const place = places[on]();
     const store = await openStore(target, host.env);
@@ -76,6 +78,7 @@ function strikeOn({ places, openStore }: DisasterWorld): Strike {
           "backup, or say --without-backup",
       );
     }
+    await refuse?.(place); // what is told must be what --yes does
     if (!yes) {
       host.out("Nothing was done. To do it, say --yes");
       return Exit.ok;
@@ -117,6 +120,13 @@ function dropTable(strike: Strike): Tool {
         async (place) => {
           await place.execute(`DROP TABLE ${table} CASCADE`);
           return `${table} is gone`;
+        },
+        async (place) => {
+          const found = await place.ask(`SELECT to_regclass('${table}')`);
+          if (found !== "") return;
+          throw new CouldNotRun(
+            `Cannot drop ${table}: the database has no such table`,
+          );
         },
       );
     },

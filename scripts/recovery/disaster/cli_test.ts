@@ -12,6 +12,7 @@ function place(done: string[], changes: Partial<Place> = {}): Place {
   return {
     name: "a shop",
     database: () => Promise.resolve("shop"),
+    ask: () => Promise.resolve("1"),
     killServer: () => Promise.resolve(void done.push("kill")),
     loseVolume: () => {
       done.push("lose");
@@ -59,6 +60,16 @@ async function storeWith(...databases: readonly string[]): Promise<Store> {
   const store = memoryStore();
   for (const name of databases) await writeBackup(store, new Date(0), name);
   return store;
+}
+
+for (const words of ["", " --yes"]) {
+  Deno.test(`disaster drop-table${words} refuses a table that is not there`, async () => {
+    const store = await storeWith("shop");
+    const changes = { ask: () => Promise.resolve("") };
+    const struck = await strike(`drop-table${words}`, { store, changes });
+    assert.deepEqual([struck.code, struck.done], [2, []]);
+    assert.match(struck.err, /Cannot drop orders: .* no such table/);
+  });
 }
 
 const COMMANDS = [

@@ -47,6 +47,12 @@ export function clusterPlace(): Place {
       await kubectl.run([
         ...["exec", await pod(), "--", "sh", "-c", 'echo "$POSTGRES_DB"'],
       ]),
+    ask: async (query) =>
+      await kubectl.run([
+        ...["exec", await pod(), "--", "sh", "-c"],
+        'psql -U "$POSTGRES_USER" -d "$POSTGRES_DB" -Atc "$1"',
+        ...["sh", query],
+      ]),
     async killServer() {
       await kubectl.run(["delete", await pod(), "--grace-period=0", "--force"]);
       await isBack();

@@ -20,6 +20,14 @@ export function composePlace(): Place {
       );
       return shown.trim();
     },
+    ask: async (query) => {
+      const shown = await compose(
+        ...["exec", "-T", "postgres", "sh", "-c"],
+        'psql -U "$POSTGRES_USER" -d "$POSTGRES_DB" -Atc "$1"',
+        ...["sh", query],
+      );
+      return shown.trim();
+    },
     async killServer() {
       await compose("kill", "--signal", "SIGKILL", "postgres");
       await up();

@@ -17,6 +17,11 @@ export function devPlace(): Place {
   return {
     name: "deno task dev",
     database: async () => databaseIn(await databaseUrlOr(undefined)),
+    ask: async (query) =>
+      await withDatabase(await databaseUrlOr(undefined), async (sql) => {
+        const [row] = await sql.unsafe(query).values();
+        return String(row?.[0] ?? "");
+      }),
     async killServer() {
       await askStack("kill", "postgres");
       await askStack("start", "postgres");

@@ -43,6 +43,7 @@ const PRINT: Fingerprint = {
     { name: "public.orders", rows: 40, checksum: "2", method: "record" },
   ],
   structure: ["column a", "index b"],
+  sequences: [],
 };
 
 Deno.test("the same structure and rows pass, with how much was compared", () => {

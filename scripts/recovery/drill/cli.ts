@@ -8,12 +8,14 @@ import {
   identityFlag,
   openStore,
   storeFlag,
+  type Wanted,
 } from "../backup/mod.ts";
 import { databaseUrlOr } from "../../stack/local/mod.ts";
 import {
   databaseIn,
   databaseUrl,
   findClients,
+  readServer,
   withDatabase,
 } from "../../adapters/postgres/mod.ts";
 import {
@@ -111,15 +113,18 @@ export const drillTool: Tool = defineTool({
     const url = await databaseUrlOr(flags.databaseUrl);
     const database = databaseIn(url);
     const store = await openStore(flags.store, host.env);
-    const source = flags.file === undefined
-      ? backupSource(
-        store,
-        await chooseBackup(store, { id: operands[0], database }),
-        flags.identity,
-      )
-      : await fileSource(flags.file);
-    const result = await withDatabase(url, async (sql) =>
-      await drill({
+    const result = await withDatabase(url, async (sql) => {
+      const { systemIdentifier: server } = await readServer(sql);
+      const wanted: Wanted = {
+        id: operands[0],
+        database,
+        server,
+        otherServer: "none",
+      };
+      const source = flags.file === undefined
+        ? backupSource(store, await chooseBackup(store, wanted), flags.identity)
+        : await fileSource(flags.file);
+      return await drill({
         source,
         clients: await findClients(sql, url),
         live: { sql, database },
@@ -129,7 +134,8 @@ export const drillTool: Tool = defineTool({
         onCheck: (check) => {
           if (!flags.json) host.out(checkText(check));
         },
-      }));
+      });
+    });
     const path = await writeResult(result, flags.out);
     host.out(
       flags.json ? JSON.stringify(result, undefined, 2) : resultText(result),

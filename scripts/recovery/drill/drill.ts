@@ -119,6 +119,11 @@ export async function drill(options: DrillOptions): Promise<Result> {
       sha256: source.sha256,
       shows: shows?.toISOString() ?? null,
     },
+    of: {
+      database: live.database,
+      server: server.systemIdentifier,
+      timeline: server.timeline,
+    },
     checks,
     rto,
     rpo: {

@@ -6,7 +6,7 @@
 import { z } from "zod";
 
 /** Version of the format. */
-export const RESULT = "quickticket-drill/1";
+export const RESULT = "quickticket-drill/2";
 
 /** How it can end; a drill that could not run is no drill that passed. */
 export const VERDICTS = ["pass", "fail", "could not verify"] as const;
@@ -42,6 +42,13 @@ export const resultSchema = z.strictObject({
     sha256: z.string(),
     /** The moment it shows; null: it tells none. */
     shows: z.iso.datetime().nullable(),
+  }),
+  /** Whose database it was that lived, so that two results can be compared. */
+  of: z.strictObject({
+    database: z.string(),
+    /** The server's system identifier. */
+    server: z.string(),
+    timeline: z.int().min(1),
   }),
   checks: z.array(checkSchema),
   /** From the accident (s); null: it did not come to it. */

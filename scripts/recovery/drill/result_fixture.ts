@@ -17,6 +17,7 @@ export function resultWith(changes: Partial<Result> = {}): Result {
       sha256: "a".repeat(64),
       shows: "2026-11-24T11:55:00.000Z",
     },
+    of: { database: "shop", server: "1", timeline: 1 },
     checks: [{
       name: "integrity",
       verdict: "pass",

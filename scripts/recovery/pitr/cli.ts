@@ -10,7 +10,7 @@ import {
   type Tool,
   UsageError,
 } from "../../lib/cli/mod.ts";
-import { base } from "./commands/base.ts";
+import { base, trimCommand } from "./commands/base.ts";
 import { follow, forget } from "./commands/follow.ts";
 import { point } from "./commands/restore_to.ts";
 
@@ -19,10 +19,11 @@ export const archiveTool: Tool = defineTool({
   name: "archive",
   summary: "every change of the database, so that any moment can be had again",
   flags: {},
-  commands: [base, follow, point, forget],
+  commands: [base, follow, point, trimCommand, forget],
   examples: [
     "archive follow",
     "archive base",
+    "archive trim --dry-run",
     "archive point --at 2026-11-24T02:15:04Z",
   ],
   run() {

@@ -14,6 +14,7 @@ import {
   startPostgres,
 } from "../../stack/local/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { archiveServer } from "./archive_manifest.ts";
 import { recoverySettings } from "./recovery_settings.ts";
 import { baseBefore, readBases, walOf } from "./wal_archive.ts";
 
@@ -37,11 +38,16 @@ export async function recover(
   moment: Date | undefined,
   log: (line: string) => void,
 ): Promise<Recovered> {
-  const base = baseBefore(
-    archive,
-    await readBases(archive),
-    moment ?? new Date(8.64e15),
-  );
+  const owner = await archiveServer(archive);
+  const bases = await readBases(archive);
+  const foreign = bases.find((one) => one.systemIdentifier !== owner);
+  if (owner !== undefined && foreign !== undefined) {
+    throw new CouldNotRun(
+      `Cannot use the archive ${archive}: it is of the server ${owner}, but ` +
+        `${foreign.path} is a copy of the server ${foreign.systemIdentifier}`,
+    );
+  }
+  const base = baseBefore(archive, bases, moment ?? new Date(8.64e15));
   const directory = newDirectory();
   const data = await dataOf(directory);
   log(`From ${base.path} ...`);

@@ -3,13 +3,17 @@
  * moment can be had again. A dump gives the moments at which it was taken; this
  * loses seconds, or nothing.
  *
- *     ARCHIVE/base_20261124T020000Z/   a copy of the server's files
- *     ARCHIVE/wal/                     its log of changes, by segments
+ *     ARCHIVE/archive.json                  whose archive it is
+ *     ARCHIVE/base_20261124T020000Z/        a copy of the server's files
+ *     ARCHIVE/base_20261124T020000Z.json    when and where it begins and ends
+ *     ARCHIVE/wal/                          its log of changes, by segments
  *
  * @module
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { readBaseManifest } from "./archive_manifest.ts";
+import { namesIn } from "./segment.ts";
 
 /** Where the log of changes lies. */
 export function walOf(archive: string): string {
@@ -24,45 +28,53 @@ export interface Base {
    * it is consistent, so that earlier moments cannot be had from this copy.
    */
   readonly at: Date;
+  readonly timeline: number;
+  /** The first segment of the log of changes that it needs. */
+  readonly startSegment: string;
+  readonly systemIdentifier: string;
 }
 
-const NAME = /^base_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+const NAME = /^base_\d{8}T\d{6}Z$/;
+
+/** The name of a copy that was complete at `at`; what counts is its manifest. */
+export function basePath(archive: string, at: Date): string {
+  const time = at.toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${archive}/base_${time}`;
+}
 
 /**
- * Where a copy goes that was complete at `at`. Names have whole seconds, and a
- * name must not promise a moment from before the end of its copy.
+ * The first segment that a copy needs, as the server wrote it into the copy.
+ * @param label text of its `backup_label`
  */
-export function basePath(archive: string, at: Date): string {
-  const second = new Date(Math.ceil(at.getTime() / 1000) * 1000);
-  const time = second.toISOString().replace(/[-:]|\.\d+/g, "");
-  return `${archive}/base_${time}`;
+export function startSegmentIn(label: string): string {
+  const found = /^START WAL LOCATION: .* \(file ([0-9A-F]{24})\)/m.exec(label);
+  if (found?.[1] !== undefined) return found[1];
+  throw new CouldNotRun("its backup_label does not say where it begins");
 }
 
 /** All complete copies, the oldest first. */
 export async function readBases(archive: string): Promise<readonly Base[]> {
-  const names: string[] = [];
-  try {
-    for await (const { name, isDirectory } of Deno.readDir(archive)) {
-      if (isDirectory) names.push(name);
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  const bases: Base[] = [];
+  for (const name of await namesIn(archive)) {
+    if (!NAME.test(name)) continue;
+    const path = `${archive}/${name}`;
+    const found = await readBaseManifest(path);
+    if (found === undefined) continue; // it was interrupted
+    const { ended, timeline, startSegment, systemIdentifier } = found;
+    const at = new Date(ended);
+    bases.push({ path, at, timeline, startSegment, systemIdentifier });
   }
-  return basesIn(archive, names);
+  return oldestFirst(bases);
 }
 
-/** Those of the folders that are complete copies, the oldest first. */
-export function basesIn(
-  archive: string,
-  names: readonly string[],
-): readonly Base[] {
-  return names.flatMap((name) => {
-    const parts = NAME.exec(name);
-    if (parts === null) return [];
-    const [, year, month, day, hour, minute, second] = parts;
-    const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
-    return [{ path: `${archive}/${name}`, at: new Date(iso) }];
-  }).toSorted((a, b) => a.at.getTime() - b.at.getTime());
+/**
+ * By the log of changes, which only goes on, and not by a clock, that may have
+ * been set back between two copies.
+ */
+export function oldestFirst(bases: readonly Base[]): readonly Base[] {
+  const key = ({ startSegment, at }: Base): string =>
+    startSegment + at.toISOString();
+  return bases.toSorted((a, b) => key(a) < key(b) ? -1 : 1);
 }
 
 /**
@@ -82,6 +94,6 @@ export function baseBefore(
     `Cannot go back to ${moment.toISOString()}: ` +
       (first === undefined
         ? `${archive} has no base backup; make one: deno task archive base`
-        : `the first base backup is of ${first.at.toISOString()}`),
+        : `the first base backup was complete at ${first.at.toISOString()}`),
   );
 }

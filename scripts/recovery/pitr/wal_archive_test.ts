@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { CouldNotRun } from "../../lib/cli/tool.ts";
-import { baseBefore, basePath, basesIn, walOf } from "./wal_archive.ts";
+import {
+  type Base,
+  baseBefore,
+  basePath,
+  oldestFirst,
+  startSegmentIn,
+} from "./wal_archive.ts";
 
 const ARCHIVE = "backups/archive";
 
@@ -9,45 +15,47 @@ function at(time: string): Date {
   return new Date(`2026-11-24T${time}Z`);
 }
 
-function folders(...times: readonly string[]): readonly string[] {
-  return times.map((time) =>
-    basePath(ARCHIVE, at(time)).split("/").at(-1) ?? ""
-  );
+/** The nth copy of a server, complete at a time. */
+function base(n: number, time: string): Base {
+  return {
+    path: basePath(ARCHIVE, at(time)),
+    at: at(time),
+    timeline: 1,
+    startSegment: `0000000100000000${
+      n.toString(16).toUpperCase().padStart(8, "0")
+    }`,
+    systemIdentifier: "1",
+  };
 }
 
-Deno.test("a copy is named after the second in which it was surely complete", () => {
-  const path = (time: string) => basePath(ARCHIVE, at(time));
-  assert.equal(path("02:00:00.000"), `${ARCHIVE}/base_20261124T020000Z`);
-  assert.equal(path("02:00:00.001"), `${ARCHIVE}/base_20261124T020001Z`);
-  assert.equal(path("23:59:59.999"), `${ARCHIVE}/base_20261125T000000Z`);
-});
+const BASES = [base(1, "01:00:00"), base(2, "02:00:00"), base(3, "03:00:00")];
 
-Deno.test("a copy's name never promises a moment from before its end", () => {
-  const moments = fc.integer({ min: 0, max: 4_102_444_800_000 });
-  fc.assert(fc.property(moments, (ms) => {
-    const name = basePath(ARCHIVE, new Date(ms)).split("/").at(-1) ?? "";
-    const [base] = basesIn(ARCHIVE, [name]);
-    const late = (base?.at.getTime() ?? NaN) - ms;
-    assert.ok(late >= 0 && late < 1000, `${late} ms`);
-  }));
-});
-
-Deno.test("copies are listed oldest first; unfinished ones and other folders are none", () => {
-  const names = [
-    ...folders("03:00:00", "01:00:00", "02:00:00"),
-    "wal",
-    "base_20261124T040000Z.part",
-    "base_2026",
-    "my_base_20261124T040000Z",
-  ];
-  const found = basesIn(ARCHIVE, names).map(({ path }) => path);
-  assert.deepEqual(
-    found,
-    ["01", "02", "03"].map((hour) => `${ARCHIVE}/base_20261124T${hour}0000Z`),
+Deno.test("a copy is named after the second of its end", () => {
+  assert.equal(
+    basePath(ARCHIVE, at("02:00:00.900")),
+    `${ARCHIVE}/base_20261124T020000Z`,
   );
 });
 
-const BASES = basesIn(ARCHIVE, folders("01:00:00", "02:00:00", "03:00:00"));
+Deno.test("copies are in the order of the log of changes, also when a clock was set back", () => {
+  const [one, two, three] = [
+    base(1, "05:00:00"),
+    base(2, "01:00:00"),
+    base(3, "04:00:00"),
+  ];
+  assert.deepEqual(oldestFirst([three, one, two]), [one, two, three]);
+});
+
+Deno.test("a copy says itself with which segment it begins", () => {
+  const label =
+    "START WAL LOCATION: 0/3000028 (file 000000020000000000000003)\n" +
+    "CHECKPOINT LOCATION: 0/3000060\nSTART TIMELINE: 2\n";
+  assert.equal(startSegmentIn(label), "000000020000000000000003");
+  assert.throws(
+    () => startSegmentIn("LABEL: x"),
+    /does not say where it begins/,
+  );
+});
 
 for (
   const [moment, hour] of [
@@ -63,12 +71,18 @@ for (
   });
 }
 
-Deno.test("a moment from before the first copy is refused with that copy's time", () => {
+Deno.test("a moment inside a copy is reached from an earlier one, and refused without one", () => {
+  const long = { ...base(2, "02:00:00"), at: at("02:30:00.500") };
+  const inside = at("02:30:00.499");
+  assert.equal(
+    baseBefore(ARCHIVE, [base(1, "01:00:00"), long], inside).startSegment,
+    base(1, "01:00:00").startSegment,
+  );
   assert.throws(
-    () => baseBefore(ARCHIVE, BASES, at("00:59:59.999")),
+    () => baseBefore(ARCHIVE, [long], inside),
     (error) =>
       error instanceof CouldNotRun &&
-      /2026-11-24T00:59:59\.999Z.*of 2026-11-24T01:00:00\.000Z$/
+      /the first base backup was complete at 2026-11-24T02:30:00\.500Z/
         .test(error.message),
   );
 });
@@ -87,9 +101,8 @@ Deno.test("the copy that is chosen is complete by the moment, and no later one i
   const minutes = fc.integer({ min: 0, max: 24 * 60 - 1 });
   fc.assert(fc.property(hours, minutes, (all, minute) => {
     const pad = (n: number) => String(n).padStart(2, "0");
-    const bases = basesIn(
-      ARCHIVE,
-      folders(...all.map((h) => `${pad(h)}:00:00`)),
+    const bases = oldestFirst(
+      all.map((h) => base(h + 1, `${pad(h)}:00:00`)),
     );
     const moment = at(`${pad(Math.floor(minute / 60))}:${pad(minute % 60)}:00`);
     fc.pre((bases[0]?.at ?? moment) <= moment);
@@ -97,11 +110,4 @@ Deno.test("the copy that is chosen is complete by the moment, and no later one i
     assert.ok(chosen.at <= moment);
     assert.ok(bases.every((one) => one.at <= chosen.at || one.at > moment));
   }));
-});
-
-Deno.test("the log of changes has a folder of its own beside the copies", () => {
-  assert.equal(
-    basesIn(ARCHIVE, [walOf(ARCHIVE).split("/").at(-1) ?? ""]).length,
-    0,
-  );
 });

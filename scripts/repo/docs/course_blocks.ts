@@ -19,6 +19,7 @@ import {
   type Counts,
   countsOf,
   countsTable,
+  parseClaims,
   parseDeck,
   PATHS,
 } from "../../course/lectures/mod.ts";
@@ -34,7 +35,7 @@ import { type Blocks, markdownTable } from "../../lib/text/mod.ts";
 export async function courseBlocks(): Promise<Blocks> {
   const edition = parseEdition(await Deno.readTextFile(EDITION));
   return new Map([
-    ["counts", countsTable(await lectures())],
+    ["counts", countsTable(await lectures(), await claimsOf())],
     ["proofs", await keptProofsTable()],
     ["checks", await checksTable()],
     ["variants", await keptTallyTable()],
@@ -54,6 +55,13 @@ async function lectures(): Promise<readonly Counts[]> {
       countsOf(parseDeck(path, await Deno.readTextFile(path)))
     ),
   );
+}
+
+/** Counts the checked claims of a file. */
+async function claimsOf(): Promise<(path: string) => number> {
+  const claims = parseClaims(await Deno.readTextFile("lectures/claims.yaml"));
+  if (typeof claims === "string") throw new Error(claims);
+  return (path) => claims.filter(({ file }) => file === path).length;
 }
 
 function madeTable(all: readonly Made[]): string {

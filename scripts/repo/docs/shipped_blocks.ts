@@ -105,7 +105,7 @@ function stackTable(
   imports: Config["imports"],
 ): string {
   const image = (name: string): string =>
-    new RegExp(`image: ${name}:(\\S+)`).exec(compose)?.[1] ?? "";
+    new RegExp(`image: .*\\b${name}:([^@}\\s]+)`).exec(compose)?.[1] ?? "";
   const npm = (name: string): string =>
     imports[name]?.split("@").at(-1)?.replace(/\/$/, "") ?? "";
   return markdownTable(["What", "Which", "Version", "From"], [
@@ -131,7 +131,6 @@ function stackTable(
     ["Pipeline", "GitHub Actions, a container registry", "-", "week 5"],
     ["GitOps", "Argo CD", "3.3", "week 5"],
     ["Canaries", "Argo Rollouts", "1.9", "week 7"],
-    ["Migrations", "`deno task migrate` on umzug", npm("umzug"), "week 9"],
     ["Load", "`deno task loadgen`; Locust", "2.43.4", "weeks 1 and 10"],
   ]);
 }

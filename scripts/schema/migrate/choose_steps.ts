@@ -37,13 +37,22 @@ export function stepsToTakeBack(
   steps: readonly Step[],
   { count = 1, to }: { readonly count?: number; readonly to?: string },
 ): readonly Step[] {
-  if (verify(history, steps).length > 0) {
+  const newer = verify(history, steps);
+  if (newer.length > 0) {
     throw new CouldNotRun(
-      "Cannot go back: the database has steps that are not known here",
+      `Cannot go back: the database has steps that are not known here: ${
+        newer.join(", ")
+      }`,
     );
   }
   const keep = to === undefined ? undefined : stepNamed(steps, to).name;
   const names = history.map(({ name }) => name).toSorted();
+  if (keep !== undefined && !names.includes(keep)) {
+    throw new CouldNotRun(
+      `Cannot go back to ${keep}: it has not been taken; taken are ` +
+        (names.join(", ") || "none"),
+    );
+  }
   const chosen = new Set(
     keep === undefined
       ? names.slice(-count)

@@ -76,15 +76,17 @@ export function lockWatcher(
         if (ms > longestWaitMs) [longestWaitMs, example] = [ms, query];
       }
     }
+    // A report that cannot be made must not hide how the statement ended.
+    const glance = (): Promise<void> => look().catch(() => {});
     const looking = (async () => {
       while (!isOver) {
-        await look();
+        await glance();
         await clock.sleep(LOOK_MS);
       }
     })();
     return Promise.resolve(async () => {
       const ms = clock.monotonic() - began;
-      await look(); // a transaction still holds what the statement took
+      await glance(); // a transaction still holds what the statement took
       isOver = true;
       await looking;
       const locks = [...strongest].map(([table, mode]) =>

@@ -6,20 +6,21 @@
  */
 
 import type postgres from "postgres";
-import type { Umzug } from "umzug";
+import { inTransaction } from "../../adapters/postgres/mod.ts";
 import { type Clock, systemClock } from "../../../services/shared/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import {
-  ensureHistory,
-  readHistory,
-  record,
-  refuseUnknownTables,
-  verify,
-} from "./history.ts";
+import { ensureHistory, readHistory, record } from "./history.ts";
 import { noWatcher } from "./lock_report.ts";
-import { stepNamed, stepsToTake, stepsToTakeBack } from "./choose_steps.ts";
+import { stepNamed } from "./choose_steps.ts";
+import { type Back, type Plan, planDown, planUp } from "./plan.ts";
 import type { Step } from "./step.ts";
-import { takeBack, type TakeOptions, takeStep, TIMEOUT } from "./take_step.ts";
+import {
+  type Session,
+  takeBack,
+  type TakeOptions,
+  takeStep,
+  TIMEOUT,
+} from "./take_step.ts";
 
 /** What was done. */
 export interface Migrated {
@@ -53,46 +54,54 @@ export async function migrate(
   steps: readonly Step[],
   { to, ...given }: MigrateOptions = {},
 ): Promise<Migrated> {
-  const options = withDefaults(given);
-  return await inTurn(sql, options, async () => {
-    const history = await readHistory(sql);
-    const newer = verify(history, steps);
-    if (newer.length > 0) {
-      options.log(
-        `the database is newer than this program: ${newer.join(", ")}`,
-      );
-    }
-    if (history.length === 0) await refuseUnknownTables(sql, steps);
-    await ensureHistory(sql);
-    const umzug = await umzugOf(sql, steps, options);
-    const names = stepsToTake(history, steps, to).map(({ name }) => name);
-    const taken = await umzug.up({ migrations: names }).catch(unwrap);
-    return { applied: taken.map(({ name }) => name), before: history.length };
-  });
+  const { steps: taken, before } = await carryOut(
+    sql,
+    () => planUp(sql, steps, to),
+    given,
+  );
+  return { applied: namesOf(taken), before };
 }
 
 /**
  * Takes steps back, the newest first.
- * @param count how many; `to` instead: until that one is the newest
  * @returns their names
  */
 export async function migrateDown(
   sql: postgres.Sql,
   steps: readonly Step[],
-  { count = 1, to, ...given }: MigrateOptions & { readonly count?: number },
+  { count, to, ...given }: MigrateOptions & Back,
 ): Promise<readonly string[]> {
+  const back = {
+    ...count === undefined ? {} : { count },
+    ...to === undefined ? {} : { to },
+  };
+  const plan = await carryOut(sql, () => planDown(sql, steps, back), given);
+  return namesOf(plan.steps);
+}
+
+/**
+ * Does what a plan says. It is made when the turn has come, since whoever was
+ * waited for may have done it.
+ * @returns the plan, when all of it is done
+ */
+export async function carryOut(
+  sql: postgres.Sql,
+  planned: () => Promise<Plan>,
+  given: Partial<TakeOptions>,
+): Promise<Plan> {
   const options = withDefaults(given);
-  return await inTurn(sql, options, async () => {
-    const history = await readHistory(sql);
-    const names = stepsToTakeBack(history, steps, {
-      count,
-      ...to === undefined ? {} : { to },
-    }).map(({ name }) => name);
-    if (names.length === 0) return [];
-    const umzug = await umzugOf(sql, steps, options);
-    const undone = await umzug.down({ migrations: names }).catch(unwrap);
-    return undone.map(({ name }) => name);
+  return await inTurn(sql, options, async (session) => {
+    const plan = await planned();
+    for (const note of plan.notes) options.log(note);
+    if (plan.way === "up") await ensureHistory(sql);
+    const act = plan.way === "up" ? takeStep : takeBack;
+    for (const step of plan.steps) await act(session, step, options);
+    return plan;
   });
+}
+
+function namesOf(steps: readonly Step[]): readonly string[] {
+  return steps.map(({ name }) => name);
 }
 
 /**
@@ -106,7 +115,7 @@ export async function baseline(
   to: string,
 ): Promise<readonly string[]> {
   const last = stepNamed(steps, to).name;
-  return await inTurn(sql, withDefaults({}), async () => {
+  return await inTurn(sql, withDefaults({}), async ({ pid }) => {
     const history = await readHistory(sql);
     if (history.length > 0) {
       throw new CouldNotRun(
@@ -116,11 +125,11 @@ export async function baseline(
       );
     }
     const chosen = steps.filter(({ name }) => name <= last);
-    await sql.begin(async (transaction) => {
-      await ensureHistory(transaction as unknown as postgres.Sql); // same tag
-      for (const step of chosen) await record(transaction, step);
+    await inTransaction(sql, async () => {
+      await ensureHistory(sql);
+      for (const step of chosen) await record(sql, step, pid);
     });
-    return chosen.map(({ name }) => name);
+    return namesOf(chosen);
   });
 }
 
@@ -134,49 +143,24 @@ function withDefaults(given: Partial<TakeOptions>): TakeOptions {
   };
 }
 
-async function umzugOf(
-  sql: postgres.Sql,
-  steps: readonly Step[],
-  options: TakeOptions,
-): Promise<Umzug> {
-  // Loaded when there is something to migrate: it reads the environment.
-  const { Umzug } = await import("umzug");
-  return new Umzug({
-    migrations: steps.map((step) => ({
-      name: step.name,
-      up: () => takeStep(sql, step, options),
-      down: () => takeBack(sql, step, options),
-    })),
-    storage: {
-      executed: async () => (await readHistory(sql)).map(({ name }) => name),
-      logMigration: () => Promise.resolve(), // takeStep has
-      unlogMigration: () => Promise.resolve(),
-    },
-    logger: undefined,
-  });
-}
-
-/** umzug wraps what a step throws; people want what it said. */
-function unwrap(error: unknown): never {
-  throw error instanceof Error && error.cause instanceof CouldNotRun
-    ? error.cause
-    : error;
-}
-
 async function inTurn<T>(
   sql: postgres.Sql,
   { log, clock }: Pick<TakeOptions, "log" | "clock">,
-  work: () => Promise<T>,
+  work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  await takeTurn(sql, log, clock);
+  const pid = await takeTurn(sql, log, clock);
   try {
-    return await work();
+    return await work({ sql, pid });
   } finally {
-    await sql`SELECT pg_advisory_unlock(${LOCK})`;
+    // A connection that was lost has given its lock back.
+    await sql`SELECT pg_advisory_unlock(${LOCK}) WHERE pg_backend_pid() = ${pid}`
+      .catch(() => {});
   }
 }
 
 /**
+ * Takes the turn, and says which session has it.
+ *
  * Asks again and again instead of waiting inside one statement: an index that is
  * built concurrently waits for every statement that began before it, so that
  * whoever waits for its builder in one would wait for ever.
@@ -185,10 +169,11 @@ async function takeTurn(
   sql: postgres.Sql,
   log: (line: string) => void,
   clock: Pick<Clock, "sleep">,
-): Promise<void> {
+): Promise<number> {
   for (let waited = 0; waited <= LOCK_WAIT_MS; waited += LOCK_ASK_MS) {
-    const [got] = await sql`SELECT pg_try_advisory_lock(${LOCK}) AS it`;
-    if (got?.it === true) return;
+    const [got] = await sql<[{ it: boolean; pid: number }]>`
+      SELECT pg_try_advisory_lock(${LOCK}) AS it, pg_backend_pid() AS pid`;
+    if (got.it) return got.pid;
     if (waited === 0) log("somebody else is migrating; waiting ...");
     await clock.sleep(LOCK_ASK_MS);
   }

@@ -25,15 +25,22 @@ export interface Step {
    * CONCURRENTLY. Then each statement must bear being run again.
    */
   readonly transaction: boolean;
+  /** The file of a step that people wrote, for messages. */
+  readonly file?: string;
+  /** What its file has, but without a statement. */
+  readonly unwritten?: "up" | "down";
 }
 
 /** A file of a folder of steps. */
 const FILE = /^(\d{4})_([a-z0-9_]+)\.ts$/;
 
+/** What somebody may take for a step, and would miss. */
+const LIKE_A_STEP = /^\d.*\.(?:[cm]?[jt]s|sql)$/i;
+
 const statements = z.union([
   z.string().transform((one) => [one]),
   z.array(z.string()),
-]).transform((all) => all.filter((one) => one.trim() !== ""));
+]).transform((all) => all.map(unixText));
 
 const module_ = z.object({
   up: statements,
@@ -43,29 +50,88 @@ const module_ = z.object({
 
 /** The product's step as a step. */
 export function stepOf({ id, name, up, down }: Migration): Step {
-  return { name: `${id}_${name}`, up: [up], down: [down], transaction: true };
+  return {
+    name: `${id}_${name}`,
+    up: [unixText(up)],
+    down: [unixText(down)],
+    transaction: true,
+  };
 }
+
+/** As on Linux: Git for Windows and editors change line ends, and mean nothing. */
+function unixText(text: string): string {
+  return text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+}
+
+/** Whether PostgreSQL would have something to do. */
+function isStatement(text: string): boolean {
+  return text.replace(/--.*$|\/\*[^]*?\*\//gm, "").replace(/[\s;]/g, "") !== "";
+}
+
+/** What a module exports. @param path from the working folder */
+export type LoadModule = (path: string) => Promise<unknown>;
 
 /**
  * The steps of a folder, by number; none when there is no folder.
+ * @param load here, with this process's rights, unless another way is given
  * @throws {CouldNotRun} when a file is no step, or two have the same number
  */
-export async function readSteps(folder: string): Promise<readonly Step[]> {
-  const files = await filesOf(folder);
+export async function readSteps(
+  folder: string,
+  load: LoadModule = importHere,
+): Promise<readonly Step[]> {
   const steps: Step[] = [];
-  for (const file of files) {
-    const path = resolve(folder, file);
-    const found = module_.safeParse(await import(pathToFileURL(path).href));
-    if (!found.success) {
-      throw new CouldNotRun(
-        `Cannot read ${folder}/${file}: ${z.prettifyError(found.error)}; a ` +
-          "step exports up and down, each a statement or a list of them, and " +
-          "perhaps transaction = false",
-      );
-    }
-    steps.push({ name: file.replace(/\.ts$/, ""), ...found.data });
+  for (const name of await filesOf(folder)) {
+    steps.push(await readStep(folder, name, load));
   }
   return steps;
+}
+
+async function readStep(
+  folder: string,
+  name: string,
+  load: LoadModule,
+): Promise<Step> {
+  const file = `${folder}/${name}`;
+  const found = module_.safeParse(await load(file));
+  if (!found.success) {
+    throw new CouldNotRun(
+      `Cannot read ${file}: ${
+        z.prettifyError(found.error)
+      }; a step exports up ` +
+        "and down, each a statement or a list of them, and perhaps " +
+        "transaction = false",
+    );
+  }
+  const { transaction } = found.data;
+  const [up, down] = [found.data.up, found.data.down].map((all) =>
+    all.filter(isStatement)
+  ) as [string[], string[]];
+  const unwritten = up.length === 0
+    ? "up"
+    : down.length === 0 && found.data.down.length > 0
+    ? "down"
+    : undefined;
+  return {
+    name: name.replace(/\.ts$/, ""),
+    up,
+    down,
+    transaction,
+    file,
+    ...unwritten === undefined ? {} : { unwritten },
+  };
+}
+
+async function importHere(file: string): Promise<unknown> {
+  try {
+    return await import(pathToFileURL(resolve(file)).href);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CouldNotRun(
+      `Cannot read ${file}: ${reason.split("\n")[0]}`,
+      { cause },
+    );
+  }
 }
 
 /**
@@ -81,7 +147,7 @@ export function inOrder(
     if (before !== undefined && numberOf(before) === numberOf(name)) {
       throw new CouldNotRun(
         `Cannot migrate: ${before} and ${name} have the same number; rename ` +
-          "the one that nobody has taken yet",
+          "the one that no database has taken yet",
       );
     }
   });
@@ -93,9 +159,12 @@ export function numberOf(name: string): string {
   return name.slice(0, 4);
 }
 
-/** What is on record of a step, so that an edit is noticed. */
+/**
+ * What is on record of a step, so that an edit is noticed. How lines end, and
+ * whether the last one does, is no edit.
+ */
 export function checksumOf({ up }: Pick<Step, "up">): string {
-  const text = up.join(";\n");
+  const text = up.map((one) => unixText(one).replace(/\n+$/, "")).join(";\n");
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
@@ -139,9 +208,10 @@ export const down = [
 async function filesOf(folder: string): Promise<readonly string[]> {
   const files: string[] = [];
   try {
-    for await (const { name, isFile } of Deno.readDir(folder)) {
-      if (isFile && FILE.test(name)) files.push(name);
-      else if (isFile && /^\d.*\.ts$/.test(name)) {
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      if (isDirectory) continue;
+      if (FILE.test(name)) files.push(name);
+      else if (LIKE_A_STEP.test(name)) {
         throw new CouldNotRun(
           `Cannot read ${folder}/${name}: a step is named NNNN_words.ts, four ` +
             "digits and lower-case words",
@@ -149,7 +219,14 @@ async function filesOf(folder: string): Promise<readonly string[]> {
       }
     }
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (error instanceof Deno.errors.NotFound) return [];
+    if (error instanceof CouldNotRun) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CouldNotRun(
+      `Cannot read the steps in ${folder}: ${reason}; --folder names a folder ` +
+        "below this one",
+      { cause: error },
+    );
   }
   return files.toSorted();
 }

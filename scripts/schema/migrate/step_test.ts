@@ -38,6 +38,9 @@ Deno.test("a checksum changes with what a step does, and with nothing else", () 
   assert.match(sum, /^[0-9a-f]{16}$/);
   const same = stepOf(2, { ...step, name: "x", down: [] });
   assert.equal(checksumOf(same), sum);
+  for (const up of [["a\r", "b\n"], ["a\r\n", "b"], ["\uFEFFa", "b\r\n"]]) {
+    assert.equal(checksumOf({ up }), sum, JSON.stringify(up));
+  }
   for (const up of [["a"], ["b", "a"], ["a", "b "], ["a", "b", ""]]) {
     assert.notEqual(checksumOf({ up }), sum, JSON.stringify(up));
   }

@@ -7,7 +7,9 @@
 
 import type postgres from "postgres";
 import type { Clock } from "../../../services/shared/mod.ts";
+import { inTransaction, isLost } from "../../adapters/postgres/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { wordsOf } from "../../lib/text/mod.ts";
 import { record, unrecord } from "./history.ts";
 import type { Step } from "./step.ts";
 
@@ -39,6 +41,14 @@ export interface TakeOptions {
   readonly watch: Watcher;
 }
 
+/** Who takes it. */
+export interface Session {
+  /** One connection, which holds the turn. */
+  readonly sql: postgres.Sql;
+  /** Its process on the server: it ends with the connection. */
+  readonly pid: number;
+}
+
 /** Wait between two attempts (ms). */
 const ASIDE_MS = 500;
 
@@ -47,67 +57,69 @@ const LOCK_NOT_AVAILABLE = "55P03";
 
 /** Takes it. @throws {CouldNotRun} saying what was kept of it */
 export async function takeStep(
-  sql: postgres.Sql,
+  session: Session,
   step: Step,
   options: TakeOptions,
 ): Promise<void> {
   options.log(`${step.name} ...`);
-  if (!step.transaction) await dropInvalid(sql, step, options.log);
-  await run(sql, step, "up", options);
+  if (!step.transaction) await dropInvalid(session.sql, step, options.log);
+  await run(session, step, "up", options);
 }
 
-/** Takes it back. @throws {CouldNotRun} when it has no way back */
+/** Takes it back. @throws {CouldNotRun} saying what was kept */
 export async function takeBack(
-  sql: postgres.Sql,
+  session: Session,
   step: Step,
   options: TakeOptions,
 ): Promise<void> {
-  if (step.down.length === 0) {
-    throw new CouldNotRun(
-      `Cannot take ${step.name} back: it has no down; write one, or restore a ` +
-        "backup",
-    );
-  }
   options.log(`back from ${step.name} ...`);
-  await run(sql, step, "down", options);
+  await run(session, step, "down", options);
 }
 
 async function run(
-  sql: postgres.Sql,
+  { sql, pid }: Session,
   step: Step,
   way: "up" | "down",
   { clock, patience, log, watch }: TakeOptions,
 ): Promise<void> {
   const note = way === "up" ? record : unrecord;
   for (let attempt = 1;; attempt++) {
+    let done = 0;
+    const statements = async (): Promise<void> => {
+      for (const statement of step[way]) {
+        await watched(sql, statement, watch);
+        done++;
+      }
+      await note(sql, step, pid);
+      done++;
+    };
     try {
       if (!step.transaction) {
         // Building concurrently waits for everybody who is there: let it.
         await setTimeouts(sql, { ...patience, lockMs: 0, statementMs: 0 });
-        for (const statement of step[way]) await watched(sql, statement, watch);
-        return await note(sql, step);
+        return await statements();
       }
-      return await sql.begin(async (transaction) => {
-        await setTimeouts(transaction, patience);
-        for (const statement of step[way]) {
-          await watched(transaction, statement, watch);
-        }
-        await note(transaction, step);
+      return await inTransaction(sql, async () => {
+        await setTimeouts(sql, patience);
+        await statements();
       });
     } catch (cause) {
       const isAside = codeOf(cause) === LOCK_NOT_AVAILABLE;
-      if (isAside && attempt < patience.attempts) {
+      if (isAside && attempt < patience.attempts && step.transaction) {
         log(`${step.name} stepped aside for others, try ${attempt} ...`);
         await clock.sleep(ASIDE_MS);
         continue;
       }
-      throw refusal(step, way, cause, isAside ? patience : undefined);
+      throw refusal(step, way, cause, {
+        done,
+        patience: isAside ? patience : undefined,
+      });
     }
   }
 }
 
 async function watched(
-  sql: postgres.Sql | postgres.TransactionSql,
+  sql: postgres.Sql,
   statement: string,
   watch: Watcher,
 ): Promise<void> {
@@ -120,7 +132,7 @@ async function watched(
 }
 
 async function setTimeouts(
-  sql: postgres.Sql | postgres.TransactionSql,
+  sql: postgres.Sql,
   { lockMs, statementMs }: Patience,
 ): Promise<void> {
   await sql`
@@ -128,26 +140,62 @@ async function setTimeouts(
            set_config('statement_timeout', ${String(statementMs)}, false)`;
 }
 
+/** How far it came. */
+interface Progress {
+  /** Statements that ended well; one more when it was on record, too. */
+  readonly done: number;
+  /** Given when a lock was the reason. */
+  readonly patience: Patience | undefined;
+}
+
 function refusal(
-  { name, transaction }: Step,
+  step: Step,
   way: "up" | "down",
   cause: unknown,
-  patience: Patience | undefined,
+  { done, patience }: Progress,
 ): CouldNotRun {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const { name } = step;
   const what = way === "up" ? `take step ${name}` : `take ${name} back`;
-  const kept = transaction
-    ? "nothing of it was kept"
-    : "statements before that one were kept; take it again when it is repaired";
+  const reason = isLost(cause)
+    ? `the connection to the database was lost (${wordsOf(cause)})`
+    : wordsOf(cause);
   const hint = patience === undefined
-    ? /cannot run inside a transaction/.test(reason)
-      ? "; write: export const transaction = false"
+    ? /cannot (?:run|be executed) (?:inside|from)/.test(reason)
+      ? CONCURRENT_HINT
       : ""
     : `; somebody held a lock through ${patience.attempts} tries of ` +
       `${patience.lockMs} ms: see --lock-report, or try when it is calmer`;
-  return new CouldNotRun(`Cannot ${what}: ${reason}; ${kept}${hint}`, {
-    cause,
-  });
+  return new CouldNotRun(
+    `Cannot ${what}: ${reason}; ${stateAfter(step, way, cause, done)}${hint}`,
+    { cause },
+  );
+}
+
+const CONCURRENT_HINT = "; write: export const transaction = false, and give " +
+  "such a statement an entry of its own in the list";
+
+/** What the database holds of a step that failed. */
+function stateAfter(
+  step: Step,
+  way: "up" | "down",
+  cause: unknown,
+  done: number,
+): string {
+  const count = step[way].length;
+  const again = isLost(cause)
+    ? `when the server is back, run deno task migrate ${way} again`
+    : "take it again when it is repaired";
+  if (step.transaction) {
+    // The answer to COMMIT was lost: it may have been heard.
+    return done > count
+      ? "whether it was kept is not known; deno task migrate status tells"
+      : `nothing of it was kept${isLost(cause) ? `; ${again}` : ""}`;
+  }
+  const kept = `${done} of its ${count} statements were kept`;
+  const open = isLost(cause) && done < count
+    ? `, and statement ${done + 1} may have been`
+    : "";
+  return `${kept}${open}, and it is not on record; ${again}`;
 }
 
 function codeOf(error: unknown): unknown {

@@ -5,7 +5,7 @@
  */
 
 import type postgres from "postgres";
-import { withDatabase } from "../../adapters/postgres/mod.ts";
+import { inTransaction, withDatabase } from "../../adapters/postgres/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { SEED_EVENTS } from "./events.ts";
 
@@ -23,10 +23,10 @@ export interface Seeded {
 export function seed(databaseUrl: string): Promise<Seeded> {
   return withDatabase(databaseUrl, async (sql) => {
     await requireSchema(sql);
-    return await sql.begin(async (transaction) => {
+    return await inTransaction(sql, async () => {
       const added: number[] = [];
       for (const event of SEED_EVENTS) {
-        const rows = await transaction`
+        const rows = await sql`
           INSERT INTO events
             (id, name, venue, event_date, total_tickets, price_cents)
           VALUES (${event.id}, ${event.name}, ${event.venue}, ${event.date},
@@ -35,7 +35,7 @@ export function seed(databaseUrl: string): Promise<Seeded> {
         if (rows.count === 1) added.push(event.id);
       }
       // So that an event without an id gets one that is free.
-      await transaction`
+      await sql`
         SELECT setval(pg_get_serial_sequence('events', 'id'),
                       (SELECT max(id) FROM events))`;
       return { added, before: SEED_EVENTS.length - added.length };

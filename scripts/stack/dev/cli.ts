@@ -11,6 +11,7 @@ import {
   integer,
   realHost,
   runTool,
+  text,
   url,
   UsageError,
 } from "../../lib/cli/mod.ts";
@@ -49,6 +50,11 @@ const TOOL = defineTool({
       help: "add this to every port",
     }),
     freePorts: boolean("free-ports", { help: "use any ports that are free" }),
+    services: text("services", {
+      default: undefined,
+      placeholder: "DIR",
+      help: "run the services of another checkout, by this one's tools",
+    }),
     noConsole: boolean("no-console", {
       help: `do not serve the console, the page at port ${CONSOLE_PORT}`,
     }),
@@ -69,7 +75,7 @@ const TOOL = defineTool({
     }
     const isFree = flags.freePorts || rest !== undefined;
     async function plan(): Promise<Omit<StackOptions, "directory">> {
-      const services = await findServices();
+      const services = await findServices(flags.services);
       const names = services.map((service) => service.name);
       if (databaseUrl === undefined) names.push("postgres");
       if (redisUrl === undefined) names.push("redis");

@@ -44,7 +44,7 @@ export async function runLive(
     [...services, "postgres", "redis"],
     host.isTerminal && host.env("NO_COLOR") === undefined,
   );
-  const say = (text: string): void => host.err(prefix("dev", text));
+  const say = (text: string): void => host.styled("err", prefix("dev", text));
 
   const stack = await createStack({
     ...options,
@@ -53,7 +53,8 @@ export async function runLive(
     env: withOwnToken(host, options.env),
     note: say,
     onLine: (name, line) => {
-      if (isWorthShowing(name, line)) host.out(prefix(name, readable(line)));
+      if (!isWorthShowing(name, line)) return;
+      host.styled("out", prefix(name, readable(line)));
     },
     onEnd: ({ name, how, expected }) => {
       if (expected) return;

@@ -3,6 +3,8 @@
  * @module
  */
 
+import { printable } from "../../lib/text/mod.ts";
+
 /** What a service's log line may hold; see section 6 of the contract. */
 interface Entry {
   readonly [property: string]: unknown;
@@ -77,7 +79,10 @@ export function isWorthShowing(name: string, line: string): boolean {
 /** The colour of each component's name (SGR), by its place in the stack. */
 const COLOURS = [32, 34, 33, 36, 35, 31, 94, 92] as const;
 
-/** Makes `gateway  | ` before a line, in columns, in colour on a terminal. */
+/**
+ * Makes `gateway  | ` before a line, in columns, in colour on a terminal. What
+ * the line itself would do to a terminal is written out.
+ */
 export function prefixer(
   names: readonly string[],
   colour: boolean,
@@ -85,8 +90,9 @@ export function prefixer(
   const width = Math.max(0, ...names.map((name) => name.length));
   return (name, line) => {
     const label = name.padEnd(width);
-    if (!colour) return `${label} | ${line}`;
+    const shown = printable(line);
+    if (!colour) return `${label} | ${shown}`;
     const place = Math.max(0, names.indexOf(name)) % COLOURS.length;
-    return `\x1b[${COLOURS[place]}m${label} |\x1b[0m ${line}`;
+    return `\x1b[${COLOURS[place]}m${label} |\x1b[0m ${shown}`;
   };
 }

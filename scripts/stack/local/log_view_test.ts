@@ -56,6 +56,14 @@ Deno.test("prefixer() colours the name only", () => {
   assert.equal(prefix("events", "x"), "\x1b[34mevents  |\x1b[0m x");
 });
 
+Deno.test("what a service wrote cannot paint over the lines of others", () => {
+  const hostile = '{"msg":"\\u001b[1A\\u001b[2Kall is well"}';
+  for (const line of [readable(hostile), "\x1b[1A\x1b[2K"]) {
+    const shown = prefixer(["gateway"], false)("gateway", line);
+    assert.ok(!shown.includes("\x1b"), shown);
+  }
+});
+
 Deno.test("isWorthShowing() hides the routine of the stores", () => {
   const routine = "2026-09-15 09:00:00.000 UTC [7] LOG:  checkpoint starting";
   const trouble = "2026-09-15 09:00:00.000 UTC [7] FATAL:  it is over";

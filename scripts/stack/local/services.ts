@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { CouldNotRun, nearest } from "../../lib/cli/mod.ts";
 import { ROOT } from "../../adapters/running_stack/mod.ts";
+import { SERVICE_FLAGS, SERVICE_MEMORY } from "../../lib/process/mod.ts";
 import { answersOk } from "../../lib/wait/mod.ts";
 import type { Ports } from "./ports.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
@@ -15,6 +16,8 @@ export interface Service {
   readonly name: string;
   /** The variables it may read: its permission set in deno.json. */
   readonly variables: readonly string[];
+  /** Another checkout whose code it is; nothing is downloaded for it. */
+  readonly root?: string;
 }
 
 /** The order in which people see them; others follow by name. */
@@ -33,7 +36,9 @@ export async function findServices(root = ROOT): Promise<readonly Service[]> {
     if (!isDirectory || variables === undefined) continue;
     const main = `${root}/services/${name}/main.ts`;
     if (await Deno.stat(main).then(() => true, () => false)) {
-      found.push({ name, variables });
+      found.push(
+        root === ROOT ? { name, variables } : { name, variables, root },
+      );
     }
   }
   return found.sort((a, b) =>
@@ -166,7 +171,7 @@ const STOP_MARGIN_MS = 5000;
 
 /** The service as a process to supervise. */
 export function serviceProcess(
-  { service: { name }, wiring, overrides }: ServiceOptions,
+  { service: { name, root }, wiring, overrides }: ServiceOptions,
 ): ProcessSpec {
   const url = localUrl(wiring.ports.get(name) ?? 0);
   return {
@@ -174,14 +179,16 @@ export function serviceProcess(
     launch: (): Launch => ({
       file: Deno.execPath(),
       args: [
-        ...["run", "--quiet", "--no-prompt", `-P=${name}`],
+        ...["run", "--quiet", "--no-prompt", ...SERVICE_FLAGS, `-P=${name}`],
+        ...root === undefined ? [] : ["--no-remote"],
         `services/${name}/main.ts`,
       ],
       env: {
         NO_COLOR: "1",
+        ...SERVICE_MEMORY,
         ...withOverrides(wiringOf(name, wiring), overrides()),
       },
-      cwd: ROOT,
+      cwd: root ?? ROOT,
     }),
     ready: () => answersOk(`${url}/livez`),
     readyWithinMs: 60_000, // the first start may download packages

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { checksOf, parsed } from "../../../checks/evidence/mod.ts";
+import { checksOf } from "../../../checks/evidence/mod.ts";
 import {
   boolean,
   CouldNotRun,
@@ -11,6 +11,9 @@ import {
   Exit,
   type Tool,
 } from "../../../lib/cli/mod.ts";
+import { collectedIn } from "../../lab/bundles/collected.ts";
+import { evaluateBundles } from "../../lab/bundles/evaluate_bundles.ts";
+import { expectedHere } from "../../lab/bundles/expected.ts";
 import { cohortText, difficulties, type Item } from "../cohort.ts";
 
 /** `course cohort` */
@@ -26,34 +29,46 @@ export const cohort: Tool = defineTool({
     max: 1,
   },
   async run({ host, flags, operands: [folder = ""] }) {
-    const items = await itemsIn(folder);
+    const { items, problems } = await itemsIn(folder, host.clock.now());
     const all = difficulties(items);
     host.out(flags.json ? JSON.stringify(all, undefined, 2) : cohortText(all));
-    return Exit.ok;
+    for (const words of problems) host.err(words);
+    return problems.length === 0 ? Exit.ok : Exit.verdictFailed;
   },
 });
 
-async function itemsIn(folder: string): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  try {
-    for await (const { name: student, isDirectory } of Deno.readDir(folder)) {
-      if (!isDirectory) continue;
-      for await (const { name } of Deno.readDir(`${folder}/${student}`)) {
-        if (!name.endsWith(".evidence.json")) continue;
-        const path = `${folder}/${student}/${name}`;
-        const bundle = parsed(await Deno.readTextFile(path));
-        if (typeof bundle === "string") continue; // grade tells what is wrong
-        const { lab } = bundle.head;
-        items.push(
-          ...checksOf(bundle.entries).map((one) => ({ ...one, lab, student })),
-        );
-      }
-    }
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new CouldNotRun(`Cannot read ${folder}: it is not there`, { cause });
+async function itemsIn(
+  folder: string,
+  now: number,
+): Promise<{
+  readonly items: readonly Item[];
+  readonly problems: readonly string[];
+}> {
+  const { bundles, problems } = await collectedIn(folder).catch(
+    (cause: unknown) => {
+      if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+      throw new CouldNotRun(`Cannot read ${folder}: it is not there`, {
+        cause,
+      });
+    },
+  );
+  const expected = expectedHere(now);
+  const evaluated = await evaluateBundles(bundles, expected);
+  const items = evaluated.flatMap(({ student, bundle, problems }): Item[] => {
+    if (bundle === undefined || problems.length > 0) return [];
+    const { lab } = bundle.head;
+    const known = expected.labs.find((one) => one.lab === lab)?.checks ?? [];
+    return checksOf(bundle.entries).flatMap((one) => {
+      const title = known.find(({ id }) => id === one.id)?.title;
+      return title === undefined ? [] : [{ ...one, title, lab, student }];
+    });
+  });
+  const wrong = evaluated.flatMap(({ name, problems }) =>
+    problems.map((words) => `${name}: ${words}`)
+  );
+  if (items.length > 0 || wrong.length > 0) {
+    return { items, problems: [...problems, ...wrong] };
   }
-  if (items.length > 0) return items;
   throw new CouldNotRun(
     `Cannot tell: ${folder} has no bundle; it must have a folder for each ` +
       "student with *.evidence.json in it",

@@ -63,6 +63,9 @@ export const check: Tool = defineTool({
     watch: boolean("watch", {
       help: "checks again when a file changes, or each minute, until all pass",
     }),
+    runUntrusted: boolean("run-untrusted", {
+      help: "in another person's tree: runs their shell commands unasked",
+    }),
   },
   operands: LAB,
   examples: ["lab check 1", "lab check 3 --task 2 --watch"],
@@ -71,7 +74,7 @@ export const check: Tool = defineTool({
     for (;;) {
       const { task, json } = flags;
       const step = flags.step && stepId(lab.lab, flags.step);
-      const all = await runChecks(lab, studentContext(host), {
+      const all = await runChecks(lab, studentContext(host, flags), {
         task,
         step,
         onEach: (one) =>

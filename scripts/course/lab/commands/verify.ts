@@ -3,25 +3,23 @@
  * @module
  */
 
-import { dirname, join } from "node:path";
-import { metricsCatalogue } from "../../../adapters/shop/metrics/mod.ts";
 import { boolean, defineTool, Exit, type Tool } from "../../../lib/cli/mod.ts";
-import {
-  type Bundle,
-  bundleProblems,
-  copied,
-  parsed,
-} from "../../../checks/evidence/mod.ts";
-import { readOptional } from "../../../lib/files/mod.ts";
+import { readInside } from "../../../lib/files/mod.ts";
+import { type HandedIn, readHandedIn } from "../bundles/collected.ts";
+import { type Beside, evaluateBundles } from "../bundles/evaluate_bundles.ts";
+import { expectedHere } from "../bundles/expected.ts";
+
+/** The largest file that is looked at beside a bundle. */
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /** The command. */
 export const verify: Tool = defineTool({
   name: "verify",
   needs: ["read", "env", "sys"],
-  summary: "says whether bundles are as they were sealed, and can be true",
+  summary: "says whether bundles were edited after the seal, and can be true",
   flags: {
     files: boolean("files", {
-      help: "the files handed in must be beside it, unchanged",
+      help: "the files handed in must be in the bundle's own tree, unchanged",
     }),
     report: boolean("report", {
       help:
@@ -36,31 +34,36 @@ export const verify: Tool = defineTool({
   },
   examples: ["lab verify submissions/lab1.evidence.json --report --files"],
   async run({ host, flags, operands }) {
-    const metrics = new Set(metricsCatalogue().map(({ name }) => name));
-    const bundles: { name: string; bundle: Bundle }[] = [];
-    let bad = 0;
-    for (const name of operands) {
-      const text = await Deno.readTextFile(name);
-      const bundle = parsed(text);
-      const report = flags.report && typeof bundle !== "string"
-        ? await readOptional(join(dirname(name), `lab${bundle.head.lab}.md`)) ??
-          ""
-        : undefined;
-      const problems = await bundleProblems(text, {
-        report,
-        metrics,
-        now: host.clock.now(),
-        ...flags.files ? { read: readOptional } : {},
-      });
-      if (typeof bundle !== "string") bundles.push({ name, bundle });
-      bad += problems.length;
+    const all: HandedIn[] = [];
+    for (const path of operands) all.push(await readHandedIn(path));
+    const evaluated = await evaluateBundles(
+      all,
+      expectedHere(host.clock.now()),
+      {
+        ...flags.report ? { report: reportBeside } : {},
+        ...flags.files ? { read: fileOf } : {},
+      },
+    );
+    for (const { name, problems, notes } of evaluated) {
       host.out(`${problems.length === 0 ? "ok    " : "FAILED"}  ${name}`);
       for (const words of problems) host.out(`        ${words}`);
+      for (const words of notes) host.out(`        note: ${words}`);
     }
-    for (const words of copied(bundles)) {
-      bad++;
-      host.out(`FAILED  ${words}`);
-    }
-    return bad === 0 ? Exit.ok : Exit.verdictFailed;
+    return evaluated.every(({ problems }) => problems.length === 0)
+      ? Exit.ok
+      : Exit.verdictFailed;
   },
 });
+
+const reportBeside: NonNullable<Beside["report"]> = async (one, { head }) => {
+  const folder = one.name.replace(/[^\\/]*$/, "") || "./";
+  const { text } = await readInside(
+    folder,
+    `lab${head.lab}.md`,
+    MAX_FILE_BYTES,
+  );
+  return text ?? "";
+};
+
+const fileOf: NonNullable<Beside["read"]> = async ({ root }, path) =>
+  (await readInside(root, path, MAX_FILE_BYTES)).text;

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { PATHS, SLIDES } from "../structure.ts";
+import { chartsOf } from "./read_charts.ts";
 import { renderSlides, SIZE } from "./slides.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
@@ -30,13 +31,16 @@ Deno.test({
     for (const [i, path] of PATHS.slice(0, SLIDES.length).entries()) {
       await t.step(path, async () => {
         const page = await open(browser, await Deno.readTextFile(path));
-        const seen = await look(page);
+        for (const theme of ["light", "dark"]) {
+          const seen = await look(page, theme);
+          // The title and the resources are slides too.
+          assert.equal(seen.count, (SLIDES[i] ?? 0) + 2);
+          assert.deepEqual(seen.overflowing, [], theme);
+          assert.deepEqual(seen.undrawn, [], theme);
+          assert.deepEqual(seen.faint, [], theme);
+          assert.deepEqual(seen.tiny, [], theme);
+        }
         await page.close();
-        // The title and the resources are slides too.
-        assert.equal(seen.count, (SLIDES[i] ?? 0) + 2);
-        assert.deepEqual(seen.overflowing, []);
-        assert.deepEqual(seen.undrawn, []);
-        assert.deepEqual(seen.faint, []);
       });
     }
     await t.step("a slide that is too full is found", async () => {
@@ -51,6 +55,25 @@ Deno.test({
       await page.close();
       assert.equal(overflowing.length, 1);
     });
+    await t.step("a title that is too long is found", async () => {
+      const page = await open(
+        browser,
+        `# T\n\n---\n\n## 📍 Slide 1 – 💥 ${"Long title ".repeat(30)}\n`,
+      );
+      const { overflowing } = await look(page);
+      await page.close();
+      assert.equal(overflowing.length, 1);
+    });
+    await t.step("a diagram that shrinks its text is found", async () => {
+      const chain = Array.from({ length: 30 }, (_, i) => `n${i}`).join(" --> ");
+      const page = await open(
+        browser,
+        `# T\n\n---\n\n## 📍 Slide 1 – 💥 Wide\n\n\`\`\`mermaid\nflowchart LR\n${chain}\n\`\`\`\n`,
+      );
+      const { tiny } = await look(page);
+      await page.close();
+      assert.equal(tiny.length, 1);
+    });
   } finally {
     await browser.close();
   }
@@ -58,14 +81,15 @@ Deno.test({
 
 async function open(browser: Browser, markdown: string): Promise<Page> {
   const page = await browser.newPage({ viewport: SIZE });
-  await page.setContent(renderSlides(markdown).html);
+  await page.setContent(renderSlides(markdown, chartsOf("lectures")).html);
   await page.waitForSelector("body[data-ready]", { timeout: DRAW_MS });
   return page;
 }
 
 /** What is wrong with the slides of a page, by their headings. */
-async function look(page: Page) {
-  return await page.evaluate(() => {
+async function look(page: Page, theme = "light") {
+  return await page.evaluate((theme) => {
+    document.documentElement.dataset.theme = theme;
     for (const slide of document.querySelectorAll(".marpit > svg")) {
       slide.classList.add("now");
     }
@@ -74,8 +98,11 @@ async function look(page: Page) {
       section.querySelector("h1, h2")?.textContent?.trim() ?? "?";
     const overflowing = sections.flatMap((section) => {
       const { scrollHeight, clientHeight, scrollWidth, clientWidth } = section;
-      const wide = [...section.querySelectorAll<HTMLElement>("pre, table")]
-        .some((one) => one.scrollWidth > one.clientWidth + 1);
+      const wide = [...section.querySelectorAll<HTMLElement>("pre, table, h2")]
+        .some((one) =>
+          one.scrollWidth > one.clientWidth + 1 ||
+          one.matches("h2") && one.scrollHeight > one.clientHeight + 1
+        );
       return scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1 ||
           wide
         ? [
@@ -104,7 +131,25 @@ async function look(page: Page) {
             : [];
         })
     );
-    return { count: sections.length, overflowing, undrawn, faint };
+    // Text of drawings, in pixels of a slide that is 1280 wide.
+    const tiny = sections.flatMap((section) => {
+      const zoom = section.getBoundingClientRect().width / 1280;
+      return [...section.querySelectorAll<SVGSVGElement>(
+        "pre.mermaid svg, figure svg",
+      )].flatMap((svg) => {
+        const { width, height } = svg.getBoundingClientRect();
+        const view = svg.viewBox.baseVal;
+        const scale = Math.min(width / view.width, height / view.height) / zoom;
+        const sizes = [...svg.querySelectorAll("text, tspan, p, span")]
+          .filter(({ textContent }) => textContent?.trim() !== "")
+          .map((one) => parseFloat(getComputedStyle(one).fontSize) * scale);
+        const smallest = Math.min(...sizes);
+        return smallest < 23.95
+          ? [`${nameOf(section)}: ${smallest.toFixed(1)} px in a drawing`]
+          : [];
+      });
+    });
+    return { count: sections.length, overflowing, undrawn, faint, tiny };
 
     function contrast(element: HTMLElement): number {
       const [a, b] = [
@@ -131,5 +176,5 @@ async function look(page: Page) {
         .map((x) => x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
       return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     }
-  });
+  }, theme);
 }

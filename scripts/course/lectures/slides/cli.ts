@@ -3,11 +3,9 @@
  * @module
  */
 
-import { chromium } from "playwright-core";
 import { PATHS, SLIDES } from "../structure.ts";
 import {
   boolean,
-  CouldNotRun,
   defineTool,
   Exit,
   integer,
@@ -17,11 +15,10 @@ import {
   type Tool,
   UsageError,
 } from "../../../lib/cli/mod.ts";
-import { renderSlides, SIZE } from "./slides.ts";
+import { chartsOf } from "./read_charts.ts";
+import { type Paper, printSlides } from "./print_slides.ts";
 import { replaceFile } from "../../../lib/files/mod.ts";
-
-/** Longest wait for all diagrams (ms). */
-const DRAW_MS = 60_000;
+import { renderSlides } from "./slides.ts";
 
 /** The tool. It works on the current directory, the checkout's root. */
 export const slidesTool: Tool = defineTool({
@@ -43,6 +40,9 @@ export const slidesTool: Tool = defineTool({
       default: undefined,
       help: "write one PDF each into this folder",
     }),
+    notes: boolean("notes", {
+      help: "print the notes below each slide, on A4",
+    }),
     chromium: text("chromium", {
       default: "/usr/bin/chromium",
       env: "CHROMIUM",
@@ -55,7 +55,12 @@ export const slidesTool: Tool = defineTool({
     min: 0,
     max: 1,
   },
-  examples: ["slides 1 --serve", "slides --html out", "slides 3 --pdf out"],
+  examples: [
+    "slides 1 --serve",
+    "slides --html out",
+    "slides 3 --pdf out",
+    "slides 3 --pdf out --notes",
+  ],
   async run({ host, flags, operands }) {
     const chosen = chosenPaths(operands[0]);
     const { serve, html, pdf } = flags;
@@ -73,10 +78,11 @@ export const slidesTool: Tool = defineTool({
       }
     }
     if (pdf !== undefined) {
+      const paper: Paper = flags.notes ? "notes" : "slides";
       await Deno.mkdir(pdf, { recursive: true });
       for (const path of chosen) {
         const file = `${pdf}/${nameOf(path)}.pdf`;
-        await print(await pageOf(path), file, flags.chromium);
+        await printSlides(await pageOf(path), file, flags.chromium, paper);
         host.out(file);
       }
     }
@@ -103,7 +109,9 @@ export const slidesTool: Tool = defineTool({
         chosen.length === 1 ? nameOf(chosen[0] ?? "") : ""
       }`,
     );
-    host.err("arrows turn, n shows the notes, f fills the screen; Ctrl-C ends");
+    host.err(
+      "Arrow keys turn the slides, p opens the presenter window, ? lists the keys. Ctrl-C ends.",
+    );
     await promise;
     off();
     await server.shutdown();
@@ -126,7 +134,7 @@ function nameOf(path: string): string {
 }
 
 async function pageOf(path: string): Promise<string> {
-  return renderSlides(await Deno.readTextFile(path)).html;
+  return renderSlides(await Deno.readTextFile(path), chartsOf("lectures")).html;
 }
 
 function indexPage(paths: readonly string[]): string {
@@ -136,36 +144,6 @@ function indexPage(paths: readonly string[]): string {
   return `<!doctype html><title>Slides</title><h1>Slides</h1><ul>${
     items.join("")
   }</ul>`;
-}
-
-async function print(
-  page: string,
-  file: string,
-  executablePath: string,
-): Promise<void> {
-  const browser = await chromium.launch({
-    executablePath,
-    args: ["--headless", "--no-sandbox"],
-  })
-    .catch((error: Error) => {
-      throw new CouldNotRun(
-        `Cannot print slides: ${executablePath} does not start: ${
-          error.message.split("\n")[0]
-        }; ` +
-          "say where Chromium is with --chromium, or print the page of --html by hand",
-      );
-    });
-  try {
-    const tab = await browser.newPage({ viewport: SIZE });
-    await tab.setContent(page);
-    await tab.waitForSelector("body[data-ready]", { timeout: DRAW_MS });
-    const width = `${SIZE.width}px`;
-    const height = `${SIZE.height}px`;
-    const bytes = await tab.pdf({ width, height, printBackground: true });
-    await replaceFile(file, bytes);
-  } finally {
-    await browser.close();
-  }
 }
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), slidesTool));

@@ -5,8 +5,14 @@
 
 import { Marp } from "@marp-team/marp-core";
 import mermaidJs from "mermaid/dist/mermaid.min.js" with { type: "text" };
-import viewer from "./viewer.html" with { type: "text" };
+import { marpMarkdown } from "./marp_markdown.ts";
 import theme from "./theme.css" with { type: "text" };
+import coloursCss from "./viewer/colours.css" with { type: "text" };
+import deckJs from "./viewer/deck.js" with { type: "text" };
+import diagramsJs from "./viewer/diagrams.js" with { type: "text" };
+import page from "./viewer/page.html" with { type: "text" };
+import presenterJs from "./viewer/presenter.js" with { type: "text" };
+import viewerCss from "./viewer/viewer.css" with { type: "text" };
 
 /** Width and height of a slide (px). */
 export const SIZE = { width: 1280, height: 720 } as const;
@@ -15,52 +21,61 @@ export const SIZE = { width: 1280, height: 720 } as const;
 export interface Slides {
   /** The page. */
   readonly html: string;
-  /** How many slides there are. */
+  /** How many slides there are, the title and the resources included. */
   readonly count: number;
   /** What the speaker says, for each slide. */
   readonly notes: readonly (readonly string[])[];
 }
 
-/** Renders a lecture's Markdown. */
-export function renderSlides(markdown: string): Slides {
+/** Finds the text of a chart by its path in the Markdown; undefined: there is none. */
+export type ReadChart = (path: string) => string | undefined;
+
+/** Renders a lecture's Markdown, with its charts inside the page. */
+export function renderSlides(
+  markdown: string,
+  readChart: ReadChart = () => undefined,
+): Slides {
   const marp = new Marp({
     html: true,
     script: false,
-    emoji: { unicode: false },
+    emoji: { unicode: false, shortcode: false },
+    markdown: { breaks: false },
   });
   marp.themeSet.default = marp.themeSet.add(theme);
-  const { html, css, comments } = marp.render(marpMarkdown(markdown));
-  const title = /^# (.*)$/m.exec(markdown)?.[1] ?? "QuickTicket";
+  const title = /^# (?:📌 )?(.*)$/m.exec(markdown)?.[1] ?? "QuickTicket";
+  const { html, css, comments } = marp.render(
+    marpMarkdown(markdown, title, readChart),
+  );
   const notes = comments.map((all) =>
     all.filter((note) => note.startsWith("note:")).map((note) =>
       note.replace(/^note:\s*/, "").replace(/\s+/g, " ").trim()
     )
   );
-  const page = viewer
-    .replace("TITLE", () => escaped(title))
-    .replace("/* CSS */", () => css)
-    .replace("<!-- SLIDES -->", () => html)
-    .replace('"NOTES"', () => JSON.stringify(notes).replaceAll("<", "\\u003c"))
-    .replace(
-      "/* MERMAID */",
-      () => mermaidJs.replaceAll("</script", "<\\/script"),
-    );
-  return { html: page, count: notes.length, notes };
+  const parts: Readonly<Record<string, string>> = {
+    "TITLE": escaped(title),
+    "/* CSS */": css + coloursCss + viewerCss,
+    "<!-- SLIDES -->": withPaperNotes(html, notes),
+    '"NOTES"': JSON.stringify(notes).replaceAll("<", "\\u003c"),
+    "/* MERMAID */": mermaidJs.replaceAll("</script", "<\\/script"),
+    "/* SCRIPT */": deckJs + presenterJs + diagramsJs,
+  };
+  const filled = Object.entries(parts).reduce(
+    (text, [place, part]) => text.replace(place, () => part),
+    page,
+  );
+  return { html: filled, count: notes.length, notes };
 }
 
-/** Our Markdown in Marp's words. */
-export function marpMarkdown(markdown: string): string {
-  const body = markdown
-    .replace(/<!--\s*holds:[^]*?-->\n?/g, "")
-    .replace(/^## 📍 Slide \d+ – /gm, "## ")
-    .replace(/^(## .*Resources)$/gm, "<!-- _class: resources -->\n\n$1")
-    .replace(/^(`{3,})ts [^\n]*$/gm, "$1ts")
-    .replace(
-      /^```mermaid\n([^]*?)^```$/gm,
-      (_, code: string) => `<pre class="mermaid">${escaped(code)}</pre>`,
-    );
-  // The title has no number, so that slide 1 is slide 1.
-  return `---\npaginate: true\n---\n\n<!-- _paginate: skip -->\n\n${body}`;
+/** Puts each slide's notes behind it, where only the paper form shows them. */
+function withPaperNotes(
+  html: string,
+  notes: readonly (readonly string[])[],
+): string {
+  let slide = 0;
+  return html.replace(/<\/svg>(?=<svg data-marpit-svg|<\/div>\s*$)/g, () => {
+    const words = (notes[slide++] ?? []).map((one) => `<p>${escaped(one)}</p>`);
+    return `</svg><div class="print-notes">${words.join("")}</div>`;
+  });
 }
 
 function escaped(text: string): string {

@@ -9,7 +9,13 @@
  * @module
  */
 
-import { type Document, LineCounter, parseAllDocuments } from "yaml";
+import {
+  type Document,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+} from "yaml";
 import { CouldNotRun } from "../../cli/mod.ts";
 
 /**
@@ -17,6 +23,9 @@ import { CouldNotRun } from "../../cli/mod.ts";
  * aliases; nine lists of nine aliases each would stand for 387 million values.
  */
 const MAX_ALIASES = 1000;
+
+/** The largest text that is read (characters); the course's largest has 40,000. */
+const MAX_LENGTH = 1_000_000;
 
 /** YAML that cannot be read; the message has the file, the line and the reason. */
 export class YamlError extends CouldNotRun {
@@ -92,29 +101,81 @@ export function parseYamlDocuments(
 }
 
 function documentsIn(text: string, name: string): readonly YamlDocument[] {
+  if (text.length > MAX_LENGTH) {
+    throw new YamlError(
+      name,
+      1,
+      `it has ${text.length} characters, and at most ${MAX_LENGTH} are read`,
+    );
+  }
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, {
-    lineCounter: lines,
-    merge: true,
-    prettyErrors: false,
-    uniqueKeys: true,
+  return withinStack(name, () => {
+    const parsed = parseAllDocuments(text, {
+      lineCounter: lines,
+      merge: true,
+      prettyErrors: false,
+      uniqueKeys: false, // see doubledKey()
+    });
+    if (!Array.isArray(parsed)) return []; // no document at all
+    return parsed.map((document) => readDocument(document, lines, name));
   });
-  if (!Array.isArray(parsed)) return []; // no document at all
-  return parsed.map((document) => {
-    const [error] = document.errors;
-    if (error !== undefined) {
-      const { line } = lines.linePos(error.pos[0]);
-      throw new YamlError(name, line, error.message);
+}
+
+function readDocument(
+  document: Document.Parsed,
+  lines: LineCounter,
+  name: string,
+): YamlDocument {
+  const [error] = document.errors;
+  const doubled = doubledKey(document);
+  const position = error?.pos[0] ?? doubled;
+  if (position !== undefined) {
+    const reason = error?.message ?? "Map keys must be unique";
+    throw new YamlError(name, lines.linePos(position).line, plain(reason));
+  }
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let length = path.length; length >= 0; length--) {
+      const start = startOf(document, path.slice(0, length));
+      if (start !== undefined) return lines.linePos(start).line;
     }
-    const lineOf = (path: readonly PropertyKey[]): number => {
-      for (let length = path.length; length >= 0; length--) {
-        const start = startOf(document, path.slice(0, length));
-        if (start !== undefined) return lines.linePos(start).line;
+    return lines.linePos(document.range[0]).line;
+  };
+  return { document, value: valueOf(document, name, lineOf([])), lineOf };
+}
+
+/**
+ * Where a key stands for the second time. The library compares each key with
+ * all before it, which takes minutes for a map of 2 MB.
+ */
+function doubledKey(document: Document.Parsed): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key) || key.value === "<<") continue;
+        if (seen.has(key.value)) {
+          found = key.range?.[0] ?? 0;
+          return visit.BREAK;
+        }
+        seen.add(key.value);
       }
-      return lines.linePos(document.range[0]).line;
-    };
-    return { document, value: valueOf(document, name, lineOf([])), lineOf };
+      return undefined;
+    },
   });
+  return found;
+}
+
+const TOO_DEEP = "it is nested too deeply to be read";
+
+/** The library calls itself for each level, as far as the stack reaches. */
+function withinStack<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new YamlError(name, 1, TOO_DEEP);
+  }
 }
 
 function startOf(
@@ -139,9 +200,14 @@ function valueOf(
     return document.toJS({ maxAliasCount: MAX_ALIASES }) ?? null;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const reason = /Excessive alias count/.test(error.message)
-      ? `aliases stand for more than ${MAX_ALIASES} values`
-      : error.message;
-    throw new YamlError(name, line, reason);
+    throw new YamlError(name, line, plain(error.message));
   }
+}
+
+/** The library's reasons in words that say what to change. */
+function plain(reason: string): string {
+  if (reason.includes("call stack")) return TOO_DEEP;
+  return reason.includes("Excessive alias count")
+    ? `aliases stand for more than ${MAX_ALIASES} values`
+    : reason;
 }

@@ -82,3 +82,28 @@ Deno.test("a path has the line of its deepest part that is there", () => {
     [2, 4, 3, 1, 1],
   );
 });
+
+Deno.test("a key that stands twice is found among many, also in an inner map", () => {
+  const keys = Array.from({ length: 3000 }, (_, i) => `  key${i}: 1`);
+  assert.throws(
+    () => parseYaml(["a:", ...keys, "  key7: 2"].join("\n")),
+    /line 3002: Map keys must be unique/,
+  );
+});
+
+Deno.test("a text that is too deep or too long costs one line", () => {
+  assert.throws(
+    () => parseYaml("[".repeat(20_000), "deep.yaml"),
+    /^CouldNotRun: Cannot read deep.yaml: line 1: it is nested too deeply/,
+  );
+  assert.throws(
+    () => parseYaml("a".repeat(1_000_001), "long.yaml"),
+    /^CouldNotRun: Cannot read long.yaml: line 1: it has 1000001 characters/,
+  );
+});
+
+Deno.test("a key that objects know by themselves is a key like any other", () => {
+  const value = parseYaml("__proto__: { admin: true }\na: 1\n");
+  assert.deepEqual(Object.keys(Object(value)), ["__proto__", "a"]);
+  assert.equal(Object(value).admin, undefined);
+});

@@ -96,7 +96,7 @@ async function watched(host: Host, one: Play): Promise<RunEnd> {
     rateAt: due,
     durationMs: planMs(plan),
     isTerminal: host.isTerminal,
-    write: host.err,
+    write: (text) => host.styled("err", text),
   });
   const metrics = desired.metricsPort === undefined
     ? undefined

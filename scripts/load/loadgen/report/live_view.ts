@@ -15,6 +15,7 @@ import {
   type ResultCounts,
 } from "../result/result.ts";
 import type { Slice } from "../result/slice.ts";
+import { printable } from "../../../lib/text/mod.ts";
 import { sparkline } from "./sparkline.ts";
 
 /** How many seconds the bars show. */
@@ -67,7 +68,7 @@ export function liveView(options: LiveViewOptions): LiveView {
 
   function redraw(lines: readonly string[]): void {
     const up = drawn === 0 ? "" : `\x1b[${drawn}A`;
-    write(up + lines.map((line) => `\x1b[2K${line}`).join("\n"));
+    write(up + lines.map((line) => `\x1b[2K${printable(line)}`).join("\n"));
     drawn = lines.length;
   }
 

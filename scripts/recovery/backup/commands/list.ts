@@ -11,7 +11,13 @@ import {
   type Tool,
 } from "../../../lib/cli/mod.ts";
 import { formatDuration } from "../../../lib/text/mod.ts";
-import { type Backup, dumpProblem, isGood, listBackups } from "../catalog.ts";
+import {
+  type Backup,
+  dumpProblem,
+  type GoodBackup,
+  isGood,
+  listBackups,
+} from "../catalog.ts";
 import { openStore } from "../open_store.ts";
 import type { Store } from "../store.ts";
 import { ageText, storeFlag } from "../where.ts";
@@ -42,7 +48,8 @@ export const list: Tool = defineTool({
 /** `backup verify` */
 export const verify: Tool = defineTool({
   name: "verify",
-  summary: "every byte is as it was written, and the newest is fresh enough",
+  summary:
+    "every byte is as it was written, and the newest of each database is fresh",
   flags: {
     store: storeFlag,
     maxAge: duration("max-age", {
@@ -61,19 +68,25 @@ export const verify: Tool = defineTool({
       const word = backup.problem === undefined ? "ok  " : "BAD ";
       host.out(`${word} ${line(backup, now)}`);
     }
-    const newest = read.find(isGood);
-    if (newest === undefined) {
+    const newest = newestOfEach(read);
+    if (newest.length === 0) {
       host.err(`${store.where} has no good backup`);
       return Exit.verdictFailed;
     }
-    const { at } = newest.manifest.snapshot;
-    if (flags.maxAge !== undefined && now - Date.parse(at) > flags.maxAge) {
+    const { maxAge } = flags;
+    const stale = newest.filter(({ manifest: { snapshot } }) =>
+      maxAge !== undefined && now - Date.parse(snapshot.at) > maxAge
+    );
+    for (const { manifest: { database, snapshot } } of stale) {
       host.err(
-        `The newest good backup is ${ageText(at, now)} old, must be ` +
-          `${formatDuration(flags.maxAge)} at most: does the schedule run?`,
+        `The newest good backup of ${database} is ${
+          ageText(snapshot.at, now)
+        } old, must be ${
+          formatDuration(maxAge ?? 0)
+        } at most: does the schedule run?`,
       );
-      return Exit.verdictFailed;
     }
+    if (stale.length > 0) return Exit.verdictFailed;
     host.err(
       "The bytes are as they were written. Whether they can be restored, " +
         "deno task drill tells.",
@@ -81,6 +94,15 @@ export const verify: Tool = defineTool({
     return read.every(isGood) ? Exit.ok : Exit.verdictFailed;
   },
 });
+
+/** One database may be backed up while the schedule of another has stopped. */
+function newestOfEach(backups: readonly Backup[]): readonly GoodBackup[] {
+  const byDatabase = Map.groupBy(
+    backups.filter(isGood),
+    ({ manifest }) => manifest.database,
+  );
+  return [...byDatabase.values()].flatMap(([newest]) => newest ?? []);
+}
 
 async function verified(
   store: Store,
@@ -98,9 +120,12 @@ async function verified(
 
 function line({ id, manifest, problem }: Backup, now: number): string {
   if (manifest === undefined) return `${id}  ${problem ?? ""}`;
-  const { snapshot, dump, tables } = manifest;
+  const { snapshot, dump, tables, database, server } = manifest;
   const orders = tables.find(({ name }) => name === "public.orders");
   const rows = orders === undefined ? "" : `, ${orders.rows} orders`;
-  return `${id}  ${ageText(snapshot.at, now)} old, ${dump.bytes} bytes${rows}` +
-    (problem === undefined ? "" : `  ${problem}`);
+  const whose = `of ${database} on server ${server.systemIdentifier}`;
+  return `${id}  ${
+    ageText(snapshot.at, now)
+  } old, ${dump.bytes} bytes${rows}, ` +
+    whose + (problem === undefined ? "" : `  ${problem}`);
 }

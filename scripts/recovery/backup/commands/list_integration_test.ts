@@ -6,10 +6,11 @@
 import assert from "node:assert/strict";
 import { fakeHost } from "../../../lib/cli/host_fake.ts";
 import { runTool } from "../../../lib/cli/tool.ts";
+import { listBackups } from "../catalog.ts";
 import { backupTool } from "../cli.ts";
 import { folderStore } from "../folder_store.ts";
 import { writeBackup } from "../manifest_fixture.ts";
-import { removeOutdated } from "./take.ts";
+import { planPrune, prune } from "../retention.ts";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
 
@@ -106,6 +107,17 @@ for (
     }));
 }
 
+Deno.test("a fresh backup of another database does not hide that the schedule has stopped", () =>
+  withFolder(async (folder) => {
+    await fill(folder, 60);
+    const at = new Date(NOW - 60_000);
+    await writeBackup(folderStore(folder), at, "shop_2");
+    const { code, err } = await run(folder, "verify --max-age 10m");
+    assert.equal(code, 1);
+    assert.match(err, /newest good backup of shop is 60 min old/);
+    assert.doesNotMatch(err, /of shop_2/);
+  }));
+
 Deno.test("a damaged newest backup does not count as fresh", () =>
   withFolder(async (folder) => {
     await fill(folder, 60, 5);
@@ -119,8 +131,11 @@ Deno.test("removing what is too old takes manifest and dump, and leaves the rest
   withFolder(async (folder) => {
     await fill(folder, 60, 30, 5);
     await Deno.writeTextFile(`${folder}/notes.txt`, "mine");
-    const log: string[] = [];
-    await removeOutdated(folderStore(folder), 2, (line) => log.push(line));
+    const store = folderStore(folder);
+    const stored = new Set((await store.list()).map(({ name }) => name));
+    const owner = { database: "shop", server: "1" };
+    const plan = planPrune(await listBackups(store), stored, owner, 2);
+    await prune(store, plan);
     const names = await Array.fromAsync(
       Deno.readDir(folder),
       ({ name }) => name,
@@ -131,6 +146,5 @@ Deno.test("removing what is too old takes manifest and dump, and leaves the rest
         ["dump", "json"].map((ext) => `shop_20261124T${time}Z.${ext}`)
       ),
     ]);
-    assert.equal(log.length, 1);
-    assert.match(log[0] ?? "", /removed shop_20261124T110000Z/);
+    assert.deepEqual(plan.ids, ["shop_20261124T110000Z"]);
   }));

@@ -8,37 +8,43 @@ import {
   MACHINE_KEY,
 } from "../../../adapters/running_stack/mod.ts";
 import {
+  databaseIn,
   databaseUrl,
   findClients,
+  readServer,
   withDatabase,
   withoutPassword,
 } from "../../../adapters/postgres/mod.ts";
 import {
   boolean,
+  defineTool,
   Exit,
   type Host,
   integer,
   text,
+  type Tool,
 } from "../../../lib/cli/mod.ts";
 import { machineKey } from "../../../lib/seal/mod.ts";
 import { listBackups } from "../catalog.ts";
-import { type Manifest, manifestFile } from "../manifest.ts";
-import { outdated } from "../retention.ts";
+import type { Manifest } from "../manifest.ts";
+import { type Owner, planPrune, prune, type PrunePlan } from "../retention.ts";
 import { openStore } from "../open_store.ts";
 import type { Store } from "../store.ts";
 import { takeBackup } from "../take.ts";
 import { storeFlag } from "../where.ts";
 
+const keep = integer("keep", {
+  default: 5,
+  min: 1,
+  max: 1000,
+  help: "how many good backups of this database stay",
+});
+
 /** Flags of the tool itself. */
 export const takeFlags = {
   databaseUrl,
   store: storeFlag,
-  keep: integer("keep", {
-    default: 5,
-    min: 1,
-    max: 1000,
-    help: "how many good backups stay; older ones are removed",
-  }),
+  keep,
   recipient: text("recipient", {
     default: undefined,
     env: "BACKUP_RECIPIENT",
@@ -81,7 +87,9 @@ export async function runTake({ host, flags }: Take): Promise<number> {
         withCanary: !flags.noCanary,
       }),
   );
-  await removeOutdated(store, flags.keep, (line) => host.err(line));
+  const plan = await prunePlan(store, ownerOf(manifest), flags.keep);
+  for (const note of plan.notes) host.err(note);
+  await prune(store, plan);
   host.out(
     flags.json
       ? JSON.stringify(manifest, undefined, 2)
@@ -90,25 +98,56 @@ export async function runTake({ host, flags }: Take): Promise<number> {
   return Exit.ok;
 }
 
-/** Removes what is too old, and says so of each. */
-export async function removeOutdated(
-  store: Store,
-  keep: number,
-  log: (line: string) => void,
-): Promise<void> {
-  const files = new Set((await store.list()).map(({ name }) => name));
-  for (const { id } of outdated(await listBackups(store), keep)) {
-    // The manifest first: without it nobody takes the rest for a backup.
-    for (const name of [manifestFile(id), `${id}.dump`, `${id}.dump.age`]) {
-      if (files.has(name)) await store.remove(name);
-    }
-    log(`removed ${id}: the newest ${keep} good ones stay`);
-  }
+/** Whose backup it is. */
+function ownerOf({ database, server }: Manifest): Owner {
+  return { database, server: server.systemIdentifier };
 }
+
+async function prunePlan(
+  store: Store,
+  owner: Owner,
+  keep: number,
+): Promise<PrunePlan> {
+  const stored = new Set((await store.list()).map(({ name }) => name));
+  return planPrune(await listBackups(store), stored, owner, keep);
+}
+
+/** `backup prune` */
+export const pruneCommand: Tool = defineTool({
+  name: "prune",
+  summary:
+    "removes old backups of this database of this server, and of no other",
+  flags: {
+    databaseUrl,
+    store: storeFlag,
+    keep,
+    dryRun: boolean("dry-run", { help: "say what would go, remove nothing" }),
+  },
+  examples: ["backup prune --keep 3 --dry-run"],
+  async run({ host, flags }) {
+    const url = await databaseUrlOr(flags.databaseUrl);
+    const store = await openStore(flags.store, host.env);
+    const server = await withDatabase(url, readServer);
+    const plan = await prunePlan(
+      store,
+      { database: databaseIn(url), server: server.systemIdentifier },
+      flags.keep,
+    );
+    for (const note of plan.notes) host.out(note);
+    if (!flags.dryRun) await prune(store, plan);
+    host.out(
+      flags.dryRun
+        ? `${plan.files.length} files would be removed`
+        : `${plan.files.length} files removed`,
+    );
+    return Exit.ok;
+  },
+});
 
 /** A backup in a few lines. */
 function manifestText(
-  { id, dump, tables, snapshot, server, ms, tool, canary }: Manifest,
+  { id, dump, tables, snapshot, server, ms, tool, canary, rights, properties }:
+    Manifest,
 ): string {
   const rows = tables.map(({ name, rows }) =>
     `${name.replace(/^public\./, "")} ${rows}`
@@ -120,6 +159,10 @@ function manifestText(
     `  dump       ${dump.file}, ${dump.bytes} bytes, ` +
     `${dump.encryption === "none" ? "not encrypted" : "encrypted by age"}`,
     `  sha256     ${dump.sha256}`,
+    `  rights     ${rights.statements.length} statements, ` +
+    `${properties.settings.length} settings; without the roles themselves, ` +
+    `which belong to the server (${rights.roles.join(", ")}): keep them with ` +
+    "pg_dumpall --roles-only",
     `  canary     ${canary ?? "none"}`,
     `  taken in   ${(ms / 1000).toFixed(1)} s by ${tool.program}`,
   ].join("\n");

@@ -15,6 +15,7 @@ import {
   databaseIn,
   databaseUrl,
   findClients,
+  readServer,
   untilItSpeaks,
   withDatabase,
   withoutPassword,
@@ -31,12 +32,14 @@ import {
 } from "../../../lib/cli/mod.ts";
 import {
   analyze,
+  giveRights,
   loadDump,
   refuseDifferences,
   restoreProblems,
   tablesIn,
 } from "./restore.ts";
-import { planRestore } from "./plan.ts";
+import { dropDraft, madeLike } from "./draft.ts";
+import { planRestore, planText } from "./plan.ts";
 import { onlyRestore } from "./settle.ts";
 import { databasesOf, swap } from "./swap.ts";
 
@@ -56,6 +59,9 @@ export const restoreTool: Tool = defineTool({
     replace: boolean("replace", {
       help: "takes the place of a database that is not empty",
     }),
+    dryRun: boolean("dry-run", {
+      help: "say what would be done, change nothing",
+    }),
     dropOld: boolean("drop-old", {
       help: "with --replace: does not keep the former database",
     }),
@@ -74,6 +80,7 @@ export const restoreTool: Tool = defineTool({
   },
   examples: [
     "restore",
+    "restore --replace --dry-run",
     "restore --replace",
     "restore quickticket_20261124T015659Z --into look",
   ],
@@ -81,33 +88,57 @@ export const restoreTool: Tool = defineTool({
     const given = await databaseUrlOr(flags.databaseUrl);
     const store = await openStore(flags.store, host.env);
     const database = databaseIn(given);
-    const wanted = { id: operands[0], database };
-    const { manifest } = await chooseBackup(store, wanted);
     const began = host.clock.monotonic();
     const databases = databasesOf(given);
     const name = flags.into ?? database;
     const target = databases.urlOf(name);
-    await untilItSpeaks(databases.urlOf("postgres"), {
+    await untilItSpeaks(databases.admin, {
       clock: host.clock,
       withinMs: flags.wait,
     });
-    await using _alone = await onlyRestore(databases, name, host.err);
-    if (!await databases.exists(name)) await databases.create(name);
+    const [id] = operands;
+    const content = async (): Promise<readonly string[] | undefined> =>
+      await databases.exists(name) ? await tablesIn(target) : undefined;
+    const isFull = (await content() ?? []).length > 0;
+    const here = await withDatabase(databases.admin, readServer);
+    const { manifest } = await chooseBackup(store, {
+      id,
+      // Who names both, a backup and its place, may mean another database.
+      database: id !== undefined && flags.into !== undefined
+        ? undefined
+        : database,
+      server: here.systemIdentifier,
+      // An empty database is what a lost disk leaves; a full one is somebody's.
+      otherServer: isFull ? "one" : "any",
+    });
+    const { properties } = manifest;
+    if (manifest.server.systemIdentifier !== here.systemIdentifier) {
+      host.err(
+        `${manifest.id} is of the server ${manifest.server.systemIdentifier}, ` +
+          `and goes to the server ${here.systemIdentifier}.`,
+      );
+    }
+    await using _alone = flags.dryRun
+      ? undefined
+      : await onlyRestore(databases, name, host.err);
     // A full one is left alone until the restored one is proven.
-    const { draft, former } = planRestore({
+    const plan = planRestore({
       name,
-      tables: await tablesIn(target),
+      tables: await content(), // an earlier restore may just have been settled
       replace: flags.replace,
       shown: withoutPassword(target),
       at: new Date(host.clock.now()),
     });
-    const draftUrl = databases.urlOf(draft);
-    if (former !== undefined) {
-      await databases.drop(draft); // of an attempt that was interrupted
-      await databases.create(draft);
+    if (flags.dryRun) {
+      host.out(planText(manifest.id, name, plan));
+      return Exit.ok;
     }
+    const { draft, creates, former } = plan;
+    const draftUrl = databases.urlOf(draft);
+    if (former !== undefined) await dropDraft(databases, draft);
+    const like = creates ? await madeLike(databases, draft, properties) : [];
     host.err(`Restoring ${manifest.id} into ${withoutPassword(draftUrl)} ...`);
-    await withDatabase(draftUrl, async (sql) => {
+    const leftOut = await withDatabase(draftUrl, async (sql) => {
       const clients = await findClients(sql, draftUrl);
       const dump = await openDump(store, manifest, flags.identity);
       await loadDump(draftUrl, dump, clients);
@@ -117,7 +148,9 @@ export const restoreTool: Tool = defineTool({
         analyze(draftUrl),
       ]);
       refuseDifferences(problems, manifest);
+      return [...like, ...await giveRights(sql, draft, manifest)];
     });
+    for (const words of leftOut) host.err(`Left out: ${words}`);
     if (former !== undefined) {
       await swap(
         databases,
@@ -137,10 +170,18 @@ export const restoreTool: Tool = defineTool({
     host.out(
       `${manifest.id} is in ${withoutPassword(target)}: ${rows} rows in ` +
         `${manifest.tables.length} tables, each as it was at ` +
-        `${manifest.snapshot.at}, in ${seconds.toFixed(1)} s`,
+        `${manifest.snapshot.at}, in ${seconds.toFixed(1)} s; ` +
+        rightsText(manifest.rights.roles, leftOut.length),
     );
     return Exit.ok;
   },
 });
+
+/** What became of owners, rights and settings. */
+function rightsText(roles: readonly string[], leftOut: number): string {
+  return leftOut === 0
+    ? `with the rights and settings of ${roles.join(", ")}`
+    : `${leftOut} rights or settings were left out, see above`;
+}
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), restoreTool));

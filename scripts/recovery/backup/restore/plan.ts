@@ -13,6 +13,8 @@ export const MAX_NAME_BYTES = 63;
 export interface RestorePlan {
   /** The database that the dump is loaded into. */
   readonly draft: string;
+  /** Whether that database has to be made first. */
+  readonly creates: boolean;
   /** The name that the database of now gets; undefined: nothing is replaced. */
   readonly former: string | undefined;
 }
@@ -21,8 +23,8 @@ export interface RestorePlan {
 export interface Situation {
   /** The database to restore, by name. */
   readonly name: string;
-  /** What is in it already; none: it is empty. */
-  readonly tables: readonly string[];
+  /** What is in it already; none: it is empty. Undefined: it is not there. */
+  readonly tables: readonly string[] | undefined;
   /** Whether a full database may be replaced. */
   readonly replace: boolean;
   /** The database as people may see it, without its password. */
@@ -34,7 +36,9 @@ export interface Situation {
 export function planRestore(
   { name, tables, replace, shown, at }: Situation,
 ): RestorePlan {
-  if (tables.length === 0) return { draft: name, former: undefined };
+  if (tables === undefined || tables.length === 0) {
+    return { draft: name, creates: tables === undefined, former: undefined };
+  }
   if (!replace) {
     throw new CouldNotRun(
       `Cannot restore into ${shown}: it is not empty ` +
@@ -45,8 +49,25 @@ export function planRestore(
   const time = at.toISOString().replace(/[-:]|\.\d+/g, "").toLowerCase();
   return {
     draft: nameWith(name, "_restoring"),
+    creates: true,
     former: nameWith(name, `_before_${time}`),
   };
+}
+
+/** The plan in a sentence, for people who want to know first. */
+export function planText(
+  id: string,
+  name: string,
+  { draft, creates, former }: RestorePlan,
+): string {
+  const loads =
+    `${id} is loaded into ${
+      creates ? "a new database" : "the empty database"
+    } ` +
+    `${draft} and compared`;
+  return former === undefined
+    ? `${loads}.`
+    : `${loads}; then it is called ${name}, and the ${name} of now ${former}.`;
 }
 
 /**

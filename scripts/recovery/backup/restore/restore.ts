@@ -5,11 +5,15 @@
 
 import type postgres from "postgres";
 import {
+  applyStatements,
   type Bytes,
   differences,
   fingerprintOf,
   hasCanary,
+  localeDifferences,
   type Manifest,
+  propertyStatements,
+  readProperties,
 } from "../mod.ts";
 import {
   type Clients,
@@ -18,7 +22,10 @@ import {
 } from "../../../adapters/postgres/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
-/** Loads a dump into an empty database, all of it or nothing. */
+/**
+ * Loads a dump into an empty database, all of it or nothing. Owners and rights
+ * follow by {@link giveRights}: pg_restore would stop at a role that is missing.
+ */
 export async function loadDump(
   databaseUrl: string,
   dump: Bytes,
@@ -31,7 +38,39 @@ export async function loadDump(
     ], databaseUrl),
     dump,
   );
-  await Promise.all([output.cancel(), ended]);
+  await Promise.all([output.cancel(), ended.catch(explained)]);
+}
+
+/** A policy names roles, and is part of the structure. */
+function explained(error: unknown): never {
+  if (!(error instanceof CouldNotRun)) throw error;
+  const role = /role "(.+)" does not exist/.exec(error.message)?.[1];
+  if (role === undefined) throw error;
+  throw new CouldNotRun(
+    `${error.message}\nRoles belong to the server and are in no backup: ` +
+      `CREATE ROLE "${role}", and restore again`,
+    { cause: error },
+  );
+}
+
+/**
+ * Gives the restored database its owners, rights, settings and comment.
+ * @param name how the database is called now
+ * @returns what was left out, with the reason
+ */
+export async function giveRights(
+  sql: postgres.Sql,
+  name: string,
+  { rights, properties }: Manifest,
+): Promise<readonly string[]> {
+  const found = await readProperties(sql);
+  return [
+    ...localeDifferences(properties, found),
+    ...await applyStatements(sql, [
+      ...rights.statements,
+      ...propertyStatements(name, properties),
+    ]),
+  ];
 }
 
 /** Counts again what queries are planned by: a new table seems empty. */

@@ -10,8 +10,14 @@
  */
 
 import type postgres from "postgres";
-import { databaseIn, withDatabase } from "../../../adapters/postgres/mod.ts";
+import {
+  databaseIn,
+  inTransaction,
+  urlOfDatabase,
+  withDatabase,
+} from "../../../adapters/postgres/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { creationOf, type Properties } from "../mod.ts";
 
 /** The names of one swap. */
 export interface Swapped {
@@ -30,7 +36,8 @@ export interface Databases {
   /** URL of a database that is always there. */
   readonly admin: string;
   exists(name: string): Promise<boolean>;
-  create(name: string): Promise<void>;
+  /** Makes it with these properties, or like the server's others. */
+  create(name: string, like?: Properties): Promise<void>;
   drop(name: string): Promise<void>;
 }
 
@@ -46,10 +53,7 @@ const IN_USE = "55006";
 /** Those of the server of `databaseUrl`. */
 export function databasesOf(databaseUrl: string): Databases {
   const own = databaseIn(databaseUrl);
-  const urlOf = (name: string): string =>
-    Object.assign(new URL(databaseUrl), {
-      pathname: encodeURIComponent(name),
-    }).href;
+  const urlOf = (name: string): string => urlOfDatabase(databaseUrl, name);
   // A database cannot be renamed by somebody who is in it.
   const admin = urlOf(own === "postgres" ? "template1" : "postgres");
   const run = (statement: string): Promise<void> =>
@@ -65,7 +69,12 @@ export function databasesOf(databaseUrl: string): Databases {
           SELECT FROM pg_database WHERE datname = ${name}`;
         return rows.length > 0;
       }),
-    create: (name) => run(`CREATE DATABASE ${quoted(name)}`),
+    create: (name, like) =>
+      run(
+        like === undefined
+          ? `CREATE DATABASE ${quoted(name)}`
+          : creationOf(name, like),
+      ),
     drop: (name) => run(`DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`),
   };
 }
@@ -113,7 +122,7 @@ async function renameBoth(
   { name, restored, former }: Swapped,
   dropsFormer: boolean,
 ): Promise<void> {
-  await sql.begin(async (sql) => {
+  await inTransaction(sql, async () => {
     await sql.unsafe(
       `ALTER DATABASE ${quoted(name)} RENAME TO ${quoted(former)}`,
     );

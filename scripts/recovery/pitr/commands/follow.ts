@@ -5,10 +5,11 @@
 
 import type postgres from "postgres";
 import type { Clock } from "../../../../services/shared/mod.ts";
-import { databaseUrlOr } from "../../../stack/local/mod.ts";
+import { databaseUrlOr, MACHINE_KEY } from "../../../stack/local/mod.ts";
 import {
   clientOutput,
   databaseUrl,
+  readServer,
   runClient,
   withDatabase,
   withoutPassword,
@@ -20,6 +21,9 @@ import {
   type Tool,
 } from "../../../lib/cli/mod.ts";
 import { poll } from "../../../lib/wait/mod.ts";
+import { machineKey } from "../../../lib/seal/mod.ts";
+import { claimArchive } from "../archive_manifest.ts";
+import { refuseBreak } from "../continuity.ts";
 import { walOf } from "../wal_archive.ts";
 import { archiveFlag, serverClients, SLOT } from "../where.ts";
 
@@ -31,11 +35,15 @@ export const follow: Tool = defineTool({
   async run({ host, flags }) {
     const url = await databaseUrlOr(flags.databaseUrl);
     const wal = walOf(flags.archive);
-    await Deno.mkdir(wal, { recursive: true });
     const clients = await withDatabase(url, async (sql) => {
+      const server = await readServer(sql);
+      const key = await machineKey(MACHINE_KEY);
+      await claimArchive(flags.archive, server, key);
       await slotFree(sql, host.clock);
+      await refuseBreak(sql, flags.archive, server);
       return await serverClients(sql, url);
     });
+    await Deno.mkdir(wal, { recursive: true });
     const slot = ["--slot", SLOT, "--no-password"];
     await clientOutput(
       clients.invocation("pg_receivewal", [

@@ -16,10 +16,9 @@ import {
   type Tool,
 } from "../../../lib/cli/mod.ts";
 import { connected, json, stepsOf, where } from "../connected.ts";
-import { stepsToTake, stepsToTakeBack } from "../choose_steps.ts";
-import { readHistory } from "../history.ts";
 import { lockWatcher, noWatcher, seenText } from "../lock_report.ts";
-import { migrate, migrateDown } from "../migrate.ts";
+import { carryOut } from "../migrate.ts";
+import { type Plan, planDown, planUp } from "../plan.ts";
 import type { Step } from "../step.ts";
 import { type Patience, TIMEOUT, type Watcher } from "../take_step.ts";
 
@@ -52,34 +51,15 @@ export const up: Tool = defineTool({
   flags: careful,
   async run({ host, flags }) {
     const steps = await stepsOf(flags.folder);
-    return await connected(host, flags.databaseUrl, async (sql, url) => {
-      if (flags.dryRun) {
-        const missing = stepsToTake(await readHistory(sql), steps, flags.to);
-        for (const step of missing) host.out(sqlText(step, step.up));
-        return Exit.ok;
-      }
-      const { applied, before } = await watching(
-        host,
-        flags.lockReport,
-        sql,
-        url,
-        (watch) =>
-          migrate(sql, steps, {
-            ...flags.to === undefined ? {} : { to: flags.to },
-            patience: patienceOf(flags),
-            log: host.err,
-            watch,
-          }),
-      );
-      host.out(
-        flags.json
-          ? JSON.stringify({ applied, before })
-          : applied.length === 0
-          ? `Nothing to do: all ${before} steps were taken before`
-          : `Took ${applied.length}: ${applied.join(", ")}`,
-      );
-      return Exit.ok;
-    });
+    return await connected(
+      host,
+      flags.databaseUrl,
+      (sql, url) =>
+        printOrDo(
+          { host, flags, sql, url },
+          () => planUp(sql, steps, flags.to),
+        ),
+    );
   },
 });
 
@@ -98,40 +78,75 @@ export const down: Tool = defineTool({
   },
   async run({ host, flags }) {
     const steps = await stepsOf(flags.folder);
-    return await connected(host, flags.databaseUrl, async (sql, url) => {
-      if (flags.dryRun) {
-        const back = stepsToTakeBack(await readHistory(sql), steps, {
-          count: flags.steps,
-          ...flags.to === undefined ? {} : { to: flags.to },
-        });
-        for (const step of back) host.out(sqlText(step, step.down));
-        return Exit.ok;
-      }
-      const undone = await watching(
-        host,
-        flags.lockReport,
-        sql,
-        url,
-        (watch) =>
-          migrateDown(sql, steps, {
-            count: flags.steps,
-            ...flags.to === undefined ? {} : { to: flags.to },
-            patience: patienceOf(flags),
-            log: host.err,
-            watch,
-          }),
-      );
-      host.out(
-        flags.json
-          ? JSON.stringify({ undone })
-          : undone.length === 0
-          ? "Nothing to take back"
-          : `Took back ${undone.length}: ${undone.join(", ")}`,
-      );
-      return Exit.ok;
-    });
+    const back = {
+      count: flags.steps,
+      ...flags.to === undefined ? {} : { to: flags.to },
+    };
+    return await connected(
+      host,
+      flags.databaseUrl,
+      (sql, url) =>
+        printOrDo({ host, flags, sql, url }, () => planDown(sql, steps, back)),
+    );
   },
 });
+
+/** What both ways have. */
+interface Call {
+  readonly host: Host;
+  readonly flags: {
+    readonly dryRun: boolean;
+    readonly json: boolean;
+    readonly lockReport: boolean;
+    readonly lockTimeout: number;
+    readonly statementTimeout: number;
+  };
+  readonly sql: postgres.Sql;
+  readonly url: string;
+}
+
+/** Prints the plan, or carries it out: there is one way to make it. */
+async function printOrDo(
+  { host, flags, sql, url }: Call,
+  planned: () => Promise<Plan>,
+): Promise<number> {
+  if (flags.dryRun) return printed(host, await planned(), flags.json);
+  const { way, steps, before, nothing } = await watching(
+    host,
+    flags.lockReport,
+    sql,
+    url,
+    (watch) =>
+      carryOut(sql, planned, {
+        patience: patienceOf(flags),
+        log: host.err,
+        watch,
+      }),
+  );
+  const names = steps.map(({ name }) => name);
+  const result = way === "up" ? { applied: names, before } : { undone: names };
+  const word = way === "up" ? "Took" : "Took back";
+  host.out(
+    flags.json
+      ? JSON.stringify(result)
+      : nothing ?? `${word} ${names.length}: ${names.join(", ")}`,
+  );
+  return Exit.ok;
+}
+
+/** Prints what the command would do. */
+function printed(host: Host, plan: Plan, asJson: boolean): number {
+  const { way, steps, notes, nothing } = plan;
+  if (asJson) {
+    host.out(JSON.stringify({ plan: steps.map(({ name }) => name), notes }));
+    return Exit.ok;
+  }
+  // The output is SQL for psql, so that sentences are comments of it.
+  for (const note of notes) host.out(`-- ${note}`);
+  if (nothing !== undefined) host.out(`-- ${nothing}`);
+  for (const step of steps) host.out(sqlText(step, step[way]));
+  return Exit.ok;
+}
 
 function patienceOf(
   flags: { readonly lockTimeout: number; readonly statementTimeout: number },

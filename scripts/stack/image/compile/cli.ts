@@ -3,7 +3,7 @@
  * @module
  */
 
-import { outputOf } from "../../../lib/process/mod.ts";
+import { outputOf, SERVICE_FLAGS } from "../../../lib/process/mod.ts";
 import {
   defineTool,
   Exit,
@@ -57,7 +57,8 @@ export const compileTool: Tool = defineTool({
         `services/${service}/main.ts`,
       ]);
       await outputOf(deno, [
-        ...["compile", "--quiet", "--no-prompt", `-P=${service}`],
+        ...["compile", "--quiet", "--no-prompt", ...SERVICE_FLAGS],
+        `-P=${service}`,
         ...["-o", `${draft}/${name}`],
         ...flags.target === undefined ? [] : ["--target", flags.target],
         bundle,

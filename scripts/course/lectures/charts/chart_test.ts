@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { chartOf, readChart } from "./chart.ts";
+import { computedCharts } from "./computed/mod.ts";
+import { drawChart } from "./draw.ts";
+
+const BARS = `kind: bars
+x: { scale: category, categories: [a, b] }
+y: { label: milliseconds }
+series:
+  - { name: time, values: [1, 20] }
+marks:
+  - { y: 10, label: limit }
+source: { how: measured, by: deno task bench, on: 2026-12-01 }
+`;
+
+function chart(text: string) {
+  const read = readChart(text, "a.yaml");
+  if (typeof read === "string") throw new Error(read);
+  return read;
+}
+
+Deno.test("a chart shows its categories, its unit and its limit", () => {
+  const svg = drawChart("a", chart(BARS));
+  for (const words of ["a", "b", "milliseconds", "limit"]) {
+    assert.match(svg, new RegExp(`>${words}<`));
+  }
+  assert.match(svg, /viewBox="0 0 1160 420"/);
+});
+
+Deno.test("a drawing depends on its numbers alone", () => {
+  const [first, , again] = [chart(BARS), chart(BARS), chart(BARS)].map((one) =>
+    drawChart("a", one)
+  );
+  assert.equal(first, again);
+  assert.notEqual(first, drawChart("a", chart(BARS.replace("20", "30"))));
+});
+
+Deno.test("each text is at least 24 px high", () => {
+  for (const [name, one] of Object.entries(computedCharts())) {
+    const sizes = [...drawChart(name, one).matchAll(/font-size:([\d.]+)px/g)];
+    assert.ok(sizes.length > 0, name);
+    assert.deepEqual(sizes.filter(([, size]) => Number(size) < 24), [], name);
+  }
+});
+
+Deno.test("what is no chart is refused with its place", () => {
+  const wrong = (from: string, to: string) =>
+    readChart(BARS.replace(from, to), "a.yaml");
+  assert.match(String(wrong("kind: bars", "kind: pie")), /a\.yaml: kind: /);
+  assert.match(
+    String(wrong(", on: 2026-12-01", "")),
+    /source: a measurement needs its day/,
+  );
+  assert.match(
+    String(wrong("values: [1, 20]", "points: [[1, 2]], values: [1, 2]")),
+    /series\.0: needs either values or points/,
+  );
+  assert.match(String(wrong("marks:", "marcs:")), /marcs/);
+});
+
+Deno.test("the computed budgets are those of the lectures", () => {
+  const charts = computedCharts();
+  const values = (name: string) => charts[name]?.series[0]?.values;
+  assert.deepEqual(values("downtime-by-target"), [438, 43.8, 4.38, 0.438]);
+  assert.deepEqual(values("risk-minutes"), [30, 36, 90]);
+  assert.equal(charts["open-branches"]?.series[0]?.values?.[4], 10);
+  assert.deepEqual(
+    charts["budget-by-burn-rate"]?.series[3]?.points?.at(-1),
+    [11.7, 0],
+  );
+});
+
+Deno.test("code that writes no chart is found at once", () => {
+  assert.throws(() =>
+    chartOf({
+      kind: "bars",
+      x: {},
+      y: {},
+      series: [],
+      source: { how: "computed", by: "nothing" },
+    })
+  );
+});

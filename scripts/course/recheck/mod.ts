@@ -1,0 +1,6 @@
+/**
+ * Measuring submissions again.
+ * @module
+ */
+
+export { recheck } from "./command.ts";

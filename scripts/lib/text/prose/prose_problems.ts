@@ -1,0 +1,59 @@
+/**
+ * What is wrong with a piece of prose, each with a better form.
+ * @module
+ */
+
+import { parseYaml } from "../yaml/mod.ts";
+import patternsYaml from "./patterns.yaml" with { type: "text" };
+import { sentencesOf, wordCount } from "./sentences.ts";
+
+/** Bounds that differ between kinds of text. */
+export interface ProseRules {
+  /** Most words of a sentence. */
+  readonly longest: number;
+}
+
+interface Pattern {
+  readonly find: RegExp;
+  readonly use: string;
+}
+
+const PATTERNS: readonly Pattern[] = (parseYaml(
+  patternsYaml,
+  "patterns.yaml",
+) as readonly { find: string; use: string }[]).map(({ find, use }) => ({
+  find: new RegExp(`\\b(?:${find})\\b`, "i"),
+  use,
+}));
+
+/** A clause as subject, which many readers have to read twice. */
+const CLAUSE_FIRST =
+  /^(?:Who|What|Whoever) (?!(?:is|comes) next)(?:\S+ ){3,}\S+\.$/;
+
+/** The problems of one paragraph, as sentences for people. */
+export function proseProblems(
+  paragraph: string,
+  { longest }: ProseRules,
+): readonly string[] {
+  const sentences = sentencesOf(paragraph);
+  return [
+    ...PATTERNS.flatMap(({ find, use }) => {
+      const [found] = find.exec(withoutQuotations(paragraph)) ?? [];
+      return found === undefined ? [] : [`"${found}": write ${use}`];
+    }),
+    ...sentences.flatMap((sentence) => {
+      const words = wordCount(sentence);
+      return words > longest
+        ? [`a sentence of ${words} words, at most ${longest}: "${sentence}"`]
+        : [];
+    }),
+    ...sentences.filter((sentence) => CLAUSE_FIRST.test(sentence)).map((
+      sentence,
+    ) => `a clause as subject: "${sentence}"`),
+  ];
+}
+
+/** What other people wrote stays as they wrote it. */
+function withoutQuotations(text: string): string {
+  return text.replace(/"[^"]*"|“[^”]*”/g, '""');
+}
