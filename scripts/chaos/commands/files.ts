@@ -37,6 +37,7 @@ const EXPERIMENTS = {
 /** `deno task chaos validate` */
 export const validateCommand: Tool = defineTool({
   name: "validate",
+  needs: ["read", "env", "sys"],
   summary: "says all that is wrong with an experiment; does nothing",
   flags: {},
   operands: EXPERIMENTS,
@@ -61,6 +62,7 @@ export const validateCommand: Tool = defineTool({
 /** `deno task chaos list` */
 export const listCommand: Tool = defineTool({
   name: "list",
+  needs: ["read", "env", "sys"],
   summary: "the experiments that come with the course",
   flags: { json: boolean("json", { help: "as JSON" }) },
   async run({ host, flags }) {
@@ -93,6 +95,7 @@ export const listCommand: Tool = defineTool({
 /** `deno task chaos predict` */
 export const predictCommand: Tool = defineTool({
   name: "predict",
+  needs: ["read", "write", "env", "sys"],
   summary: "prints the questions; with --answers seals what you expect",
   flags: {
     answers: text("answers", {
@@ -139,6 +142,7 @@ export const predictCommand: Tool = defineTool({
 /** `deno task chaos report` */
 export const reportCommand: Tool = defineTool({
   name: "report",
+  needs: ["read", "env", "sys"],
   summary: "a journal as Markdown; of several, how good the predictions were",
   flags: {},
   operands: {
@@ -160,6 +164,7 @@ export const reportCommand: Tool = defineTool({
 /** `deno task chaos compare` */
 export const compareCommand: Tool = defineTool({
   name: "compare",
+  needs: ["read", "env", "sys"],
   summary: "runs of one experiment side by side, as a table",
   flags: {},
   operands: {
@@ -182,6 +187,7 @@ export const compareCommand: Tool = defineTool({
 /** `deno task chaos schema` */
 export const schemaCommand: Tool = defineTool({
   name: "schema",
+  needs: ["read", "write", "env", "sys"],
   summary: "writes the JSON schemas of experiments and journals",
   flags: {
     check: boolean("check", { help: "write nothing; exit 1 if one differs" }),

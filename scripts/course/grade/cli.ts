@@ -27,6 +27,7 @@ const out = text("out", {
 
 const evidence = defineTool({
   name: "from-evidence",
+  needs: ["read", "write", "env", "sys"],
   summary: "points that follow from students' bundles",
   flags: { out },
   operands: {
@@ -56,6 +57,7 @@ const evidence = defineTool({
 /** The tool. */
 export const gradeTool: Tool = defineTool({
   name: "grade",
+  needs: ["read", "write", "env", "sys"],
   summary: "grades from points, by the rules of the course",
   flags: {
     points,

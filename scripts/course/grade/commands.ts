@@ -47,6 +47,7 @@ const STUDENT = {
 /** `grade explain` */
 export const explain: Tool = defineTool({
   name: "explain",
+  needs: ["read", "env", "sys"],
   summary: "each point of a grade, who gave it, and where that is written",
   flags: { points, quiz },
   operands: STUDENT,
@@ -62,6 +63,7 @@ export const explain: Tool = defineTool({
 /** `grade what-if` */
 export const what: Tool = defineTool({
   name: "what-if",
+  needs: ["read", "env", "sys"],
   summary: "what is missing for a tier, and the shortest ways to it",
   flags: {
     points,
@@ -80,6 +82,7 @@ export const what: Tool = defineTool({
 /** `grade leaderboard` */
 export const leaderboard: Tool = defineTool({
   name: "leaderboard",
+  needs: ["read", "env", "sys"],
   summary: "who leads each quiz window, under names that nobody knows",
   flags: {
     quiz,

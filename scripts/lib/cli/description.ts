@@ -5,6 +5,7 @@
  */
 
 import type { FlagTable } from "./flags.ts";
+import type { Permission } from "./host.ts";
 import { helpText } from "./help.ts";
 
 /** A tool, or one command of a tool, and all commands below it. */
@@ -18,6 +19,8 @@ export interface Description {
   /** True when a command line may follow `--`. */
   readonly takesRest: boolean;
   readonly commands: readonly Description[];
+  /** The only permissions that it keeps; missing: those of its task. */
+  readonly needs?: readonly Permission[];
   /** What `--help` prints. */
   readonly help: string;
 }
@@ -33,6 +36,7 @@ export interface Describable {
     readonly max: number;
   };
   readonly rest?: string;
+  readonly needs?: readonly Permission[];
   readonly commands?: readonly {
     readonly name: string;
     readonly summary: string;
@@ -54,6 +58,7 @@ export function descriptionOf(tool: Describable, path: string): Description {
     ),
     maxOperands: Number.isFinite(max) ? max : -1,
     takesRest: rest !== undefined,
+    ...tool.needs === undefined ? {} : { needs: tool.needs },
     commands: commands.map((one) => one.describe(`${path} ${one.name}`)),
     help: helpText({ ...tool, name: path }),
   };

@@ -13,6 +13,20 @@ const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** One of {@link STOP_SIGNALS}. */
 export type StopSignal = (typeof STOP_SIGNALS)[number];
 
+/** What a process can be permitted. */
+export const PERMISSIONS = [
+  "read",
+  "write",
+  "env",
+  "net",
+  "run",
+  "sys",
+  "ffi",
+] as const;
+
+/** One of {@link PERMISSIONS}. */
+export type Permission = (typeof PERMISSIONS)[number];
+
 /** All that a tool may ask of its process. */
 export interface Host {
   /** The command line after the tool's name. */
@@ -31,6 +45,11 @@ export interface Host {
   /** True when a person is watching: stdout and stderr are terminals. */
   readonly isTerminal: boolean;
   readonly clock: Clock;
+  /**
+   * Gives every other permission of the process up, for good: a file of other
+   * people's may then do no more than its reader needs.
+   */
+  confine(needs: readonly Permission[]): Promise<void>;
   /**
    * Calls `handler` on each signal that asks the tool to end, instead of
    * ending at once. Returns what takes the handler away again.
@@ -71,8 +90,15 @@ export function realHost(): Host {
       write(stream === "out" ? Deno.stdout : Deno.stderr, text),
     isTerminal: Deno.stdout.isTerminal() && Deno.stderr.isTerminal(),
     clock: systemClock,
+    confine,
     onSignal,
   };
+}
+
+async function confine(needs: readonly Permission[]): Promise<void> {
+  for (const name of PERMISSIONS) {
+    if (!needs.includes(name)) await Deno.permissions.revoke({ name });
+  }
 }
 
 function onSignal(handler: (signal: StopSignal) => void): () => void {

@@ -8,11 +8,13 @@ import {
   fakeClock,
 } from "../../../services/shared/clock_fake.ts";
 import { printable } from "../text/printable.ts";
-import type { Host, StopSignal } from "./host.ts";
+import type { Host, Permission, StopSignal } from "./host.ts";
 
 /** A {@link Host} that a test can look into. */
 export interface FakeHost extends Host {
   readonly clock: FakeClock;
+  /** What is left of its permissions; undefined: all. */
+  readonly confinedTo: () => readonly Permission[] | undefined;
   /** All lines of stdout so far. */
   readonly stdout: readonly string[];
   /** All lines of stderr so far. */
@@ -33,6 +35,7 @@ export function fakeHost(
 ): FakeHost {
   const stdout: string[] = [];
   const stderr: string[] = [];
+  let needs: readonly Permission[] | undefined;
   const handlers = new Set<(signal: StopSignal) => void>();
   const variables = new Map(Object.entries(env));
   return {
@@ -44,6 +47,11 @@ export function fakeHost(
       void (stream === "out" ? stdout : stderr).push(...text.split("\n")),
     isTerminal,
     clock: fakeClock(),
+    confine: (wanted) => {
+      needs = wanted;
+      return Promise.resolve();
+    },
+    confinedTo: () => needs,
     onSignal: (handler) => {
       handlers.add(handler);
       return () => void handlers.delete(handler);

@@ -13,7 +13,7 @@ import {
   UsageError,
 } from "./flags.ts";
 import { helpText } from "./help.ts";
-import type { Host } from "./host.ts";
+import type { Host, Permission } from "./host.ts";
 import { nearest } from "./nearest.ts";
 
 /** Why a tool could not do its work, in words for people; exit code 2. */
@@ -40,6 +40,11 @@ export interface ToolDefinition<T extends FlagTable> {
   readonly commands?: readonly Tool[];
   /** Command lines worth copying, without the `deno task`. */
   readonly examples?: readonly string[];
+  /**
+   * The only permissions that are left while it runs, for a command that reads
+   * other people's files; without this it keeps those of its task.
+   */
+  readonly needs?: readonly Permission[];
   /** Does the work; the answer is the exit code. */
   run(call: Call<T>): number | Promise<number>;
 }
@@ -92,6 +97,7 @@ export function defineTool<const T extends FlagTable>(
       }
       const line = parseFlags(path, definition.flags, host);
       checkWords(definition, path, line);
+      if (definition.needs !== undefined) await host.confine(definition.needs);
       return await definition.run({ ...line, host });
     },
   };

@@ -15,7 +15,8 @@ export interface Leashed {
 /**
  * The program's exit code or signal is handed on, and so is SIGTERM. The loop is
  * needed because a signal ends `wait` before the program has ended; a second
- * `wait` for a program that was waited for gives 127.
+ * `wait` for a program that was waited for gives 127. The watcher insists: a
+ * child that has just been forked may take its first SIGTERM for the shell's.
  */
 const SCRIPT = `asked= child=
 trap '' INT
@@ -24,7 +25,12 @@ exec 3<&0 0</dev/null
 "$@" 3<&- &
 child=$!
 [ -z "$asked" ] || kill -TERM $child
-{ read -r _ <&3; kill -TERM $child; } >/dev/null 2>&1 &
+{ read -r _ <&3
+  for signal in TERM TERM TERM KILL; do
+    kill -$signal $child || exit
+    sleep 1
+  done
+} >/dev/null 2>&1 &
 watcher=$!
 exec 3<&-
 asked=

@@ -43,6 +43,7 @@ const SPEC_OPERANDS = {
 
 const check: Tool = defineTool({
   name: "check",
+  needs: ["read", "net", "env", "sys"],
   summary: "says what a specification means, or what is wrong with it",
   flags: {
     prometheus: url("prometheus", {
@@ -70,6 +71,7 @@ const check: Tool = defineTool({
 
 const generate: Tool = defineTool({
   name: "generate",
+  needs: ["read", "write", "env", "sys"],
   summary: "writes rules, tests, a board, and runbooks that are missing",
   flags: {
     check: boolean("check", { help: "write nothing; exit 1 if one differs" }),

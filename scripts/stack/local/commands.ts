@@ -123,7 +123,7 @@ const env = defineTool({
 });
 
 /** What tools read, for the stack that has this state. */
-export function variablesOf(
+function variablesOf(
   { services, postgres, redis }: State,
 ): Readonly<Record<string, string>> {
   return {

@@ -10,6 +10,7 @@ import { STEP, stepName, stepOf } from "../step.ts";
 /** The command. */
 export const hint: Tool = defineTool({
   name: "hint",
+  needs: ["read", "write", "env", "sys"],
   summary: "helps with a step, a little more each time it is asked",
   flags: {
     tier: integer("tier", {

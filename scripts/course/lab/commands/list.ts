@@ -11,6 +11,7 @@ import { stepName } from "../step.ts";
 /** The command. */
 export const list: Tool = defineTool({
   name: "list",
+  needs: ["read", "env", "sys"],
   summary: "the labs that can be checked",
   flags: {},
   async run({ host }) {

@@ -15,6 +15,7 @@ const MAX_FILE_BYTES = 16 * 1024 * 1024;
 /** The command. */
 export const verify: Tool = defineTool({
   name: "verify",
+  needs: ["read", "env", "sys"],
   summary: "says whether bundles were edited after the seal, and can be true",
   flags: {
     files: boolean("files", {
