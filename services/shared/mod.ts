@@ -6,4 +6,4 @@
 
 export { type Clock, systemClock } from "./clock.ts";
 export { type FakeClock, fakeClock } from "./clock_fake.ts";
-export { seededDraws } from "./faults/seeded_random.ts";
+export { seededDraws } from "./seeded_random.ts";

@@ -15,7 +15,7 @@ import { stopAmid } from "./stop_amid.ts";
 import { failuresIn, type Findings, MAX_GROWTH } from "./verdict.ts";
 
 /** The services, in the order in which they are stopped. */
-export const SERVICES = ["gateway", "events", "payments"] as const;
+const SERVICES = ["gateway", "events", "payments"] as const;
 
 /** Honest customers of each service, and their pause between two visits (ms). */
 const HONEST = { each: 4, pauseMs: 100 } as const;

@@ -16,6 +16,7 @@ const LOADED: readonly RegExp[] = [
   /^scripts\/schema\/migrate\/step\.ts$/,
   // Overlays lie over the tree; there they are imported.
   /^labs\/lab\d+\/(solution|start|cases)\//,
+  /^scripts\/e2e\/bench\/journey\/without\//, // an import map names them
   // `lab variants` loads the list of a lab by the lab's number.
   /^labs\/lab\d+\/variants\.ts$/,
   // Steps of a migration are found by their numbers.

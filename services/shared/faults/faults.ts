@@ -20,7 +20,7 @@ import type {
   FaultOf,
   RequestedFault,
 } from "./kinds.ts";
-import { seededDraws } from "./seeded_random.ts";
+import { seededDraws } from "../seeded_random.ts";
 import { spells } from "./intermittent.ts";
 import { serviceLogger } from "../log.ts";
 

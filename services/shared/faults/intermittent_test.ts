@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { seededDraws } from "./seeded_random.ts";
+import { seededDraws } from "../seeded_random.ts";
 import { spells } from "./intermittent.ts";
 
 /** Seconds of an hour in which the fault is there, and how often it came. */
