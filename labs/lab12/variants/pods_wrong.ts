@@ -1,0 +1,254 @@
+/**
+ * Replicas, budgets and spreads of Lab 12 that are wrong in one thing.
+ * @module
+ */
+
+import {
+  type Neighbour,
+  replacing,
+} from "../../../scripts/checks/variants/mod.ts";
+
+const PDB = "k8s/pdb.yaml";
+
+/** A manifest that is wrong in one thing. */
+export function wrong(
+  step: string,
+  name: string,
+  file: string,
+  from: string | RegExp,
+  to: string,
+): Neighbour {
+  return { name, steps: [step], file, change: replacing(from, to) };
+}
+
+const GATEWAY = "k8s/gateway.yaml";
+
+const SELECTOR =
+  "labelSelector:\n          matchLabels:\n            app: gateway";
+
+/** Wrong in one thing. */
+export const WRONG_BUDGETS: readonly Neighbour[] = [
+  wrong(
+    "12.1",
+    "payments once",
+    "k8s/payments.yaml",
+    "replicas: 2",
+    "replicas: 1",
+  ),
+  wrong("12.1", "events by default", "k8s/events.yaml", "  replicas: 2\n", ""),
+  wrong(
+    "12.1",
+    "none of notifications",
+    "k8s/notifications.yaml",
+    "replicas: 2",
+    "replicas: 0",
+  ),
+  wrong(
+    "12.1",
+    "replicas in quotes",
+    "k8s/payments.yaml",
+    "replicas: 2",
+    'replicas: "2"',
+  ),
+  wrong(
+    "12.1",
+    "a slip in the field",
+    "k8s/payments.yaml",
+    "replicas: 2",
+    "replica: 2",
+  ),
+  wrong(
+    "12.3",
+    "events lets none go",
+    PDB,
+    "minAvailable: 1",
+    "minAvailable: 2",
+  ),
+  wrong(
+    "12.3",
+    "events lets none go, as a share",
+    PDB,
+    "minAvailable: 1",
+    "minAvailable: 100%",
+  ),
+  wrong(
+    "12.3",
+    "none may be missing",
+    PDB,
+    "maxUnavailable: 1",
+    "maxUnavailable: 0",
+  ),
+  wrong(
+    "12.3",
+    "all may be missing",
+    PDB,
+    "maxUnavailable: 1",
+    "maxUnavailable: 100%",
+  ),
+  wrong(
+    "12.3",
+    "two may be missing",
+    PDB,
+    "maxUnavailable: 1",
+    "maxUnavailable: 2",
+  ),
+  wrong(
+    "12.3",
+    "the gateway keeps one",
+    PDB,
+    "minAvailable: 2",
+    "minAvailable: 1",
+  ),
+  wrong(
+    "12.3",
+    "the gateway keeps all",
+    PDB,
+    "minAvailable: 2",
+    "minAvailable: 5",
+  ),
+  wrong(
+    "12.3",
+    "the gateway keeps 95 %",
+    PDB,
+    "minAvailable: 2",
+    "minAvailable: 95%",
+  ),
+  wrong("12.3", "events keeps none", PDB, "minAvailable: 1", "minAvailable: 0"),
+  wrong(
+    "12.3",
+    "both at once",
+    PDB,
+    "minAvailable: 1",
+    "minAvailable: 1\n  maxUnavailable: 1",
+  ),
+  wrong("12.3", "neither", PDB, "  minAvailable: 1\n", ""),
+  wrong(
+    "12.3",
+    "a share without its sign",
+    PDB,
+    "minAvailable: 2",
+    'minAvailable: "40"',
+  ),
+  wrong("12.3", "a selector of nobody", PDB, "app: payments", "app: payment"),
+  wrong(
+    "12.3",
+    "a selector of another service",
+    PDB,
+    "app: payments",
+    "app: events",
+  ),
+  wrong(
+    "12.3",
+    "a selector of everybody",
+    PDB,
+    "matchLabels:\n      app: events",
+    "matchLabels:\n      app.kubernetes.io/part-of: quickticket",
+  ),
+  wrong(
+    "12.3",
+    "an empty selector",
+    PDB,
+    "selector:\n    matchLabels:\n      app: events",
+    "selector: {}",
+  ),
+  wrong(
+    "12.3",
+    "no budget for notifications",
+    PDB,
+    /---\n(?=[^]*?name: notifications)(?:(?!---)[^])*name: notifications(?:(?!---)[^])*(?=---)/,
+    "",
+  ),
+  wrong("12.3", "an API of the past", PDB, "policy/v1", "policy/v1beta1"),
+  wrong(
+    "12.3",
+    "a slip in the field",
+    PDB,
+    "minAvailable: 1",
+    "minAvailible: 1",
+  ),
+  wrong(
+    "12.5",
+    "events is selected by nobody",
+    PDB,
+    "app: events",
+    "app: event",
+  ),
+  wrong(
+    "12.4",
+    "no spread",
+    GATEWAY,
+    /( +)topologySpreadConstraints:[^]*?ScheduleAnyway\n/,
+    "",
+  ),
+  wrong(
+    "12.4",
+    "pods that stay pending",
+    GATEWAY,
+    "ScheduleAnyway",
+    "DoNotSchedule",
+  ),
+  wrong(
+    "12.4",
+    "pending by default",
+    GATEWAY,
+    "        whenUnsatisfiable: ScheduleAnyway\n",
+    "",
+  ),
+  wrong("12.4", "five on one node", GATEWAY, "maxSkew: 1", "maxSkew: 5"),
+  wrong(
+    "12.4",
+    "over zones alone",
+    GATEWAY,
+    "kubernetes.io/hostname",
+    "topology.kubernetes.io/zone",
+  ),
+  wrong(
+    "12.4",
+    "a key that no node has",
+    GATEWAY,
+    "kubernetes.io/hostname",
+    "hostname",
+  ),
+  wrong(
+    "12.4",
+    "a selector of nobody",
+    GATEWAY,
+    SELECTOR,
+    SELECTOR.replace("gateway", "gatway"),
+  ),
+  wrong(
+    "12.4",
+    "a selector of everybody",
+    GATEWAY,
+    SELECTOR,
+    "labelSelector: {}",
+  ),
+  wrong(
+    "12.4",
+    "a selector of the shop",
+    GATEWAY,
+    SELECTOR,
+    "labelSelector:\n          matchLabels:\n            app.kubernetes.io/part-of: quickticket",
+  ),
+  wrong(
+    "12.4",
+    "no selector",
+    GATEWAY,
+    `- ${SELECTOR}\n        maxSkew`,
+    "- maxSkew",
+  ),
+  wrong(
+    "12.4",
+    "domains that need another rule",
+    GATEWAY,
+    "maxSkew: 1",
+    "maxSkew: 1\n        minDomains: 3",
+  ),
+  wrong(
+    "12.4",
+    "a second one that binds",
+    GATEWAY,
+    "      topologySpreadConstraints:\n",
+    "      topologySpreadConstraints:\n      - maxSkew: 1\n        topologyKey: topology.kubernetes.io/zone\n        whenUnsatisfiable: DoNotSchedule\n        labelSelector: { matchLabels: { app: gateway } }\n",
+  ),
+];
