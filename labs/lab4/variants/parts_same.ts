@@ -65,7 +65,9 @@ const SPLIT: Change = Object.fromEntries(FILES.flatMap((path) => [
       path.replace(".yaml", `-${i}.yml`),
       (old: Old) => {
         const one = parseAllYaml(old(path))[i];
-        return one === undefined ? undefined : stringify(one);
+        return one === undefined
+          ? undefined
+          : stringify(one, { version: "1.1" });
       },
     ] as const
   ),

@@ -3,9 +3,8 @@
  * @module
  */
 
-import { stringify } from "yaml";
 import { parseAllYaml } from "../../lib/text/yaml/mod.ts";
-import { OBJECT_RULES } from "./object_rules.ts";
+import { OBJECT_RULES, written } from "./object_rules.ts";
 import type { Rule } from "./variant.ts";
 import { YAML_RULES } from "./yaml_rules.ts";
 
@@ -24,7 +23,7 @@ export const KIND_LIST: Rule = {
   name: "kind: List",
   apply(text) {
     const items = objectsOf(text);
-    return items && stringify({ apiVersion: "v1", kind: "List", items });
+    return items && written({ apiVersion: "v1", kind: "List", items });
   },
 };
 
@@ -45,7 +44,7 @@ const DOCUMENT_ORDER: Rule = {
     const items = parseAllYaml(text);
     return items.length < 2
       ? undefined
-      : random.shuffled(items).map((one) => `---\n${stringify(one)}`).join("");
+      : random.shuffled(items).map((one) => `---\n${written(one)}`).join("");
   },
 };
 

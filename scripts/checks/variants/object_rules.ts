@@ -27,9 +27,14 @@ export function ofObjects(
       );
       const made = all.map(change); // each of them, not the first alone
       if (!made.includes(true)) return undefined;
-      return items.map((one) => `---\n${stringify(one)}`).join("");
+      return items.map((one) => `---\n${written(one)}`).join("");
     },
   };
+}
+
+/** YAML for kubectl, to which a bare `no` is false, as in YAML 1.1. */
+export function written(object: unknown): string {
+  return stringify(object, { version: "1.1" });
 }
 
 /** The pod of a workload; undefined: it is none. */
@@ -135,8 +140,11 @@ const DEFAULTS = ofObjects("defaults written out", (object) => {
 const AS_PRINTED = ofObjects("as kubectl create prints it", (object) => {
   object.metadata.creationTimestamp = null;
   if (podOf(object) !== undefined) {
-    object.spec.template.metadata.creationTimestamp = null;
     object.status = {};
+    // The schema of a Rollout has no such field in its template.
+    if (object.kind !== "Rollout") {
+      object.spec.template.metadata.creationTimestamp = null;
+    }
   }
   return true;
 });
