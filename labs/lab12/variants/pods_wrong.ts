@@ -26,6 +26,10 @@ const GATEWAY = "k8s/gateway.yaml";
 const SELECTOR =
   "labelSelector:\n          matchLabels:\n            app: gateway";
 
+function budget(name: string, from: string | RegExp, to: string): Neighbour {
+  return wrong("12.3", name, PDB, from, to);
+}
+
 /** Wrong in one thing. */
 export const WRONG_BUDGETS: readonly Neighbour[] = [
   wrong(
@@ -57,115 +61,45 @@ export const WRONG_BUDGETS: readonly Neighbour[] = [
     "replicas: 2",
     "replica: 2",
   ),
-  wrong(
-    "12.3",
-    "events lets none go",
-    PDB,
-    "minAvailable: 1",
-    "minAvailable: 2",
-  ),
-  wrong(
-    "12.3",
+  budget("events lets none go", "minAvailable: 1", "minAvailable: 2"),
+  budget(
     "events lets none go, as a share",
-    PDB,
     "minAvailable: 1",
     "minAvailable: 100%",
   ),
-  wrong(
-    "12.3",
-    "none may be missing",
-    PDB,
-    "maxUnavailable: 1",
-    "maxUnavailable: 0",
-  ),
-  wrong(
-    "12.3",
-    "all may be missing",
-    PDB,
-    "maxUnavailable: 1",
-    "maxUnavailable: 100%",
-  ),
-  wrong(
-    "12.3",
-    "two may be missing",
-    PDB,
-    "maxUnavailable: 1",
-    "maxUnavailable: 2",
-  ),
-  wrong(
-    "12.3",
-    "the gateway keeps one",
-    PDB,
-    "minAvailable: 2",
-    "minAvailable: 1",
-  ),
-  wrong(
-    "12.3",
-    "the gateway keeps all",
-    PDB,
-    "minAvailable: 2",
-    "minAvailable: 5",
-  ),
-  wrong(
-    "12.3",
-    "the gateway keeps 95 %",
-    PDB,
-    "minAvailable: 2",
-    "minAvailable: 95%",
-  ),
-  wrong("12.3", "events keeps none", PDB, "minAvailable: 1", "minAvailable: 0"),
-  wrong(
-    "12.3",
+  budget("none may be missing", "maxUnavailable: 1", "maxUnavailable: 0"),
+  budget("all may be missing", "maxUnavailable: 1", "maxUnavailable: 100%"),
+  budget("two may be missing", "maxUnavailable: 1", "maxUnavailable: 2"),
+  budget("the gateway keeps one", "minAvailable: 2", "minAvailable: 1"),
+  budget("the gateway keeps all", "minAvailable: 2", "minAvailable: 5"),
+  budget("the gateway keeps 95 %", "minAvailable: 2", "minAvailable: 95%"),
+  budget("events keeps none", "minAvailable: 1", "minAvailable: 0"),
+  budget(
     "both at once",
-    PDB,
     "minAvailable: 1",
     "minAvailable: 1\n  maxUnavailable: 1",
   ),
-  wrong("12.3", "neither", PDB, "  minAvailable: 1\n", ""),
-  wrong(
-    "12.3",
-    "a share without its sign",
-    PDB,
-    "minAvailable: 2",
-    'minAvailable: "40"',
-  ),
-  wrong("12.3", "a selector of nobody", PDB, "app: payments", "app: payment"),
-  wrong(
-    "12.3",
-    "a selector of another service",
-    PDB,
-    "app: payments",
-    "app: events",
-  ),
-  wrong(
-    "12.3",
+  budget("neither", "  minAvailable: 1\n", ""),
+  budget("a share without its sign", "minAvailable: 2", 'minAvailable: "40"'),
+  budget("a selector of nobody", "app: payments", "app: payment"),
+  budget("a selector of another service", "app: payments", "app: events"),
+  budget(
     "a selector of everybody",
-    PDB,
     "matchLabels:\n      app: events",
     "matchLabels:\n      app.kubernetes.io/part-of: quickticket",
   ),
-  wrong(
-    "12.3",
+  budget(
     "an empty selector",
-    PDB,
     "selector:\n    matchLabels:\n      app: events",
     "selector: {}",
   ),
-  wrong(
-    "12.3",
+  budget(
     "no budget for notifications",
-    PDB,
     /---\n(?=[^]*?name: notifications)(?:(?!---)[^])*name: notifications(?:(?!---)[^])*(?=---)/,
     "",
   ),
-  wrong("12.3", "an API of the past", PDB, "policy/v1", "policy/v1beta1"),
-  wrong(
-    "12.3",
-    "a slip in the field",
-    PDB,
-    "minAvailable: 1",
-    "minAvailible: 1",
-  ),
+  budget("an API of the past", "policy/v1", "policy/v1beta1"),
+  budget("a slip in the field", "minAvailable: 1", "minAvailible: 1"),
   wrong(
     "12.5",
     "events is selected by nobody",
