@@ -6,76 +6,26 @@
 import { z } from "zod";
 import {
   type Kubectl,
-  type LabelSelector,
-  labelSelectorSchema,
   podsOf,
-  selects,
   waitReady,
 } from "../../scripts/adapters/kubernetes/mod.ts";
 import {
   type Check,
+  type CheckContext,
   fail,
   type Finding,
   notStarted,
   pass,
+  passWithRemark,
 } from "../../scripts/checks/mod.ts";
-
-const List = z.object({
-  items: z.array(z.looseObject({
-    metadata: z.looseObject({ name: z.string() }),
-    spec: z.looseObject({
-      selector: labelSelectorSchema.nullish(),
-    }),
-    status: z.looseObject({
-      desiredHealthy: z.int().default(0),
-      expectedPods: z.int().default(0),
-    }).default({ desiredHealthy: 0, expectedPods: 0 }),
-  })),
-});
-
-/** A budget, as the API server counts it. */
-export interface Budget {
-  readonly name: string;
-  readonly app: string;
-  /** How many pods must stay. What may go now depends on who is well now. */
-  readonly keeps: number;
-  readonly pods: number;
-}
-
-/** How many must stay, by app, as the lab asks. */
-const KEEPS: Readonly<Record<string, number>> = {
-  gateway: 2,
-  events: 1,
-  payments: 1,
-  notifications: 1,
-};
-
-/** The label that all pods of the shop have in common. */
-const PART_OF = "app.kubernetes.io/part-of";
+import { type Budget, budgetsIn, budgetsOf } from "./budgets.ts";
+import { SERVED, writtenPods } from "./written.ts";
 
 /** Longest wait until all is well (ms). */
 const READY_MS = 240_000;
 
-async function budgetsOf(kubectl: Kubectl): Promise<readonly Budget[]> {
-  const { items } = List.parse(
-    await kubectl.json(["get", "poddisruptionbudgets"]),
-  );
-  return items.map(({ metadata, spec, status }) => ({
-    name: metadata.name,
-    app: appOf(spec.selector),
-    keeps: status.desiredHealthy,
-    pods: status.expectedPods,
-  }));
-}
-
-/** The one service whose pods a selector selects; "" when there is no such. */
-function appOf(selector: LabelSelector | null | undefined): string {
-  const found = Object.keys(KEEPS).filter((app) =>
-    selects(selector, { app, [PART_OF]: "quickticket" }) ||
-    selects(selector, { app })
-  );
-  return found.length === 1 ? found[0] ?? "" : "";
-}
+const BOUND = "one budget for each service: gateway keeps at least 2, events " +
+  "and payments at least 1, notifications loses at most 1, and each lets one go";
 
 /** Step 12.3. */
 export const budgets: Check = {
@@ -87,32 +37,79 @@ export const budgets: Check = {
     "gateway minAvailable 2, events and payments minAvailable 1, notifications maxUnavailable 1.",
     "kubectl get pdb: ALLOWED DISRUPTIONS must be 3, 1, 1, 1 with five gateways.",
   ],
-  async run({ kubectl, clock }) {
+  measures: "how many pods each budget keeps, of those that it selects",
+  tool: "manifests counted as Kubernetes does; the budgets' status",
+  catches: [
+    "a selector that finds no pod, or those of all services",
+    "a budget that lets none go, or all",
+    "two budgets for one pod",
+    "minAvailable and maxUnavailable together",
+  ],
+  written: (context) => writtenBudgets(context),
+  async run(context) {
+    const written = await writtenBudgets(context);
+    if (written.verdict === "fail") return written;
+    const { kubectl, clock } = context;
     const all = await budgetsOf(kubectl);
     if (all.length > 0) await waitReady(kubectl, clock, READY_MS); // none comes or goes
     return evaluateBudgets(await budgetsOf(kubectl));
   },
 };
 
+async function writtenBudgets(context: CheckContext): Promise<Finding> {
+  const { objects, workloads, invalid } = await writtenPods(
+    context,
+    /^PodDisruptionBudget$/,
+  );
+  return invalid.length > 0
+    ? fail(invalid.join("; "), BOUND, "k8s/pdb.yaml")
+    : evaluateBudgets(budgetsIn(objects, workloads));
+}
+
 /** Evaluates all budgets. */
 export function evaluateBudgets(all: readonly Budget[]): Finding {
-  const own = all.filter(({ app }) => app in KEEPS);
-  if (own.length === 0) return notStarted("there is no budget", "step 12.3");
-  const bound = "gateway keeps 2; events, payments, notifications keep 1";
-  const wrong = Object.entries(KEEPS).filter(([app, keeps]) => {
-    const one = own.find((budget) => budget.app === app);
-    return one === undefined || one.pods <= keeps || one.keeps !== keeps;
-  }).map(([app]) => app);
-  const measured = own.map(({ app, keeps, pods }) =>
-    `${app} keeps ${keeps} of ${pods}`
-  )
-    .join(", ");
-  return wrong.length === 0 ? pass(measured, bound, own) : fail(
-    `${measured}; not right: ${wrong.join(", ")}`,
-    bound,
-    "kubectl get pdb",
-    own,
+  if (all.length === 0) return notStarted("there is no budget", "step 12.3");
+  const problems = SERVED.flatMap((app) => {
+    const own = all.filter((one) => one.app === app);
+    const [only] = own;
+    if (only === undefined) return [`${app} has no budget of its own`];
+    if (own.length > 1) {
+      const names = own.map(({ name }) => name).join(", ");
+      return [
+        `${app} has ${own.length} budgets (${names}), so that no eviction is possible`,
+      ];
+    }
+    return problemsOf(only);
+  });
+  const others = all.filter(({ app }) => app === "").map(({ name }) =>
+    `the budget ${name} selects no service, or more than one`
   );
+  const measured = all.map(({ name, app, keeps, pods }) =>
+    `${app || name} keeps ${keeps} of ${pods}`
+  ).join(", ");
+  if (problems.length > 0) {
+    return fail(
+      `${measured}; ${[...problems, ...others].join("; ")}`,
+      BOUND,
+      "kubectl get pdb; kubectl get pods --show-labels",
+      all,
+    );
+  }
+  return others.length > 0
+    ? passWithRemark(measured, BOUND, others.join("; "), all)
+    : pass(measured, BOUND, all);
+}
+
+function problemsOf({ app, keeps, pods }: Budget): readonly string[] {
+  if (Number.isNaN(keeps)) {
+    return [`the budget of ${app} says neither one number nor one share`];
+  }
+  if (keeps >= pods) return [`${app} lets none of ${pods} go`];
+  const least = app === "gateway" ? 2 : 1;
+  if (keeps < least) return [`${app} keeps ${keeps}, fewer than ${least}`];
+  return app === "notifications" && pods - keeps > 1
+    ? [`notifications may lose ${pods - keeps} at once`]
+    : [];
 }
 
 /** Step 12.5. */
@@ -125,6 +122,18 @@ export const eviction: Check = {
     "The check sets events' budget to minAvailable 2 for a moment, evicts, and sets it back.",
     "selector.matchLabels of the budget must be the pods' own label: app: events.",
   ],
+  measures: "what the API server answers an eviction that the budget forbids",
+  tool: "the eviction sub-resource",
+  catches: ["a budget that does not select the pods of events"],
+  async written(context) {
+    const { objects, workloads } = await writtenPods(context, /^$/);
+    const found = budgetsIn(objects, workloads).find(({ app }) =>
+      app === "events"
+    );
+    return found === undefined
+      ? notStarted("events has no budget of its own", "step 12.3")
+      : pass(`${found.name} selects events`, "a budget for events alone");
+  },
   async run({ kubectl, clock }) {
     const budget = (await budgetsOf(kubectl)).find(({ app }) =>
       app === "events"

@@ -6,7 +6,8 @@
 import type { Lab } from "../../scripts/checks/mod.ts";
 import { budgets, eviction } from "./budget_checks.ts";
 import { index } from "./index_check.ts";
-import { deletion, doubled, restart } from "./pod_checks.ts";
+import { doubled } from "./doubled_check.ts";
+import { deletion, restart } from "./pod_checks.ts";
 import { spread } from "./spread_check.ts";
 
 /** Lab 12. */

@@ -5,14 +5,31 @@
 
 import {
   type Check,
+  type CheckContext,
+  couldNotVerify,
   fail,
   type Finding,
   notStarted,
   pass,
+  passWithRemark,
 } from "../../scripts/checks/mod.ts";
 import { askDatabase } from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  droppedIn,
+  indexIn,
+  isSeveral,
+  type StepText,
+  stepText,
+} from "./migration_text.ts";
 
-const NAME = "idx_events_event_date";
+/** Steps that `deno task migrate` takes. */
+const STEP = /^migrations\/\d{4}_[a-z0-9_]+\.ts$/;
+
+/** Whether each index that begins with the date is valid, and may serve all rows. */
+const ASK = "SELECT i.indexrelid::regclass || ' ' || i.indisvalid || ' ' || " +
+  "(i.indisunique OR i.indpred IS NOT NULL) FROM pg_index i JOIN pg_attribute a " +
+  "ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] " +
+  "WHERE i.indrelid = 'events'::regclass AND a.attname = 'event_date'";
 
 /** Step 12.7. */
 export const index: Check = {
@@ -24,52 +41,127 @@ export const index: Check = {
     "CREATE INDEX CONCURRENTLY cannot run inside a transaction: transaction: false.",
     "An interrupted one leaves an INVALID index: drop it in front, IF EXISTS.",
   ],
-  async run({ kubectl, files, read }) {
-    const paths = await files(/^migrations\/[^/]+\.(?:ts|sql)$/);
-    const texts = await Promise.all(
-      paths.map(async (path) => await read(path) ?? ""),
-    );
-    const own = texts.find((text) => text.includes(NAME));
-    const rows = await askDatabase(
-      kubectl,
-      `SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('${NAME}')`,
-    );
-    return evaluateIndex(own, rows[0]);
+  measures: "the step's statements, and the index in the database",
+  tool: "the step's text; pg_index",
+  catches: [
+    "an index that blocks, or inside a transaction",
+    "another table or column, a unique or partial index",
+    "an INVALID index, an index without a step",
+    "no way back, or to another index",
+  ],
+  written: async (context) => evaluateStep(await ownStep(context)),
+  async run(context) {
+    const step = evaluateStep(await ownStep(context));
+    if (step.verdict === "fail") return step;
+    const rows = await askDatabase(context.kubectl, ASK);
+    return evaluateIndex(step, rows);
   },
 };
 
-/** Evaluates the migration's text and what the database says of the index. */
-export function evaluateIndex(
-  text: string | undefined,
-  valid: string | undefined,
-): Finding {
-  const bound =
-    `${NAME} valid in the database; the migration says CONCURRENTLY, outside a ` +
-    "transaction, and can be taken back";
-  if (text === undefined && valid === undefined) {
-    return notStarted(`there is no ${NAME}`, "step 12.7");
-  }
-  const wanted: readonly (readonly [string, boolean])[] = [
-    ["a valid index", valid === "t"],
-    [
-      "CREATE INDEX CONCURRENTLY",
-      /create\s+index\s+concurrently/i.test(text ?? ""),
-    ],
-    [
-      "outside a transaction",
-      /transaction["']?\s*[:=]\s*false/.test(text ?? ""),
-    ],
-    ["a way back", /drop\s+index/i.test(text ?? "")],
-  ];
-  const missing = wanted.filter(([, isThere]) => !isThere).map(([what]) =>
-    what
+/** A step that makes an index, or drops or mentions one. */
+interface OwnStep {
+  readonly path: string;
+  readonly step: StepText | undefined;
+}
+
+/** The step that makes an index of events. */
+async function ownStep(
+  { files, read }: CheckContext,
+): Promise<OwnStep | undefined> {
+  const paths = await files(STEP);
+  const all = await Promise.all(
+    paths.map(async (path) => ({ path, source: await read(path) ?? "" })),
   );
-  return missing.length === 0
-    ? pass("valid, concurrently, reversible", bound, { valid })
-    : fail(
-      `missing: ${missing.join(", ")}`,
-      bound,
-      `\\d events in psql; migrations/`,
-      { valid },
+  const steps = all.map(({ path, source }) => ({
+    path,
+    source,
+    step: stepText(source),
+  }));
+  const makes = steps.filter(({ step }) =>
+    step?.up.some((one) => indexIn(one) !== undefined)
+  );
+  return makes.find(({ step }) =>
+    step?.up.some((one) => indexIn(one)?.column === "event_date")
+  ) ?? makes[0] ??
+    steps.find(({ source }) => /index/i.test(source));
+}
+
+const BOUND =
+  "a step that makes an index of events by event_date, CONCURRENTLY, outside a " +
+  "transaction, and drops it again in down";
+
+/** Evaluates what the step says. */
+export function evaluateStep(own: OwnStep | undefined): Finding {
+  if (own === undefined) {
+    return notStarted("no step in migrations/ makes an index", "step 12.7");
+  }
+  const { path, step } = own;
+  const made = step?.up.flatMap((one) => indexIn(one) ?? []).at(-1);
+  if (step === undefined || made === undefined) {
+    return couldNotVerify(
+      `${path}: its statements are not written down as texts; write ` +
+        'export const up = ["CREATE INDEX ..."]',
+      BOUND,
+      path,
     );
+  }
+  const { name, table, column, method } = made;
+  const back = step.down.flatMap(droppedIn);
+  const problems = [
+    ...table === "events" && column === "event_date"
+      ? []
+      : [`the index is of ${table} by ${column}`],
+    ...made.isConcurrent
+      ? []
+      : ["CREATE INDEX without CONCURRENTLY blocks every sale"],
+    ...step.transaction ? ["the step runs inside a transaction"] : [],
+    ...made.isUnique ? ["two events may not have one date (UNIQUE)"] : [],
+    ...made.isPartial ? ["only some rows are in the index (WHERE)"] : [],
+    ...method === "btree" ? [] : [`an index by ${method} has no order`],
+    ...step.up.some((one) => /concurrently/i.test(one) && isSeveral(one))
+      ? ["statements in one text run in one transaction"]
+      : [],
+    ...back.length === 0 ? ["down drops no index"] : [],
+    ...back.length > 0 && !back.includes(name)
+      ? [`down drops ${back.join(", ")}, and up makes ${name}`]
+      : [],
+  ];
+  if (problems.length > 0) {
+    return fail(`${path}: ${problems.join("; ")}`, BOUND, path, step);
+  }
+  const measured = `${path}: ${name}, concurrently, reversible`;
+  const isCleared = step.up.flatMap(droppedIn).includes(name);
+  return isCleared ? pass(measured, BOUND, step) : passWithRemark(
+    measured,
+    BOUND,
+    "an attempt that was interrupted leaves an INVALID index, and nothing drops it first",
+    step,
+  );
+}
+
+/** Evaluates the step, and each index of the database as `name valid other`. */
+export function evaluateIndex(
+  step: Finding,
+  rows: readonly string[],
+): Finding {
+  const bound = `${BOUND}; the index is valid in the database`;
+  if (step.verdict === "not_started" && rows.length === 0) return step;
+  const isGood = rows.some((row) => / (?:t|true) (?:f|false)$/.test(row));
+  if (isGood && step.verdict !== "not_started") return { ...step, bound };
+  const measured = rows.length === 0
+    ? "the database has no index of events by event_date"
+    : `in the database: ${
+      rows.map((row) => {
+        const [name, valid] = row.split(" ");
+        return `${name} is ${/^t/.test(valid ?? "") ? "valid" : "INVALID"}`;
+      }).join(", ")
+    }`;
+  return fail(
+    step.verdict === "not_started"
+      ? `${measured}, and ${step.measured}`
+      : measured,
+    bound,
+    "\\d events in psql; deno task migrate status",
+    rows,
+  );
 }

@@ -22,51 +22,14 @@ import {
   outcomeText,
   pass,
 } from "../../scripts/checks/mod.ts";
-
-const DOUBLED = ["events", "payments", "notifications"] as const;
+import { DOUBLED } from "./doubled_check.ts";
+import { writtenEnds } from "./graceful_end.ts";
 
 /** Journeys a second while something is done. */
 const RPS = 10;
 
 /** Longest wait until all is well again (ms). */
 const READY_MS = 240_000;
-
-/** Step 12.1. */
-export const doubled: Check = {
-  id: "12.1",
-  task: 1,
-  title: "events, payments and notifications run twice",
-  hints: [
-    "spec.replicas of each Deployment.",
-    "kubectl get deploy shows 2/2 for each of the three.",
-    "kubectl scale would do it until the next apply: change the file.",
-  ],
-  async run({ kubectl }) {
-    const ready = await Promise.all(
-      DOUBLED.map(async (app) =>
-        [
-          app,
-          (await podsOf(kubectl, app)).filter(({ isReady }) => isReady).length,
-        ] as const
-      ),
-    );
-    return evaluateDoubled(Object.fromEntries(ready));
-  },
-};
-
-/** Evaluates the ready pods of each. */
-export function evaluateDoubled(
-  ready: Readonly<Record<string, number>>,
-): Finding {
-  const words = Object.entries(ready).map(([app, count]) => `${app} ${count}`)
-    .join(", ");
-  const bound = "at least 2 ready of each of " + DOUBLED.join(", ");
-  const counts = DOUBLED.map((app) => ready[app] ?? 0);
-  if (counts.every((count) => count >= 2)) return pass(words, bound, ready);
-  return counts.every((count) => count <= 1)
-    ? notStarted(words, "step 12.1")
-    : fail(words, bound, "kubectl get pods", ready);
-}
 
 /** Step 12.2. */
 export const deletion: Check = {
@@ -78,6 +41,9 @@ export const deletion: Check = {
     "SHUTDOWN_QUIET_MS and preStop.sleep keep a pod serving while the news travels.",
     "Two replicas, a readiness probe, and the gateway's connections renewed: look which is missing.",
   ],
+  measures: "requests of customers that fail while a pod of each is deleted",
+  tool: "a load in the cluster",
+  catches: ["pods that end before the news of it has arrived"],
   async run(context) {
     const { kubectl, clock } = context;
     const notDoubled = await needsDoubled(context);
@@ -128,7 +94,18 @@ export const restart: Check = {
     "preStop.sleep.seconds: there is no shell in the image, exec would fail.",
     "The gateway is a Rollout: kubectl argo rollouts restart gateway.",
   ],
+  measures:
+    "how pods end as written, and failed requests while all are replaced",
+  tool: "manifests; a load in the cluster",
+  catches: [
+    "a hook that runs a program which is not there",
+    "a grace period below hook and longest request",
+    "a strategy that takes all pods at once",
+  ],
+  written: writtenEnds,
   async run(context) {
+    const written = await writtenEnds(context);
+    if (written.verdict === "fail") return written;
     const { kubectl, clock } = context;
     const notDoubled = await needsDoubled(context);
     if (notDoubled !== undefined) return notDoubled;
@@ -161,7 +138,10 @@ export const restart: Check = {
         kept.join(", "),
       );
     }
-    return evaluateUnnoticed(outcome);
+    const finding = evaluateUnnoticed(outcome);
+    return finding.verdict === "pass" && written.remark !== undefined
+      ? { ...finding, remark: written.remark }
+      : finding;
   },
 };
 

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { evaluateBudgets, evaluateEviction } from "./budget_checks.ts";
 import { lab12 } from "./check.ts";
-import { evaluateIndex } from "./index_check.ts";
-import { evaluateDoubled } from "./pod_checks.ts";
+import { evaluateIndex, evaluateStep } from "./index_check.ts";
+import { stepText } from "./migration_text.ts";
+import { evaluateDoubled } from "./doubled_check.ts";
 import { evaluateSpread } from "./spread_check.ts";
 
 Deno.test("on a machine without a cluster no check passes", async () => {
@@ -48,7 +49,7 @@ for (
     ["lets every pod go", { keeps: 0 }],
     ["lets none go", { keeps: 2 }],
     ["finds no pod", { pods: 0 }],
-    ["is of nobody", { app: "web" }],
+    ["is of nobody", { app: "" }],
   ] as const
 ) {
   Deno.test(`a budget that ${what} is refused`, () => {
@@ -75,21 +76,75 @@ const migration = `export const transaction = false;
 export const up = ["CREATE INDEX CONCURRENTLY idx_events_event_date ON events (event_date)"];
 export const down = ["DROP INDEX CONCURRENTLY IF EXISTS idx_events_event_date"];`;
 
-Deno.test("the index is valid, concurrent, outside a transaction, and goes back", () => {
-  assert.equal(evaluateIndex(migration, "t").verdict, "pass");
-  assert.equal(evaluateIndex(undefined, undefined).verdict, "not_started");
+const evaluated = (text: string) =>
+  evaluateStep({ path: "migrations/0003_a.ts", step: stepText(text) });
+
+Deno.test("a step makes the index concurrently, outside a transaction, and goes back", () => {
+  assert.equal(evaluated(migration).verdict, "pass");
+  assert.match(evaluated(migration).remark ?? "", /INVALID/);
+  assert.equal(evaluateStep(undefined).verdict, "not_started");
+  assert.equal(
+    evaluated("export { up } from './a.ts'").verdict,
+    "could_not_verify",
+  );
+});
+
+for (
+  const [what, from, to] of [
+    ["another name", /idx_events_event_date/g, "by_date"],
+    ["the name that PostgreSQL gives", / idx_events_event_date/g, ""],
+    ["single quotes", /"/g, "'"],
+    ["one text", /up = \[(.*)\]/, "up = $1"],
+    ["a constant", /("CREATE.*")\]/, "sql];\nconst sql = $1;\n"],
+    ["a second column", "(event_date)", "(event_date, id)"],
+    ["a word inside a template", /"(CREATE.*)"/, "`\n  $1\n`"],
+  ] as const
+) {
+  Deno.test(`an index with ${what} is as good`, () => {
+    const text = migration.replace(from, to).replace(
+      /EXISTS"/,
+      'EXISTS events_event_date_idx"',
+    );
+    assert.equal(evaluated(text).verdict, "pass", text);
+  });
+}
+
+for (
+  const [what, from, to] of [
+    ["blocks", "CONCURRENTLY idx", "idx"],
+    ["is in a transaction", "= false", "= true"],
+    ["says so in a comment only", "export const transaction", "// transaction"],
+    ["has no way back", /export const down.*/, ""],
+    [
+      "goes back to another",
+      "EXISTS idx_events_event_date",
+      "EXISTS orders_event",
+    ],
+    ["is of another column", "(event_date)", "(name)"],
+    ["is of another table", "ON events", "ON orders"],
+    ["is unique", "CREATE INDEX", "CREATE UNIQUE INDEX"],
+    ["is partial", "(event_date)", "(event_date) WHERE id > 5"],
+    ["has no order", "ON events", "ON events USING hash"],
+    ["is one of two statements", '"CREATE', '"DROP INDEX IF EXISTS x; CREATE'],
+  ] as const
+) {
+  Deno.test(`an index that ${what} is refused`, () => {
+    assert.equal(evaluated(migration.replace(from, to)).verdict, "fail");
+  });
+}
+
+Deno.test("the index is valid in the database, too", () => {
+  const step = evaluated(migration);
+  assert.equal(evaluateIndex(step, ["by_date true false"]).verdict, "pass");
+  assert.equal(evaluateIndex(step, ["by_date t f"]).verdict, "pass");
   for (
-    const [text, valid] of [
-      [migration, "f"],
-      [migration, undefined],
-      [undefined, "t"],
-      [migration.replace("CONCURRENTLY idx", "idx"), "t"],
-      [migration.replace("= false", "= true"), "t"],
-      [migration.replace(/export const down.*/, ""), "t"],
-    ] as const
+    const rows of [[], ["by_date f f"], ["by_date false false"], ["u t t"]]
   ) {
-    assert.equal(evaluateIndex(text, valid).verdict, "fail", String(text));
+    assert.equal(evaluateIndex(step, rows).verdict, "fail");
   }
+  const none = evaluateStep(undefined);
+  assert.equal(evaluateIndex(none, []).verdict, "not_started");
+  assert.equal(evaluateIndex(none, ["by_hand t f"]).verdict, "fail");
 });
 
 const spread = (change: object = {}) => ({

@@ -10,9 +10,7 @@ import {
   couldNotVerify,
   fail,
   type Finding,
-  isUnnoticed,
   notStarted,
-  outcomeText,
   pass,
   reportOf,
 } from "../../scripts/checks/mod.ts";
@@ -21,26 +19,12 @@ import {
   podsOf,
   workloadOf,
 } from "../../scripts/adapters/kubernetes/mod.ts";
-import { type Outage, outage, type Taking } from "./outage.ts";
-import {
-  type Effect,
-  effectText,
-  type Prediction,
-  predictionOf,
-  untrue,
-} from "./prediction.ts";
-
-/** Fewest requests without which an outage shows nothing. */
-const MIN = 20;
+import { type Demand, evaluateOutage } from "./away_verdict.ts";
+import { outage, type Taking } from "./outage.ts";
+import { type Prediction, rowOf, untrue } from "./prediction.ts";
 
 /** Longest wait until a pod is gone (ms). */
 const GONE_MS = 90_000;
-
-/** What has to be, whatever was predicted. */
-export interface Demand {
-  readonly part: "redis" | "postgres";
-  readonly effect: Effect;
-}
 
 /** Redis degrades reserving, and nothing else. */
 const WITHOUT_REDIS: Demand = {
@@ -77,6 +61,14 @@ export const redisAway: Check = {
     "A restart while Redis is away: some liveness probe asks Redis, perhaps through others.",
     "events answers /readyz with 200 without Redis; /health says 503. Which one is asked?",
   ],
+  measures:
+    "readiness, restarts and customers' answers without Redis, and the prediction",
+  tool: "kubectl, a load in the cluster, report fields",
+  catches: [
+    "a probe that asks Redis, at work",
+    "a prediction that is not what is seen",
+  ],
+  written: (context) => predicted(context, WITHOUT_REDIS),
   async run(context) {
     const { kubectl } = context;
     const workload = await workloadOf(kubectl, "redis");
@@ -119,6 +111,14 @@ export const postgresAway: Check = {
     "events still ready without a database? Its readiness probe asks the wrong address.",
     "Readiness of events: httpGet /readyz. It says 503 while PostgreSQL does not answer.",
   ],
+  measures:
+    "readiness, restarts and customers' answers without PostgreSQL, and the prediction",
+  tool: "kubectl, SQL, a load in the cluster, report fields",
+  catches: [
+    "a readiness that does not ask the database",
+    "a prediction that is not what is seen",
+  ],
+  written: (context) => predicted(context, WITHOUT_POSTGRES),
   async run(context) {
     const { kubectl } = context;
     const [pod] = await podsOf(kubectl, "postgres");
@@ -143,71 +143,44 @@ async function held(
   demand: Demand,
   taking: Taking,
 ): Promise<Finding> {
-  const report = await reportOf(context, 4);
-  const told = predictionOf(report ?? "", demand.part);
-  if (told === undefined) {
-    return notStarted(
-      `no row ${demand.part} in the table of submissions/lab4.md`,
-      "deno task lab start 4 writes an empty table",
-    );
-  }
+  const told = await toldOf(context, demand);
+  if ("verdict" in told) return told;
   return evaluateOutage(demand, told, await outage(context, taking));
 }
 
-/** Evaluates what was seen while a part was away. */
-export function evaluateOutage(
-  { part, effect: must }: Demand,
-  told: Prediction,
-  { effect, during, after, seconds }: Outage,
-): Finding {
-  const bound = `${effectText(must)}; the table says so; ` +
-    "then the shop sells again";
-  const measured = `${part} away for ${seconds} s: ${effectText(effect)}; ` +
-    `afterwards ${outcomeText(after)}`;
-  const samples = { effect, told, during, after, seconds };
-  if ((during.steps?.list?.count ?? 0) < MIN) {
-    return couldNotVerify(
-      `${measured}; only ${during.requests} requests were made meanwhile`,
-      bound,
-      "check 4.6 first",
+const FILE = "submissions/lab4.md";
+
+/** What the report says of a part, or that nothing of it can be read. */
+async function toldOf(
+  context: CheckContext,
+  { part }: Demand,
+): Promise<Prediction | Finding> {
+  const row = rowOf(await reportOf(context, 4) ?? "", part);
+  if (row === undefined) {
+    return notStarted(
+      `no row ${part} in the predictions of ${FILE}`,
+      "deno task lab start 4 writes an empty one",
     );
   }
-  if (effect.reserve) {
-    return couldNotVerify(
-      `${measured}: reserving went on, so ${part} was not away`,
-      bound,
-      `kubectl get pods -l app=${part}`,
-    );
-  }
-  if (effect.restarts > 0) {
-    return fail(
-      measured,
-      bound,
-      "kubectl describe pod: which liveness probe failed, and whom does it ask?",
-      samples,
-    );
-  }
-  if (untrue(must, effect).length > 0) {
-    return fail(
-      measured,
-      bound,
-      "readinessProbe of events and gateway",
-      samples,
-    );
-  }
-  const wrong = untrue(told, effect);
-  if (wrong.length > 0) {
-    return fail(
-      `${measured}; the table says otherwise: ${wrong.join(", ")}`,
-      bound,
-      `row ${part} of submissions/lab4.md`,
-      samples,
-    );
-  }
-  return isUnnoticed(after) ? pass(measured, bound, samples) : fail(
-    measured,
+  return row.unreadable.length === 0 ? row.told : couldNotVerify(
+    `row ${part}: ${row.unreadable.join("; ")}`,
+    "five cells that can be read",
+    `${FILE}, step 4.10`,
+  );
+}
+
+/** Evaluates the prediction alone, by what has to be. */
+async function predicted(
+  context: CheckContext,
+  demand: Demand,
+): Promise<Finding> {
+  const told = await toldOf(context, demand);
+  if ("verdict" in told) return told;
+  const wrong = untrue(told, demand.effect);
+  const bound = "what is seen while the part is away";
+  return wrong.length === 0 ? pass(`row ${demand.part}`, bound, told) : fail(
+    `row ${demand.part} says otherwise: ${wrong.join(", ")}`,
     bound,
-    "kubectl logs deployment/events --tail=20",
-    samples,
+    `${FILE}; take the part away and look`,
   );
 }

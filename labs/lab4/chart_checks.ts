@@ -42,6 +42,13 @@ export const chart: Check = {
     "Replicas and the tag of the images are values; a value that nothing uses does nothing.",
     "Three services are alike: one template with range over .Values.services.",
   ],
+  measures: "what the chart renders to, and what its values change",
+  tool: "helm template",
+  catches: [
+    "a part that is not rendered",
+    "a value that no template uses",
+    "probes that step 4.9 refuses",
+  ],
   async run(context) {
     const folder = await chartFolder(context);
     if (folder === undefined) {

@@ -24,7 +24,7 @@ Deno.test("a chart is all five parts, and values that do something", () => {
     /postgres, redis/,
   );
   const deep = changed("events", {
-    livenessProbe: { ...probe, httpGet: { path: "/health" } },
+    livenessProbe: probe({ httpGet: { path: "/health", port: "main" } }),
   });
   assert.equal(evaluateChart({ ...good, parts: deep }).verdict, "fail");
 });

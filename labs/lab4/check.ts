@@ -8,10 +8,12 @@ import type { Lab } from "../../scripts/checks/mod.ts";
 import { postgresAway, redisAway } from "./away_checks.ts";
 import { chart } from "./chart_checks.ts";
 import { release, rollback } from "./release_checks.ts";
-import { files, services } from "./manifest_checks.ts";
+import { files } from "./manifest_checks.ts";
+import { AWAY_FIELDS } from "./prediction.ts";
 import { probes } from "./probe_check.ts";
 import { resources } from "./resource_check.ts";
 import { replacement, sale } from "./sale_checks.ts";
+import { services } from "./service_check.ts";
 
 /** Lab 4. */
 export const lab4: Lab = {
@@ -35,5 +37,6 @@ export const lab4: Lab = {
     "and what did that repair?",
     "Liveness or readiness: which of the two may ask the database, and why not the other?",
   ],
+  fields: [AWAY_FIELDS],
   deliverables: ["submissions/lab4.md", "k8s/**", "chart/**"],
 };

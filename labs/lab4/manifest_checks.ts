@@ -1,10 +1,14 @@
 /**
- * Steps 4.3 and 4.4: what the files declare is what runs, behind its Service.
+ * Step 4.3: what the files declare is what runs.
  * @module
  */
 
 import { z } from "zod";
-import { objectsIn } from "../../scripts/adapters/kubernetes/mod.ts";
+import {
+  dryRun,
+  invalidManifests,
+  type WrittenObject,
+} from "../../scripts/checks/manifests/mod.ts";
 import {
   type Check,
   type CheckContext,
@@ -13,14 +17,12 @@ import {
   notStarted,
   pass,
 } from "../../scripts/checks/mod.ts";
+import { selects } from "../../scripts/adapters/kubernetes/mod.ts";
 import {
-  brokenManifests,
   type Declared,
-  declaredInFiles,
-  manifests,
-  type Part,
   PARTS,
-  running,
+  type WrittenShop,
+  writtenShop,
 } from "./declared.ts";
 
 /** Objects whose `spec` is compared; a Job that is done is gone, and may be. */
@@ -44,79 +46,135 @@ export const files: Check = {
     "kubectl diff -f k8s/ shows what differs; kubectl apply -f k8s/ ends it.",
     "What kubectl edit, scale or set changed by hand belongs into the file, too.",
   ],
+  measures:
+    "five workloads that the API server takes, and no difference to what runs",
+  tool:
+    "YAML, kustomize, API server (dry run) or the client's models without one",
+  catches: [
+    "a field that does not exist or has another type",
+    "a selector that is not the label of the pods",
+    "a tag that moves",
+    "a part that is missing or declared twice",
+    "changes by hand",
+  ],
+  async written(context) {
+    return await evaluateFiles(await writtenShop(context));
+  },
   async run(context) {
-    const broken = await brokenManifests(context);
-    if (broken.length > 0) {
-      return fail(
-        broken.join("; "),
-        "YAML that can be read",
-        "that line",
-        broken,
-      );
-    }
-    const declared = await declaredInFiles(context);
-    if (declared.length === 0) {
-      return notStarted("no manifest of a part in k8s/*.yaml", "step 4.3");
-    }
-    const still = evaluateDeclared(declared);
-    return still.verdict === "pass"
-      ? evaluateDrift(await drift(context))
-      : still;
+    const shop = await writtenShop(context);
+    const still = shop.broken.length > 0
+      ? unreadableFiles(shop.broken)
+      : evaluateDeclared(shop.parts);
+    if (still.verdict !== "pass") return still;
+    const found = await drift(context, shop.objects);
+    return "refused" in found
+      ? fail(
+        `the API server refuses what is written: ${found.refused}`,
+        "manifests that can be applied",
+        "kubectl apply --dry-run=server -f k8s/",
+      )
+      : evaluateDrift(found.differ);
   },
 };
+
+/** Evaluates the files without a cluster. */
+async function evaluateFiles(shop: WrittenShop): Promise<Finding> {
+  const invalid = await invalidManifests(shop);
+  return invalid.length > 0
+    ? unreadableFiles(invalid)
+    : evaluateDeclared(shop.parts);
+}
+
+function unreadableFiles(problems: readonly string[]): Finding {
+  return fail(
+    problems.join("; "),
+    "manifests that the API server takes",
+    "that line; kubectl explain NAME.spec says which fields there are",
+    problems,
+  );
+}
 
 /** Evaluates what the files declare. */
 export function evaluateDeclared(declared: readonly Declared[]): Finding {
   const bound = "one workload of each of " + PARTS.join(", ") +
-    ", at least 1 replica, an image whose tag does not move";
+    ", at least 1 replica, an image whose tag does not move, and a selector " +
+    "that selects its own pods";
+  if (declared.length === 0) {
+    return notStarted(
+      "no manifest in k8s/ has a workload whose pods have the label app: " +
+        PARTS.join(", "),
+      "step 4.3",
+    );
+  }
   const problems = PARTS.flatMap((part) => {
     const own = declared.filter((one) => one.part === part);
     const [first] = own;
-    if (first === undefined) return [`${part} is missing`];
-    if (own.length > 1) return [`${part} is declared ${own.length} times`];
-    if (first.replicas < 1) return [`${part} has ${first.replicas} replicas`];
-    return isPinned(first.image)
-      ? []
-      : [`${part} runs ${first.image || "no image"}`];
+    if (first === undefined) {
+      return [`${part} is missing: no workload's pods have app: ${part}`];
+    }
+    if (own.length > 1) {
+      const where = own.map((one) => one.where).join(", ");
+      return [`${part} is declared ${own.length} times: ${where}`];
+    }
+    return problemsOf(first);
   });
   return problems.length === 0
     ? pass(`${PARTS.length} of ${PARTS.length} parts`, bound, declared)
-    : fail(problems.join("; "), bound, "k8s/*.yaml", declared);
+    : fail(problems.join("; "), bound, "k8s/", declared);
 }
 
+function problemsOf(
+  { part, replicas, image, imagePullPolicy, workload }: Declared,
+): readonly string[] {
+  const labels = workload?.labels ?? {};
+  return [
+    ...replicas < 1 ? [`${part} has ${replicas} replicas`] : [],
+    ...isPinned(image) ? [] : [`${part} runs ${image || "no image"}`],
+    ...imagePullPolicy === "Always" && /^quickticket\//.test(image)
+      ? [`${part} pulls ${image} each time, and no registry has it`]
+      : [],
+    ...workload !== undefined && !selects(workload.selector, labels)
+      ? [`the selector of ${part} does not select its own pods`]
+      : [],
+    ...workload?.labels.app === undefined && workload !== undefined
+      ? [`the pods of ${part} have no label app`]
+      : [],
+  ];
+}
+
+/** Tags that are pushed again and again. */
+const MOVING =
+  /^(?:latest|main|master|trunk|dev|devel|develop|edge|nightly|stable|current|head|alpine|slim|bookworm|trixie)(?:-|$)/i;
+
 function isPinned(image: string): boolean {
-  return image.includes("@sha256:") || /:(?!latest$)[\w][\w.-]*$/.test(image);
+  if (image.includes("@sha256:")) return true;
+  const [, tag] = /:(\w[\w.-]*)$/.exec(image) ?? [];
+  return tag !== undefined && !MOVING.test(tag);
 }
 
 /** Names of objects that the cluster has otherwise, or not at all. */
-async function drift(context: CheckContext): Promise<readonly string[]> {
-  const { kubectl, read } = context;
-  const objects = await Promise.all(
-    (await manifests(context)).map(async (path) =>
-      objectsIn(await read(path) ?? "", path)
-    ),
-  );
+async function drift(
+  { kubectl }: CheckContext,
+  objects: readonly WrittenObject[],
+): Promise<
+  { readonly differ: readonly string[] } | { readonly refused: string }
+> {
   // JSON is YAML: anchors, lists and comments are gone by now.
-  const yaml = objects.flat().filter(({ kind }) => COMPARED.test(kind))
-    .map((object) => JSON.stringify(object)).join("\n---\n");
-  const told = await kubectl.run([
-    "apply",
-    "--dry-run=server",
-    "-o",
-    "json",
-    "-f",
-    "-",
-  ], yaml);
-  const dry = itemsIn(told);
+  const yaml = objects.filter(({ object }) => COMPARED.test(object.kind))
+    .map(({ object }) => JSON.stringify(object)).join("\n---\n");
+  const answer = await dryRun(kubectl, yaml);
+  if ("refused" in answer) return answer;
+  const dry = itemsIn(answer.printed);
   const live = itemsIn(
     await kubectl.run(["get", "-o", "json", "-f", "-"], yaml).catch(() => ""),
   );
-  return dry.filter((one) => {
+  const differ = dry.filter((one) => {
     const same = live.find(({ kind, metadata }) =>
       kind === one.kind && metadata.name === one.metadata.name
     );
     return JSON.stringify(same?.spec) !== JSON.stringify(one.spec);
   }).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  return { differ };
 }
 
 function itemsIn(json: string): readonly z.infer<typeof Specs>[] {
@@ -137,77 +195,4 @@ export function evaluateDrift(differ: readonly string[]): Finding {
       "kubectl diff -f k8s/",
       differ,
     );
-}
-
-/** How many pods a Service finds, and what keeps them running. */
-export interface Behind {
-  /** Pods that are ready, by Service; undefined: there is no such Service. */
-  readonly ready: Readonly<Partial<Record<Part, number>>>;
-  /** Parts that a Deployment, StatefulSet or Rollout keeps. */
-  readonly kept: readonly Part[];
-}
-
-const Slices = z.object({
-  items: z.array(z.looseObject({
-    metadata: z.looseObject({
-      labels: z.record(z.string(), z.string()).default({}),
-    }),
-    endpoints: z.array(z.looseObject({
-      conditions: z.looseObject({ ready: z.boolean().default(true) }).default({
-        ready: true,
-      }),
-    })).nullish(),
-  })),
-});
-
-/** Step 4.4. */
-export const services: Check = {
-  id: "4.4",
-  task: 1,
-  title: "each part is found by its Service, and something keeps it running",
-  hints: [
-    "kubectl get endpointslices: which Service has no address?",
-    "The selector of a Service is the label of the pods, not the Deployment's name.",
-    "A pod of no Deployment is not replaced: kubectl get pods -o wide, and its owner.",
-  ],
-  async run(context) {
-    const slices = Slices.parse(
-      await context.kubectl.json(["get", "endpointslices"]),
-    );
-    const ready: Partial<Record<Part, number>> = {};
-    for (const part of PARTS) {
-      const own = slices.items.filter(({ metadata }) =>
-        metadata.labels["kubernetes.io/service-name"] === part
-      );
-      if (own.length === 0) continue;
-      ready[part] = own.flatMap(({ endpoints }) => endpoints ?? [])
-        .filter(({ conditions }) => conditions.ready).length;
-    }
-    const kept = (await running(context)).map(({ part }) => part);
-    return evaluateBehind({ ready, kept });
-  },
-};
-
-/** Evaluates what is behind the Services. */
-export function evaluateBehind({ ready, kept }: Behind): Finding {
-  const bound = "each of " + PARTS.join(", ") +
-    ": a Service with a ready pod, and a workload";
-  if (kept.length === 0 && Object.keys(ready).length === 0) {
-    return notStarted("nothing of the shop runs in this cluster", "step 4.4");
-  }
-  const words = PARTS.map((part) =>
-    `${part} ${
-      ready[part] === undefined ? "has no Service" : `${ready[part]} ready`
-    }` +
-    (kept.includes(part) ? "" : " and no workload")
-  ).join(", ");
-  const isGood = PARTS.every((part) =>
-    (ready[part] ?? 0) >= 1 && kept.includes(part)
-  );
-  return isGood
-    ? pass(words, bound, { ready, kept })
-    : fail(words, bound, "kubectl get endpointslices,deployments", {
-      ready,
-      kept,
-    });
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
-import { evaluateOutage } from "./away_checks.ts";
+import { evaluateOutage } from "./away_verdict.ts";
 import { effectOf, type Outage } from "./outage.ts";
 import { sold } from "./parts_fixture.ts";
-import { predictionOf, untrue } from "./prediction.ts";
+import { rowOf, untrue } from "./prediction.ts";
 import type { Pods } from "./settle.ts";
 
 const REPORT = `
@@ -22,8 +22,8 @@ const redisEffect = {
 };
 
 Deno.test("a prediction is read in whatever words", () => {
-  assert.deepEqual(predictionOf(REPORT, "redis"), redisEffect);
-  assert.deepEqual(predictionOf(REPORT, "postgres"), {
+  assert.deepEqual(rowOf(REPORT, "redis")?.told, redisEffect);
+  assert.deepEqual(rowOf(REPORT, "postgres")?.told, {
     events: false,
     gateway: true,
     list: false,
@@ -34,15 +34,15 @@ Deno.test("a prediction is read in whatever words", () => {
 
 Deno.test("an empty row predicts nothing, nor does a report without the table", () => {
   const empty = REPORT.replace("| yes | yes | 200 | 503 | 0 |", "| | | | | |");
-  assert.equal(predictionOf(empty, "redis"), undefined);
-  assert.equal(predictionOf("# Lab 4", "redis"), undefined);
+  assert.equal(rowOf(empty, "redis"), undefined);
+  assert.equal(rowOf("# Lab 4", "redis"), undefined);
 });
 
 Deno.test("an empty cell is not true", () => {
-  const half = predictionOf(
+  const half = rowOf(
     REPORT.replace("| 503 | 0 |", "| 503 | |"),
     "redis",
-  );
+  )?.told;
   assert.ok(half !== undefined);
   assert.deepEqual(untrue(half, redisEffect), ["restarts (nothing)"]);
 });

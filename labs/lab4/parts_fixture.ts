@@ -4,27 +4,47 @@
  */
 
 import type { Outcome } from "../../scripts/adapters/kubernetes/load_pod.ts";
+import {
+  containerSchema,
+  type Probe,
+  probeSchema,
+} from "../../scripts/checks/manifests/mod.ts";
 import { type Declared, type Part, PARTS } from "./declared.ts";
+
+const PORTS: Readonly<Record<Part, number>> = {
+  gateway: 8080,
+  events: 8081,
+  payments: 8082,
+  postgres: 5432,
+  redis: 6379,
+};
 
 /** A part as it should be; the store's probes are not the service's. */
 function good(part: Part): Declared {
   const isService = part !== "postgres" && part !== "redis";
-  const port = { periodSeconds: 10, failureThreshold: 3 };
+  const port = "main";
+  const client = part === "redis"
+    ? ["redis-cli", "ping"]
+    : ["pg_isready", "-h", "127.0.0.1"];
   return {
     part,
     where: `k8s/${part}.yaml`,
     replicas: 1,
-    image: isService ? `quickticket/${part}:v1` : `${part}:7`,
-    livenessProbe: isService
-      ? { ...port, httpGet: { path: "/livez" } }
-      : { ...port, tcpSocket: {} },
-    readinessProbe: isService
-      ? { ...port, httpGet: { path: "/readyz" } }
-      : { ...port, exec: { command: ["pg_isready"] } },
-    resources: {
-      requests: { cpu: "50m", memory: "80Mi" },
-      limits: { memory: "256Mi" },
-    },
+    ...containerSchema.parse({
+      name: part,
+      image: isService ? `quickticket/${part}:v1` : `${part}:7`,
+      ports: [{ name: port, containerPort: PORTS[part] }],
+      livenessProbe: isService
+        ? { httpGet: { path: "/livez", port } }
+        : { tcpSocket: { port } },
+      readinessProbe: isService
+        ? { httpGet: { path: "/readyz", port } }
+        : { exec: { command: client } },
+      resources: {
+        requests: { cpu: "50m", memory: "80Mi" },
+        limits: { memory: "256Mi" },
+      },
+    }),
   };
 }
 
@@ -39,8 +59,10 @@ export function changed(
   return solution.map((one) => one.part === part ? { ...one, ...change } : one);
 }
 
-/** What every probe has. */
-export const probe = { periodSeconds: 10, failureThreshold: 3 };
+/** A probe, with what every probe has. */
+export function probe(of: unknown): Probe {
+  return probeSchema.parse(of);
+}
 
 /** Customers to whom nothing happened. */
 export const sold: Outcome = {

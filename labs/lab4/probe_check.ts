@@ -10,7 +10,9 @@ import {
   type Finding,
   notStarted,
   pass,
+  passWithRemark,
 } from "../../scripts/checks/mod.ts";
+import { type Kind, type Opinion, opinionOf } from "./asked_by.ts";
 import {
   type Declared,
   declaredInFiles,
@@ -19,9 +21,6 @@ import {
   running,
   SERVICES,
 } from "./declared.ts";
-
-/** Answers that depend on somebody else; a restart repairs none of them. */
-const DEEP = /\/?(health|readyz|events)\b/;
 
 /** Step 4.9. */
 export const probes: Check = {
@@ -33,7 +32,21 @@ export const probes: Check = {
     "The services answer /livez by themselves; /readyz asks for what they cannot work without.",
     "pg_isready over TCP and redis-cli ping, as exec; httpGet on port http for the three.",
   ],
+  measures: "whom each probe asks, on which port, and what answers there",
+  tool: "manifests; the running workloads",
+  catches: [
+    "a port that nothing serves, or a name that no port has",
+    "a path that asks others, or that is not answered",
+    "a program that the image does not have",
+    "a command that succeeds whatever happens",
+    "no readiness, no liveness",
+  ],
+  async written(context) {
+    return evaluateProbes(await declaredInFiles(context));
+  },
   async run(context) {
+    const written = evaluateProbes(await declaredInFiles(context));
+    if (written.verdict === "fail") return written;
     const live = await running(context);
     if (live.length === 0) {
       return notStarted("no part of the shop runs", "step 4.4");
@@ -46,55 +59,67 @@ export const probes: Check = {
 export function evaluateProbes(all: readonly Declared[]): Finding {
   const bound =
     "readiness of all five, not on /health; liveness of gateway, events, payments, " +
-    "on nothing that asks others";
+    "on nothing that asks others; each on a port and a path that answer";
   if (all.length === 0) {
-    return notStarted("no part of the shop runs", "step 4.4");
+    return notStarted("no part of the shop is declared or runs", "step 4.4");
   }
   const services = all.filter(({ part }) => isService(part));
   if (services.every((one) => !one.livenessProbe && !one.readinessProbe)) {
     return notStarted("no service has a probe", "step 4.9");
   }
-  const problems = all.flatMap(problemsOf);
-  const measured = `${all.length} looked at`;
-  return problems.length === 0
-    ? pass(`${measured}, all with probes that ask nobody else`, bound, all)
-    : fail(
+  const opinions = all.flatMap(opinionsOf);
+  const problems = opinions.flatMap(({ problem }) => problem ?? []);
+  const remarks = new Set(opinions.flatMap(({ remark }) => remark ?? []));
+  const measured = `${all.length} looked at, all with probes that ask nobody ` +
+    "else";
+  if (problems.length > 0) {
+    return fail(
       problems.join("; "),
       bound,
-      "livenessProbe, readinessProbe of that file",
+      "livenessProbe, readinessProbe, startupProbe of that file",
       all,
     );
+  }
+  return remarks.size > 0
+    ? passWithRemark(measured, bound, [...remarks].join("; "), all)
+    : pass(measured, bound, all);
 }
 
 function isService(part: Part): boolean {
   return SERVICES.some((one) => one === part);
 }
 
-function problemsOf(one: Declared): readonly string[] {
-  const { part, where, livenessProbe: live, readinessProbe: ready } = one;
-  const told: string[] = [];
-  if (ready === undefined) told.push("no readiness");
-  if (isService(part)) {
-    if (live === undefined) told.push("no liveness");
-    const path = deepPath(live);
-    if (path !== undefined) told.push(`liveness asks ${path}`);
-    if (/health/.test(askedBy(ready))) {
-      told.push(`readiness asks ${askedBy(ready)}`);
-    }
+/** Restarts what is only slow (s). */
+const HASTY_S = 5;
+
+function opinionsOf(one: Declared): readonly Opinion[] {
+  const { part, where, livenessProbe, readinessProbe, startupProbe } = one;
+  const opinions: Opinion[] = [];
+  if (readinessProbe === undefined) opinions.push({ problem: "no readiness" });
+  if (isService(part) && livenessProbe === undefined) {
+    opinions.push({ problem: "no liveness" });
   }
-  return told.map((words) => `${where}: ${words}`);
-}
-
-/** What a deep probe asks; undefined: it is none. */
-function deepPath(probe: Probe | undefined): string | undefined {
-  const host = probe?.httpGet?.host;
-  if (host !== undefined) return `${host}, which is somebody else`;
-  const asked = askedBy(probe);
-  return DEEP.test(asked) ? asked : undefined;
-}
-
-function askedBy(probe: Probe | undefined): string {
-  return probe?.httpGet?.path ?? probe?.exec?.command.join(" ") ?? "";
+  const all: readonly (readonly [Kind, Probe | undefined])[] = [
+    ["liveness", livenessProbe],
+    ["readiness", readinessProbe],
+    ["startup", startupProbe],
+  ];
+  for (const [kind, probe] of all) {
+    if (probe === undefined) continue;
+    const beside = one.beside ?? [one];
+    opinions.push(opinionOf({ part, kind, probe, container: one, beside }));
+  }
+  const acts = actsAfterSeconds(livenessProbe);
+  if (livenessProbe !== undefined && acts < HASTY_S) {
+    opinions.push({
+      remark: `${part}: liveness acts after ${acts} s, and restarts what is ` +
+        "only slow",
+    });
+  }
+  return opinions.map(({ problem, remark }) => ({
+    ...problem === undefined ? {} : { problem: `${where}: ${problem}` },
+    ...remark === undefined ? {} : { remark },
+  }));
 }
 
 /** How long a liveness probe takes until it acts (s); 0 without one. */

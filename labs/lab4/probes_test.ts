@@ -7,32 +7,34 @@ import { evaluateDeclaredResources, evaluateUsed } from "./resource_check.ts";
 Deno.test("probes are judged by whom they ask", () => {
   assert.equal(evaluateProbes(solution).verdict, "pass");
   const tcp = changed("payments", {
-    livenessProbe: { ...probe, tcpSocket: { port: 8082 } },
+    livenessProbe: probe({ tcpSocket: { port: 8082 } }),
   });
   assert.equal(evaluateProbes(tcp).verdict, "pass");
   assert.equal(evaluateProbes([]).verdict, "not_started");
-  const none = solution.map((
-    { livenessProbe: _l, readinessProbe: _r, ...one },
-  ) => one);
+  const none = solution.map((one) => ({
+    ...one,
+    livenessProbe: undefined,
+    readinessProbe: undefined,
+  }));
   assert.equal(evaluateProbes(none).verdict, "not_started");
 });
 
 for (
   const [what, change] of [
     ["liveness on /health", {
-      livenessProbe: { ...probe, httpGet: { path: "/health" } },
+      livenessProbe: probe({ httpGet: { path: "/health", port: "main" } }),
     }],
     ["liveness on /readyz", {
-      livenessProbe: { ...probe, httpGet: { path: "/readyz" } },
+      livenessProbe: probe({ httpGet: { path: "/readyz", port: "main" } }),
     }],
     ["liveness by its own health command", {
-      livenessProbe: { ...probe, exec: { command: ["/program", "health"] } },
+      livenessProbe: probe({ exec: { command: ["/program", "health"] } }),
     }],
     ["liveness of another's", {
-      livenessProbe: { ...probe, httpGet: { path: "/livez", host: "redis" } },
+      livenessProbe: probe({ httpGet: { path: "/livez", host: "redis" } }),
     }],
     ["readiness on /health", {
-      readinessProbe: { ...probe, httpGet: { path: "/health" } },
+      readinessProbe: probe({ httpGet: { path: "/health", port: "main" } }),
     }],
   ] satisfies (readonly [string, Partial<Declared>])[]
 ) {
@@ -45,16 +47,13 @@ for (
 
 Deno.test("a part without readiness is refused, also a store", () => {
   for (const part of PARTS) {
-    const without = solution.map((one) => {
-      const { readinessProbe: _, ...rest } = one;
-      return one.part === part ? rest : one;
-    });
+    const without = changed(part, { readinessProbe: undefined });
     assert.equal(evaluateProbes(without).verdict, "fail", part);
   }
 });
 
 Deno.test("a liveness probe acts after all its failures", () => {
-  assert.equal(actsAfterSeconds(probe), 30);
+  assert.equal(actsAfterSeconds(probe({})), 30);
   assert.equal(actsAfterSeconds(undefined), 0);
 });
 

@@ -42,6 +42,9 @@ export const release: Check = {
     "A namespace of its own leaves the shop of Task 1 alone: --namespace --create-namespace.",
     "No events to buy? The chart needs the setup Job, too.",
   ],
+  measures: "the release's status, and what customers see of it",
+  tool: "helm list, a load in its namespace",
+  catches: ["a release that failed, or that sells nothing"],
   async run(context) {
     const found = await releaseOf(context);
     if (found === undefined) {
@@ -101,6 +104,9 @@ export const rollback: Check = {
     "helm history NAME -n NAMESPACE shows who did what.",
     "helm rollback shop 1 -n NAMESPACE --wait",
   ],
+  measures: "the release's revisions",
+  tool: "helm history",
+  catches: ["no upgrade", "an upgrade that was not taken back"],
   async run(context) {
     const found = await releaseOf(context);
     if (found === undefined) {

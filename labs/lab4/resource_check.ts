@@ -59,15 +59,26 @@ export const resources: Check = {
     "requests cpu and memory, limits memory, for all five; a limit is where the kernel kills.",
     "A service used 30 Mi idle and 84 Mi under load here: a request of 80Mi or 96Mi, a limit of 256Mi.",
   ],
+  measures: "requests and limits as written, and as large as what is used",
+  tool: "quantities of Kubernetes; metrics-server",
+  catches: [
+    "no request, no limit of memory",
+    "a request above its limit",
+    "millibytes, or cores where a thousandth is meant",
+    "a limit without room, a request far below what is used",
+  ],
+  async written(context) {
+    return evaluateDeclaredResources(await declaredInFiles(context));
+  },
   async run(context) {
+    const written = await declaredInFiles(context);
+    const first = evaluateDeclaredResources(written);
+    if (first.verdict === "fail") return first;
     const live = await running(context);
     if (live.length === 0) {
       return notStarted("no part of the shop runs", "step 4.4");
     }
-    const still = evaluateDeclaredResources([
-      ...await declaredInFiles(context),
-      ...live,
-    ]);
+    const still = evaluateDeclaredResources([...written, ...live]);
     if (still.verdict !== "pass") return still;
     await settled(context);
     await calm(context);
@@ -80,31 +91,89 @@ export const resources: Check = {
   },
 };
 
+/** Least memory with which a part starts at all (bytes). */
+const STARTS: Readonly<Record<Part, number>> = {
+  gateway: 24 * 2 ** 20,
+  events: 24 * 2 ** 20,
+  payments: 24 * 2 ** 20,
+  postgres: 24 * 2 ** 20,
+  redis: 4 * 2 ** 20,
+};
+
+/** More than that no node of the course has: cores, bytes. */
+const NODE = { cpu: 16, memory: 64 * 2 ** 30 } as const;
+
 /** Evaluates what is written down, before anything is measured. */
 export function evaluateDeclaredResources(all: readonly Declared[]): Finding {
   const bound =
-    "requests of cpu and memory and a limit of memory for each part";
+    "requests of cpu and memory and a limit of memory for each part, no request " +
+    "above its limit";
   if (all.length === 0) {
-    return notStarted("no part of the shop runs", "step 4.4");
+    return notStarted("no part of the shop is declared or runs", "step 4.4");
   }
-  if (
-    all.every(({ resources }) => Object.keys(resources.requests).length === 0)
-  ) {
+  if (all.every((one) => Object.keys(asked(one)).length === 0)) {
     return notStarted("no part asks for anything", "step 4.12");
   }
-  const problems = all.flatMap(({ where, resources: { requests, limits } }) => {
-    const missing = [
-      ...Number.isNaN(quantity(requests.cpu)) ? ["request of cpu"] : [],
-      ...Number.isNaN(quantity(requests.memory)) ? ["request of memory"] : [],
-      ...Number.isNaN(quantity(limits.memory)) ? ["limit of memory"] : [],
-    ];
-    return missing.length === 0
-      ? []
-      : [`${where}: no ${missing.join(", no ")}`];
-  });
+  const problems = all.flatMap((one) =>
+    problemsOf(one).map((words) => `${one.where}: ${words}`)
+  );
   return problems.length === 0
     ? pass(`${all.length} looked at`, bound, all)
     : fail(problems.join("; "), bound, "resources: of that file", all);
+}
+
+/** What is asked for: of what has only a limit, Kubernetes reserves the limit. */
+function asked(
+  { resources: { requests, limits } }: Declared,
+): Readonly<Record<string, string>> {
+  return { ...limits, ...requests };
+}
+
+function problemsOf(one: Declared): readonly string[] {
+  const { part, resources: { limits } } = one;
+  const requests = asked(one);
+  const missing = [
+    ["request of cpu", requests.cpu],
+    ["request of memory", requests.memory],
+    ["limit of memory", limits.memory],
+  ].flatMap(([what = "", text]) =>
+    text === undefined
+      ? [`no ${what}`]
+      : Number.isNaN(quantity(text))
+      ? [`${what} ${text} is no quantity; write 250m, 0.25, 64Mi or 1Gi`]
+      : []
+  );
+  const above = Object.entries(limits).flatMap(([name, limit]) =>
+    quantity(requests[name]) > quantity(limit)
+      ? [
+        `the request of ${name}, ${
+          requests[name]
+        }, is above its limit, ${limit}`,
+      ]
+      : []
+  );
+  const least = STARTS[part];
+  return [
+    ...missing,
+    ...above,
+    ...quantity(limits.memory) < least
+      ? [
+        `the limit of memory, ${limits.memory}, is below the ` +
+        `${mebibytes(least)} with which ${part} starts`,
+      ]
+      : [],
+    ...quantity(requests.cpu) > NODE.cpu
+      ? [
+        `${requests.cpu} cores are more than a node has; 100m is a tenth of one`,
+      ]
+      : [],
+    ...quantity(requests.memory) > NODE.memory
+      ? [`${requests.memory} are more than a node has`]
+      : [],
+    ...quantity(requests.memory) < 2 ** 20
+      ? [`a request of ${requests.memory} is less than 1Mi`]
+      : [],
+  ];
 }
 
 /** The largest pod of each part, by metrics-server. */
@@ -151,14 +220,15 @@ export function evaluateUsed(all: readonly Declared[], used: Used): Finding {
   }
   const problems = all.flatMap(({ part, resources: { requests, limits } }) => {
     const bytes = used[part] ?? 0;
+    const requested = requests.memory ?? limits.memory;
     return [
       ...quantity(limits.memory) < bytes * HEADROOM
         ? [
           `${part} uses ${mebibytes(bytes)}, and its limit is ${limits.memory}`,
         ]
         : [],
-      ...quantity(requests.memory) < bytes * MIN_REQUEST
-        ? [`${part} uses ${mebibytes(bytes)}, and asks for ${requests.memory}`]
+      ...quantity(requested) < bytes * MIN_REQUEST
+        ? [`${part} uses ${mebibytes(bytes)}, and asks for ${requested}`]
         : [],
     ];
   });

@@ -49,6 +49,9 @@ export const sale: Check = {
     "No schema, no events: kubectl get job setup, kubectl logs job/setup.",
     "The customers are a pod of quickticket/loadgen: deno task cluster load puts it there.",
   ],
+  measures: "orders and failed requests of customers in the cluster",
+  tool: "a load in the cluster",
+  catches: ["a shop that sells nothing, or turns customers away"],
   async run(context) {
     if ((await podsOf(context.kubectl, "gateway")).length === 0) {
       return notStarted("no gateway runs in this cluster", "step 4.4");
@@ -91,6 +94,9 @@ export const replacement: Check = {
     "A gap of half a minute: does the image have to be pulled? imagePullPolicy.",
     "A pod without an owner stays deleted: a Deployment with replicas 1 brings it back.",
   ],
+  measures: "the time until another pod is ready, and what customers see",
+  tool: "kubectl, a load in the cluster",
+  catches: ["a pod that nothing replaces", "a shop that does not sell again"],
   async run(context) {
     const { kubectl, clock } = context;
     const [pod] = await podsOf(kubectl, "gateway");

@@ -2,14 +2,10 @@ import assert from "node:assert/strict";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab4 } from "./check.ts";
 import { declaredIn, PARTS } from "./declared.ts";
-import {
-  evaluateBehind,
-  evaluateDeclared,
-  evaluateDrift,
-  files,
-} from "./manifest_checks.ts";
+import { evaluateDeclared, evaluateDrift, files } from "./manifest_checks.ts";
 import { changed, sold, solution } from "./parts_fixture.ts";
 import { evaluateReplaced, evaluateSale } from "./sale_checks.ts";
+import { evaluateBehind } from "./service_check.ts";
 
 Deno.test("on a machine without a cluster no check passes", async () => {
   for (const check of lab4.checks) {

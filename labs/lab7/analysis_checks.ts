@@ -13,7 +13,7 @@ import {
 } from "../../scripts/checks/mod.ts";
 import { goodVersion } from "./canary_checks.ts";
 import { FEWEST } from "./canary_customers.ts";
-import { evaluatePlans } from "./gateway_rollout.ts";
+import { evaluatePlans, evaluateWrittenPlans } from "./gateway_rollout.ts";
 import { evaluateJudged, type Tried, tried, triedText } from "./try_version.ts";
 
 /** More requests than that are not nobody. */
@@ -29,6 +29,13 @@ export const judged: Check = {
     "labs/lab7/analysis-template.yaml is gateway-canary; it wants the argument canary-hash.",
     "valueFrom: { podTemplateHashValue: Latest } is the hash of the new pods.",
   ],
+  measures: "whether an analysis runs while some have the version, and not all",
+  tool: "the plan as written and in force",
+  catches: [
+    "time or a person in the place of an analysis",
+    "an analysis that comes too late, or names no template",
+  ],
+  written: (context) => evaluateWrittenPlans(context, evaluateJudged),
   run: (context) => evaluatePlans(context, evaluateJudged),
 };
 
@@ -41,6 +48,12 @@ export const promotes: Check = {
     "The check brings out a good version by your plan, three times as fast, under load.",
     "No result of the query is an error: does Prometheus know the canary's rs_hash?",
     "A first measurement before the pod was scraped twice sees nothing: initialDelay.",
+  ],
+  measures: "the fate of a version that is as good as the one before",
+  tool: "Argo Rollouts, a load, Prometheus in the cluster",
+  catches: [
+    "a query that knows nothing of the canary",
+    "a condition that is turned round",
   ],
   run: (context) =>
     tried(
@@ -72,6 +85,12 @@ export const refuses: Check = {
     "The check brings out GATEWAY_FAULT_RATE=0.5: its probes are green.",
     "Promoted? The query saw the old pods, too: four good ones hide a bad one. Use the canary's hash.",
     "A metric in dryRun, or a failureLimit above its count, refuses nothing.",
+  ],
+  measures: "the fate of a version that fails half of its requests",
+  tool: "Argo Rollouts, a load, Prometheus in the cluster",
+  catches: [
+    "a judge of all pods",
+    "a limit or a dry run that lets failures pass",
   ],
   run: (context) =>
     tried(context, {
@@ -107,6 +126,9 @@ export const admitsIgnorance: Check = {
     "Zero errors of zero requests is no good news: ask for a least number of requests first.",
     "successCondition and failureCondition may both be false: that is Inconclusive, and it waits.",
   ],
+  measures: "the fate of a version that got no request",
+  tool: "Argo Rollouts, Prometheus in the cluster",
+  catches: ["no errors of no requests taken for success, or for failure"],
   run: (context) =>
     tried(
       context,

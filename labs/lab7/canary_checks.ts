@@ -60,6 +60,13 @@ export const takenBack: Check = {
     "The share is counted in a window of 20 s, by the pods themselves; all since their start would mislead.",
     "maxSurge 1 and maxUnavailable 0: nobody is taken away before the new one is ready.",
   ],
+  measures:
+    "requests by arm in a window, and the time from an abort to its end",
+  tool: "the pods' own counters, a load, the plugin",
+  catches: [
+    "a Service that shuts one arm out",
+    "pods that go before others come",
+  ],
   async run(context) {
     const ready = await readyRollout(context);
     if ("verdict" in ready) return ready;
@@ -160,6 +167,9 @@ export const stepByStep: Check = {
     "A pause without a duration never ends by itself.",
     "Requests fail while pods change: SHUTDOWN_QUIET_MS, the readiness probe, maxUnavailable 0.",
   ],
+  measures: "the shares at which a version waits, and what customers see",
+  tool: "Argo Rollouts, a load",
+  catches: ["a plan that stops", "requests that fail while pods change"],
   async run(context) {
     const ready = await readyRollout(context);
     if ("verdict" in ready) return ready;

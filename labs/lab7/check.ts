@@ -12,7 +12,8 @@ import {
 } from "./analysis_checks.ts";
 import { stepByStep, takenBack } from "./canary_checks.ts";
 import { sees } from "./metrics_check.ts";
-import { rollout, tools } from "./rollout_checks.ts";
+import { rollout } from "./rollout_checks.ts";
+import { tools } from "./tools_check.ts";
 import { goesOn, severalGates } from "./plan_checks.ts";
 
 /** Lab 7. */

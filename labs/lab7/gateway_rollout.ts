@@ -7,7 +7,6 @@
 import {
   type Canary,
   isSettled,
-  objectsIn,
   type Rollout,
   rolloutOf,
   rolloutSchema,
@@ -18,14 +17,25 @@ import {
   type Finding,
   notStarted,
 } from "../../scripts/checks/mod.ts";
+import {
+  ANYWHERE,
+  containerSchema,
+  finds,
+  invalidManifests,
+  listensOn,
+  mainContainer,
+  missedPort,
+  replicasOf,
+  servicesIn,
+  studentManifests,
+  workloadsIn,
+  type WrittenObject,
+  type WrittenService,
+} from "../../scripts/checks/manifests/mod.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
 /** Longest wait for what is under way already (ms). */
 const SETTLE_MS = 90_000;
-
-/** Folders of the course; students' manifests lie elsewhere. */
-const NOT_THEIRS =
-  /^(?:labs|lectures|monitoring|scripts|services|submissions|k8s\/(?:argocd|base|components|stages))\//;
 
 /** The Rollout that a check may try something on, and its plan. */
 export interface Ready {
@@ -64,35 +74,77 @@ export interface Written {
   readonly rollouts: readonly Rollout[];
   /** Files that would bring a Deployment of the gateway back. */
   readonly deployments: readonly string[];
+  /** What the API server would not take of it, or what finds no pod, in words. */
+  readonly problems: readonly string[];
 }
 
 /** Reads all manifests of the student's. */
 export async function writtenRollouts(
-  { files, read }: CheckContext,
+  context: CheckContext,
 ): Promise<Written> {
+  const { objects } = await studentManifests(context, ANYWHERE);
   const rollouts: Rollout[] = [];
   const deployments: string[] = [];
-  for (const path of await files(/\.(?:ya?ml|json)$/)) {
-    if (NOT_THEIRS.test(path)) continue;
-    const text = await read(path) ?? "";
-    if (!/["'\s]kind["']?\s*:|^kind\s*:/m.test(text)) continue;
-    for (const object of readable(text, path)) {
-      const found = rolloutSchema.safeParse(object).data;
-      if (found?.spec.template.metadata.labels.app !== "gateway") continue;
-      if (found.kind === "Deployment") deployments.push(path);
-      if (found.kind === "Rollout") rollouts.push(found);
-    }
+  const own: WrittenObject[] = [];
+  for (const { path, object } of objects) {
+    const found = rolloutSchema.safeParse(object).data;
+    if (found === undefined) continue;
+    const isOurs = found.spec.template.metadata.labels.app === "gateway" ||
+      found.metadata.name === "gateway";
+    if (!isOurs) continue;
+    if (found.kind === "Deployment") deployments.push(path);
+    if (found.kind !== "Rollout") continue;
+    const replicas = workloadsIn([{ path, object }])
+      .map((one) => replicasOf(one, objects))[0] ?? found.spec.replicas;
+    rollouts.push({ ...found, spec: { ...found.spec, replicas } });
+    own.push({ path, object });
   }
-  return { rollouts, deployments };
+  if (own.length === 0) return { rollouts, deployments, problems: [] };
+  const invalid = await invalidManifests({ objects: own, broken: [] });
+  const unfound = servicesIn(objects).filter(({ name }) => name === "gateway")
+    .flatMap((service) => serviceProblems(service, rollouts));
+  return { rollouts, deployments, problems: [...invalid, ...unfound] };
 }
 
-/** Objects of a text; a chart's template, which is no YAML, has none. */
-function readable(text: string, path: string): readonly unknown[] {
-  try {
-    return objectsIn(text, path);
-  } catch {
-    return []; // step 4.3 and the cluster say what is wrong with it
-  }
+function serviceProblems(
+  service: WrittenService,
+  rollouts: readonly Rollout[],
+): readonly string[] {
+  return rollouts.flatMap(({ spec: { template } }) => {
+    const { labels } = template.metadata;
+    const containers = template.spec.containers
+      .map((one) => containerSchema.parse(one));
+    const main = mainContainer("gateway", containers);
+    if (main === undefined) return []; // by reference, which step 7.2 names
+    const missed = missedPort(
+      service,
+      8080,
+      listensOn("gateway", main),
+      containers,
+    );
+    return [
+      ...finds(service, { labels })
+        ? []
+        : ["the Service gateway does not select the Rollout's pods"],
+      ...missed === undefined ? [] : [`the Service gateway ${missed}`],
+    ];
+  });
+}
+
+/** How a plan is evaluated, with the pods that it is for. */
+export type Evaluate = (plan: Canary | undefined, replicas: number) => Finding;
+
+/** Evaluates the plans that are written: the first that is no pass decides. */
+export async function evaluateWrittenPlans(
+  context: CheckContext,
+  evaluate: Evaluate,
+): Promise<Finding> {
+  const { rollouts } = await writtenRollouts(context);
+  const findings = rollouts.map(({ spec }) =>
+    evaluate(spec.strategy.canary, spec.replicas)
+  );
+  return findings.find(({ verdict }) => verdict !== "pass") ?? findings[0] ??
+    notStarted("no manifest of yours has a Rollout of the gateway", "step 7.2");
 }
 
 /**
@@ -101,13 +153,13 @@ function readable(text: string, path: string): readonly unknown[] {
  */
 export async function evaluatePlans(
   context: CheckContext,
-  judge: (plan: Canary | undefined, replicas: number) => Finding,
+  evaluate: Evaluate,
 ): Promise<Finding> {
   const { rollouts } = await writtenRollouts(context);
   for (const { spec } of rollouts) {
-    const finding = judge(spec.strategy.canary, spec.replicas);
+    const finding = evaluate(spec.strategy.canary, spec.replicas);
     if (finding.verdict !== "pass") return finding;
   }
   const live = await rolloutOf(context.kubectl, "gateway");
-  return judge(live?.spec.strategy.canary, live?.spec.replicas ?? 0);
+  return evaluate(live?.spec.strategy.canary, live?.spec.replicas ?? 0);
 }

@@ -39,6 +39,9 @@ export const sees: Check = {
     'Ask it: up{app="gateway"} has one series a pod, each with rs_hash.',
     "No rs_hash: the pods are a Deployment's; only a Rollout labels them by version.",
   ],
+  measures: "which pods Prometheus reaches, and of which version",
+  tool: "Prometheus in the cluster",
+  catches: ["a Prometheus that sees no pods, or not their versions"],
   async run({ kubectl, clock, clusterPrometheus }) {
     const there = await kubectl.run(
       [

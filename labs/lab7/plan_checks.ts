@@ -17,7 +17,8 @@ import {
   notStarted,
   pass,
 } from "../../scripts/checks/mod.ts";
-import { evaluatePlans } from "./gateway_rollout.ts";
+import { evaluatePlans, evaluateWrittenPlans } from "./gateway_rollout.ts";
+import { hastyPauses, MIN_PAUSE_S, planProblems } from "./plan_problems.ts";
 
 /** Most of all pods that may be new first (%). */
 export const MAX_FIRST = 25;
@@ -32,20 +33,39 @@ export const goesOn: Check = {
     "pause: { duration: 1m } waits, and goes on.",
     "Change it in k8s/gateway.yaml and apply: a plan is no new version, no pod is replaced.",
   ],
+  measures: "whether every pause of the plan ends, and shows something",
+  tool: "the plan as written and in force",
+  catches: ["pause: {}", "pauses of 0 s", "no gate at all"],
+  written: (context) => evaluateWrittenPlans(context, evaluateGoesOn),
   run: (context) => evaluatePlans(context, evaluateGoesOn),
 };
 
 /** Evaluates whether a plan ends by itself. */
-export function evaluateGoesOn(plan: Canary | undefined): Finding {
-  const bound = "at least one gate, and none that waits for ever";
+export function evaluateGoesOn(
+  plan: Canary | undefined,
+  replicas = 5,
+): Finding {
+  const bound =
+    `at least one gate, none that waits for ever, and pauses of at ` +
+    `least ${MIN_PAUSE_S} s`;
   if (plan === undefined) {
-    return notStarted("the gateway is no Rollout", "step 7.2");
+    return notStarted("the gateway is no Rollout with a canary", "step 7.2");
   }
   const gates = gatesOf(plan);
   const measured = planText(plan);
-  return gates.length > 0 && gates.every(({ kind }) => kind !== "for ever")
-    ? pass(measured, bound, { gates })
-    : fail(measured, bound, "step 7.7: pause: { duration: ... }");
+  const problems = [
+    ...planProblems(plan, replicas),
+    ...hastyPauses(plan),
+    ...gates.length === 0 ? ["nothing waits before all have it"] : [],
+    ...gates.some(({ kind }) => kind === "for ever")
+      ? ["a pause without a duration waits for ever"]
+      : [],
+  ];
+  return problems.length === 0 ? pass(measured, bound, { gates }) : fail(
+    `${measured}: ${problems.join("; ")}`,
+    bound,
+    "step 7.7: pause: { duration: ... }",
+  );
 }
 
 /** Step 7.8. */
@@ -58,6 +78,15 @@ export const severalGates: Check = {
     "With five pods 20, 40, 60 and 80 are whole pods.",
     "Weights only grow; a pause has a duration.",
   ],
+  measures: "weights, exposures in whole pods, and what each waits for",
+  tool: "the plan as written and in force",
+  catches: [
+    "one gate",
+    "a first exposure above 25 %",
+    "weights that fall",
+    "pauses that wait for nothing, or for ever",
+  ],
+  written: (context) => evaluateWrittenPlans(context, evaluateGates),
   run: (context) => evaluatePlans(context, evaluateGates),
 };
 
@@ -78,14 +107,29 @@ export function evaluateGates(
   if (replicas === 0) {
     return couldNotVerify("the Rollout has no pods", bound, "spec.replicas");
   }
-  const isGood = weights.length >= 2 &&
-    firstExposure(plan, replicas) <= MAX_FIRST &&
-    gates.every(({ weight }, i) =>
-      i === 0 || weight >= (gates[i - 1]?.weight ?? 0)
-    ) &&
-    gates.every(({ kind }) => kind !== "for ever");
-  if (isGood) return pass(measured, bound, { gates });
-  return weights.length <= 1
-    ? notStarted(`one gate only: ${measured}`, "step 7.8")
-    : fail(measured, bound, "spec.strategy.canary.steps");
+  if (weights.length <= 1) {
+    return notStarted(`one gate only: ${measured}`, "step 7.8");
+  }
+  const first = firstExposure(plan, replicas);
+  const problems = [
+    ...planProblems(plan, replicas),
+    ...hastyPauses(plan),
+    ...first > MAX_FIRST
+      ? [`${first} % of ${replicas} pods are new first`]
+      : [],
+    ...isGrowing(plan) ? [] : ["the weights do not grow"],
+    ...gates.some(({ kind }) => kind === "for ever")
+      ? ["a pause without a duration waits for ever"]
+      : [],
+  ];
+  return problems.length === 0 ? pass(measured, bound, { gates }) : fail(
+    `${measured}: ${problems.join("; ")}`,
+    bound,
+    "spec.strategy.canary.steps",
+  );
+}
+
+function isGrowing({ steps }: Canary): boolean {
+  const weights = steps.flatMap(({ setWeight }) => setWeight ?? []);
+  return weights.every((one, i) => i === 0 || one >= (weights[i - 1] ?? 0));
 }

@@ -23,69 +23,7 @@ import {
 } from "../../scripts/checks/mod.ts";
 import { type Written, writtenRollouts } from "./gateway_rollout.ts";
 import { MAX_FIRST } from "./plan_checks.ts";
-
-/** Step 7.1. */
-export const tools: Check = {
-  id: "7.1",
-  task: 1,
-  title: "Argo Rollouts runs in the cluster, and its plugin answers",
-  hints: [
-    "kubectl get pods -n argo-rollouts: is the controller there?",
-    "deno task cluster up installs the controller; the plugin is a program of its own on PATH.",
-    "The plugin must be called kubectl-argo-rollouts and be executable; then kubectl argo rollouts version.",
-  ],
-  async run({ kubectl }) {
-    const text = await kubectl.run([
-      ...[
-        "get",
-        "deployments",
-        "-A",
-        "-l",
-        "app.kubernetes.io/name=argo-rollouts",
-      ],
-      ...["-o", "jsonpath={.items[*].status.availableReplicas}"],
-    ]);
-    const crd = await kubectl.run([
-      "get",
-      "crd",
-      "rollouts.argoproj.io",
-      "--ignore-not-found",
-    ]);
-    const plugin = await kubectl.run(["argo", "rollouts", "version"])
-      .catch(() => "");
-    return evaluateTools({
-      controllers: text.split(/\s+/).reduce((sum, one) => sum + Number(one), 0),
-      hasKind: crd !== "",
-      plugin: /v\d+\.\d+\.\d+/.exec(plugin)?.[0],
-    });
-  },
-};
-
-/** Evaluates what is installed. */
-export function evaluateTools(
-  { controllers, hasKind, plugin }: {
-    readonly controllers: number;
-    readonly hasKind: boolean;
-    /** Its version. */
-    readonly plugin: string | undefined;
-  },
-): Finding {
-  const bound =
-    "the controller is available, the kind Rollout is known, the plugin says its version";
-  if (!hasKind && controllers === 0) {
-    return notStarted("no Argo Rollouts in the cluster", "step 7.1");
-  }
-  const measured = `${controllers} controller(s) available, plugin ${
-    plugin ?? "missing"
-  }`;
-  return controllers > 0 && hasKind && plugin !== undefined
-    ? pass(measured, bound)
-    : fail(
-      measured,
-      bound,
-      "kubectl get pods -n argo-rollouts; kubectl argo rollouts version",
-    );
-}
+import { hastyPauses, planProblems, rolloutProblems } from "./plan_problems.ts";
 
 const Deployments = z.object({
   items: z.array(z.object({
@@ -110,6 +48,33 @@ export const rollout: Check = {
     "strategy.canary.steps: setWeight 20, then a step that waits, then setWeight 100.",
     "kubectl delete deployment gateway once the Rollout is Healthy; the file is what you apply.",
   ],
+  measures:
+    "the Rollout as written and in force, its Service, its first exposure",
+  tool: "manifests and the client's models; kubectl",
+  catches: [
+    "a first exposure above 25 % of whole pods, or no gate",
+    "a Deployment beside the Rollout",
+    "a plan that Argo Rollouts refuses",
+    "a selector or a port that misses the pods",
+    "too many pods missing at once",
+  ],
+  async written(context) {
+    const written = await writtenRollouts(context);
+    return written.rollouts.length === 0
+      ? notStarted(
+        "no manifest of yours has a Rollout of the gateway",
+        "step 7.2",
+      )
+      : evaluateWritten(written) ??
+        pass(
+          written.rollouts.map(({ spec: { replicas, strategy } }) =>
+            `${replicas} pods, ${
+              strategy.canary === undefined ? "" : planText(strategy.canary)
+            }`
+          ).join("; "),
+          BOUND,
+        );
+  },
   async run(context) {
     const { kubectl } = context;
     const written = await writtenRollouts(context);
@@ -135,12 +100,20 @@ export const rollout: Check = {
 const BOUND =
   `a Rollout alone, first exposure at most ${MAX_FIRST} %, at least one gate, as written`;
 
+type WrittenParts =
+  & Pick<Written, "rollouts" | "deployments">
+  & Partial<Written>;
+
 /** Evaluates the files, without a cluster; undefined: nothing is wrong with them. */
 export function evaluateWritten(
-  { rollouts, deployments }: Written,
+  { rollouts, deployments, problems: found = [] }: WrittenParts,
 ): Finding | undefined {
   if (rollouts.length === 0) return undefined; // a chart, perhaps: the cluster knows
   const problems = [
+    ...found,
+    ...rollouts.length > 1
+      ? [`${rollouts.length} Rollouts of the gateway`]
+      : [],
     ...deployments.map((path) => `${path} would bring the Deployment back`),
     ...rollouts.flatMap(shapeProblems),
   ];
@@ -151,12 +124,17 @@ export function evaluateWritten(
   );
 }
 
-function shapeProblems(
-  { spec: { replicas, strategy: { canary } } }: Rollout,
-): readonly string[] {
+function shapeProblems(rollout: Rollout): readonly string[] {
+  const { replicas, strategy: { canary }, template } = rollout.spec;
+  if (template.spec.containers.length === 0 && "workloadRef" in rollout.spec) {
+    return ["workloadRef: these labs change the Rollout's own pod template"];
+  }
   if (canary === undefined) return ["a Rollout without strategy.canary"];
   const first = firstExposure(canary, replicas);
   return [
+    ...rolloutProblems(rollout),
+    ...planProblems(canary, replicas),
+    ...hastyPauses(canary),
     ...first > MAX_FIRST
       ? [`${first} % of ${replicas} pods are new first`]
       : [],
@@ -167,7 +145,7 @@ function shapeProblems(
 /** What is known of who runs the gateway. */
 export interface Runs {
   readonly live: Rollout | undefined;
-  readonly written: Written;
+  readonly written: WrittenParts;
   /** A Deployment that is left over. */
   readonly deployment: string | undefined;
   readonly ready: number;
@@ -209,7 +187,7 @@ export async function evaluateRollout(
 /** What is between the plan in force and what is written. */
 async function differences(
   live: Rollout,
-  { rollouts }: Written,
+  { rollouts }: WrittenParts,
 ): Promise<readonly string[]> {
   if (rollouts.length === 0) return ["no file of yours has a Rollout"];
   const stepsOf = (one: Rollout) => one.spec.strategy.canary?.steps ?? [];

@@ -15,12 +15,14 @@ import {
 import {
   analysesOf,
   type Canary,
+  gatesOf,
   type Kubectl,
   planText,
   watchRollout,
 } from "../../scripts/adapters/kubernetes/mod.ts";
 import {
   type CheckContext,
+  fail,
   type Finding,
   notStarted,
   startCustomers,
@@ -35,7 +37,10 @@ const RPS = 10;
 const VERDICT_MS = 240_000;
 
 /** Evaluates whether a plan has an analysis and needs nobody. */
-export function evaluateJudged(plan: Canary | undefined): Finding {
+export function evaluateJudged(
+  plan: Canary | undefined,
+  replicas = 5,
+): Finding {
   if (plan === undefined) {
     return notStarted("the gateway is no Rollout", "step 7.2");
   }
@@ -45,7 +50,40 @@ export function evaluateJudged(plan: Canary | undefined): Finding {
       "step B.1",
     );
   }
-  return evaluateGoesOn(plan);
+  const goesOn = evaluateGoesOn(plan, replicas);
+  const idle = idleAnalyses(plan);
+  return goesOn.verdict !== "pass" || idle.length === 0 ? goesOn : fail(
+    `${goesOn.measured}: ${idle.join("; ")}`,
+    "an analysis while some have the new version, and not all",
+    "spec.strategy.canary",
+  );
+}
+
+/** Analyses that ask nothing, or when it is too late, in words. */
+function idleAnalyses(plan: Canary): readonly string[] {
+  const { analysis } = plan;
+  const empty = analysesOf(plan).some(({ templates }) => templates.length === 0)
+    ? ["an analysis names no template"]
+    : [];
+  const isInTime = gatesOf(plan).some(({ kind }) => kind === "analysis");
+  const from = analysis?.startingStep;
+  const isBeside = analysis !== undefined &&
+    isBefore(typeof from === "number" ? from : 0, plan);
+  return isInTime || isBeside
+    ? empty
+    : [...empty, "no analysis runs between the first weight and the last"];
+}
+
+/** Whether something still waits after that step. */
+function isBefore(step: number, { steps, ...rest }: Canary): boolean {
+  const before = steps.slice(0, step).findLast(({ setWeight }) =>
+    setWeight !== undefined
+  );
+  const after = steps.slice(step);
+  return gatesOf({
+    ...rest,
+    steps: before === undefined ? after : [before, ...after],
+  }).length > 0;
 }
 
 /** A version that was tried, and what its judges saw. */

@@ -4,11 +4,8 @@ import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab7 } from "./check.ts";
 import { writtenRollouts } from "./gateway_rollout.ts";
 import { evaluateTargets } from "./metrics_check.ts";
-import {
-  evaluateRollout,
-  evaluateTools,
-  evaluateWritten,
-} from "./rollout_checks.ts";
+import { evaluateRollout, evaluateWritten } from "./rollout_checks.ts";
+import { evaluateTools } from "./tools_check.ts";
 import { evaluateGates, evaluateGoesOn } from "./plan_checks.ts";
 import {
   analysis,

@@ -54,6 +54,11 @@ export interface Check {
   readonly tool?: string;
   /** For instructors: wrong solutions that it is meant to catch. */
   readonly catches?: readonly string[];
+  /**
+   * What can be said of the files alone, where `run` measures what became of
+   * them. It needs no cluster and no shop; a pass says that nothing is wrong yet.
+   */
+  written?(context: CheckContext): Promise<Finding>;
   run(context: CheckContext): Promise<Finding>;
 }
 

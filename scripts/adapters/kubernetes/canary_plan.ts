@@ -23,12 +23,17 @@ const analysis = z.looseObject({
 /** Templates and their arguments, in a step or beside all of them. */
 export type Analysis = z.infer<typeof analysis>;
 
+function optional<T extends z.ZodType>(schema: T) {
+  // YAML's `pause:` is null, and as if it were not there.
+  return schema.nullish().transform((one) => one ?? undefined).optional();
+}
+
 const step = z.looseObject({
-  setWeight: z.number().optional(),
-  pause: z.looseObject({
-    duration: z.union([z.string(), z.number()]).optional(),
-  }).optional(),
-  analysis: analysis.optional(),
+  setWeight: optional(z.number()),
+  pause: optional(z.looseObject({
+    duration: optional(z.union([z.string(), z.number()])),
+  })),
+  analysis: optional(analysis),
 });
 
 /** `spec.strategy.canary` of a Rollout. */
@@ -56,22 +61,58 @@ export function gatesOf({ steps }: Canary): readonly Gate[] {
     weight = setWeight ?? weight;
     if (weight <= 0 || weight >= 100) continue;
     if (analysis !== undefined) gates.push({ weight, kind: "analysis" });
-    if (pause !== undefined && !isNoPause(pause.duration)) {
-      const isForEver = pause.duration === undefined;
-      gates.push({ weight, kind: isForEver ? "for ever" : "for a while" });
+    if (pause === undefined) continue;
+    if (pause.duration === undefined) {
+      gates.push({ weight, kind: "for ever" });
+      continue;
     }
+    const seconds = secondsOfPause(pause.duration);
+    // Argo Rollouts counts whole seconds, and goes on at once after none.
+    if (seconds >= 1) gates.push({ weight, kind: "for a while" });
   }
   return gates;
 }
 
-/** `0`, `0s`, `0m0s`: Argo Rollouts goes on at once. */
-function isNoPause(duration: string | number | undefined): boolean {
-  return duration !== undefined && !/[1-9]/.test(String(duration));
+const UNITS: Readonly<Record<string, number>> = {
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 1e-3,
+  us: 1e-6,
+  ns: 1e-9,
+};
+
+/** `30`, `"30"`, `1m30s`, `1.5m` in seconds; NaN of what is no duration of Go. */
+export function secondsOfPause(duration: string | number): number {
+  const text = String(duration).trim();
+  if (/^\d+$/.test(text)) return Number(text);
+  if (!/^(?:\d+(?:\.\d*)?(?:ms|us|ns|[hms]))+$/.test(text)) return NaN;
+  return [...text.matchAll(/(\d+(?:\.\d*)?)(ms|us|ns|[hms])/g)]
+    .reduce(
+      (sum, [, count, unit = ""]) => sum + Number(count) * (UNITS[unit] ?? NaN),
+      0,
+    );
 }
 
-/** Per cent of the pods that are new first; 100 without a weight. */
-export function firstExposure({ steps }: Canary, replicas: number): number {
-  const weight = steps.find(({ setWeight = 0 }) => setWeight > 0)?.setWeight;
+/**
+ * Per cent of the pods that are new before anything waits: the highest weight up
+ * to the first gate; 100 without a weight.
+ */
+export function firstExposure(plan: Canary, replicas: number): number {
+  const first = gatesOf(plan)[0]?.weight;
+  let weight: number | undefined;
+  for (const { setWeight, pause, analysis } of plan.steps) {
+    if (setWeight !== undefined && setWeight > 0) {
+      weight = Math.max(weight ?? 0, setWeight);
+    }
+    const isGate = pause !== undefined || analysis !== undefined;
+    // Without a gate only the first weight says something.
+    if (
+      first === undefined ? weight !== undefined : isGate && weight === first
+    ) {
+      break;
+    }
+  }
   if (weight === undefined || replicas < 1) return 100;
   const pods = Math.max(1, Math.round(replicas * weight / 100));
   return Math.round(pods / replicas * 100);

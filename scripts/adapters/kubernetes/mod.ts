@@ -14,6 +14,7 @@ export {
   gatesOf,
   heldPlan,
   planText,
+  secondsOfPause,
   stepAfterAnalyses,
   unevaluatedPlan,
 } from "./canary_plan.ts";
@@ -27,7 +28,7 @@ export {
   startLoad,
   type StepOutcome,
 } from "./load_pod.ts";
-export { objectsIn } from "./manifest_objects.ts";
+export { type ManifestObject, objectsIn } from "./manifest_objects.ts";
 export { portForward } from "./port_forward.ts";
 export {
   isSettled,
