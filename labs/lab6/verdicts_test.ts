@@ -5,7 +5,8 @@ import { DAYS } from "../../scripts/observe/alerts/days.ts";
 import type { Told } from "../../scripts/observe/alerts/grade_day.ts";
 import type { Route } from "../../scripts/observe/alerts/routing.ts";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import { evaluateDays, evaluateRouting } from "./alert_checks.ts";
+import { evaluateDays } from "./replay_check.ts";
+import { evaluateRouting } from "./routing_check.ts";
 import { lab6 } from "./check.ts";
 import { evaluateContact } from "./contact_check.ts";
 
@@ -103,7 +104,7 @@ const root: Route = {
   matchers: [],
   goesOn: false,
   mutes: [],
-  grouping: { waitMs: 30_000 },
+  grouping: { waitMs: 30_000, by: ["alertname"] },
   routes: [],
 };
 const good = { rules: [rule], contacts: [point], root };
@@ -145,7 +146,7 @@ for (
     }],
     ["is muted by a timing", { root: { ...root, mutes: ["always"] } }],
     ["waits ten minutes for others", {
-      root: { ...root, grouping: { waitMs: 600_000 } },
+      root: { ...root, grouping: { ...root.grouping, waitMs: 600_000 } },
     }],
     ["is grouped by '...'", { root: { ...root, grouping: { by: ["..."] } } }],
     ["is grouped by another label", {
