@@ -69,6 +69,7 @@ Deno.test("after the cool-down one call decides: closed by a success, open by a 
 
 Deno.test("it stays open until the cool-down is over, also after the second opening", async () => {
   const { clock, breaker, failing } = scene();
+  await clock.advance(5000);
   await failing(3);
   await clock.advance(29_999);
   await assert.rejects(breaker.call(succeed), CircuitOpenError);

@@ -3,7 +3,11 @@
  * @module
  */
 
-import type { Change, Listed } from "../../../scripts/checks/variants/mod.ts";
+import {
+  type Change,
+  edited,
+  type Listed,
+} from "../../../scripts/checks/variants/mod.ts";
 import { BREAKER, code, LIMITER, limiterBody, listed } from "./code_edits.ts";
 
 const BREAKERS: Readonly<Record<string, Change>> = {
@@ -27,10 +31,17 @@ const BREAKERS: Readonly<Record<string, Change>> = {
     'this.moveTo("HALF_OPEN");',
     'this.moveTo("CLOSED");',
   ),
-  "half open needs the threshold again": code(
+  "half open needs the threshold again": edited(
     BREAKER,
-    'this.state === "HALF_OPEN" || this.failures',
-    "this.failures",
+    (text) =>
+      text.replace(
+        'this.state === "HALF_OPEN" || this.failures',
+        "this.failures",
+      )
+        .replace(
+          '      this.moveTo("HALF_OPEN");',
+          '      this.failures = 0;\n      this.moveTo("HALF_OPEN");',
+        ),
   ),
   "all may look": code(
     BREAKER,
