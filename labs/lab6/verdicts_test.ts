@@ -5,7 +5,8 @@ import { DAYS } from "../../scripts/observe/alerts/days.ts";
 import type { Told } from "../../scripts/observe/alerts/grade_day.ts";
 import type { Route } from "../../scripts/observe/alerts/routing.ts";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import { evaluateDays } from "./replay_check.ts";
+import { PAIRS } from "../../scripts/observe/alerts/pairs.ts";
+import { evaluateDays, evaluatePairs } from "./replay_check.ts";
 import { evaluateRouting } from "./routing_check.ts";
 import { lab6 } from "./check.ts";
 import { evaluateContact } from "./contact_check.ts";
@@ -78,6 +79,23 @@ Deno.test("one wrong day of twenty is a failure that names the day and the rule"
       /19 of 20 days right.*: a blip of a minute \(Mine\)/,
     );
   }
+});
+
+Deno.test("twenty right days are no pass while the windows are others", () => {
+  const right = PAIRS.map((probe) => ({
+    probe,
+    rules: [],
+    problem: undefined,
+  }));
+  assert.equal(evaluatePairs(right, evaluateDays(days)).verdict, "pass");
+  const off = right.map((one, i) =>
+    i === 0
+      ? { ...one, rules: ["Mine"], problem: "the page comes too late" }
+      : one
+  );
+  const finding = evaluatePairs(off, evaluateDays(days));
+  assert.equal(finding.verdict, "fail");
+  assert.match(finding.measured, /8 % of the payments .* too late \(Mine\)/);
 });
 
 const rule: AlertRule = {
