@@ -5,11 +5,13 @@
  */
 
 import type { Lab } from "../../scripts/checks/mod.ts";
+import { contract } from "./contract_check.ts";
 import { breaker } from "./guard_checks.ts";
 import { limiter } from "./limiter_check.ts";
 import { manifest } from "./manifest_check.ts";
-import { service, unnoticed, wired } from "./notify_checks.ts";
-import { contract, retry } from "./retry_checks.ts";
+import { unnoticed, wired } from "./notify_checks.ts";
+import { retry } from "./retry_checks.ts";
+import { service } from "./service_check.ts";
 
 /** Lab 11. */
 export const lab11: Lab = {

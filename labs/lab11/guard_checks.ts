@@ -17,7 +17,7 @@ import {
   type Shop,
   tally,
 } from "../../scripts/checks/mod.ts";
-import { runContract } from "./retry_checks.ts";
+import { isBroken, runContract } from "./contract_check.ts";
 
 /** The breaker's settings while it is checked. */
 const SETTINGS = {
@@ -43,8 +43,18 @@ export const breaker: Check = {
     "While it is open nothing is called: throw CircuitOpenError before fn().",
     "A failure in HALF_OPEN opens it at once; a success sets failures to 0.",
   ],
+  measures:
+    "its contract, and pays, calls and states on the shop while all charges fail and after",
+  tool:
+    "deno test with a clock that the test moves; the shop's API and counters",
+  catches: [
+    "another threshold or cool-down, failures that are not in a row",
+    "many calls while one looks; late answers that count",
+    "retry around the breaker",
+  ],
   async run(context) {
     const told = await runContract(context, "circuit_breaker");
+    if (isBroken("circuit_breaker", told)) return told; // without a shop, too
     const shop = await context.shop();
     await shop.restart("gateway", SETTINGS);
     const faults = shop.faults("payments");

@@ -3,7 +3,6 @@
  * @module
  */
 
-import { z } from "zod";
 import {
   type Check,
   type CheckContext,
@@ -17,18 +16,7 @@ import {
   type Shop,
   tally,
 } from "../../scripts/checks/mod.ts";
-import { runContract } from "./retry_checks.ts";
-
-/** True when a contract's tests ran and code that was begun breaks one. */
-function isBroken({ verdict, samples }: Finding): boolean {
-  const { passed } = Counted.parse(samples ?? {});
-  return verdict === "fail" && passed > KEPT_AS_SHIPPED;
-}
-
-/** Lines of a contract that a function keeps which admits and calls all. */
-const KEPT_AS_SHIPPED = 2;
-
-const Counted = z.object({ passed: z.int().default(0) });
+import { isBroken, runContract } from "./contract_check.ts";
 
 /** The limit while it is checked: requests a second. */
 const LIMIT = 20;
@@ -45,9 +33,17 @@ export const limiter: Check = {
     "Each key has its own list: limiting /events must not limit /events/6.",
     "Refused calls are not kept, else a rush locks the door for ever.",
   ],
+  measures: "its contract, and what a rush of 100 on the shop is answered",
+  tool:
+    "deno test with a clock that the test moves; the shop's API and counters",
+  catches: [
+    "a window that begins anew each second",
+    "one too many or too few, one limit for all paths",
+    "refused calls that take a place",
+  ],
   async run(context) {
     const told = await runContract(context, "rate_limiter");
-    if (isBroken(told)) return told; // without a shop, too
+    if (isBroken("rate_limiter", told)) return told; // without a shop, too
     const shop = await context.shop();
     await shop.restart("gateway", { RATE_LIMIT_RPS: String(LIMIT) });
     try {

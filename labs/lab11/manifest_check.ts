@@ -34,6 +34,14 @@ export const manifest: Check = {
     "A Deployment and a Service, both named notifications, port 8083.",
     "runAsNonRoot, limits, a liveness probe on /livez and a readiness probe on /readyz.",
   ],
+  measures:
+    "which pods Service and Deployment select, which port probes reach, which user runs",
+  tool: "YAML library, label selectors as Kubernetes evaluates them",
+  catches: [
+    "selectors that match no pod; another port, path or namespace",
+    "root in the container's own security context; a root file system that can be written",
+    "no memory limit, no probe, no replica, a tag that moves, another service's image",
+  ],
   async run({ files, read }) {
     const paths = await files(
       /^k8s\/(?!stages|components|base|argocd).*\.(?:ya?ml|json)$/,
@@ -49,22 +57,27 @@ export const manifest: Check = {
 export function evaluateManifests(
   files: readonly { readonly path: string; readonly text: string }[],
 ): Finding {
-  const named: unknown[] = [];
+  const all: ReturnType<typeof objectsIn>[number][] = [];
   const unreadable: string[] = [];
   for (const { path, text } of files) {
     try {
-      named.push(...objectsIn(text, path).filter(isNotifications));
+      all.push(...objectsIn(text, path));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       unreadable.push(error.message);
     }
   }
-  const workloads = named.flatMap((one) => workload.safeParse(one).data ?? []);
+  const named = all.filter(isNotifications);
   const services = named.flatMap((one) => service.safeParse(one).data ?? []);
+  const own = named.flatMap((one) => workload.safeParse(one).data ?? []);
+  // Only the Service's name is one that others call: what it leads to may have another.
+  const workloads = own.length > 0 ? own : all
+    .flatMap((one) => workload.safeParse(one).data ?? [])
+    .filter((one) => services.some((service) => leadsTo(service, one)));
   const bound =
-    "a Deployment and a Service named notifications on 8083 that find each " +
-    "other; nobody runs as root; a memory limit; probes of /readyz and /livez on the port " +
-    "that is served; a pinned image";
+    "a Deployment of one replica and a Service named notifications on 8083 that find " +
+    "each other; nobody runs as root; a root file system that is read-only; a memory limit; " +
+    "probes of /readyz and /livez on the port that is served; a pinned image";
   if (named.length === 0) {
     return unreadable.length > 0
       ? couldNotVerify(unreadable.join("; "), bound, "the line that it names")
@@ -87,6 +100,14 @@ function isNotifications(object: { readonly [key: string]: unknown }): boolean {
     "name" in metadata && metadata.name === "notifications";
 }
 
+function leadsTo(
+  { spec: { selector } }: z.infer<typeof service>,
+  { spec: { template } }: z.infer<typeof workload>,
+): boolean {
+  return selector != null && Object.keys(selector).length > 0 &&
+    selects({ matchLabels: selector }, template.metadata.labels);
+}
+
 function problemsOf(
   workloads: readonly z.infer<typeof workload>[],
   services: readonly z.infer<typeof service>[],
@@ -98,16 +119,24 @@ function problemsOf(
   }
   const { selector, template } = deployed.spec;
   const podLabels = template.metadata.labels;
-  const { containers } = template.spec;
+  const { containers, initContainers } = template.spec;
+  const { replicas } = deployed.spec;
   const main = containers.find((one) => portOf(one) === PORT) ?? containers[0]!;
   return [
     ...selects(selector, podLabels)
       ? []
       : ["the selector of the workload does not select the labels of its pods"],
     ...serviceProblems(offered, deployed, main),
-    ...containers.flatMap((one) =>
+    ...replicas === 1 ? [] : [`it has ${replicas} replicas`],
+    ...[...containers, ...initContainers].flatMap((one) =>
       userProblems(template.spec.securityContext, one.securityContext)
     ),
+    ...main.securityContext.readOnlyRootFilesystem === true
+      ? []
+      : ["its root file system is not read-only"],
+    ...isOwnImage(main.image)
+      ? []
+      : [`it runs the image ${main.image}, which is another service's`],
     ...containers.every(({ resources }) => resources?.limits?.memory != null)
       ? []
       : ["a container has no memory limit"],
@@ -121,11 +150,12 @@ function problemsOf(
 
 function serviceProblems(
   offered: z.infer<typeof service> | undefined,
-  { metadata, spec: { template } }: z.infer<typeof workload>,
+  deployed: z.infer<typeof workload>,
   main: Container,
 ): readonly string[] {
+  const { metadata } = deployed;
   if (offered === undefined) return ["there is no Service"];
-  const { selector, ports } = offered.spec;
+  const { ports } = offered.spec;
   const port = ports.find((one) => one.port === PORT);
   const target = port === undefined
     ? undefined
@@ -134,8 +164,7 @@ function serviceProblems(
     namespace ?? "default"
   );
   return [
-    ...selector != null && Object.keys(selector).length > 0 &&
-        selects({ matchLabels: selector }, template.metadata.labels)
+    ...leadsTo(offered, deployed)
       ? []
       : ["the selector of the Service selects no pod of the workload"],
     ...port === undefined ? [`the Service has no port ${PORT}`] : [],
@@ -161,10 +190,12 @@ function userProblems(
   const runAsNonRoot = own.runAsNonRoot ?? pod.runAsNonRoot;
   const runAsUser = own.runAsUser ?? pod.runAsUser;
   return [
-    ...runAsNonRoot === true
+    // A user other than 0 is nobody's root, whether that is enforced or not.
+    ...runAsNonRoot === true || (runAsUser ?? 0) > 0
       ? []
       : ["runAsNonRoot is not true for each of the containers"],
     ...runAsUser === 0 ? ["a container runs as user 0, which is root"] : [],
+    ...own.privileged === true ? ["a container is privileged"] : [],
   ];
 }
 
@@ -183,6 +214,9 @@ function probeProblems(
     ...port === portOf(main)
       ? []
       : [`the ${kind} asks port ${http.port}, which nothing serves`],
+    ...http.scheme.toUpperCase() === "HTTP"
+      ? []
+      : [`the ${kind} speaks ${http.scheme}, which nothing serves`],
   ];
 }
 
@@ -200,6 +234,11 @@ function numberOf(
 function portOf({ env }: Container): number {
   const set = env?.find(({ name }) => name === "PORT")?.value;
   return set === undefined ? PORT : Number(set);
+}
+
+/** Not one of the shop's other services; what else a name may be is open. */
+function isOwnImage(image: string): boolean {
+  return !/(?:^|[/_.-])(?:gateway|events|payments)(?:[:@]|$)/.test(image);
 }
 
 function isPinned(image: string): boolean {

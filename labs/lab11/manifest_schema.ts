@@ -9,14 +9,19 @@ import { labelSelectorSchema } from "../../scripts/adapters/kubernetes/mod.ts";
 const portName = z.union([z.int(), z.string()]);
 
 const probe = z.looseObject({
-  httpGet: z.looseObject({ path: z.string().default("/"), port: portName })
-    .optional(),
+  httpGet: z.looseObject({
+    path: z.string().default("/"),
+    port: portName,
+    scheme: z.string().default("HTTP"),
+  }).optional(),
 });
 
 /** Which user runs; of a pod or a container. */
 export const securityContext = z.looseObject({
   runAsNonRoot: z.boolean().optional(),
   runAsUser: z.int().optional(),
+  readOnlyRootFilesystem: z.boolean().optional(),
+  privileged: z.boolean().optional(),
 }).default({});
 
 const container = z.looseObject({
@@ -43,14 +48,19 @@ const labels = z.record(z.string(), z.string()).default({});
 /** What keeps the pods running. */
 export const workload = z.looseObject({
   kind: z.enum(["Deployment", "Rollout", "StatefulSet"]),
-  metadata: z.looseObject({ namespace: z.string().optional() }).default({}),
+  metadata: z.looseObject({
+    name: z.string().optional(),
+    namespace: z.string().optional(),
+  }).default({}),
   spec: z.looseObject({
+    replicas: z.int().default(1),
     selector: labelSelectorSchema.nullish(),
     template: z.looseObject({
       metadata: z.looseObject({ labels }).default({ labels: {} }),
       spec: z.looseObject({
         securityContext,
         containers: z.array(container).min(1),
+        initContainers: z.array(container).default([]),
       }),
     }),
   }),

@@ -20,7 +20,7 @@ spec:
             httpGet: { path: /livez, port: http }
           readinessProbe:
             httpGet: { path: /readyz, port: http }
-          securityContext: { allowPrivilegeEscalation: false }
+          securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true }
 `;
 
 const SERVICE = `kind: Service

@@ -1,5 +1,5 @@
 /**
- * Notifications: a service of its own, told of every order, waited for by none.
+ * Notifications, told of every order and waited for by no customer.
  * @module
  */
 
@@ -16,70 +16,7 @@ import {
   quantile,
   tally,
 } from "../../scripts/checks/mod.ts";
-import { call } from "../../scripts/adapters/shop/mod.ts";
-
-const NOT_YET =
-  "services/notifications/main.ts, and its permission set in deno.json";
-
-/** Step 11.1. */
-export const service: Check = {
-  id: "11.1",
-  task: 1,
-  title: "notifications answers as the contract says",
-  hints: [
-    "services/payments is the nearest model: one route, two fault switches.",
-    "createServiceApp gives /livez, /readyz, /health and /metrics; you add POST /notify.",
-    "deno.json needs a permission set named notifications, else deno task dev does not start it.",
-  ],
-  async run(context) {
-    const shop = await context.shop();
-    const url = shop.urlOf("notifications");
-    if (url === undefined) {
-      return notStarted("no notifications service runs", NOT_YET);
-    }
-    const body = { event: "order_confirmed", order_id: crypto.randomUUID() };
-    const before = await countersOf(shop, "notifications");
-    const sent = await call("POST", `${url}/notify`, body);
-    const bad = await call("POST", `${url}/notify`, {
-      event: "order_confirmed",
-    });
-    const health = await call("GET", `${url}/health`);
-    const after = await countersOf(shop, "notifications");
-    return evaluateService({
-      sent: sent.status,
-      said: sent.body.status,
-      bad: bad.status,
-      health: health.status,
-      counted: grown(before, after, "notifications_notify_total", {
-        result: "success",
-      }),
-    });
-  },
-};
-
-/** What notifications did. */
-export interface ServiceSeen {
-  readonly sent: number;
-  readonly said: unknown;
-  readonly bad: number;
-  readonly health: number;
-  readonly counted: number;
-}
-
-/** Evaluates it. */
-export function evaluateService(seen: ServiceSeen): Finding {
-  const bound = "notify 200 sent, without order_id 400 or 422, health 200, " +
-    "notifications_notify_total grows by 1";
-  const { sent, said, bad, health, counted } = seen;
-  const measured = `notify ${sent} ${said}, without order_id ${bad}, health ` +
-    `${health}, counted ${counted}`;
-  const isGood = sent === 200 && said === "sent" &&
-    (bad === 400 || bad === 422) &&
-    health === 200 && counted === 1;
-  return isGood
-    ? pass(measured, bound, seen)
-    : fail(measured, bound, "services/notifications/app.ts", seen);
-}
+import { NOT_YET } from "./service_check.ts";
 
 /** Step 11.3. */
 export const wired: Check = {
@@ -90,6 +27,13 @@ export const wired: Check = {
     "NOTIFICATIONS_URL switches it on; deno task dev sets it by itself.",
     "The gateway's code is there already: services/gateway/notify.ts.",
     "GET /health shows notifications, and stays 200 while it is down.",
+  ],
+  measures:
+    "ten orders and their notifications; pays and health while notifications is stopped",
+  tool: "the shop's API, counters of the gateway",
+  catches: [
+    "orders that nobody is told of",
+    "a pay or a health that depends on it",
   ],
   async run(context) {
     const shop = await context.shop();
@@ -141,6 +85,13 @@ export const unnoticed: Check = {
     "What happens to pay when notifications takes seconds?",
     "The order is confirmed before anybody is told: nothing may be awaited after it.",
     "A promise that nobody awaits needs a catch, else its failure ends the process.",
+  ],
+  measures:
+    "status and time of 20 pays while notifications takes 1.5 s and fails",
+  tool: "the shop's API and faults",
+  catches: [
+    "a notification that is awaited",
+    "a rejection that ends the process",
   ],
   async run(context) {
     const shop = await context.shop();

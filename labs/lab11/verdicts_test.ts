@@ -3,12 +3,10 @@ import { machineWith } from "../../scripts/checks/machine_fixture.ts";
 import { lab11 } from "./check.ts";
 import { evaluateBreaker } from "./guard_checks.ts";
 import { evaluateLimiter } from "./limiter_check.ts";
-import { evaluateService, evaluateUnnoticed } from "./notify_checks.ts";
-import {
-  evaluateContract,
-  evaluateRetry,
-  unlessAsShipped,
-} from "./retry_checks.ts";
+import { evaluateContract, unlessAsShipped } from "./contract_check.ts";
+import { evaluateUnnoticed } from "./notify_checks.ts";
+import { evaluateRetry } from "./retry_checks.ts";
+import { evaluateService, generousIn } from "./service_check.ts";
 
 function times(n: number, status: number): number[] {
   return Array.from({ length: n }, () => status);
@@ -24,14 +22,55 @@ Deno.test("on a machine without a shop no check passes, and none throws", async 
   }
 });
 
-const service = { sent: 200, said: "sent", bad: 422, health: 200, counted: 1 };
+const service = {
+  sent: 200,
+  said: "sent",
+  bad: 422,
+  noJson: 400,
+  health: 200,
+  counted: 1,
+  failing: 500,
+  failed: 1,
+  slow: 200,
+  slowMs: 403,
+};
+
+for (
+  const [set, said] of [
+    [{ net: ["0.0.0.0"], env: { allow: ["PORT"] }, read: ["."] }, []],
+    [{ net: true }, ["all of net"]],
+    [{ env: { allow: true } }, ["all of env"]],
+    [{ all: true }, ["everything"]],
+    [{ net: ["0.0.0.0"], run: ["sh"] }, ["run"]],
+    [{ run: false, write: [] }, []],
+  ] as const
+) {
+  Deno.test(`a permission set ${JSON.stringify(set)} allows ${said.join() || "little"}`, () => {
+    const config = { permissions: { notifications: set } };
+    assert.deepEqual(generousIn(JSON.stringify(config)), said);
+  });
+}
 
 Deno.test("notifications must send, refuse, be healthy and count", () => {
   assert.equal(evaluateService(service).verdict, "pass");
   for (
-    const wrong of [{ sent: 500 }, { said: "ok" }, { bad: 200 }, { bad: 500 }, {
-      health: 503,
-    }, { counted: 0 }]
+    const wrong of [
+      { sent: 500 },
+      { said: "ok" },
+      { bad: 200 },
+      { bad: 500 },
+      {
+        health: 503,
+      },
+      { counted: 0 },
+      { noJson: 500 },
+      { failing: 200 },
+      { failed: 0 },
+      {
+        slow: 500,
+      },
+      { slowMs: 12 },
+    ]
   ) {
     assert.equal(
       evaluateService({ ...service, ...wrong }).verdict,

@@ -17,6 +17,7 @@ import { type Gate, GATES } from "../../scripts/checks/github_actions/mod.ts";
 import {
   onPush,
   pullRequestOf,
+  refusalsOf,
   withPipeline,
   workflowsOf,
 } from "./pipeline.ts";
@@ -45,12 +46,30 @@ export const gates: Check = {
     "In one job a step that fails ends it; between two jobs the second says needs: the first.",
     "`|| true` and continue-on-error make a gate that lets everything through.",
   ],
+  measures:
+    "images pushed while each gate fails in turn; gates that a pull request goes through",
+  tool: "the workflow, played in bash; GitHub's own workflow parser",
+  catches: [
+    "a gate that is missing, forgiven, or looks at a part only",
+    "a build that does not need the gates",
+    "no run on pull requests; a token in a file",
+    "a workflow that GitHub refuses",
+  ],
   async run(context) {
     const workflows = await workflowsOf(context);
     if (onPush(workflows).length === 0) {
       return notStarted(
         "no workflow starts on a push to main",
         "step 5.1: .github/workflows/ci.yml",
+      );
+    }
+    const refusals = await refusalsOf(context);
+    if (refusals.length > 0) {
+      return fail(
+        `GitHub would refuse it: ${refusals.slice(0, 3).join("; ")}`,
+        "workflows that GitHub starts",
+        ".github/workflows, at the line that is named",
+        refusals,
       );
     }
     return await withPipeline(context, workflows, async (pipeline) => {
@@ -81,7 +100,7 @@ const CREDENTIALS: readonly RegExp[] = [
   /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|dckr_pat_[\w-]{16,})/,
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bxox[abpr]-[\w-]{10,}|\beyJ[\w-]{20,}\.[\w-]{20,}\./,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
-  /^\s*-?\s*["']?(?:password|token|[\w-]*secret)["']?\s*:\s*["']?(?!["']?\s*(?:#|$)|["']?\$\{?\{?|["']?(?:true|false|write|read|none|inherit|null)\b)[^\s"'{}]{8,}/i,
+  /^\s*-?\s*["']?[\w-]*(?:password|passwd|token|secret|api[_-]?key|(?<![a-z])pat)["']?\s*:\s*["']?(?!["']?\s*(?:#|$)|["']?\$\{?\{?|["']?(?:true|false|write|read|none|inherit|null)\b)[^\s"'{}]{8,}/i,
   /docker login[^|\n]*\s(?:-p|--password)[ =]["']?(?!\$)[^\s"']{8,}/,
 ];
 

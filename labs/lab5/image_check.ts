@@ -11,7 +11,13 @@ import {
   pass,
 } from "../../scripts/checks/mod.ts";
 import type { Run } from "../../scripts/checks/github_actions/mod.ts";
-import { onPush, SERVICES, withPipeline, workflowsOf } from "./pipeline.ts";
+import {
+  branchPushOf,
+  onPush,
+  SERVICES,
+  withPipeline,
+  workflowsOf,
+} from "./pipeline.ts";
 
 /** What a run pushed. */
 export type Pushed = Pick<Run, "sha" | "pushed" | "built" | "problems">;
@@ -27,6 +33,14 @@ export const images: Check = {
     "docker login ghcr.io with secrets.GITHUB_TOKEN, and packages: write for the job.",
     "--build-arg REVISION=$GITHUB_SHA, so that /livez says which commit it is of.",
   ],
+  measures:
+    "images that two pushes to main and one to another branch build and push",
+  tool: "the workflow, played in bash; GitHub's expression library",
+  catches: [
+    "a tag that moves, or of another commit",
+    "capitals, a missing login or right, another account",
+    "no REVISION; a service that is missing; a push from another branch",
+  ],
   async run(context) {
     const workflows = await workflowsOf(context);
     if (onPush(workflows).length === 0) {
@@ -38,11 +52,15 @@ export const images: Check = {
     return await withPipeline(
       context,
       workflows,
-      async (pipeline) =>
-        evaluateImages(
-          await pipeline.push("feat: one"),
-          await pipeline.push("feat: two"),
-        ),
+      async (pipeline) => {
+        const one = await pipeline.push("feat: one");
+        const two = await pipeline.push("feat: two");
+        const sha = await pipeline.fakeGitHub.tip("job");
+        const { pushed } = await pipeline.play(branchPushOf("feat: three"), {
+          sha,
+        });
+        return evaluateImages(one, two, pushed);
+      },
     );
   },
 };
@@ -66,12 +84,22 @@ export function isOf(tag: string, sha: string): boolean {
   return hex !== undefined && sha.startsWith(hex);
 }
 
-/** Evaluates two runs, of two commits. */
-export function evaluateImages(one: Pushed, two: Pushed): Finding {
+/**
+ * Evaluates two runs, of two commits.
+ * @param elsewhere images that a push to another branch pushed
+ */
+export function evaluateImages(
+  one: Pushed,
+  two: Pushed,
+  elsewhere: readonly string[] = [],
+): Finding {
   const bound =
     "gateway, events and payments, each pushed under the commit's SHA alone, " +
-    "with REVISION in it, never the same tag twice";
+    "with REVISION in it, never the same tag twice, and from main alone";
   const wrong: string[] = [];
+  if (elsewhere.length > 0) {
+    wrong.push(`a push to the branch feature/lab5 pushes ${elsewhere[0]}`);
+  }
   for (const { sha, pushed, built, problems } of [one, two]) {
     const [problem] = problems;
     if (problem !== undefined) wrong.push(`the run failed: ${problem}`);
@@ -88,7 +116,7 @@ export function evaluateImages(one: Pushed, two: Pushed): Finding {
     if (mute.length > 0) {
       wrong.push(`built without REVISION of its commit: ${mute[0]?.ref}`);
     }
-    if (wrong.length > 0) break;
+    if (wrong.length > (elsewhere.length > 0 ? 1 : 0)) break;
   }
   const twice = one.pushed.filter((ref) => two.pushed.includes(ref));
   if (twice.length > 0) {

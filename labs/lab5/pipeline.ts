@@ -15,6 +15,7 @@ import {
   runWorkflow,
   startsOn,
   type Workflow,
+  workflowProblems,
 } from "../../scripts/checks/github_actions/mod.ts";
 
 /** Services that every push builds. */
@@ -49,6 +50,19 @@ export async function workflowsOf(
     ...readWorkflow(await read(path) ?? "", path),
     path,
   })));
+}
+
+/** Why GitHub would refuse the student's workflows; none: it takes them. */
+export async function refusalsOf(
+  { files, read }: CheckContext,
+): Promise<readonly string[]> {
+  const paths = await files(WORKFLOWS);
+  const all = await Promise.all(
+    paths.map(async (path) =>
+      await workflowProblems(await read(path) ?? "", path)
+    ),
+  );
+  return all.flat();
 }
 
 /** Those that a push to main starts. */
@@ -115,6 +129,11 @@ function pipelineIn(
 export function pushOf(message: string): Event {
   const paths = ["services/gateway/routes.ts"];
   return { name: "push", branch: "main", message, paths, isByJob: false };
+}
+
+/** A push of the student's to a branch that is not main. */
+export function branchPushOf(message: string): Event {
+  return { ...pushOf(message), branch: "feature/lab5" };
 }
 
 /** A pull request that asks main to take something in. */

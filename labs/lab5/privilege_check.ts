@@ -6,15 +6,24 @@
 
 import {
   type Check,
+  type CheckContext,
   fail,
   type Finding,
   notStarted,
   pass,
 } from "../../scripts/checks/mod.ts";
-import type { Permissions } from "../../scripts/checks/github_actions/mod.ts";
+import {
+  interpolate,
+  type Permissions,
+  startsOn,
+  valuesOf,
+} from "../../scripts/checks/github_actions/mod.ts";
+import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
 import {
   onPush,
   type Pipeline,
+  pullRequestOf,
+  pushOf,
   withPipeline,
   workflowsOf,
 } from "./pipeline.ts";
@@ -32,6 +41,16 @@ export const privileges: Check = {
     "permissions: { contents: read } for all, and more only for the job that needs it.",
     "uses: actions/checkout@ and forty hexadecimal digits; the version goes into a comment.",
     "concurrency with a group of its branch; if: github.event_name == 'push' where it builds.",
+  ],
+  measures:
+    "rights of each job, pins of all actions, the groups of two runs, images of a pull request",
+  tool:
+    "YAML library, GitHub's expression library, the workflow played in bash",
+  catches: [
+    "rights that are not named, or that are too many",
+    "an action by tag or branch, also inside a composite action",
+    "no concurrency, or a group of each run; pull_request_target",
+    "an image for a pull request",
   ],
   async run(context) {
     const workflows = await workflowsOf(context);
@@ -58,19 +77,48 @@ export const privileges: Check = {
         return (await play(event, { sha })).pushed;
       },
     );
-    return evaluatePrivileges(workflows, pushed);
+    return evaluatePrivileges(workflows, pushed, await usesElsewhere(context));
   },
 };
 
-/** Evaluates the workflows, and what a pull request made them push. */
+/** Actions that the student's own composite actions use. */
+async function usesElsewhere(
+  { files, read }: CheckContext,
+): Promise<readonly string[]> {
+  const paths = await files(/(?:^|\/)action\.ya?ml$/);
+  const all = await Promise.all(
+    paths.map(async (path) => usesIn(parseYaml(await read(path) ?? "", path))),
+  );
+  return all.flat();
+}
+
+function usesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(usesIn);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) =>
+    key === "uses" && typeof one === "string" ? [one] : usesIn(one)
+  );
+}
+
+/**
+ * Evaluates the workflows, and what a pull request made them push.
+ * @param elsewhere actions that composite actions of the repository use
+ */
 export function evaluatePrivileges(
   workflows: Pipeline["workflows"],
   pushed: readonly string[],
+  elsewhere: readonly string[] = [],
 ): Finding {
   const bound =
     "permissions named and small, every action pinned by its commit, a concurrency " +
     "group, no image for a pull request";
-  const wrong = onPush(workflows).flatMap(problemsOf);
+  const wrong = [
+    ...workflows.filter(isStarted).flatMap(problemsOf),
+    ...workflows.flatMap((one) => unqueued(one, workflows)),
+    ...elsewhere.filter((uses) => !isPinned(uses)).map((uses) =>
+      `${uses} is not pinned`
+    ),
+  ];
   const builders = workflows.filter(({ on }) =>
     JSON.stringify(on ?? "").includes("pull_request_target")
   );
@@ -91,7 +139,7 @@ export function evaluatePrivileges(
 type One = Pipeline["workflows"][number];
 
 function problemsOf(workflow: One): readonly string[] {
-  const { path, permissions, jobs, concurrency } = workflow;
+  const { path, permissions, jobs } = workflow;
   const wrong: string[] = [];
   for (const [id, job] of Object.entries(jobs)) {
     const own = job.permissions ?? permissions;
@@ -103,14 +151,61 @@ function problemsOf(workflow: One): readonly string[] {
     }
   }
   for (const uses of usesOf(workflow)) {
-    if (!/^\.\/|@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/.test(uses)) {
-      wrong.push(`${uses} is not pinned`);
-    }
+    if (!isPinned(uses)) wrong.push(`${uses} is not pinned`);
   }
-  const isQueued = concurrency !== undefined ||
-    Object.values(jobs).some((job) => job.concurrency !== undefined);
-  if (!isQueued) wrong.push(`${path}: two runs at once, no concurrency`);
   return wrong;
+}
+
+function isPinned(uses: string): boolean {
+  return /^\.\/|@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/.test(uses);
+}
+
+/** Whether a push to main or a pull request starts it. */
+function isStarted({ on }: One): boolean {
+  return [pushOf("feat: a"), pullRequestOf("feat: a")]
+    .some((event) => startsOn(on, event));
+}
+
+/** Two pushes to main whose runs would not wait for each other. */
+function unqueued(
+  workflow: One,
+  all: Pipeline["workflows"],
+): readonly string[] {
+  const { path, jobs, concurrency, on } = workflow;
+  if (!onPush(all).includes(workflow) || !startsOn(on, pushOf("feat: a"))) {
+    return [];
+  }
+  const own = [
+    concurrency,
+    ...Object.values(jobs).map((job) => job.concurrency),
+  ].filter((one) => one !== undefined && one !== null);
+  if (own.length === 0) return [`${path}: two runs at once, no concurrency`];
+  const groups = (sha: string, run: string): readonly string[] => {
+    const values = valuesOf(workflow, pushOf("feat: a"), sha);
+    const github = { ...values.github as object, run_id: run, run_number: run };
+    return own.map((one) =>
+      interpolate(groupOf(one), {
+        status: "success",
+        values: { ...values, github },
+      })
+    );
+  };
+  const [first, second] = [
+    groups("a".repeat(40), "1"),
+    groups("b".repeat(40), "2"),
+  ];
+  return first.some((group, i) => group !== "" && group === second[i]) ? [] : [
+    `${path}: two pushes to one branch are in two concurrency groups, ` +
+    `such as ${first[0]}`,
+  ];
+}
+
+function groupOf(concurrency: unknown): string {
+  if (typeof concurrency === "string") return concurrency;
+  return typeof concurrency === "object" && concurrency !== null &&
+      "group" in concurrency
+    ? String(concurrency.group)
+    : "";
 }
 
 function tooMuch(permissions: Permissions): readonly string[] {

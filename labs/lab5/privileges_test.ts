@@ -50,6 +50,8 @@ for (
       "@v5",
     ],
     ["two runs at once", "concurrency: { group: ci }\n", ""],
+    ["a group of each commit", "group: ci", "group: 'ci-${{ github.sha }}'"],
+    ["a group of each run", "group: ci", "group: 'ci-${{ github.run_id }}'"],
     [
       "a stranger's code with our token",
       "on: { push",
@@ -65,6 +67,22 @@ for (
     );
   });
 }
+
+for (
+  const group of ["ci", "ci-${{ github.ref }}", "${{ github.workflow }}"]
+) {
+  Deno.test(`runs of the group ${group} queue`, () => {
+    const text = SMALL.replace("group: ci", `group: "${group}"`);
+    assert.equal(evaluatePrivileges(workflows(text), []).verdict, "pass");
+  });
+}
+
+Deno.test("rights: an action inside a composite action is pinned, too", () => {
+  const { measured } = evaluatePrivileges(workflows(SMALL), [], [
+    "denoland/setup-deno@v2",
+  ]);
+  assert.match(measured, /denoland\/setup-deno@v2 is not pinned/);
+});
 
 Deno.test("rights: an image for a pull request is refused", () => {
   assert.equal(

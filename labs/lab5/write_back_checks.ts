@@ -45,6 +45,12 @@ export const writeBack: Check = {
     "git config user.name and user.email first: a runner is nobody.",
     "git pull --rebase before the push; --force would throw away what came meanwhile.",
   ],
+  measures: "what a played push commits to k8s/, and what it throws away",
+  tool: "the workflow, played in bash with a Git server",
+  catches: [
+    "tags that were not pushed; a manifest that is left out",
+    "no right to write; a forced push",
+  ],
   run: (context) =>
     inPipeline(context, async (pipeline) => {
       const run = await pipeline.push("feat: one");
@@ -164,6 +170,10 @@ export const noLoop: Check = {
     "Guard it all the same: [skip ci] in the message, or an if: on it where it builds.",
     "paths-ignore: [k8s/**] works as well; then no change of yours in k8s/ is checked.",
   ],
+  measures:
+    "images and commits that follow the pipeline's own commit, three rounds",
+  tool: "the workflow, played in bash with a Git server",
+  catches: ["a personal token without a guard", "a guard that does not match"],
   run: (context) =>
     inPipeline(context, async (pipeline) => {
       let last = (await pipeline.push("feat: one")).commits.at(-1);

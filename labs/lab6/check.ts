@@ -5,9 +5,12 @@
  */
 
 import type { Lab } from "../../scripts/checks/mod.ts";
-import { replayed, routed } from "./alert_checks.ts";
+import { replayed } from "./replay_check.ts";
+import { routed } from "./routing_check.ts";
 import { contact } from "./contact_check.ts";
+import { INCIDENT_FIELDS } from "./incident_fields.ts";
 import { incident } from "./incident_check.ts";
+import { POSTMORTEM_FIELDS } from "./postmortem_fields.ts";
 import { postmortem } from "./postmortem_check.ts";
 import { runbook, second } from "./runbook_checks.ts";
 
@@ -33,6 +36,11 @@ export const lab6: Lab = {
     "Bonus: what did the person who used your second runbook stumble over, and what did you " +
     "change?",
   ],
+  fields: [INCIDENT_FIELDS, POSTMORTEM_FIELDS],
+  forms: [{
+    file: "submissions/postmortem.md",
+    form: "labs/lab6/postmortem.md",
+  }],
   deliverables: [
     "submissions/lab6.md",
     "submissions/lab6-prediction.json",

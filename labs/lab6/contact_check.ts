@@ -19,8 +19,9 @@ import {
   pass,
 } from "../../scripts/checks/mod.ts";
 
-const NAME = "quickticket-alerts";
-const FOLDER = "monitoring/grafana/provisioning/alerting";
+const NAME = CONTACT_POINT;
+
+import { CONTACT_POINT, FOLDER } from "./alerting.ts";
 
 /** What became of a test notification. */
 export interface Delivered {
@@ -43,6 +44,9 @@ export const contact: Check = {
     "The alert receiver takes POST /alerts on port 8086; in compose its host is alert-receiver.",
     "curl -s http://localhost:8086/alerts lists what has arrived.",
   ],
+  measures: "whether a test notification, sent to each webhook, arrives",
+  tool: "the alert receiver over HTTP",
+  catches: ["another host, port or path", "mail in the place of a webhook"],
   async run(context) {
     const { contacts, problems } = await readAlerting(context);
     if (problems.length > 0) {

@@ -4,7 +4,7 @@
  */
 
 import { blocksIn, tablesIn } from "../../scripts/lib/text/markdown/mod.ts";
-import { plainText } from "../../scripts/checks/report_fields/mod.ts";
+import { isBlank, plainText } from "../../scripts/checks/report_fields/mod.ts";
 
 /** One action, and what a reader misses in it. */
 export interface Action {
@@ -21,7 +21,8 @@ const MONTHS =
 
 /** A day: `2026-12-04`, `04.12.2026`, `4/12/2026`, `4 December 2026`, `Dec 4`. */
 const DATE = new RegExp(
-  String.raw`\b20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b` +
+  String
+    .raw`\b(?<year>20\d\d)[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?!\d)` +
     String.raw`|\b\d{1,2}[./-]\d{1,2}[./-](?:20)?\d\d\b` +
     String.raw`|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:${MONTHS})\p{L}*` +
     String.raw`|\b(?:${MONTHS})\p{L}* \d{1,2}` +
@@ -33,36 +34,71 @@ const DATE = new RegExp(
 const OWNER =
   /@\w|\bowner\b|\bteam\b|\bassign|verantwortlich|zuständig|ответствен|владелец|负责|\((?:[^)]*\p{L}[^)]*)\)|\[[^\]]+\]|[,;:–—-] ?\p{L}/iu;
 
-/** All that a section proposes. */
-export function actionsIn(section: string): readonly Action[] {
-  const rows = tablesIn(section).flatMap(({ rows }) =>
-    rows.map(({ cells }) => cells)
-  ).map((cells) => cells.map((cell) => plainText(cell).trim()));
-  const inTables = rows.map((cells): Action => {
-    const filled = cells.filter((cell) => cell !== "");
-    const text = filled.join(" ");
-    return {
-      text,
-      lacks: lacking(text, filled.length >= 4, filled.length === cells.length),
-    };
+const OWNER_COLUMN =
+  /owner|\bwho\b|assign|responsible|verantw|zuständ|\bwer\b|ответств|исполн|владелец|\bкто\b|responsable|负责/iu;
+
+/** All that a section proposes. @param after no date may be before it (ms) */
+export function actionsIn(section: string, after: number): readonly Action[] {
+  const inTables = tablesIn(section).flatMap(({ columns, rows }) => {
+    const owner = columns.findIndex((head) => OWNER_COLUMN.test(head));
+    return rows.map(({ cells }): Action => {
+      const plain = cells.map((cell) => plainText(cell).trim());
+      const filled = plain.filter((cell) => !isBlank(cell));
+      const text = filled.join(" ");
+      const hasOwner = owner < 0
+        ? filled.length >= 4
+        : !isBlank(plain[owner] ?? "");
+      return { text, lacks: lacking(text, hasOwner, after) };
+    });
   });
   return inTables.length > 0 ? inTables : entriesIn(section).map((text) => ({
     text,
-    lacks: lacking(text, OWNER.test(text), true),
+    lacks: lacking(text, OWNER.test(text), after),
   }));
+}
+
+/** An action of the structured part. */
+export function actionOf(
+  { action, owner, date, kind }: Readonly<Record<string, string>>,
+  after: number,
+): Action {
+  const text = [action, owner, date, kind].join(" ");
+  return {
+    text: action ?? "",
+    lacks: [
+      ...isBlank(action ?? "") ? ["action"] : [],
+      ...lacking(`${date} ${kind}`, !isBlank(owner ?? ""), after),
+    ].filter(() => text.trim() !== ""),
+  };
 }
 
 function lacking(
   text: string,
   hasOwner: boolean,
-  isFilled: boolean,
+  after: number,
 ): readonly string[] {
+  const date = DATE.exec(text);
   return [
-    ...hasOwner ? [] : ["owner, or another of the four"],
-    ...DATE.test(text) ? [] : ["date, such as 2026-12-04"],
+    ...hasOwner ? [] : ["owner"],
+    ...date === null
+      ? ["date, such as 2026-12-04"]
+      : isPossible(date.groups ?? {}, after)
+      ? []
+      : [`possible date: ${date[0]}`],
     ...KINDS.test(text) ? [] : ["kind: prevent, detect or recover"],
-    ...isFilled ? [] : ["text in one of its cells"],
   ];
+}
+
+/** A day that there is, and that is not over before the incident. */
+function isPossible(
+  { year, month, day }: Readonly<Record<string, string | undefined>>,
+  after: number,
+): boolean {
+  if (year === undefined) return true; // which number is the month, is open
+  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const isDay = new Date(ms).getUTCDate() === Number(day) &&
+    Number(month) <= 12;
+  return isDay && ms + 86_400_000 > after;
 }
 
 /** Entries of lists, each with the lines that belong to it. */

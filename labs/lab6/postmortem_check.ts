@@ -13,27 +13,32 @@ import {
   pass,
 } from "../../scripts/checks/mod.ts";
 import {
-  durationIn,
+  couldBe,
   numbersIn,
   plainText,
-  secondsApart,
+  readReport,
   timeIn,
+  type TimeReading,
 } from "../../scripts/checks/report_fields/mod.ts";
 import { recordOf } from "./incident_check.ts";
-import { type Action, actionsIn } from "./postmortem_actions.ts";
-import { PARTS, postmortemParts } from "./postmortem_parts.ts";
+import { type Action, actionOf, actionsIn } from "./postmortem_actions.ts";
+import { POSTMORTEM_FIELDS } from "./postmortem_fields.ts";
+import {
+  durationOf,
+  type Facts,
+  timelineProblems,
+} from "./postmortem_times.ts";
+import { otherParts, PARTS, postmortemParts } from "./postmortem_parts.ts";
 
 const FILE = "submissions/postmortem.md";
 
-/** How far a time may be from the record's (s). */
-const NEAR_S = 30;
-
-/** How far from the incident a line of the timeline may be (s). */
-const AROUND_S = 3600;
-
 /** Words that look for a person in the place of a cause. */
 const BLAME =
-  /\b(forgot|careless\w*|negligen\w*|incompeten\w*|should have known|human error)\b/i;
+  /\b(?:forgot|careless\w*|negligen\w*|incompeten\w*|should have known|human error)\b/i;
+
+/** What turns them into their opposite, somewhere before in the sentence. */
+const DENIES =
+  /\b(?:no|not|nobody|no one|never|without|rather than|instead of|nor|isn't|wasn't)\b/i;
 
 /** Step 6.7. */
 export const postmortem: Check = {
@@ -46,6 +51,15 @@ export const postmortem: Check = {
     "Timeline: one row a moment, in UTC, in order; it has the four that record prints.",
     "Action items: a table with action, owner (a role), date as YYYY-MM-DD, and prevent, detect " +
     "or recover.",
+  ],
+  measures:
+    "parts, times, duration, failed payments and actions of the postmortem against the sealed record",
+  tool: "report fields, Markdown parser",
+  catches: [
+    "times, a duration or a number that nobody measured",
+    "a timeline out of order or with fewer than five moments",
+    "actions without owner, date or kind; a date in the past",
+    "somebody who is blamed",
   ],
   async run(context) {
     const text = await context.read(FILE);
@@ -68,34 +82,106 @@ export const postmortem: Check = {
 /** Evaluates its text. */
 export function evaluatePostmortem(text: string, times: Times): Finding {
   const { began, ended, failed } = times;
-  const bound =
-    "six parts; times within half a minute of the record, in order; duration and number " +
-    "of failed payments as recorded; 3 actions with owner, date and kind; nobody is blamed";
+  const facts = readReport(text, POSTMORTEM_FIELDS);
   const parts = postmortemParts(text);
-  const missing = PARTS.filter((part) => parts[part].trim() === "");
+  const filled: Readonly<Record<string, boolean>> = {
+    timeline: facts.timeline.state === "read",
+    "action items": facts.action_items.state === "read",
+  };
+  const missing = PARTS.filter((part) =>
+    parts[part].trim() === "" && filled[part] !== true
+  );
   const lasted = Math.round((ended - began) / 1000);
-  const duration = durationOf(text, lasted);
-  const actions = actionsIn(parts["action items"]);
+  const duration = durationOf(facts.duration, lasted);
+  const actions = actionsOf(facts.action_items, parts["action items"], began);
   const complete = actions.filter(({ lacks }) => lacks.length === 0).length;
+  const blame = blameIn(text);
+  const unread = [
+    ...duration.unread === undefined ? [] : [duration.unread],
+    ...missing.length > 3 && otherParts(text) >= missing.length
+      ? [
+        `the headings of ${
+          missing.join(", ")
+        } cannot be read; use these words, ` +
+        "also beside your own",
+      ]
+      : [],
+  ];
   const problems = [
-    missing.length > 0 &&
+    missing.length > 0 && unread.every((words) => !/headings/.test(words)) &&
     `it lacks ${missing.join(", ")}: each has a heading of its own`,
-    !/\b(?:SEV(?:ERITY)?|S|P)\W?[1-4]\b/i.test(plainText(text)) &&
-    "it has no severity, such as SEV 2",
-    ...timelineProblems(parts.timeline, times),
+    !hasSeverity(text, facts.severity) && "it has no severity, such as SEV 2",
+    ...timelineProblems(timesOfTimeline(facts.timeline, parts.timeline), times),
     ...duration.problem === undefined ? [] : [duration.problem],
-    !mentions(text, failed) &&
+    !saysFailed(text, facts.failed_payments, failed) &&
     "no number in it is that of the failed payments, as record printed it",
     complete < 3 && `${complete} complete actions of 3` + wanting(actions),
-    BLAME.test(text) &&
-    `it says "${BLAME.exec(text)?.[0]}": what made it likely?`,
+    blame !== undefined && `it says "${blame}": what made it likely?`,
   ].filter((words) => words !== false);
   const measured =
     `${lasted} s recorded, ${failed} payments failed, ${complete} actions`;
   const samples = { times, duration: duration.seconds, actions: complete };
+  if (unread.length > 0) {
+    return couldNotVerify([...unread, ...problems].join("; "), BOUND, FILE);
+  }
   return problems.length === 0
-    ? pass(measured, bound, samples)
-    : fail(problems.join("; "), bound, FILE, samples);
+    ? pass(measured, BOUND, samples)
+    : fail(problems.join("; "), BOUND, FILE, samples);
+}
+
+const BOUND =
+  "six parts; times within 20 s of the record, in order; duration and number of " +
+  "failed payments as recorded; 3 actions with owner, date and kind; nobody is blamed";
+
+function hasSeverity(text: string, said: Facts["severity"]): boolean {
+  const level = /(?<![\p{L}\d])(?:SEV(?:ERITY)?|S|P)?\W{0,3}[1-4]\b/iu;
+  return said.state === "read" && level.test(said.value) ||
+    /\b(?:SEV(?:ERITY)?|S|P)\W{0,4}[1-4]\b/i.test(plainText(text));
+}
+
+/** A word of blame that its sentence does not deny and nobody is quoted with. */
+function blameIn(text: string): string | undefined {
+  const sentences = text.split("\n").filter((line) => !/^\s*>/.test(line))
+    .join("\n").replaceAll(/"[^"\n]*"|“[^”]*”|«[^»]*»|`[^`]*`/g, "")
+    .split(/(?<=[.!?;:|])\s|\n\s*\n/);
+  return sentences.flatMap((one) => {
+    const found = BLAME.exec(one);
+    return found === null || DENIES.test(one.slice(0, found.index))
+      ? []
+      : [found[0]];
+  })[0];
+}
+
+function actionsOf(
+  said: Facts["action_items"],
+  section: string,
+  after: number,
+): readonly Action[] {
+  const found = section.trim() === "" ? [] : actionsIn(section, after);
+  return found.length > 0 || said.state !== "read"
+    ? found
+    : said.value.map(({ texts }) => actionOf(texts, after));
+}
+
+/** Its moments, from the part itself or else from the structured one. */
+function timesOfTimeline(
+  said: Facts["timeline"],
+  timeline: string,
+): readonly TimeReading[] {
+  const found = timeline.split("\n").flatMap((line) => timeIn(line) ?? []);
+  return found.length > 0 || said.state !== "read"
+    ? found
+    : said.value.flatMap(({ values }) => values.time ?? []);
+}
+
+function saysFailed(
+  text: string,
+  said: Facts["failed_payments"],
+  failed: number,
+): boolean {
+  return said.state === "read" &&
+      couldBe(said.value, failed, { relative: 0.1, absolute: 1 }) ||
+    mentions(text, failed);
 }
 
 /** The number of failed payments, within a tenth, anywhere in the text. */
@@ -116,71 +202,4 @@ function wanting(actions: readonly Action[]): string {
   return first === undefined
     ? ": a row or an entry each, with what, owner, date and kind"
     : `: "${first.text.slice(0, 60)}" has no ${first.lacks.join(", no ")}`;
-}
-
-function durationOf(
-  text: string,
-  lasted: number,
-): { readonly seconds?: number; readonly problem?: string } {
-  const line = text.split("\n").map(plainText).map((one) =>
-    /(?:^|\P{L})(?:duration|dauer|durée|duración|продолжительность|длительность|持续时间)[^\p{L}\d]+(.+)$/iu
-      .exec(one)?.[1]
-  ).find((rest) => rest !== undefined);
-  if (line === undefined) {
-    return {
-      problem: "it has no line Duration, such as: Duration: 2 min 10 s",
-    };
-  }
-  const values = durationIn(line)?.values;
-  if (values === undefined) {
-    return {
-      problem: `Duration: "${line.slice(0, 40)}" cannot be read; write it ` +
-        "such as 2 min 10 s, 2:10 or 130 s",
-    };
-  }
-  const seconds =
-    values.toSorted((a, b) => Math.abs(a - lasted) - Math.abs(b - lasted))[0] ??
-      0;
-  return Math.abs(seconds - lasted) <= NEAR_S ? { seconds } : {
-    seconds,
-    problem:
-      `Duration is ${seconds} s, which is not from the first failure to ` +
-      "the last one of the record",
-  };
-}
-
-function timelineProblems(timeline: string, times: Times): readonly string[] {
-  const { began, paged, ended, resolved } = times;
-  const lines = timeline.split("\n").flatMap((line) => timeIn(line) ?? []);
-  const moments = { began, paged, ended, resolved };
-  const unseen = Object.entries(moments).filter(([, at]) =>
-    at !== undefined && !lines.some((time) => secondsApart(time, at) <= NEAR_S)
-  ).map(([name]) => name);
-  const strange = lines.filter((time) =>
-    secondsApart(time, began) > AROUND_S &&
-    secondsApart(time, resolved ?? ended) > AROUND_S
-  );
-  const isOrdered = lines.every(({ secondOfDay }, index) => {
-    const step = secondOfDay - (lines[index - 1]?.secondOfDay ?? secondOfDay);
-    return step >= 0 || step < -43_200; // past midnight
-  });
-  return [
-    ...unseen.length > 0
-      ? [
-        `no time in the timeline is when the record has ${unseen.join(", ")} ` +
-        "(in UTC, such as 09:30:15)",
-      ]
-      : [],
-    ...strange.length > 0
-      ? [
-        `${
-          strange.map(({ text }) => text).join(", ")
-        } is more than an hour away`,
-      ]
-      : [],
-    ...isOrdered ? [] : ["the timeline is not in order"],
-    ...lines.length < 5
-      ? [`the timeline has ${lines.length} moments of 5`]
-      : [],
-  ];
 }

@@ -51,6 +51,14 @@ export function postmortemParts(
   >;
 }
 
+/** Texts below headings that none of the words above fit. */
+export function otherParts(text: string): number {
+  return sectionsIn(text).filter((section) =>
+    section.depth > 1 && section.body.trim() !== "" &&
+    PARTS.every((part) => !HEADINGS[part].test(section.text))
+  ).length;
+}
+
 /** "What did not go well" has the words of two parts. */
 function is(part: Part, heading: string): boolean {
   if (!HEADINGS[part].test(heading)) return false;

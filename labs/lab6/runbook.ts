@@ -7,6 +7,7 @@ import {
   fencesIn,
   sectionsIn,
   tablesIn,
+  withoutCode,
 } from "../../scripts/lib/text/markdown/mod.ts";
 
 /** What a runbook has. */
@@ -17,37 +18,53 @@ export interface Runbook {
   readonly blocks: readonly string[];
   /** Rows of its table of causes. */
   readonly causes: number;
-  /** "After ten minutes call ..." */
-  readonly escalates: boolean;
+  /** "After ten minutes call ..."; undefined: in words that are not known. */
+  readonly escalates: boolean | undefined;
 }
 
 /** Languages of blocks that are run; a block without one is not. */
 const SHELLS = /^(?:sh|bash|shell|console|zsh|shell-session|shellsession)$/i;
 
 const CALLS =
-  /escalat|\bcall|\bwake|\bphone|\bpage\b|\bring\b|eskal|anruf|wecken|эскал|звон|позвон|разбуд|appel|升级|联系|致电/i;
+  /escalat|\bcall|\bwake|\bphone|\bpage (?:the|a|him|her|them|somebody|someone|@)|\bring\b|\bnotify\b|\bcontact\b|\bhand (?:it )?over\b|eskal|anruf|ruf\p{L}* |wecken|weck\p{L}* |verständig|эскал|звон|позвон|разбуд|обрат|сообщ|appel|llam|升级|联系|致电/iu;
 
 const MINUTES =
-  /(?:\d+|five|ten|fifteen|twenty|thirty|zehn|fünf)[\s-]*(?:m\b|min|мин|分)/i;
+  /(?:\d+|\bfive|\bten|\bfifteen|\btwenty|\bthirty|zehn|fünf|zwanzig|dreißig)[\s*_`-]*(?:m\b|['′](?!\w)|min|мин|分)|\bT\s?\+\s?\d+|\bPT\d+M\b|(?:half an|an|one|1) hour|stunde|час/i;
 
 /** Reads one. */
 export function runbookIn(path: string, text: string): Runbook {
   const fences = fencesIn(text).filter(({ language }) => SHELLS.test(language));
-  const rows = tablesIn(text).map((table) =>
-    table.rows.filter(({ cells }) =>
+  // A table of whom to call is not one of causes.
+  const rows = tablesIn(text).map(({ rows }) =>
+    rows.filter(({ cells }) =>
       cells.filter((cell) => cell.trim() !== "").length >= 2
-    ).length
-  );
+    )
+  ).filter((rows) => !rows.every(({ cells }) => MINUTES.test(cells.join(" "))))
+    .map((rows) => rows.length);
   return {
     path,
     text,
     blocks: fences.map(({ code }) => code.replaceAll(/^\$ /gm, "").trim())
       .filter((code) => code !== ""),
     causes: Math.max(0, ...rows),
-    escalates: partsOf(text).some((part) =>
-      CALLS.test(part) && MINUTES.test(part)
-    ),
+    escalates: escalates(text),
   };
+}
+
+/** Whether a part of it says after how many minutes to call whom. */
+function escalates(text: string): boolean | undefined {
+  const parts = partsOf(withoutCode(text));
+  if (parts.some((part) => CALLS.test(part) && hasMinutes(part))) return true;
+  // Minutes are there, and what is done after them may be in any language.
+  const isOther = parts.some((part) =>
+    hasMinutes(part) &&
+    /[^\p{Script=Latin}\p{P}\p{N}\p{S}\p{Z}\p{C}]/u.test(part)
+  );
+  return isOther ? undefined : false;
+}
+
+function hasMinutes(text: string): boolean {
+  return MINUTES.test(text);
 }
 
 /** Each heading with what stands below it; a text without headings is one. */
@@ -73,7 +90,10 @@ export function lacksOf(
       `3 blocks of commands in sh fences, not ${blocks.length}`,
     ],
     [causes >= 4, `4 rows of causes in a table, not ${causes}`],
-    [escalates, "after how many minutes whom to call"],
+    [
+      escalates !== false,
+      "after how many minutes whom to call, such as: after 15 minutes call the owner",
+    ],
   ];
   return wanted.filter(([isThere]) => !isThere).map(([, words]) => words);
 }

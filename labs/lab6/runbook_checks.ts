@@ -4,9 +4,7 @@
  */
 
 import {
-  buy,
   type Check,
-  type CheckContext,
   couldNotVerify,
   count,
   fail,
@@ -17,32 +15,13 @@ import {
   type Shop,
   tally,
 } from "../../scripts/checks/mod.ts";
-import { openShell, outputOf } from "../../scripts/lib/process/mod.ts";
-import { pagesOf, runbookOf } from "./alert_checks.ts";
+import { outputOf } from "../../scripts/lib/process/mod.ts";
+import { pagesOf, runbookOf } from "./alerting.ts";
+import { CUSTOMERS, follow, type Followed } from "./follow_runbook.ts";
 import { lacksOf, type Runbook, runbookIn } from "./runbook.ts";
-
-/** Customers who try before, while it is broken, and after. */
-const CUSTOMERS = 20;
 
 /** Share of payments that fail, as in step 6.6. */
 const FAILURE_RATE = "0.5";
-
-/** Longest time that a block of commands may take (ms). */
-const BLOCK_MS = 60_000;
-
-/** Longest time until the shop is well after the last command (ms). */
-const WELL_MS = 30_000;
-
-/** What came of following a runbook. */
-export interface Followed {
-  /** Statuses of those who paid before; none: the shop was not well. */
-  readonly before: readonly number[];
-  /** While it was broken. */
-  readonly broken: readonly number[];
-  /** The first block that failed, in words; undefined: all ended with 0. */
-  readonly stuck: string | undefined;
-  readonly after: readonly number[];
-}
 
 /** Step 6.5. */
 export const runbook: Check = {
@@ -55,6 +34,13 @@ export const runbook: Check = {
     "Each block of commands must end by itself and with 0: no logs -f, no top.",
     "The last block repairs. With Docker: PAYMENT_FAILURE_RATE= docker compose up -d payments; " +
     "without: deno task dev restart payments PAYMENT_FAILURE_RATE=",
+  ],
+  measures:
+    "whether customers can pay again after the page's commands were run on a broken shop",
+  tool: "a shell, the shop's API, Markdown parser",
+  catches: [
+    "commands that fail, that never end, or that repair nothing",
+    "no alert, no causes, nobody to call",
   ],
   async run(context) {
     const [page] = await pagesOf(context);
@@ -72,6 +58,7 @@ export const runbook: Check = {
         path,
       );
     }
+    if (found.escalates === undefined) return unreadEscalation(path);
     const shop = await context.shop();
     const setFailures = (rate: string): Promise<void> =>
       setPayments(shop, rate);
@@ -95,6 +82,10 @@ export const second: Check = {
     "The check stops that part, runs your blocks, and lets twenty customers buy.",
     "It needs a section Tried by: who followed it, when, and what you changed after that.",
   ],
+  measures:
+    "whether customers can buy again after a part was stopped and the page followed",
+  tool: "a shell, the shop's API, Markdown parser",
+  catches: ["commands that bring nothing back", "no section Tried by"],
   async run(context) {
     const paths = await context.files(/^monitoring\/runbooks\/.+\.md$/);
     const all = await Promise.all(
@@ -121,6 +112,7 @@ export const second: Check = {
         found.path,
       );
     }
+    if (found.escalates === undefined) return unreadEscalation(found.path);
     const shop = await context.shop();
     return evaluateFollowed(
       found,
@@ -131,6 +123,14 @@ export const second: Check = {
     );
   },
 };
+
+function unreadEscalation(path: string): Finding {
+  return couldNotVerify(
+    `${path}: after how many minutes whom to call cannot be read`,
+    "such as: after 15 minutes call the owner, or: Escalation: 15 min, owner",
+    path,
+  );
+}
 
 function partIn(text: string): (typeof PARTS)[number] | undefined {
   const name = /^\W*Part\W+(\w+)/im.exec(text)?.[1];
@@ -144,68 +144,6 @@ async function setPayments(shop: Shop, rate: string): Promise<void> {
   }
   const args = ["compose", "up", "--detach", "--wait", "--no-deps", "payments"];
   await outputOf("docker", args, { PAYMENT_FAILURE_RATE: rate });
-}
-
-async function follow(
-  context: CheckContext,
-  { blocks, path }: Runbook,
-  { break: breakIt, repair }: {
-    break(): Promise<void>;
-    repair(): Promise<void>;
-  },
-): Promise<Followed> {
-  context.commands.allow(path, blocks.join("\n"));
-  const shop = await context.shop();
-  const before = await statuses(shop);
-  const notes = await Deno.makeTempDir({ prefix: "runbook-" });
-  const shell = openShell({
-    folder: Deno.cwd(),
-    notes,
-    clock: context.clock,
-    env: { SHOP: shop.gatewayUrl },
-  });
-  try {
-    context.note(`breaking the shop, then following ${path} ...`);
-    await breakIt();
-    const broken = await statuses(shop);
-    let stuck: string | undefined;
-    for (const [index, code] of blocks.entries()) {
-      const { code: exit, output } = await shell.run(code, BLOCK_MS);
-      if (exit === 0) continue;
-      const [first = ""] = code.split("\n");
-      const last = output.trim().split("\n").at(-1) ?? "";
-      stuck = `block ${index + 1} (${first}) ` +
-        (exit === 124
-          ? `did not end in ${BLOCK_MS / 1000} s`
-          : `ended with ${exit}: ${last}`);
-      break;
-    }
-    return { before, broken, stuck, after: await wellAgain(context, shop) };
-  } finally {
-    await shell.stop();
-    await repair();
-    await Deno.remove(notes, { recursive: true });
-  }
-}
-
-/** Statuses once all can pay, or at the deadline. */
-async function wellAgain(
-  { clock }: CheckContext,
-  shop: Shop,
-): Promise<readonly number[]> {
-  const deadline = clock.monotonic() + WELL_MS;
-  for (;;) {
-    const found = await statuses(shop);
-    if (count(found, 200) === CUSTOMERS || clock.monotonic() > deadline) {
-      return found;
-    }
-    await clock.sleep(500);
-  }
-}
-
-/** Of those who could not even reserve: 0. */
-async function statuses(shop: Shop): Promise<readonly number[]> {
-  return await buy(shop, CUSTOMERS).then(({ statuses }) => statuses, () => [0]);
 }
 
 /** Evaluates what came of it. */

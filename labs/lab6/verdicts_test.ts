@@ -5,7 +5,9 @@ import { DAYS } from "../../scripts/observe/alerts/days.ts";
 import type { Told } from "../../scripts/observe/alerts/grade_day.ts";
 import type { Route } from "../../scripts/observe/alerts/routing.ts";
 import { machineWith } from "../../scripts/checks/machine_fixture.ts";
-import { evaluateDays, evaluateRouting } from "./alert_checks.ts";
+import { PAIRS } from "../../scripts/observe/alerts/pairs.ts";
+import { evaluateDays, evaluatePairs } from "./replay_check.ts";
+import { evaluateRouting } from "./routing_check.ts";
 import { lab6 } from "./check.ts";
 import { evaluateContact } from "./contact_check.ts";
 
@@ -79,6 +81,23 @@ Deno.test("one wrong day of twenty is a failure that names the day and the rule"
   }
 });
 
+Deno.test("twenty right days are no pass while the windows are others", () => {
+  const right = PAIRS.map((probe) => ({
+    probe,
+    rules: [],
+    problem: undefined,
+  }));
+  assert.equal(evaluatePairs(right, evaluateDays(days)).verdict, "pass");
+  const off = right.map((one, i) =>
+    i === 0
+      ? { ...one, rules: ["Mine"], problem: "the page comes too late" }
+      : one
+  );
+  const finding = evaluatePairs(off, evaluateDays(days));
+  assert.equal(finding.verdict, "fail");
+  assert.match(finding.measured, /8 % of the payments .* too late \(Mine\)/);
+});
+
 const rule: AlertRule = {
   name: "Pay",
   expr: "a > 1",
@@ -103,7 +122,7 @@ const root: Route = {
   matchers: [],
   goesOn: false,
   mutes: [],
-  grouping: { waitMs: 30_000 },
+  grouping: { waitMs: 30_000, by: ["alertname"] },
   routes: [],
 };
 const good = { rules: [rule], contacts: [point], root };
@@ -145,7 +164,7 @@ for (
     }],
     ["is muted by a timing", { root: { ...root, mutes: ["always"] } }],
     ["waits ten minutes for others", {
-      root: { ...root, grouping: { waitMs: 600_000 } },
+      root: { ...root, grouping: { ...root.grouping, waitMs: 600_000 } },
     }],
     ["is grouped by '...'", { root: { ...root, grouping: { by: ["..."] } } }],
     ["is grouped by another label", {

@@ -28,6 +28,8 @@ function refused(status: number): UpstreamProblem {
 async function attempts(errors: readonly Error[], maxAttempts = 3) {
   const clock = fakeClock();
   const counted: RetryResult[] = [];
+  const targets = new Set<string>();
+  const draws = [0.5, 0.5, 0.25, 0.75];
   let calls = 0;
   const outcome = callWithRetry(
     () => {
@@ -39,12 +41,21 @@ async function attempts(errors: readonly Error[], maxAttempts = 3) {
       maxAttempts,
       baseDelayMs: 100,
       clock,
-      random: () => 0.5,
-      count: (_target, result) => counted.push(result),
+      random: () => draws.shift() ?? 0.5,
+      count: (target, result) => {
+        targets.add(target);
+        counted.push(result);
+      },
     },
   ).catch((error: unknown) => error);
   await clock.advance(10_000);
-  return { outcome: await outcome, calls, counted, slept: clock.slept };
+  return {
+    outcome: await outcome,
+    calls,
+    counted,
+    targets: [...targets],
+    slept: clock.slept,
+  };
 }
 
 Deno.test("a first success is given back and nothing is counted", async () => {
@@ -60,6 +71,41 @@ Deno.test("bad luck is tried again after 100, 200 ms and a random part", async (
   assert.equal(outcome, "charged");
   assert.deepEqual(counted, ["retried", "retried", "succeeded_after_retry"]);
   assert.deepEqual(slept, [150, 250]);
+});
+
+Deno.test("each wait is twice as long as the one before, and draws anew", async () => {
+  const { outcome, slept } = await attempts(
+    [500, 502, 503, 504].map(refused),
+    5,
+  );
+  assert.equal(outcome, "charged");
+  assert.deepEqual(slept, [150, 250, 425, 875]);
+});
+
+Deno.test("what is counted is counted for the target that was named", async () => {
+  const { targets } = await attempts([refused(500)]);
+  assert.deepEqual(targets, ["payments"]);
+});
+
+Deno.test("the next attempt waits until the back-off is over", async () => {
+  const clock = fakeClock();
+  let calls = 0;
+  const outcome = callWithRetry(
+    () => ++calls === 1 ? Promise.reject(refused(500)) : Promise.resolve("ok"),
+    "payments",
+    {
+      maxAttempts: 3,
+      baseDelayMs: 100,
+      clock,
+      random: () => 0.5,
+      count: () => {},
+    },
+  );
+  await clock.advance(149);
+  assert.equal(calls, 1);
+  await clock.advance(1);
+  assert.equal(await outcome, "ok");
+  assert.equal(calls, 2);
 });
 
 Deno.test("the last failure is thrown as it is", async () => {
@@ -80,11 +126,16 @@ for (
     [404, false],
     [408, true],
     [409, false],
+    [410, false],
     [422, false],
+    [425, false],
     [429, true],
     [499, false],
     [500, true],
+    [501, true],
+    [502, true],
     [503, true],
+    [504, true],
     [599, true],
   ] as const
 ) {

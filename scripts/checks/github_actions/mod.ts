@@ -10,3 +10,5 @@ export { type Permissions, readWorkflow, type Workflow } from "./model.ts";
 export { type Run, runWorkflow } from "./run_workflow.ts";
 export { type Event, startsOn } from "./trigger.ts";
 export { workflowProblems } from "./workflow_problems.ts";
+export { interpolate } from "./expression.ts";
+export { valuesOf } from "./event_values.ts";

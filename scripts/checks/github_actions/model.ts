@@ -45,6 +45,9 @@ const Job = z.looseObject({
     .default([]),
   if: scalar.optional(),
   uses: z.string().optional(),
+  /** Of a job that is another workflow: what it is given. */
+  with: Texts,
+  secrets: z.unknown().optional(),
   permissions: Permissions.optional(),
   strategy: z.looseObject({ matrix: z.unknown().optional() }).optional(),
   env: Texts,
@@ -77,6 +80,43 @@ export function readWorkflow(text: string, path: string): Workflow {
   throw new CouldNotRun(
     `Cannot read ${path}: ${z.prettifyError(found.error)}`,
   );
+}
+
+const Called = z.looseObject({
+  workflow_call: z.looseObject({
+    inputs: z.record(
+      z.string(),
+      z.looseObject({ default: scalar.optional() }).nullish(),
+    ).nullish(),
+    outputs: z.record(z.string(), z.looseObject({ value: z.string() }))
+      .nullish(),
+  }).nullish(),
+});
+
+/** What a workflow says of being called by others; undefined: it cannot be. */
+export function calledBy({ on }: Workflow): {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+} | undefined {
+  if (on === "workflow_call") return { inputs: {}, outputs: {} };
+  if (Array.isArray(on) && on.includes("workflow_call")) {
+    return { inputs: {}, outputs: {} };
+  }
+  const found = Called.safeParse(on);
+  if (!found.success || !("workflow_call" in found.data)) return undefined;
+  const { inputs, outputs } = found.data.workflow_call ?? {};
+  return {
+    inputs: Object.fromEntries(
+      Object.entries(inputs ?? {}).map(([name, one]) =>
+        [name, one?.default ?? ""] as const
+      ),
+    ),
+    outputs: Object.fromEntries(
+      Object.entries(outputs ?? {}).map(([name, { value }]) =>
+        [name, value] as const
+      ),
+    ),
+  };
 }
 
 /** What a token of a job may do with something; GitHub's default reads only. */

@@ -6,11 +6,9 @@
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { valuesOf } from "./event_values.ts";
-import { evaluateIn, holds, interpolate, type Scope } from "./expression.ts";
 import { type Gate, GATES } from "./gates.ts";
-import { rowsOf } from "./matrix.ts";
-import type { Job, Workflow } from "./model.ts";
-import { runJob } from "./run_job.ts";
+import type { Workflow } from "./model.ts";
+import { type JobResult, runJobs } from "./run_jobs.ts";
 import type { RunSetting } from "./job_environment.ts";
 import type { Event } from "./trigger.ts";
 import { type Arrived, CREDENTIALS, type FakeGitHub } from "./fake_github.ts";
@@ -26,7 +24,7 @@ export interface Built {
 /** What came of a run. */
 export interface Run {
   readonly sha: string;
-  readonly jobs: Readonly<Record<string, "success" | "failure" | "skipped">>;
+  readonly jobs: Readonly<Record<string, JobResult>>;
   /** What failed, in words. */
   readonly problems: readonly string[];
   /** Gates that were asked, in order. */
@@ -67,46 +65,8 @@ export async function runWorkflow(
     broken,
     calls,
   };
-  const ends: Record<
-    string,
-    { result: Run["jobs"][string]; outputs: Record<string, string> }
-  > = {};
-  const problems: string[] = [];
   const tip = await fakeGitHub.tip("job");
-  for (const id of inOrder(workflow.jobs)) {
-    const job = workflow.jobs[id];
-    if (job === undefined) continue;
-    if (job.uses !== undefined) {
-      throw new CouldNotRun(
-        `Cannot play job ${id}: the checker knows no reusable workflows`,
-      );
-    }
-    const needs = Object.fromEntries(
-      job.needs.map((name) => [name, ends[name] ?? { result: "skipped" }]),
-    );
-    const scope: Scope = {
-      status: worstOf(Object.values(ancestors(workflow.jobs, id, ends))),
-      values: { ...values, needs },
-    };
-    if (!holds(job.if, scope)) {
-      ends[id] = { result: "skipped", outputs: {} };
-      continue;
-    }
-    const all = await Promise.all(
-      rowsOf(evaluateIn(job.strategy?.matrix, scope)).map((matrix, i) =>
-        runJob(setting, job, { matrix, needs, folder: `${folder}/${id}-${i}` })
-      ),
-    );
-    problems.push(...all.flatMap(({ problem }) => problem ?? []));
-    const isForgiven =
-      interpolate(job["continue-on-error"] ?? "", scope) === "true";
-    const isGood = isForgiven ||
-      all.every(({ result }) => result === "success");
-    ends[id] = {
-      result: isGood ? "success" : "failure",
-      outputs: Object.assign({}, ...all.map(({ outputs }) => outputs)),
-    };
-  }
+  const { ends, problems } = await runJobs(setting, folder);
   const lines = (await readText(calls).catch(() => "")).split("\n")
     .map((line) => line.split("\t"));
   const unknown = lines.find(([what]) => what === "unknown")?.[1];
@@ -152,46 +112,4 @@ async function arrived(
     };
   }
   return { hasLost: false, commits: [] };
-}
-
-function worstOf(results: readonly string[]): Scope["status"] {
-  if (results.includes("failure")) return "failure";
-  return results.every((one) => one === "success") ? "success" : "skipped";
-}
-
-/** Results of all jobs that must have gone well before this one. */
-function ancestors(
-  jobs: Workflow["jobs"],
-  id: string,
-  ends: Readonly<Record<string, { readonly result: string }>>,
-): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const name of jobs[id]?.needs ?? []) {
-    found[name] = ends[name]?.result ?? "skipped";
-    Object.assign(found, ancestors(jobs, name, ends));
-  }
-  return found;
-}
-
-/** Jobs, each after those that it needs. */
-function inOrder(jobs: Readonly<Record<string, Job>>): readonly string[] {
-  const done: string[] = [];
-  const left = new Set(Object.keys(jobs));
-  while (left.size > 0) {
-    const next = [...left].filter((id) =>
-      jobs[id]?.needs.every((name) => done.includes(name))
-    );
-    if (next.length === 0) {
-      throw new CouldNotRun(
-        `Cannot order the jobs ${
-          [...left].join(", ")
-        }: they need what is not there`,
-      );
-    }
-    for (const id of next) {
-      done.push(id);
-      left.delete(id);
-    }
-  }
-  return done;
 }

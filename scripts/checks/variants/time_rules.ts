@@ -5,8 +5,9 @@
 
 import type { Rule } from "./variant.ts";
 
-/** A number of seconds, with its unit. */
-const SECONDS = /(?<![\d:.,])(\d{1,5}) ?s(?:ec(?:onds?)?)?(?![\p{L}\d/])/gu;
+/** A number of seconds, with its unit, and the minutes before it. */
+const SECONDS =
+  /(?<![\d:.,])(?:(\d{1,3}) min )?(?<![\d:.,])(\d{1,5}) ?s(?:ec(?:onds?)?)?(?![\p{L}\d/])/gu;
 
 /** A time of day with seconds, without date and zone. */
 const TIME =
@@ -21,7 +22,8 @@ function inDurations(
     apply(text) {
       const after = text.replaceAll(
         SECONDS,
-        (_, digits) => write(Number(digits)),
+        (_, minutes, digits) =>
+          write(60 * Number(minutes ?? 0) + Number(digits)),
       );
       return after === text ? undefined : after;
     },

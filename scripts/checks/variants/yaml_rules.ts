@@ -129,6 +129,7 @@ const JSON_FORM: Rule = {
 
 /** Equal parts are written once, and named. */
 const ANCHORS: Rule = rule("anchors and aliases", (document) => {
+  if (hasAliases(document)) return false; // one of them may lose its anchor
   const seen = new Map<string, YAMLMap | YAMLSeq>();
   let made = 0;
   visit(document, {
@@ -149,6 +150,7 @@ const ANCHORS: Rule = rule("anchors and aliases", (document) => {
 
 /** A map that begins with the entries of an equal one before it: `<<: *base`. */
 export const MERGE_KEYS: Rule = rule("a merge key", (document) => {
+  if (hasAliases(document)) return false; // they follow what they stand for
   const maps: { readonly text: string; readonly name: string }[] = [];
   let made = 0;
   visit(document, {
@@ -240,10 +242,6 @@ export function inEntries(
 
 function hasAliases(document: Document): boolean {
   let has = false;
-  visit(document, {
-    Alias() {
-      has = true;
-    },
-  });
+  visit(document, { Alias: () => void (has = true) });
   return has;
 }

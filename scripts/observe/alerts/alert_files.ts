@@ -7,7 +7,12 @@
 import { z } from "zod";
 import { parseYaml, YamlError } from "../../lib/text/yaml/mod.ts";
 import type { AlertRule } from "./alert_rule.ts";
-import { grafanaContacts, grafanaFile, grafanaRules } from "./grafana_files.ts";
+import {
+  grafanaContacts,
+  grafanaFile,
+  grafanaRules,
+  sourcesAsked,
+} from "./grafana_files.ts";
 import {
   alertmanagerContacts,
   alertmanagerFile,
@@ -16,6 +21,7 @@ import {
   recordings,
   ruleFile,
 } from "./prometheus_files.ts";
+import { Untranslated } from "./grafana_step.ts";
 import type { ContactPoint, Route } from "./routing.ts";
 
 /** All that says who is told what. */
@@ -27,11 +33,22 @@ export interface Alerting {
   readonly root: Route | undefined;
   /** What cannot be read, each with its file. */
   readonly problems: readonly string[];
+  /** What its program takes and this one cannot play, each with its file. */
+  readonly untranslated: readonly string[];
 }
 
 /** Where Grafana reads it. */
 const GRAFANA =
   /^monitoring\/grafana\/provisioning\/alerting\/.+\.(ya?ml|json)$/;
+
+/** What queries may ask. */
+const DATA_SOURCES =
+  /^monitoring\/grafana\/provisioning\/datasources\/.+\.(ya?ml|json)$/;
+
+const dataSources = z.looseObject({
+  datasources: z.array(z.looseObject({ uid: z.string().optional() }))
+    .default([]),
+});
 
 /** Where rules and Alertmanager's configuration may be. */
 const PROMETHEUS =
@@ -54,6 +71,7 @@ export async function readAlerting(folder: Folder): Promise<Alerting> {
     contacts: new Array<ContactPoint>(),
     routes: new Array<Route>(),
     problems: new Array<string>(),
+    untranslated: new Array<string>(),
   };
 
   async function each(
@@ -65,6 +83,10 @@ export async function readAlerting(folder: Folder): Promise<Alerting> {
         take(parseYaml(await folder.read(path) ?? "", path), path);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
+        if (error instanceof Untranslated) {
+          found.untranslated.push(`${path}: ${error.message}`);
+          continue;
+        }
         const reason = error instanceof z.ZodError
           ? z.prettifyError(error)
           : error.message;
@@ -75,10 +97,33 @@ export async function readAlerting(folder: Folder): Promise<Alerting> {
     }
   }
 
+  const sources = new Set<string>();
+  await each(DATA_SOURCES, (content) => {
+    for (const { uid } of dataSources.parse(content ?? {}).datasources) {
+      if (uid !== undefined) sources.add(uid);
+    }
+  });
   await each(GRAFANA, (content, path) => {
+    if (
+      Array.isArray(content) || (isObject(content) && "ruleGroup" in content)
+    ) {
+      throw new SyntaxError(
+        "this is how Grafana's API lists rules, and Grafana does not provision " +
+          "it; export the rules as YAML or JSON: apiVersion: 1, groups: ...",
+      );
+    }
     const file = grafanaFile.parse(content ?? {});
     found.contacts.push(...grafanaContacts(file));
     found.routes.push(...file.policies);
+    const unknown = sources.size === 0
+      ? []
+      : sourcesAsked(file).filter(({ uid }) => !sources.has(uid));
+    for (const { title, uid } of unknown) {
+      found.problems.push(
+        `${path}: the rule ${title} asks the data source ${uid}; Grafana here ` +
+          `has ${[...sources].join(", ")}`,
+      );
+    }
     found.rules.push(...grafanaRules(file, path));
   });
   await each(PROMETHEUS, (content, path) => {

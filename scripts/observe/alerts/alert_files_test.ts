@@ -185,6 +185,49 @@ Deno.test("without any file there is nothing, and no tree of policies", async ()
     recordings: [],
     contacts: [],
     problems: [],
+    untranslated: [],
     root: undefined,
   });
+});
+
+Deno.test("a rule that asks a data source which is not provisioned is a problem", async () => {
+  const source = (uid: string) => ({
+    [`${GRAFANA}/rules.yaml`]: RULES,
+    "monitoring/grafana/provisioning/datasources/prometheus.yaml":
+      `datasources: [{ name: Prometheus, uid: ${uid} }]`,
+  });
+  assert.deepEqual((await alertingIn(source("prometheus"))).problems, []);
+  const { problems } = await alertingIn(source("elsewhere"));
+  assert.match(
+    problems[0] ?? "",
+    /PayFails asks the data source prometheus; Grafana here has elsewhere/,
+  );
+});
+
+Deno.test("what Grafana takes and nobody here can play is no problem of the file", async () => {
+  const { problems, untranslated, rules } = await alertingIn({
+    [`${GRAFANA}/rules.yaml`]: RULES.replace("threshold", "resample"),
+  });
+  assert.deepEqual([problems, rules], [[], []]);
+  assert.match(
+    untranslated[0] ?? "",
+    /PayFails: step B is of the type resample/,
+  );
+});
+
+Deno.test("rules as the API lists them are refused with what to do instead", async () => {
+  const { problems } = await alertingIn({
+    [`${GRAFANA}/rules.json`]: '[{ "title": "PayFails", "ruleGroup": "a" }]',
+  });
+  assert.match(problems[0] ?? "", /export the rules as YAML or JSON/);
+});
+
+Deno.test("what a rule says of its own notifications counts", async () => {
+  const { rules } = await alertingIn({
+    [`${GRAFANA}/rules.yaml`]: RULES.replace(
+      "for: 2m",
+      "for: 2m\n        notification_settings: { receiver: pager, group_wait: 2m }",
+    ),
+  });
+  assert.deepEqual(rules[0]?.grouping, { waitMs: 120_000 });
 });

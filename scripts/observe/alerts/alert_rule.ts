@@ -3,6 +3,8 @@
  * @module
  */
 
+import type { Grouping } from "./grouping.ts";
+
 /** Labels of an alert or a series. */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -28,6 +30,10 @@ export interface AlertRule {
   readonly receiver: string | undefined;
   /** Mute timings that the rule itself chooses with it. */
   readonly mutes: readonly string[];
+  /** How its alerts are grouped, where the rule itself says it. */
+  readonly grouping?: Partial<Grouping>;
+  /** Of Grafana: the state without an answer, where that alerts somebody. */
+  readonly alertsWithoutData?: string;
   /** Queries by the name that annotations know them by. */
   readonly queries: ReadonlyMap<string, string>;
   /**

@@ -8,7 +8,8 @@ import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { parsePromDuration } from "../../lib/text/mod.ts";
 import text from "./days.yaml" with { type: "text" };
 
-const duration = z.string().transform((text, context) => {
+/** A duration as Prometheus writes it, in ms. */
+export const duration = z.string().transform((text, context) => {
   const ms = parsePromDuration(text);
   if (ms !== undefined) return ms;
   context.addIssue({ code: "custom", message: `${text} is no duration` });
@@ -21,7 +22,8 @@ const shares = z.record(
   z.number().positive().max(1),
 ).default({});
 
-const stretch = z.strictObject({
+/** A stretch of a day, as it is written. */
+export const stretch = z.strictObject({
   for: duration,
   /** Visits a second. */
   visits: z.number().min(0),

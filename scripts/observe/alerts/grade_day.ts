@@ -5,7 +5,7 @@
 
 import { kindOf } from "./alert_rule.ts";
 import { type Day, incidentOf } from "./days.ts";
-import type { Fired } from "./replay.ts";
+import type { Fired } from "./replay_tests.ts";
 import { type Route, waysOfRule } from "./routing.ts";
 
 /** How a day went. */

@@ -3,7 +3,7 @@ import type { AlertRule } from "./alert_rule.ts";
 import { ruleOf } from "./alert_fixture.ts";
 import { type Day, DAYS, incidentOf, lengthOf } from "./days.ts";
 import { evaluateDay, type Told } from "./grade_day.ts";
-import type { Fired } from "./replay.ts";
+import type { Fired } from "./replay_tests.ts";
 import { route } from "./schemas.ts";
 
 const MINUTE = 60_000;

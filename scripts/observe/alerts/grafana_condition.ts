@@ -7,7 +7,7 @@
 
 import { EXAMPLE } from "./alert_rule.ts";
 import { promqlOfMath } from "./grafana_math.ts";
-import type { Classic, Step } from "./grafana_step.ts";
+import { type Classic, type Step, Untranslated } from "./grafana_step.ts";
 
 /** Names of "computed by Grafana itself". */
 const OWN: ReadonlySet<string | undefined> = new Set(["__expr__", "-100"]);
@@ -67,7 +67,8 @@ function valuesOf(steps: readonly Step[]): Readonly<Record<string, number>> {
   }));
 }
 
-function isOwn({ datasourceUid, model }: Step): boolean {
+/** True of what Grafana computes itself. */
+export function isOwn({ datasourceUid, model }: Step): boolean {
   const { datasource } = model;
   const type = typeof datasource === "string" ? datasource : datasource?.type;
   return OWN.has(datasourceUid) || OWN.has(type);
@@ -130,7 +131,10 @@ function written(
         rangeS: undefined,
       };
   }
-  throw new SyntaxError(`step ${refId} has the unknown type ${model.type}`);
+  const words = `step ${refId} is of the type ${model.type}`;
+  throw model.type === "resample" || model.type === "sql"
+    ? new Untranslated(`${words}, which this check cannot play`)
+    : new SyntaxError(`step ${refId} has the unknown type ${model.type}`);
 }
 
 /** A step as one value a series. */
@@ -154,14 +158,26 @@ const REDUCERS: Readonly<Record<string, string>> = {
   max: "max_over_time",
   sum: "sum_over_time",
   count: "count_over_time",
+  count_non_null: "count_over_time",
 };
 
 function reduced({ promql, rangeS }: Written, reducer = "last"): string {
-  const name = REDUCERS[reducer];
-  if (name === undefined) throw new SyntaxError(`no reducer is ${reducer}`);
+  if (reducer === "median" && rangeS !== undefined) {
+    return `quantile_over_time(0.5, ${rangeOf(promql, rangeS)})`;
+  }
+  const name = reducer === "median" ? "last_over_time" : REDUCERS[reducer];
+  if (name === undefined) {
+    throw /^(?:percent_)?diff(?:_abs)?$/.test(reducer)
+      ? new Untranslated(`this check cannot play the reducer ${reducer}`)
+      : new SyntaxError(`no reducer is ${reducer}`);
+  }
   return rangeS === undefined || name === "last_over_time"
     ? promql
-    : `${name}((${promql})[${Math.max(60, rangeS)}s:${RESOLUTION}])`;
+    : `${name}(${rangeOf(promql, rangeS)})`;
+}
+
+function rangeOf(promql: string, rangeS: number): string {
+  return `(${promql})[${Math.max(60, rangeS)}s:${RESOLUTION}]`;
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -186,14 +202,16 @@ function compared(
   if (!isInside && !type.startsWith("outside_range")) {
     throw new SyntaxError(`no threshold is ${type}`);
   }
+  const more = type.endsWith("_included") ? ">=" : ">";
+  const less = type.endsWith("_included") ? "<=" : "<";
   if (isInside) {
     return isFilter
-      ? `((${promql}) > ${low}) < ${high}`
-      : `((${promql}) > bool ${low}) * ((${promql}) < bool ${high})`;
+      ? `((${promql}) ${more} ${low}) ${less} ${high}`
+      : `((${promql}) ${more} bool ${low}) * ((${promql}) ${less} bool ${high})`;
   }
   return isFilter
-    ? `((${promql}) < ${low}) or ((${promql}) > ${high})`
-    : `((${promql}) < bool ${low}) + ((${promql}) > bool ${high})`;
+    ? `((${promql}) ${less} ${low}) or ((${promql}) ${more} ${high})`
+    : `((${promql}) ${less} bool ${low}) + ((${promql}) ${more} bool ${high})`;
 }
 
 /**

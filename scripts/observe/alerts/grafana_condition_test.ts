@@ -31,7 +31,8 @@ const THRESHOLDS: readonly (readonly [string, readonly number[], string])[] = [
   ["ne", [5], "(a) != 5"],
   ["gt", [], "(a) > 0"],
   ["within_range", [1, 2], "((a) > 1) < 2"],
-  ["within_range_included", [1, 2], "((a) > 1) < 2"],
+  ["within_range", [1, 2], "((a) > 1) < 2"],
+  ["within_range_included", [1, 2], "((a) >= 1) <= 2"],
   ["outside_range", [1, 2], "((a) < 1) or ((a) > 2)"],
 ];
 
@@ -136,7 +137,12 @@ const REFUSED: readonly (readonly [string, readonly Step[], string, RegExp])[] =
       "M",
       /there is no step M/,
     ],
-    ["a type that Grafana has not", [own("X", { type: "sql" })], "X", /sql/],
+    [
+      "a type that Grafana has not",
+      [own("X", { type: "magic" })],
+      "X",
+      /magic/,
+    ],
   ];
 
 for (const [what, steps, refId, message] of REFUSED) {

@@ -6,10 +6,16 @@
 
 import { z } from "zod";
 import type { AlertRule } from "./alert_rule.ts";
-import { conditionOf } from "./grafana_condition.ts";
-import { stepSchema } from "./grafana_step.ts";
+import { conditionOf, isOwn } from "./grafana_condition.ts";
+import { stepSchema, Untranslated } from "./grafana_step.ts";
 import type { ContactPoint } from "./routing.ts";
-import { duration, route, texts } from "./schemas.ts";
+import {
+  duration,
+  groupingOf,
+  groupingShape,
+  route,
+  texts,
+} from "./schemas.ts";
 
 const rule = z.looseObject({
   title: z.string().min(1),
@@ -25,6 +31,7 @@ const rule = z.looseObject({
     receiver: z.string(),
     mute_time_intervals: z.array(z.string()).default([]),
     active_time_intervals: z.array(z.string()).default([]),
+    ...groupingShape,
   }).optional(),
 });
 
@@ -70,7 +77,10 @@ function grafanaRule(
     condition = conditionOf(one.data, one.condition);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new SyntaxError(`the rule ${title}: ${error.message}`);
+    const words = `the rule ${title}: ${error.message}`;
+    throw error instanceof Untranslated
+      ? new Untranslated(words)
+      : new SyntaxError(words);
   }
   const { firing, noData, queries, values } = condition;
   // "NoData" sends an alert of its own, DatasourceNoData, the same way.
@@ -88,11 +98,28 @@ function grafanaRule(
     mutes: own === undefined
       ? []
       : [...own.mute_time_intervals, ...own.active_time_intervals],
+    ...own === undefined ? {} : { grouping: groupingOf(own) },
+    ...isSilent ? {} : { alertsWithoutData: noDataState },
     queries,
     values,
     dialect: "grafana",
     file,
   };
+}
+
+/** The data sources that its queries name, by rule. */
+export function sourcesAsked(
+  { groups }: GrafanaFile,
+): readonly { readonly title: string; readonly uid: string }[] {
+  return groups.flatMap(({ rules }) =>
+    rules.flatMap(({ title, data }) =>
+      data.flatMap((step) =>
+        isOwn(step) || step.datasourceUid === undefined
+          ? []
+          : [{ title, uid: step.datasourceUid }]
+      )
+    )
+  );
 }
 
 /** Its contact points. */
@@ -104,6 +131,8 @@ export function grafanaContacts(
     webhooks: receivers.flatMap(({ type, settings: { url } }) =>
       type === "webhook" && url !== undefined ? [url] : []
     ),
-    tellsEnd: receivers.some((one) => !one.disableResolveMessage),
+    tellsEnd: receivers.some((one) =>
+      one.type === "webhook" && !one.disableResolveMessage
+    ),
   }));
 }

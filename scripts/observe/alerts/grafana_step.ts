@@ -19,6 +19,11 @@ const classic = z.looseObject({
 
 const datasource = z.looseObject({ type: z.string().optional() });
 
+/** Grafana takes it, and there is no PromQL here that says the same. */
+export class Untranslated extends SyntaxError {
+  override readonly name = "Untranslated";
+}
+
 /** One step of a rule: a query, or an expression over others. */
 export const stepSchema = z.looseObject({
   refId: z.string(),

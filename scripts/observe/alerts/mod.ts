@@ -17,7 +17,14 @@ export {
   type Times,
   timesOf,
 } from "./incident_record.ts";
+export {
+  evaluatePair,
+  type PairResult,
+  PAIRS,
+  PAIRS_EVERY_MS,
+} from "./pairs.ts";
 export { samplesOf } from "./pay_samples.ts";
+export { rendered } from "./rendered.ts";
 export { BadRule, replay } from "./replay.ts";
 export { type ContactPoint, waysOfRule } from "./routing.ts";
 export { filled } from "./template.ts";

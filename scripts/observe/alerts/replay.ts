@@ -18,14 +18,8 @@ import {
   type Promtool,
   type PromtoolHost,
 } from "../../adapters/prometheus/mod.ts";
-import { SCRAPE_MS, type Series, seriesOf } from "./shop_series.ts";
-
-/** When a rule fired on a day (ms from its beginning). */
-export interface Fired {
-  readonly rule: AlertRule;
-  readonly first: number;
-  readonly last: number;
-}
+import { type Fired, firedIn, testsOf } from "./replay_tests.ts";
+import { SCRAPE_MS } from "./shop_series.ts";
 
 /** Which rules fired on which day. */
 export type Replayed = ReadonlyMap<Day, readonly Fired[]>;
@@ -38,8 +32,17 @@ export class BadRule extends Error {
 /** How often rules are evaluated when none says it (ms). */
 const EVERY_MS = 60_000;
 
+/** Days that are played to tickets alone, from fewer scrapes. */
+const LONG_MS = 12 * 3_600_000;
+const COARSE = { everyMs: 300_000, scrapeMs: 120_000 } as const;
+
+function isLong(day: Day): boolean {
+  return lengthOf(day) > LONG_MS;
+}
+
 /**
  * Plays days to all rules that are not paused.
+ * @param options how often rules are evaluated, where that is not theirs to say
  * @throws {BadRule} with Prometheus's own words
  * @throws {CouldNotRun} without a promtool
  */
@@ -47,29 +50,41 @@ export async function replay(
   { rules, recordings }: Pick<Alerting, "rules" | "recordings">,
   days: readonly Day[],
   host: PromtoolHost,
+  options: { readonly everyMs?: number } = {},
 ): Promise<Replayed> {
   const live = rules.filter((one) => !one.isPaused);
   const folder = await Deno.makeTempDir({ prefix: "alerts-" });
   try {
     await Deno.chmod(folder, 0o755); // a container reads it as somebody else
     const promtool = await findPromtool(host, [folder]);
-    const everyMs = live.length === 0
+    const slowest = live.length === 0
       ? EVERY_MS
       : Math.max(SCRAPE_MS, ...live.map((one) => one.everyMs));
-    const play = (name: string, some: Pick<Played, "rules" | "days">) =>
+    const { everyMs = slowest } = options;
+    const play = (
+      name: string,
+      some: Pick<Played, "rules" | "days"> & Partial<Played>,
+    ) =>
       played(promtool, {
-        ...some,
         recordings,
         everyMs,
+        scrapeMs: SCRAPE_MS,
+        ...some,
         path: `${folder}/${name}`,
       });
     // Rules for tickets look back longest: they wait for the days about them.
-    const isAboutTickets = ({ ticket }: Day): boolean => ticket !== undefined;
+    const isAboutTickets = (day: Day): boolean =>
+      day.ticket !== undefined && !isLong(day);
     const all = await Promise.all([
       play("all", { rules: live, days: days.filter(isAboutTickets) }),
+      play("tickets", {
+        rules: live.filter(({ labels }) => kindOf(labels) === "ticket"),
+        days: days.filter(isLong),
+        ...COARSE,
+      }),
       play("pages", {
         rules: live.filter(({ labels }) => kindOf(labels) !== "ticket"),
-        days: days.filter((day) => !isAboutTickets(day)),
+        days: days.filter((day) => !isAboutTickets(day) && !isLong(day)),
       }),
     ]);
     return new Map(all.flatMap((some) => [...some]));
@@ -84,14 +99,16 @@ interface Played {
   readonly recordings: readonly Recording[];
   readonly days: readonly Day[];
   readonly everyMs: number;
+  readonly scrapeMs: number;
   /** Where its files are, without their endings. */
   readonly path: string;
 }
 
 async function played(
   promtool: Promtool,
-  { rules, recordings, days, everyMs, path }: Played,
+  { rules, recordings, days, everyMs, scrapeMs, path }: Played,
 ): Promise<Replayed> {
+  if (days.length === 0) return new Map();
   const used = usedBy(rules, recordings);
   const ruleFile = `${path}.rules.yaml`;
   await Deno.writeTextFile(
@@ -109,15 +126,39 @@ async function played(
   }
   const asked = [...rules, ...used].map(({ expr }) => expr).join("\n");
   const testFile = `${path}.days.yaml`;
+  const tests = testsOf(days, { everyMs, scrapeMs, asked });
   await Deno.writeTextFile(
     testFile,
-    testsOf(days, { everyMs, asked, ruleFile }),
+    `rule_files: [${JSON.stringify(ruleFile)}]\n${tests}`,
   );
-  const { stdout, stderr } = await promtool("test", "rules", testFile);
-  const text = `${stdout}\n${stderr}`;
+  const text = await answered(
+    JSON.stringify([await Deno.readTextFile(ruleFile), tests]),
+    async () => {
+      const { stdout, stderr } = await promtool("test", "rules", testFile);
+      return `${stdout}\n${stderr}`;
+    },
+  );
   const broken = /^.*\berr: .*$/m.exec(text);
   if (broken !== null) throw new BadRule(problemIn(broken[0], rules));
   return new Map(days.map((day, index) => [day, firedIn(text, index, rules)]));
+}
+
+/** What promtool has said in this process: the same rules on the same days. */
+const ANSWERS = new Map<string, Promise<string>>();
+
+/** Rules in many forms, as in `lab variants`, are the same rules. */
+async function answered(
+  key: string,
+  ask: () => Promise<string>,
+): Promise<string> {
+  const known = ANSWERS.get(key) ?? ask();
+  ANSWERS.set(key, known);
+  try {
+    return await known;
+  } catch (error) {
+    ANSWERS.delete(key);
+    throw error;
+  }
 }
 
 /** Recordings that the rules ask for, and those that these ask for. */
@@ -151,69 +192,6 @@ function asPrometheus(
       : {},
     labels: { rule: String(index) },
   };
-}
-
-function testsOf(
-  days: readonly Day[],
-  { everyMs, asked, ruleFile }: {
-    readonly everyMs: number;
-    /** All that rules ask. */
-    readonly asked: string;
-    readonly ruleFile: string;
-  },
-): string {
-  // What nobody asks for only costs time.
-  const isAsked = ({ series }: Series): boolean =>
-    asked.includes(series.slice(0, series.indexOf("{"))) ||
-    asked.includes("__name__");
-  return stringify({
-    rule_files: [ruleFile],
-    evaluation_interval: formatPromDuration(everyMs),
-    tests: days.map((day, index) => ({
-      name: day.name,
-      interval: formatPromDuration(SCRAPE_MS),
-      input_series: seriesOf(day).filter(isAsked),
-      promql_expr_test: [{
-        expr: firings(index, lengthOf(day), everyMs),
-        eval_time: formatPromDuration(lengthOf(day)),
-        exp_samples: [],
-      }],
-    })),
-  }, { lineWidth: 0, aliasDuplicateObjects: false });
-}
-
-/** First and last moment of each rule: labels tell which is which. */
-function firings(index: number, ms: number, everyMs: number): string {
-  const range = `[${formatPromDuration(ms)}:${formatPromDuration(everyMs)}]`;
-  const at = 'max by (rule) (timestamp(ALERTS{alertstate="firing"}))';
-  return `label_replace(${
-    ["min", "max"].map((which) =>
-      `label_replace(${which}_over_time(${at}${range}), "which", "${which}", "", "")`
-    ).join(" or ")
-  }, "day", "${index}", "", "")`;
-}
-
-/** Read from promtool's complaint. */
-function firedIn(
-  text: string,
-  index: number,
-  rules: readonly AlertRule[],
-): readonly Fired[] {
-  const times = new Map<string, number>();
-  for (
-    const [, rule, which, seconds] of text.matchAll(
-      new RegExp(
-        `\\{day="${index}", rule="(\\d+)", which="(min|max)"\\} ([\\d.E+-]+)`,
-        "g",
-      ),
-    )
-  ) times.set(`${which}${rule}`, Number(seconds) * 1000);
-  return rules.flatMap((rule, at) => {
-    const [first, last] = [times.get(`min${at}`), times.get(`max${at}`)];
-    return first === undefined || last === undefined
-      ? []
-      : [{ rule, first, last }];
-  });
 }
 
 /** Prometheus's words, with the student's name of the rule. */

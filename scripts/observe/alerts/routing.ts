@@ -7,6 +7,7 @@
 
 import type { AlertRule, Labels } from "./alert_rule.ts";
 import type { Matcher } from "../../adapters/prometheus/mod.ts";
+import type { Grouping } from "./grouping.ts";
 import { matches } from "./matcher.ts";
 
 /** A place that alerts go to. */
@@ -16,17 +17,6 @@ export interface ContactPoint {
   readonly webhooks: readonly string[];
   /** Whether it also tells the end. */
   readonly tellsEnd: boolean;
-}
-
-/** How notifications are put together. */
-export interface Grouping {
-  readonly by: readonly string[];
-  /** From the first alert of a group to its first notification (ms). */
-  readonly waitMs: number;
-  /** Least time between two notifications of a group (ms). */
-  readonly intervalMs: number;
-  /** From a notification to the next one that says the same (ms). */
-  readonly repeatMs: number;
 }
 
 /** A policy; what it leaves out it has from the one above it. */
@@ -72,11 +62,15 @@ export function waysOf(
 /** The ways of a rule's alerts, as far as its own labels tell. */
 export function waysOfRule(
   root: Route | undefined,
-  { name, labels, receiver, mutes }: AlertRule,
+  { name, labels, receiver, mutes, grouping = {} }: AlertRule,
 ): readonly Way[] {
   return receiver === undefined
     ? waysOf(root, { ...labels, alertname: name })
-    : [{ receiver, mutes, grouping: { ...DEFAULTS, ...root?.grouping } }];
+    : [{
+      receiver,
+      mutes,
+      grouping: { ...DEFAULTS, ...root?.grouping, ...grouping },
+    }];
 }
 
 function below(

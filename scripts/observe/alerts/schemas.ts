@@ -7,6 +7,7 @@ import { z } from "zod";
 import { parsePromDuration } from "../../lib/text/mod.ts";
 import type { Matcher } from "../../adapters/prometheus/mod.ts";
 import { matcherOf, matchersOf } from "./matcher.ts";
+import type { Grouping } from "./grouping.ts";
 import type { Route } from "./routing.ts";
 
 /** Labels or annotations; YAML may take a value for a number. */
@@ -68,6 +69,30 @@ const matchedBy = (op: Matcher["op"]) =>
     )
   );
 
+/** How notifications are grouped: the same words in both. */
+export const groupingShape = {
+  group_by: z.array(z.string()).optional(),
+  group_wait: duration.optional(),
+  group_interval: duration.optional(),
+  repeat_interval: duration.optional(),
+};
+
+/** What of it is said. */
+export function groupingOf(
+  one: z.infer<z.ZodObject<typeof groupingShape>>,
+): Partial<Grouping> {
+  return {
+    ...one.group_by === undefined ? {} : { by: one.group_by },
+    ...one.group_wait === undefined ? {} : { waitMs: one.group_wait },
+    ...one.group_interval === undefined
+      ? {}
+      : { intervalMs: one.group_interval },
+    ...one.repeat_interval === undefined
+      ? {}
+      : { repeatMs: one.repeat_interval },
+  };
+}
+
 /** A policy of Grafana, a route of Alertmanager, and those below it. */
 export const route: z.ZodType<Route> = z.lazy(() =>
   z.looseObject({
@@ -79,10 +104,7 @@ export const route: z.ZodType<Route> = z.lazy(() =>
     continue: z.boolean().default(false),
     mute_time_intervals: z.array(z.string()).default([]),
     active_time_intervals: z.array(z.string()).default([]),
-    group_by: z.array(z.string()).optional(),
-    group_wait: duration.optional(),
-    group_interval: duration.optional(),
-    repeat_interval: duration.optional(),
+    ...groupingShape,
     routes: z.array(route).default([]),
   }).transform((one): Route => ({
     receiver: one.receiver,
@@ -94,16 +116,7 @@ export const route: z.ZodType<Route> = z.lazy(() =>
     ],
     goesOn: one.continue,
     mutes: [...one.mute_time_intervals, ...one.active_time_intervals],
-    grouping: {
-      ...one.group_by === undefined ? {} : { by: one.group_by },
-      ...one.group_wait === undefined ? {} : { waitMs: one.group_wait },
-      ...one.group_interval === undefined
-        ? {}
-        : { intervalMs: one.group_interval },
-      ...one.repeat_interval === undefined
-        ? {}
-        : { repeatMs: one.repeat_interval },
-    },
+    grouping: groupingOf(one),
     routes: one.routes,
   }))
 );

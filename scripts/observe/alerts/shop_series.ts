@@ -37,18 +37,21 @@ interface Counter {
   readonly isLate: boolean;
 }
 
-/** All series of the day. */
-export function seriesOf(day: Day): readonly Series[] {
+/** All series of the day. @param scrapeMs time between two scrapes */
+export function seriesOf(
+  day: Day,
+  scrapeMs: number = SCRAPE_MS,
+): readonly Series[] {
   return [
     ...counters(day).map((one) => ({
       series: nameOf(one.metric, { ...one.labels, ...target(one.metric) }),
-      values: valuesOf(day, one),
+      values: valuesOf(day, one, scrapeMs),
     })),
     ...JOBS.map((job) => ({
       series: nameOf("up", { ...target(job) }),
       values: day.stretches.map((one) => {
         const isUp = !(job === "payments" && one.payments === "down");
-        return `${isUp ? 1 : 0}x${scrapes(one) - 1}`;
+        return `${isUp ? 1 : 0}x${scrapes(one, scrapeMs) - 1}`;
       }).join(" "),
     })),
   ];
@@ -151,21 +154,22 @@ function durations(
   ];
 }
 
-function scrapes({ for: ms }: Stretch): number {
-  return Math.max(1, Math.round(ms / SCRAPE_MS));
+function scrapes({ for: ms }: Stretch, scrapeMs: number): number {
+  return Math.max(1, Math.round(ms / scrapeMs));
 }
 
 /** promtool's `start+stepxTIMES`, one word a stretch; `_` is no sample. */
 function valuesOf(
   { stretches }: Day,
   { metric, perSecond, isLate }: Counter,
+  scrapeMs: number,
 ): string {
   let value = 0;
   let isThere = !isLate;
   const words: string[] = [];
   for (const stretch of stretches) {
-    const count = scrapes(stretch);
-    const step = exact(perSecond(stretch) * SCRAPE_MS / 1000);
+    const count = scrapes(stretch, scrapeMs);
+    const step = exact(perSecond(stretch) * scrapeMs / 1000);
     if (stretch.payments === "down" && metric.startsWith("payments")) {
       words.push("stale", `_x${count}`);
       value = 0;

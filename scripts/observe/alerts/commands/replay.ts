@@ -15,11 +15,12 @@ import {
 import { studentContext } from "../../../checks/mod.ts";
 import { readAlerting } from "../alert_files.ts";
 import { type Alerting } from "../alert_files.ts";
-import { DAYS } from "../days.ts";
+import { type Day, DAYS } from "../days.ts";
 import { evaluateDay, type Told } from "../grade_day.ts";
 import { prometheusAlerts, recordings, ruleFile } from "../prometheus_files.ts";
-import { BadRule, replay } from "../replay.ts";
+import { BadRule, replay, type Replayed } from "../replay.ts";
 import { readText } from "../../../lib/files/mod.ts";
+import { evaluatePair, PAIRS, PAIRS_EVERY_MS } from "../pairs.ts";
 
 /** The command. */
 export const replayTool: Tool = defineTool({
@@ -40,19 +41,26 @@ export const replayTool: Tool = defineTool({
     if (alerting.problems.length > 0) {
       throw new CouldNotRun(`Cannot read ${alerting.problems.join("; ")}`);
     }
+    if (alerting.untranslated.length > 0) {
+      throw new CouldNotRun(`Cannot play ${alerting.untranslated.join("; ")}`);
+    }
     if (alerting.rules.length === 0) {
       throw new CouldNotRun(
         "Cannot replay: there is no alert rule in " +
           "monitoring/grafana/provisioning/alerting",
       );
     }
-    const replayed = await replay(alerting, DAYS, {
-      program: runProgram,
-      env: host.env,
-    }).catch((error: unknown) => {
-      if (!(error instanceof BadRule)) throw error;
-      throw new CouldNotRun(`Cannot evaluate: ${error.message}`);
-    });
+    const play = (days: readonly Day[], everyMs?: number): Promise<Replayed> =>
+      replay(
+        alerting,
+        days,
+        { program: runProgram, env: host.env },
+        everyMs === undefined ? {} : { everyMs },
+      ).catch((error: unknown) => {
+        if (!(error instanceof BadRule)) throw error;
+        throw new CouldNotRun(`Cannot evaluate: ${error.message}`);
+      });
+    const replayed = await play(DAYS);
     const all = DAYS.map((day) =>
       evaluateDay(day, replayed.get(day) ?? [], alerting.root)
     );
@@ -63,7 +71,19 @@ export const replayTool: Tool = defineTool({
       `${all.length} days in ${seconds.toFixed(1)} s: ` +
         `${all.length - wrong} right, ${wrong} wrong`,
     );
-    return wrong === 0 ? Exit.ok : Exit.verdictFailed;
+    if (wrong > 0) return Exit.verdictFailed;
+    const pairs = await play(PAIRS.map(({ day }) => day), PAIRS_EVERY_MS);
+    const off = PAIRS.map((probe) =>
+      evaluatePair(probe, pairs.get(probe.day) ?? [])
+    ).filter(({ problem }) => problem !== undefined);
+    for (const { probe, problem, rules } of off) {
+      host.out(`${probe.name}: ${problem}${named(rules)}`);
+    }
+    host.out(
+      `the pairs of the table: ${PAIRS.length - off.length} of ` +
+        `${PAIRS.length} as they must be`,
+    );
+    return off.length === 0 ? Exit.ok : Exit.verdictFailed;
   },
 });
 
@@ -81,6 +101,7 @@ async function rulesIn(path: string): Promise<Alerting> {
     contacts: [],
     root: undefined,
     problems: [],
+    untranslated: [],
   };
 }
 
@@ -99,8 +120,11 @@ function toldLine(
   const words = verdict === "right"
     ? right ?? ""
     : `${verdict.toUpperCase()}${verdict === "late" ? `, ${paged ?? ""}` : ""}`;
-  const who = rules.length === 0 ? "" : ` (${rules.join(", ")})`;
-  return `${words.padEnd(24)} ${day.name}${who}`;
+  return `${words.padEnd(24)} ${day.name}${named(rules)}`;
+}
+
+function named(rules: readonly string[]): string {
+  return rules.length === 0 ? "" : ` (${rules.join(", ")})`;
 }
 
 function seconds(ms: number): string {

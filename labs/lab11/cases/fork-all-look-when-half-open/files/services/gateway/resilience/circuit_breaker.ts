@@ -1,0 +1,122 @@
+/**
+ * Circuit breaker: stops calling what is broken, so that it can get well and
+ * nobody waits for nothing. Its state belongs to this process alone: with five
+ * replicas it takes about five times the threshold until all are open.
+ * @module
+ */
+
+import type { Clock } from "../../shared/clock.ts";
+import { serviceLogger } from "../../shared/log.ts";
+import { Problem } from "../../shared/problem.ts";
+
+/** The states, as label `to` of the metric and in `/health`. */
+export const CIRCUIT_STATES = ["CLOSED", "OPEN", "HALF_OPEN"] as const;
+
+/** One of {@link CIRCUIT_STATES}. */
+export type CircuitState = (typeof CIRCUIT_STATES)[number];
+
+/** What a breaker needs. */
+export interface CircuitBreakerOptions {
+  /** What it protects, for the log, e.g. `payments`. */
+  readonly name: string;
+  /** `CB_FAILURE_THRESHOLD`: failures in a row that open it, at least 1. */
+  readonly failureThreshold: number;
+  /** `CB_COOLDOWN_S` in milliseconds: how long it stays open. */
+  readonly cooldownMs: number;
+  /** A clock that nobody sets back. */
+  readonly clock: Pick<Clock, "monotonic">;
+  /** Counts into `gateway_circuit_breaker_transitions_total{to}`. */
+  readonly onTransition: (to: CircuitState) => void;
+}
+
+/**
+ * The circuit is open: nothing was called. Thrown to a client it is a 503 with
+ * `Retry-After`.
+ */
+export class CircuitOpenError extends Problem {
+  /** @param retryAfterMs how long the circuit stays open yet, 0 or more */
+  constructor(name: string, retryAfterMs: number) {
+    super(503, `The ${name} service is not called for now: circuit open`, {
+      headers: {
+        "Retry-After": String(Math.max(1, Math.ceil(retryAfterMs / 1000))),
+      },
+    });
+  }
+}
+
+const log = serviceLogger("gateway", "circuit");
+
+/**
+ * One circuit: CLOSED calls, OPEN refuses at once, HALF_OPEN lets one through to
+ * see. A result counts only while the state is the one it was called in: an
+ * answer that comes late tells of a time that is over.
+ */
+export class CircuitBreaker {
+  protected readonly options: CircuitBreakerOptions;
+  /** Failures since the last success. */
+  protected failures = 0;
+  /** When it opened last, by the monotonic clock (ms). */
+  protected openedAt = 0;
+  #state: CircuitState = "CLOSED";
+  /** Grows with every change of state. */
+  #generation = 0;
+
+  constructor(options: CircuitBreakerOptions) {
+    this.options = options;
+  }
+
+  /** The state now, shown by `/health`. */
+  get state(): CircuitState {
+    return this.#state;
+  }
+
+  /**
+   * Calls `fn`, unless the circuit is open.
+   * @throws {CircuitOpenError} without calling, else what `fn` throws
+   */
+  async call<T>(fn: () => Promise<T>): Promise<T> {
+    const { name, clock, cooldownMs } = this.options;
+    if (this.state === "OPEN") {
+      const left = this.openedAt + cooldownMs - clock.monotonic();
+      if (left > 0) throw new CircuitOpenError(name, left);
+      this.moveTo("HALF_OPEN");
+    }
+    const generation = this.#generation;
+    try {
+      const value = await fn();
+      if (generation === this.#generation) this.#succeeded();
+      return value;
+    } catch (error) {
+      if (generation === this.#generation) this.#failed();
+      throw error;
+    }
+  }
+
+  #succeeded(): void {
+    this.failures = 0;
+    this.moveTo("CLOSED");
+  }
+
+  #failed(): void {
+    this.failures++;
+    const { failureThreshold, clock } = this.options;
+    if (this.state === "HALF_OPEN" || this.failures >= failureThreshold) {
+      this.openedAt = clock.monotonic();
+      this.moveTo("OPEN");
+    }
+  }
+
+  /** Changes the state; nothing happens when it is that state already. */
+  protected moveTo(to: CircuitState): void {
+    const from = this.#state;
+    if (from === to) return;
+    this.#state = to;
+    this.#generation++;
+    log.warning("circuit[{name}] {from} -> {to}", {
+      name: this.options.name,
+      from,
+      to,
+    });
+    this.options.onTransition(to);
+  }
+}
