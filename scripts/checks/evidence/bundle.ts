@@ -1,6 +1,6 @@
 /**
  * Evidence of a lab: what was measured, when, by which checker, and what was
- * handed in; chained and signed, so that any edit is found.
+ * handed in; chained and signed, so that an edit without the key is found.
  * @module
  */
 

@@ -62,7 +62,7 @@ export function kitOf(
       id,
       task,
       title,
-      seconds: 1.2 + seed / 7 + i / 13,
+      seconds: 1.2 + (seed * 7919) % 1000 / 517 + i / 13,
       samples: { reservation_id: crypto.randomUUID() },
     }));
   return {
