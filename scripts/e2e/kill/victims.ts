@@ -5,7 +5,7 @@
 
 import { databasesOf } from "../../recovery/backup/restore/mod.ts";
 import { withDatabase } from "../../adapters/postgres/mod.ts";
-import { outputOf } from "../../lib/process/mod.ts";
+import { openGit, outputOf } from "../../lib/process/mod.ts";
 import { answersOk, until } from "../../lib/wait/mod.ts";
 import { readOptional } from "../../lib/files/mod.ts";
 import type { Bed } from "./bed.ts";
@@ -131,7 +131,7 @@ function generated(
   others = /^$/,
 ): Victim {
   const changes = ({ tree }: Bed): Promise<string> =>
-    outputOf("git", ["status", "--porcelain", "--", ...folders], {}, tree);
+    openGit(tree).output("status", "--porcelain", "--", ...folders);
   return {
     name,
     words,
