@@ -26,8 +26,10 @@ import {
 import { unseal } from "../../scripts/lib/seal/mod.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import {
+  plainText,
   readReport,
   secondsApart,
+  timesIn,
   unreadFields,
 } from "../../scripts/checks/report_fields/mod.ts";
 import { INCIDENT_FIELDS } from "./incident_fields.ts";
@@ -159,10 +161,15 @@ export function evaluateIncident(
     `payments failed in ${Math.round((ended - began) / 1000)} s`;
   const at = { began, paged, ended, resolved };
   const said = readReport(report, INCIDENT_FIELDS);
-  const { unreadable } = unreadFields(INCIDENT_FIELDS, said);
+  const unreadable = unreadFields(INCIDENT_FIELDS, said).unreadable.filter(
+    (words) =>
+      !MOMENTS.some((name) =>
+        words.includes(`.${name} `) && hasLine(report, name, at[name] ?? NaN)
+      ),
+  );
   const wrongTimes = MOMENTS.filter((name) => {
     const [moment, field] = [at[name], said[name]];
-    if (moment === undefined) return false;
+    if (moment === undefined || hasLine(report, name, moment)) return false;
     return field.state === "read"
       ? secondsApart(field.value, moment) > NEAR_S
       // Words without a figure stand beside an empty cell.
@@ -196,4 +203,18 @@ export function evaluateIncident(
     "step 6.6; deno task alerts record",
     samples,
   );
+}
+
+/** A line with the moment's name and one time, in whichever order. */
+function hasLine(
+  report: string,
+  name: typeof MOMENTS[number],
+  moment: number,
+): boolean {
+  const [label] = INCIDENT_FIELDS.fields[name].labels;
+  return report.split("\n").map(plainText).some((line) => {
+    const [time, more] = timesIn(line);
+    return label?.test(line) === true && time !== undefined &&
+      more === undefined && secondsApart(time, moment) <= NEAR_S;
+  });
 }
