@@ -5,7 +5,7 @@
 
 import { CouldNotRun } from "../lib/cli/mod.ts";
 import type { Check, CheckContext, Lab } from "./lab.ts";
-import { trackUses, type Uses } from "./track_uses.ts";
+import { type Tracked, trackUses, type Uses } from "./track_uses.ts";
 import { couldNotVerify, type Finding } from "./verdict.ts";
 
 /** A check and what it has found. */
@@ -51,6 +51,7 @@ export async function runChecks(
     const finding = await found(check, tracked.context);
     const checked = {
       ...finding,
+      ...samplesOf(finding, tracked),
       id: check.id,
       task: check.task,
       title: check.title,
@@ -62,6 +63,19 @@ export async function runChecks(
     onEach(checked);
   }
   return done;
+}
+
+/**
+ * Evidence of a pass: the check's own figures, else digests of what it read. A
+ * grader refuses a bundle in which a pass rests on nothing.
+ */
+function samplesOf(
+  { verdict, samples }: Finding,
+  { digests }: Tracked,
+): Pick<Finding, "samples"> {
+  return verdict === "pass" && samples === undefined
+    ? { samples: { read: digests() } }
+    : {};
 }
 
 /** What cannot be measured is not a pass, and not the student's fault yet. */

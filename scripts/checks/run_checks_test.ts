@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import type { Check, Lab } from "./lab.ts";
 import { machineWith } from "./machine_fixture.ts";
 import { runChecks } from "./run_checks.ts";
@@ -48,6 +49,32 @@ Deno.test("a check that cannot measure is never a pass, whatever it throws", asy
     ),
     ["could_not_verify", "could_not_verify", "pass"],
   );
+});
+
+Deno.test("a pass without figures of its own is evidence of what it read", async () => {
+  const machine = machineWith({ has: { "k8s/a.yaml": "kind: List\n" } });
+  const [read, figures, failed] = await runChecks(
+    lab(
+      {
+        ...check("1.1", () => Promise.resolve(pass("1", "1"))),
+        run: async (context) => {
+          await context.read("k8s/a.yaml");
+          return pass("1 file", "1 file");
+        },
+      },
+      check("1.2", () => Promise.resolve(pass("5", "5", { five: 5 }))),
+      check("1.3", () => Promise.resolve(fail("4", "5", "here"))),
+    ),
+    machine,
+    { task: undefined, onEach: () => {} },
+  );
+  assert.deepEqual(read?.samples, {
+    read: {
+      "k8s/a.yaml": createHash("sha256").update("kind: List\n").digest("hex"),
+    },
+  });
+  assert.deepEqual(figures?.samples, { five: 5 });
+  assert.equal(failed?.samples, undefined);
 });
 
 Deno.test("the exit code is 0 for passes alone, 1 for a failure, 2 for the rest", () => {

@@ -7,7 +7,8 @@ import type { Lab } from "../../checks/mod.ts";
 import type { Host } from "../../lib/cli/mod.ts";
 import { runCases } from "./cases/run_cases.ts";
 import { LAB_COUNT, labDigest } from "./proofs.ts";
-import { runVariants, variantsOf } from "./variants/run_variants.ts";
+import { runVariants } from "./variants/run_variants.ts";
+import { variantsOf } from "./variants/variants_of.ts";
 import {
   countOf,
   keepTally,

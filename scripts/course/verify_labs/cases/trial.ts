@@ -4,13 +4,16 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import {
   type Checked,
   type Lab,
   runChecks,
   studentContext,
 } from "../../../checks/mod.ts";
+import type { Ground } from "../../../checks/variants/mod.ts";
 import type { Host } from "../../../lib/cli/mod.ts";
+import { type Overlay, withOverlay } from "./overlay.ts";
 import { solve } from "../../edition/solve.ts";
 
 /** How work was taken: `open` is neither accepted nor rejected. */
@@ -43,24 +46,57 @@ export async function solvedTree(
   };
 }
 
-/** Runs some steps on the current folder. Nothing of it is recorded. */
+/** Where trials take place. */
+export interface Place {
+  /** The solved tree, which is the current folder. */
+  readonly folder: string;
+  readonly host: Host;
+  /** What the lab's trials need beside it. */
+  readonly ground: Ground | undefined;
+}
+
+/** Leaves in the tree what the lab's commands would have left for the solution. */
+export async function layGiven({ host, ground }: Place): Promise<void> {
+  const context = studentContext({ ...host, err: () => {} });
+  for (const [path, text] of await ground?.given?.(context) ?? []) {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.writeTextFile(path, text);
+  }
+}
+
+/**
+ * Lays work over the tree, adds what the lab's commands would have left there,
+ * runs some steps, and takes all of it back. Nothing is recorded.
+ */
 export async function tryOut(
   lab: Lab,
   steps: readonly string[],
-  host: Host,
+  { folder, host, ground }: Place,
+  overlay: Overlay = new Map(),
 ): Promise<Trial> {
   const context = studentContext({ ...host, err: () => {} });
-  const all: Checked[] = [];
-  for (const step of steps) {
-    all.push(
-      ...await runChecks(lab, context, {
-        task: undefined,
-        step,
-        onEach: () => {},
-      }),
-    );
+  const checks = lab.checks.map((check) =>
+    ground?.checks?.find(({ id }) => id === check.id) ?? check
+  );
+  async function measured(): Promise<Trial> {
+    const all: Checked[] = [];
+    for (const step of steps) {
+      all.push(
+        ...await runChecks({ ...lab, checks }, context, {
+          task: undefined,
+          step,
+          onEach: () => {},
+        }),
+      );
+    }
+    return takenOf(all);
   }
-  return takenOf(all);
+  return await withOverlay(folder, overlay, async () => {
+    const given = await ground?.given?.(context) ?? new Map<string, string>();
+    const missing = [...given].filter(([path]) => !overlay.has(path))
+      .map(([path, text]) => [path, new TextEncoder().encode(text)] as const);
+    return await withOverlay(folder, new Map(missing), measured);
+  });
 }
 
 /**
