@@ -10,6 +10,7 @@ import {
 } from "../../scripts/load/loadgen/result/mod.ts";
 import {
   type Check,
+  contradictionsIn,
   couldNotVerify,
   fail,
   type Finding,
@@ -17,7 +18,6 @@ import {
   pass,
   reportOf,
 } from "../../scripts/checks/mod.ts";
-import { contradictionsIn } from "./consistent.ts";
 import {
   type Evidence,
   evidenceOf,
