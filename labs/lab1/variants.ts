@@ -40,6 +40,20 @@ const TABLES: Readonly<Record<string, string>> = {
     "- events: list 502, reserve 502, pay 502, health 503\n" +
     "- redis: list 200, reserve 503, pay 503, health 503\n" +
     "- postgres: list 503, reserve 503, pay 503, health 503\n",
+  "a row for each call":
+    "| Stopped | Call | What | Status |\n| --- | --- | --- | ---: |\n" + ([
+      ["payments", [200, 200, 502, 503]],
+      ["events", [502, 502, 502, 503]],
+      ["redis", [200, 503, 503, 503]],
+      ["postgres", [503, 503, 503, 503]],
+    ] as const).flatMap(([part, statuses]) =>
+      [
+        "`GET /events`",
+        "`POST /events/6/reserve`",
+        "`POST /reserve/{id}/pay`",
+        "`GET /health`",
+      ].map((call, i) => `| ${part} | ${call} | as seen | ${statuses[i]} |\n`)
+    ).join(""),
   "in German":
     "| Teil | Liste | Reservieren | Bezahlen | Health |\n| --- | --- | --- | --- | --- |\n" +
     "| Payments | 200 | 200 | 502 | 503 |\n| Events | 502 | 502 | 502 | 503 |\n" +

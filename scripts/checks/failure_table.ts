@@ -59,6 +59,10 @@ export function failureTable(markdown: string): FailureTable | undefined {
       for (const [key, text] of cellsOf(all)) cells.set(key, text);
       if (cells.size > 0) return tableOf(cells);
     }
+    for (const [key, text] of longRowsOf(rows.map((row) => row.cells))) {
+      cells.set(key, text);
+    }
+    if (cells.size > 0) return tableOf(cells);
   }
   for (const [key, text] of linesOf(markdown)) cells.set(key, text);
   return cells.size === 0 ? undefined : tableOf(cells);
@@ -94,6 +98,21 @@ function cellsOf(
       : places.map(([operation, place]) =>
         [`${part} ${operation}`, row[place] ?? ""] as const
       );
+  });
+}
+
+/** Rows of part, operation and status, with other columns between them. */
+function longRowsOf(
+  rows: readonly (readonly string[])[],
+): readonly (readonly [string, string])[] {
+  return rows.flatMap(([first = "", second = "", ...rest]) => {
+    const part = partOf(first);
+    const operation = operationIn(second);
+    const value = rest.find((cell) => (said(cell)?.statuses.length ?? 0) > 0) ??
+      rest.find((cell) => said(cell) !== undefined);
+    return part === undefined || operation === undefined || value === undefined
+      ? []
+      : [[`${part} ${operation}`, value] as const];
   });
 }
 
@@ -136,8 +155,11 @@ function partOf(text: string): Part | undefined {
 }
 
 function operationIn(text: string): Operation | undefined {
+  const plain = plainText(text);
+  // POST /reserve/{id}/pay, and "pay the reservation"
+  if (/\/pay\b|^\W*(?:POST )?pay(?!ment)/i.test(plain)) return "pay";
   const order = ["reserve", "health", "pay", "list"] as const;
-  return order.find((one) => NAMES[one].test(plainText(text)));
+  return order.find((one) => NAMES[one].test(plain));
 }
 
 /**

@@ -34,18 +34,35 @@ const KNOWN = new Set(["gateway", "events", "payments", "postgres", "redis"]);
  * between two parts of the shop are taken: others mean something else.
  */
 export function arrowsIn(report: string): readonly Arrow[] {
-  const section = sectionsIn(report, 2).find(({ text }) => HEADING.test(text));
-  const all = arrowsOf(treeOf(section?.body ?? report).children)
-    .filter(({ from, to }) => from !== "" && to !== "");
-  return section === undefined
-    ? all.filter(({ from, to }) => KNOWN.has(from) && KNOWN.has(to))
-    : all.filter(({ from }) => !isOutside(from));
+  for (const body of sectionsOn(report)) {
+    const own = drawnIn(body).filter(({ from }) => !isOutside(from));
+    if (own.length > 0) return own;
+  }
+  return drawnIn(report).filter(({ from, to }) =>
+    KNOWN.has(from) && KNOWN.has(to)
+  );
 }
 
 /** True when the part of the report about calls names parts of the shop. */
 export function namesParts(report: string): boolean {
-  const section = sectionsIn(report, 2).find(({ text }) => HEADING.test(text));
-  return [...KNOWN].some((part) => section?.body.includes(part));
+  return sectionsOn(report).some((body) => {
+    const words = body.toLowerCase();
+    return [...KNOWN].every((part) => words.includes(part));
+  });
+}
+
+/** What stands below each heading about calls, with its own headings. */
+function sectionsOn(report: string): readonly string[] {
+  return [1, 2, 3, 4, 5, 6].flatMap((depth) =>
+    sectionsIn(report, depth).filter((one) =>
+      one.depth === depth && HEADING.test(one.text)
+    ).map(({ body }) => body)
+  );
+}
+
+function drawnIn(markdown: string): readonly Arrow[] {
+  return arrowsOf(treeOf(markdown).children)
+    .filter(({ from, to }) => from !== "" && to !== "");
 }
 
 function arrowsOf(nodes: readonly RootContent[]): readonly Arrow[] {
