@@ -5,8 +5,11 @@
  */
 
 import type { Lab } from "../../scripts/checks/mod.ts";
-import { map, table } from "./report_checks.ts";
-import { graceful, load, sells } from "./shop_checks.ts";
+import { map } from "./map_check.ts";
+import { graceful } from "./graceful_check.ts";
+import { load } from "./load_check.ts";
+import { sells } from "./shop_checks.ts";
+import { table } from "./table_check.ts";
 
 /** Lab 1. */
 export const lab1: Lab = {

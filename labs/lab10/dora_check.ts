@@ -11,7 +11,6 @@ import {
   type Metrics,
   metricsOf,
   parseLog,
-  type Period,
 } from "../../scripts/delivery/dora/mod.ts";
 import {
   type Check,
@@ -22,13 +21,9 @@ import {
   pass,
   reportOf,
 } from "../../scripts/checks/mod.ts";
-import {
-  isRounded,
-  sectionOf,
-  type Table,
-  tableWith,
-  valueOf,
-} from "./markdown.ts";
+import { WANTED } from "./dora_claims.ts";
+import { ABOUT, sectionOf, type Table, tableWith } from "./markdown.ts";
+import { periodIn } from "./period.ts";
 
 const LOG = "delivery.jsonl";
 /** Fewer deployments are an anecdote. */
@@ -47,13 +42,21 @@ export const dora: Check = {
     "Drills and bots' commits are left out. A failed deployment is one that was taken back, " +
     "reverted, or paged.",
   ],
+  measures: "five metrics, computed once more from the log and the history",
+  tool: "Git, `deno task dora`",
+  catches: [
+    "drills and deployments struck from the log",
+    "a deployment before its commit",
+    "a rate of another definition",
+  ],
   async run(context) {
     const log = await context.read(LOG);
     if (log === undefined) return notStarted(`there is no ${LOG}`, "step 10.3");
     const { deployments, incidents } = parseLog(LOG, log);
-    const section = sectionOf(await reportOf(context, 10) ?? "", /dora/i) ?? "";
+    const section = sectionOf(await reportOf(context, 10) ?? "", ABOUT.dora) ??
+      "";
     const period = periodIn(section);
-    const table = tableWith(section, /metric/, /value|figure|measured/);
+    const table = tableWith(section, METRIC, VALUE);
     if (period === undefined || table === undefined) {
       return notStarted(
         "the review has no DORA table with From: and Until:",
@@ -91,9 +94,7 @@ export function evaluateDora(
     `five metrics of at least ${MIN} deployments, as deno task dora computes them`;
   const wrong = WANTED.flatMap(({ name, row, agrees, text }) => {
     const cells = table.rows.find(([metric = ""]) => row.test(metric));
-    const claim = cells?.[
-      table.columns.findIndex((one) => /value|figure|measured/.test(one))
-    ];
+    const claim = cells?.[table.columns.findIndex((one) => VALUE.test(one))];
     if (claim === undefined || claim === "") return [`${name} is missing`];
     return agrees(claim, metrics)
       ? []
@@ -125,100 +126,9 @@ export function evaluateDora(
     );
 }
 
-interface Wanted {
-  readonly name: string;
-  readonly row: RegExp;
-  readonly agrees: (claim: string, metrics: Metrics) => boolean;
-  readonly text: (metrics: Metrics) => string;
-}
-
-const WANTED: readonly Wanted[] = [
-  {
-    name: "frequency",
-    row: /frequen/i,
-    text: ({ deploymentsPerDay }) =>
-      `${deploymentsPerDay.toPrecision(3)} a day`,
-    agrees: (claim, { deploymentsPerDay }) =>
-      near(claim, deploymentsPerDay * (/week/i.test(claim) ? 7 : 1)),
-  },
-  time("lead time", /lead/i, ({ leadTimeMs }) => leadTimeMs),
-  share(
-    "change fail rate",
-    /fail\w* rate/i,
-    ({ changeFailRate }) => changeFailRate,
-  ),
-  time("recovery", /recover/i, ({ recoveryMs }) => recoveryMs),
-  share("rework rate", /rework/i, ({ reworkRate }) => reworkRate),
-];
-
-function time(
-  name: string,
-  row: RegExp,
-  of: (metrics: Metrics) => number | undefined,
-): Wanted {
-  return {
-    name,
-    row,
-    text: (metrics) => {
-      const ms = of(metrics);
-      return ms === undefined ? "none" : `${(ms / 1000).toFixed(0)} s`;
-    },
-    agrees: (claim, metrics) => {
-      const ms = of(metrics);
-      return ms === undefined ? isNone(claim) : near(claim, ms / unitMs(claim));
-    },
-  };
-}
-
-function share(
-  name: string,
-  row: RegExp,
-  of: (metrics: Metrics) => number | undefined,
-): Wanted {
-  return {
-    name,
-    row,
-    text: (metrics) => {
-      const value = of(metrics);
-      return value === undefined ? "none" : `${(100 * value).toFixed(1)} %`;
-    },
-    agrees: (claim, metrics) => {
-      const value = of(metrics);
-      if (value === undefined) return isNone(claim);
-      return Math.abs(number(claim) - 100 * value) <=
-        (/\.\d/.test(claim) ? 0.06 : 0.6);
-    },
-  };
-}
-
-function isNone(claim: string): boolean {
-  return /^\W*$|none|n\/a/i.test(claim);
-}
-
-function number(claim: string): number {
-  return Number(/\d+(?:\.\d+)?/.exec(claim)?.[0] ?? NaN);
-}
-
-/** Rounded as it is written, or to within a twentieth. */
-function near(claim: string, value: number): boolean {
-  return isRounded(claim, value) ||
-    Math.abs(number(claim) - value) <= 0.05 * Math.abs(value);
-}
-
-function unitMs(claim: string): number {
-  if (/\bd(?:ays?)?\b/i.test(claim)) return 86_400_000;
-  if (/\bh(?:ours?)?\b/i.test(claim)) return 3_600_000;
-  return /\bmin/i.test(claim) ? 60_000 : 1000;
-}
-
-/** From and until, as the review has them. */
-export function periodIn(section: string): Period | undefined {
-  const [from, to] = [/^from$/i, /^until$/i].map((name) =>
-    Date.parse(valueOf(section, name) ?? "")
-  );
-  if (from === undefined || to === undefined || !(from < to)) return undefined;
-  return { from, to };
-}
+/** The column of names, and that of figures. */
+export const METRIC = /metric|metrik|kennzahl|метрик|показател/iu;
+export const VALUE = /value|figure|measured|wert|ergebnis|значени|результат/iu;
 
 /** Nothing is deployed before it is committed, before it begins, or tomorrow. */
 async function impossibleIn(

@@ -84,6 +84,19 @@ export async function evidenceOf(
   };
 }
 
+/**
+ * A step as evidence has it. An event loop can be late by three times its bound,
+ * and a `share` above 1 would make the bundle implausible.
+ */
+export function evidenceOfStep(
+  { uses, ...step }: LimitStep,
+): Readonly<Record<string, unknown>> {
+  return {
+    ...step,
+    uses: uses.map(({ share, ...use }) => ({ ...use, used: share })),
+  };
+}
+
 /** Users of a run of the closed model; of another one 0. */
 export function usersOf({ summary: { run } }: Run): number {
   return run.load.kind === "closed" ? run.load.users : 0;

@@ -19,11 +19,14 @@ import { tasksIn } from "./toil_check.ts";
 const FOLDER = "submissions/runbooks";
 /** What it must tell. */
 const TOPICS = [
-  ["architecture", /architect/i],
-  ["deploying", /deploy|deliver|release/i],
-  ["monitoring", /monitor|observ/i],
-  ["incidents", /incident|page|on.call/i],
-  ["backup and restore", /backup|restore/i],
+  ["architecture", /architect|überblick|архитект/iu],
+  [
+    "deploying",
+    /deploy|deliver|release|rollout|ausliefer|развёрт|развер|релиз/iu,
+  ],
+  ["monitoring", /monitor|observ|überwach|мониторинг|наблюд/iu],
+  ["incidents", /incident|page|on.call|störung|vorfall|инцидент/iu],
+  ["backup and restore", /backup|restore|wiederherstell|резерв|восстанов/iu],
 ] as const;
 /** Less tells nothing (characters). */
 const MIN_TEXT = 200;
@@ -39,6 +42,9 @@ export const handbook: Check = {
     "Each section says what to type. Every task and every file that it names must exist.",
     "A video instead: `Video: https://...` in submissions/lab10.md. People watch it.",
   ],
+  measures: "five topics, and each task and file that the handbook names",
+  tool: "Markdown, deno.json, the files of the tree",
+  catches: ["a file that is not there", "a topic that is left out"],
   async run(context) {
     const pages = await context.files(/^submissions\/runbooks\/.+\.md$/);
     const video = valueOf(await reportOf(context, 10) ?? "", /^video/i);
@@ -80,7 +86,7 @@ export function evaluateHandbook(
       heading.test(one.heading) && one.body.length >= MIN_TEXT
     )
   ).map(([name]) => name);
-  const commands = [...text.matchAll(/deno task ([a-z][\w:]*)/g)].map((
+  const commands = [...text.matchAll(/deno task ([a-z][\w:-]*)/g)].map((
     [, task = ""],
   ) => task);
   const unknown = [...new Set(commands)].filter((task) => !tasks.has(task));
@@ -99,20 +105,14 @@ export function evaluateHandbook(
     : fail(problems.join("; "), bound, FOLDER);
 }
 
-/** A top section holds what stands below its own headings, too. */
+/** A section holds what stands below its own headings, too. */
 function partsOf(
   text: string,
 ): readonly { readonly heading: string; readonly body: string }[] {
   const own = sectionsOf(text);
-  return own.map(({ heading }, i) => {
-    const next = own.findIndex((one, j) =>
-      j > i && TOPICS.some(([, topic]) => topic.test(one.heading))
-    );
-    const body = own.slice(i, next === -1 ? undefined : next).map((one) =>
-      one.body
-    ).join("\n");
-    return { heading, body };
-  });
+  // One title stands above all of it; several are pages of their own.
+  const titles = own.filter(({ depth }) => depth === 1).length;
+  return own.filter(({ depth }) => depth > 1 || titles > 1);
 }
 
 /** Files in backticks or links that are not there. */

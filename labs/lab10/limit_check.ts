@@ -15,16 +15,26 @@ import {
 import {
   type Evidence,
   evidenceOf,
+  evidenceOfStep,
   LIMIT,
   type LimitFile,
   type LimitStep,
 } from "./evidence.ts";
-import { numberIn, sectionOf, valueOf } from "./markdown.ts";
+import { ABOUT, sectionOf, valueOf } from "./markdown.ts";
+import { numberIn, says } from "./quantities.ts";
 import { fullestText, resourceIn, useThatBears } from "./resource.ts";
 import { MIN_ORDERS } from "./steps_check.ts";
 
 /** What breaks a shop, in the words of the load generator. */
 export const EXPECTATIONS = ["errors.5xx<0.5%", "p99<500ms"] as const;
+/** What the review's lines about the limit are called. */
+const HOLDS = /^(?:it |still )?(?:holds?|held|hält|держит)|rate that holds/iu;
+const BREAKS = /break(?:ing point|s)|bruchpunkt|предел|точка отказа/iu;
+
+/** The line that names what was full. */
+export const LIMITING =
+  /limiting resource|bottleneck|engpass|узкое место|ограничивающ/iu;
+
 /** Of them the longest p99 (ms). */
 const P99_MS = 500;
 
@@ -39,6 +49,14 @@ export const limit: Check = {
     "its own; the resource is a part and pool, CPU or event loop, e.g. events CPU.",
     "uses of the last step: what has a share of 0.9 and more is full. Nothing is? Then " +
     "something was not watched (--watch), or it is the generator.",
+  ],
+  measures:
+    "the steps of the search, the rates and the resource that the review names",
+  tool: "`deno task loadgen find-limit`, report fields",
+  catches: [
+    "a limit that nobody tried",
+    "the network to blame",
+    "the end of the generator",
   ],
   async run(context) {
     const report = await reportOf(context, 10);
@@ -63,10 +81,10 @@ export function evaluateLimit(
   if (limit === undefined) {
     return notStarted(`there is no ${LIMIT}`, "step 10.2");
   }
-  const section = sectionOf(report ?? "", /load/i) ?? "";
-  const named = valueOf(section, /limiting resource/i);
-  const holds = numberIn(valueOf(section, /holds/i) ?? "");
-  const breaks = numberIn(valueOf(section, /breaking point/i) ?? "");
+  const section = sectionOf(report ?? "", ABOUT.load) ?? "";
+  const named = valueOf(section, LIMITING);
+  const holds = valueOf(section, HOLDS);
+  const breaks = valueOf(section, BREAKS);
   if (named === undefined && holds === undefined && breaks === undefined) {
     return notStarted(
       "the review names no breaking point",
@@ -79,9 +97,10 @@ export function evaluateLimit(
   const measured =
     `${limit.holds ?? "nothing"} holds, ${limit.breaks ?? "nothing"} breaks; ` +
     `fullest ${fullestText(limit.steps.at(-1)?.uses ?? [])}`;
+  const samples = { ...limit, steps: limit.steps.map(evidenceOfStep) };
   return problem === undefined
-    ? pass(`${measured}; named: ${named}`, bound, limit)
-    : fail(problem, bound, look, limit);
+    ? pass(`${measured}; named: ${named}`, bound, samples)
+    : fail(problem, bound, look, samples);
 }
 
 /** Why a search shows no breaking point; undefined: it does. */
@@ -142,18 +161,18 @@ function stepProblem(step: LimitStep): string | undefined {
 
 function misquoted(
   limit: LimitFile,
-  holds: number | undefined,
-  breaks: number | undefined,
+  holds: string | undefined,
+  breaks: string | undefined,
 ): string | undefined {
-  if (breaks !== limit.breaks) {
+  if (!says(breaks ?? "", limit.breaks ?? NaN)) {
     return `the review's breaking point is ${
-      breaks ?? "missing"
+      numberIn(breaks ?? "") ?? "missing"
     }, measured was ${limit.breaks}`;
   }
-  return holds === limit.holds
+  return says(holds ?? "", limit.holds ?? NaN)
     ? undefined
     : `the review says that ${
-      holds ?? "nothing"
+      numberIn(holds ?? "") ?? "nothing"
     } holds, measured was ${limit.holds}`;
 }
 

@@ -17,12 +17,13 @@ import {
 } from "../../scripts/checks/mod.ts";
 import {
   evidenceOf,
+  evidenceOfStep,
   LIMIT,
   type LimitFile,
   type LimitStep,
 } from "./evidence.ts";
-import { misnamed, unsupported } from "./limit_check.ts";
-import { sectionOf, valueOf } from "./markdown.ts";
+import { LIMITING, misnamed, unsupported } from "./limit_check.ts";
+import { ABOUT, sectionOf, valueOf } from "./markdown.ts";
 import { fullestText } from "./resource.ts";
 import { isInCluster, placeOf, SECONDS } from "./limit_place.ts";
 
@@ -41,6 +42,10 @@ export const again: Check = {
     "Look again where you found it: deno task loadgen find-limit, from half of the limit on, " +
     "and put the new file and its figures into the review.",
   ],
+  measures:
+    "a load below what held and one above what broke, and what is full then",
+  tool: "the load generator, metrics of the services",
+  catches: ["a limit that was made up", "a shop that was changed since"],
   async run(context) {
     const evidence = await evidenceOf(context);
     const { limit } = evidence;
@@ -48,8 +53,9 @@ export const again: Check = {
       return notStarted(`there is no ${LIMIT}`, "step 10.2");
     }
     const problem = unsupported(limit);
-    const section = sectionOf(await reportOf(context, 10) ?? "", /load/i) ?? "";
-    const named = valueOf(section, /limiting resource/i);
+    const section = sectionOf(await reportOf(context, 10) ?? "", ABOUT.load) ??
+      "";
+    const named = valueOf(section, LIMITING);
     if (problem !== undefined || named === undefined) {
       return notStarted(
         problem ?? "no limiting resource is named",
@@ -100,7 +106,11 @@ export function evaluateAgain(
   const measured = `${stepText(low)}; ${stepText(high)}; fullest ${
     fullestText(high.uses)
   }`;
-  const samples = { low, high, named };
+  const samples = {
+    low: evidenceOfStep(low),
+    high: evidenceOfStep(high),
+    named,
+  };
   const look = `${LIMIT}: is the shop as it was then?`;
   const generator = high.uses.find(({ resource }) =>
     resource === "generator CPU"

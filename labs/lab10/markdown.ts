@@ -1,70 +1,82 @@
 /**
- * A review as people write it: headings, tables, and lines that say `Name: value`.
+ * A review as people write it: headings at any depth, tables in either direction,
+ * and lines that say `Name: value`, in English, German or Russian.
  * @module
  */
 
-/** A part of a text under its heading, without the parts below other headings. */
+import { sectionsIn, tablesIn } from "../../scripts/lib/text/markdown/mod.ts";
+import { plainText } from "../../scripts/checks/report_fields/mod.ts";
+
+/** What each part of the review is about, by the words of its heading. */
+export const ABOUT = {
+  slo: /\bslos?\b|objective|\bziele?\b|цел[иь]/iu,
+  load: /\bload\b|\blast(?:tests?)?\b|нагруз/iu,
+  dora: /dora/i,
+  risks: /risk|risik|риск/iu,
+  toil: /toil|mühsal|routine|рутин/iu,
+  gaps: /\bgaps?\b|blind|lücke|пробел/iu,
+  capacity: /capacit|kapazit|[её]мкост|мощност/iu,
+} as const;
+
+/** A part of a text under its heading, with the parts below it. */
 export interface Section {
   readonly heading: string;
+  readonly depth: number;
   readonly body: string;
 }
 
-/** A table: names of its columns in lower case, and its rows. */
+/** A table: names of its columns in lower case, and its rows, without marks. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** All sections, in their order. */
+/** All sections, in their order; each has those of greater depth in it. */
 export function sectionsOf(text: string): readonly Section[] {
-  const sections: { heading: string; lines: string[] }[] = [];
-  for (const line of text.split("\n")) {
-    const [, heading] = /^#{1,6}\s+(.*)$/.exec(line) ?? [];
-    if (heading !== undefined) sections.push({ heading, lines: [] });
-    else sections.at(-1)?.lines.push(line);
-  }
-  return sections.map(({ heading, lines }) => ({
-    heading,
-    body: lines.join("\n").trim(),
+  const all = [1, 2, 3, 4, 5, 6].flatMap((depth) =>
+    sectionsIn(text, depth).filter((one) => one.depth === depth)
+  ).toSorted((a, b) => a.line - b.line);
+  return all.map(({ text: heading, depth, body }) => ({
+    heading: plainText(heading),
+    depth,
+    body,
   }));
 }
 
-/** The first section whose heading says so; undefined: there is none. */
+/**
+ * The first section whose heading says so, below the title if there is one that
+ * does; undefined: there is none.
+ */
 export function sectionOf(text: string, heading: RegExp): string | undefined {
-  return sectionsOf(text).find((one) => heading.test(one.heading))?.body;
+  const found = sectionsOf(text).filter((one) => heading.test(one.heading));
+  return (found.find(({ depth }) => depth > 1) ?? found[0])?.body;
 }
 
 /** The tables of a text. */
 export function tablesOf(text: string): readonly Table[] {
-  const tables: { columns: string[]; rows: string[][] }[] = [];
-  let isInside = false;
-  for (const line of text.split("\n")) {
-    if (!line.trim().startsWith("|")) {
-      isInside = false;
-      continue;
-    }
-    const cells = line.trim().replace(/^\||\|$/g, "").split("|").map((cell) =>
-      cell.trim()
-    );
-    if (cells.every((cell) => /^:?-+:?$/.test(cell))) continue;
-    if (isInside) tables.at(-1)?.rows.push(cells);
-    else {tables.push({
-        columns: cells.map((cell) => cell.toLowerCase()),
-        rows: [],
-      });}
-    isInside = true;
-  }
-  return tables;
+  return tablesIn(text).map(({ columns, rows }) => ({
+    columns: columns.map((one) => plainText(one).toLowerCase()),
+    rows: rows.map(({ cells }) => cells.map(plainText)),
+  }));
 }
 
-/** The first table that has columns with all these words. */
+/** The first table that has columns with all these words, turned if need be. */
 export function tableWith(
   text: string,
   ...words: readonly RegExp[]
 ): Table | undefined {
-  return tablesOf(text).find(({ columns }) =>
-    words.every((word) => columns.some((column) => word.test(column)))
+  return tablesOf(text).flatMap((table) => [table, turned(table)])
+    .find(({ columns }) =>
+      words.every((word) => columns.some((column) => word.test(column)))
+    );
+}
+
+function turned({ columns, rows }: Table): Table {
+  const grid = [columns, ...rows];
+  const [head = [], ...rest] = columns.map((_, i) =>
+    grid.map((row) => row[i] ?? "")
   );
+  return { columns: head.map((one) => one.toLowerCase()), rows: rest };
 }
 
 /** The cell of a row below the column that says so; empty: there is none. */
@@ -76,36 +88,24 @@ export function cellOf(
   return row[columns.findIndex((one) => column.test(one))] ?? "";
 }
 
-/** What stands behind `Name:` in a line, without marks around it. */
+/**
+ * What a line says of `name`: behind a colon, a dash or an equals sign, or in the
+ * next cell of a table.
+ */
 export function valueOf(text: string, name: RegExp): string | undefined {
-  for (const line of text.split("\n")) {
-    const [, label = "", value = ""] =
-      /^[\s>*_-]*([^:|]+?)[*_]*:[*_]*\s*(.*)$/.exec(line) ?? [];
-    if (name.test(label) && value.trim() !== "") {
-      return value.replaceAll(/[`*]/g, "").trim();
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\s*\|/.test(line)) {
+      const cells = line.trim().replaceAll(/^\||\|$/g, "").split("|")
+        .map(plainText);
+      const at = cells.findIndex((cell) => name.test(cell));
+      const value = at < 0 ? undefined : cells[at + 1];
+      if (value) return value;
+      continue;
     }
+    const plain = plainText(line.replace(/^[\s>*+-]*(?:\d+[.)]\s)?/, ""));
+    const [, label = "", value = ""] =
+      /^(.+?)\s*(?::(?!\d\d\b)|=| [–—-] )\s*(.*)$/.exec(plain) ?? [];
+    if (name.test(label.trim()) && value !== "") return value;
   }
   return undefined;
-}
-
-/** The first number in a text; undefined: it has none. */
-export function numberIn(text: string): number | undefined {
-  const [found] = /-?\d[\d,]*(?:\.\d+)?/.exec(text.replaceAll("\u2212", "-")) ??
-    [];
-  return found === undefined ? undefined : Number(found.replaceAll(",", ""));
-}
-
-/** Whether a number, as it is written, is `value` rounded to so many digits. */
-export function isRounded(written: string, value: number): boolean {
-  const [digits] = /\d[\d,]*(?:\.\d+)?/.exec(written) ?? [];
-  if (digits === undefined) return false;
-  const number = Number(digits.replaceAll(",", ""));
-  const decimals = digits.split(".")[1]?.length ?? 0;
-  const trailing = decimals === 0 ? /0*$/.exec(digits)?.[0].length ?? 0 : 0;
-  // 1,200 may be 1,234 to two digits; three are asked of anything longer.
-  const unit = 10 **
-    (decimals > 0
-      ? -decimals
-      : Math.min(trailing, Math.max(0, digits.length - 3)));
-  return Math.abs(number - value) <= 0.501 * unit;
 }

@@ -6,7 +6,7 @@
 import type { Metrics } from "../../scripts/delivery/dora/mod.ts";
 import { failedPercent } from "../../scripts/load/loadgen/report/mod.ts";
 import type { Evidence } from "./evidence.ts";
-import { isRounded } from "./markdown.ts";
+import { isRounded } from "./quantities.ts";
 import { measuredBy, type Objective } from "./objectives.ts";
 
 /** What a number is of. */
@@ -17,8 +17,8 @@ export interface Quote {
   readonly text: string;
   /** As it is written, e.g. `1,234.5`. */
   readonly digits: string;
-  /** In the unit, e.g. ms for "1.2 s". */
-  readonly value: number;
+  /** What one of `digits` is in the unit: 1000 for seconds, whose unit is ms. */
+  readonly scale: number;
   readonly unit: Unit;
 }
 
@@ -26,8 +26,8 @@ export interface Quote {
 export type Known = ReadonlyMap<Unit, readonly number[]>;
 
 const QUOTE = new RegExp(
-  "(?<![\\w.])(\\d[\\d,]*(?:\\.\\d+)?)\\s*" +
-    "(ms|%|RPS|(?:req(?:uest)?s?|visits|orders)?\\s*(?:/s\\b|a second)|orders|s\\b|seconds)",
+  "(?<![\\w.,])(\\d(?:[\\d.,'\\u202f\\u00a0]|[ ](?=\\d{3}(?!\\d)))*(?<=\\d))\\s*" +
+    "(ms|%|RPS|(?:req(?:uest)?s?|visits|orders)?\\s*(?:/s\\b|a second|per second)|orders|s\\b|seconds)",
   "gi",
 );
 
@@ -36,13 +36,12 @@ export function quotesIn(text: string): readonly Quote[] {
   const prose = text.replaceAll(/```[^]*?```|`[^`\n]*`|<!--[^]*?-->/g, "")
     .split("\n").filter((line) => !line.trim().startsWith("|")).join("\n");
   return [...prose.matchAll(QUOTE)].map(([all, digits = "", word = ""]) => {
-    const number = Number(digits.replaceAll(",", ""));
     const unit = unitOf(word);
     const isSeconds = unit === "ms" && !/ms/i.test(word);
     return {
       text: all.trim(),
       digits,
-      value: isSeconds ? 1000 * number : number,
+      scale: isSeconds ? 1000 : 1,
       unit,
     };
   });
@@ -110,11 +109,9 @@ export function unsupportedIn(
   quotes: readonly Quote[],
   known: Known,
 ): readonly Quote[] {
-  return quotes.filter(({ digits, value, unit }) =>
-    !(known.get(unit) ?? []).some((one) => {
-      if (Number.isNaN(one)) return false;
-      const scale = Number(digits.replaceAll(",", "")) === value ? 1 : 1000;
-      return isRounded(digits, one / scale);
-    })
+  return quotes.filter(({ digits, scale, unit }) =>
+    !(known.get(unit) ?? []).some((one) =>
+      !Number.isNaN(one) && isRounded(digits, one / scale)
+    )
   );
 }

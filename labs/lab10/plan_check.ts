@@ -14,13 +14,14 @@ import {
 } from "../../scripts/checks/mod.ts";
 import { evidenceOf, type LimitFile } from "./evidence.ts";
 import {
+  ABOUT,
   cellOf,
-  numberIn,
   sectionOf,
   type Table,
   tableWith,
   valueOf,
 } from "./markdown.ts";
+import { numberIn } from "./quantities.ts";
 
 /** Dollars a pod and month. */
 const PRICE = 5;
@@ -29,11 +30,18 @@ const HEADROOM = 0.3;
 /** Connections that PostgreSQL takes by default, less those kept for its keepers. */
 const CONNECTIONS = 97;
 
-const PART = /part|service|pod of|component/;
-const NOW = /now|today|before/;
-const THEN = /then|2\s*[x×]|twice|after|planned/;
-const LIMITS = /limit/;
-const COST = /cost|\$|price/;
+const PART =
+  /part|service|pod of|component|\bteil|dienst|сервис|часть|компонент/u;
+const NOW =
+  /^(?!.*(?:cost|price|month)).*(?:\bnow|today|before|current|heute|jetzt|сейчас)/u;
+const THEN =
+  /^(?!.*(?:cost|price|month)).*(?:then|2\s*[x×]|[x×]\s*2|twice|after|planned|\bplan\b|dann|doppelt|потом|план|станет)/u;
+const LIMITS = /limit|grenze|лимит/u;
+/** A dollar sign is gone by then: it marks formulas. */
+const COST =
+  /cost|usd|price|month|\/mo\b|kosten|preis|monat|цена|стоимост|месяц/u;
+const DB = /db.?connections|database connections|verbindungen|соединени/iu;
+const TOTAL = /total|\bsum\b|\ball\b|summe|gesamt|итого|всего/iu;
 
 /** Step 10.7. */
 export const plan: Check = {
@@ -49,10 +57,19 @@ export const plan: Check = {
     "`DB connections:` pods of events x DB_MAX_CONNS must be below max_connections (100), of " +
     "which 3 are not for you.",
   ],
+  measures:
+    "pods for twice the load by the cores that were used, connections, price",
+  tool: "the limit's steps, tables of the review",
+  catches: [
+    "too few pods",
+    "more connections than PostgreSQL takes",
+    "a total that does not add up",
+  ],
   async run(context) {
     const { limit } = await evidenceOf(context);
-    const section = sectionOf(await reportOf(context, 10) ?? "", /capacity/i) ??
-      "";
+    const section =
+      sectionOf(await reportOf(context, 10) ?? "", ABOUT.capacity) ??
+        "";
     return evaluatePlan(section, limit);
   },
 };
@@ -78,29 +95,38 @@ export function evaluatePlan(
     return notStarted("the review has no plan", "section 7 of the review");
   }
   const problems = [
-    ...["gateway", "events", "payments", "postgres", "redis"].flatMap((part) =>
-      partProblems(part, table, limit)
-    ),
+    ...PARTS.flatMap((part) => partProblems(part, table, limit)),
     ...costProblems(section, table, rows),
     ...connectionProblems(section, table),
   ];
   return problems.length === 0
     ? pass(
-      `${podsThen(table, rows)} pods, ${valueOf(section, /db connections/i)}`,
+      `${podsThen(table, rows)} pods, ${valueOf(section, DB)}`,
       bound,
       rows,
     )
     : fail(problems.slice(0, 3).join("; "), bound, "section 7 of the review");
 }
 
-function rowOf(table: Table, part: string): readonly string[] | undefined {
-  return table.rows.find((row) =>
-    cellOf(table, row, PART).toLowerCase().includes(part)
-  );
+/** Parts of the shop, as people name them. */
+const NAMES = {
+  gateway: /gateway/i,
+  events: /event/i,
+  payments: /payment/i,
+  postgres: /postgre|\bpg\b|database|\bdb\b|datenbank|база/iu,
+  redis: /redis|valkey/i,
+} as const;
+
+type Part = keyof typeof NAMES;
+
+const PARTS = Object.keys(NAMES) as readonly Part[]; // its keys are Part
+
+function rowOf(table: Table, part: Part): readonly string[] | undefined {
+  return table.rows.find((row) => NAMES[part].test(cellOf(table, row, PART)));
 }
 
 function partProblems(
-  part: string,
+  part: Part,
   table: Table,
   limit: LimitFile,
 ): readonly string[] {
@@ -127,16 +153,19 @@ function partProblems(
 }
 
 /** Share of a core that a part used at the last rate that held; undefined: not seen. */
-function shareOf(part: string, { steps }: LimitFile): number | undefined {
+function shareOf(part: Part, { steps }: LimitFile): number | undefined {
   const held = steps.filter(({ reasons }) => reasons.length === 0).at(-1);
   return held?.uses.find(({ resource }) => resource === `${part} CPU`)?.share;
 }
 
 /** CPU as Kubernetes writes it, the first of a cell; undefined: there is none. */
 function coresIn(text: string): number | undefined {
-  const [, digits, milli] = /(\d+(?:\.\d+)?)(m?)\b(?!i)/.exec(text) ?? [];
-  if (digits === undefined || !(Number(digits) > 0)) return undefined;
-  return milli === "m" ? Number(digits) / 1000 : Number(digits);
+  const [, digits, milli] =
+    /(?<![\d.,])(\d+(?:[.,]\d+)?)\s?(m?)(?![\d.,]*\s?(?:[KMG]i?B?\b|\d))/
+      .exec(text.replaceAll(/\b\d+(?:[.,]\d+)?\s?[KMG]i?B?\b/g, "")) ?? [];
+  const number = Number(digits?.replace(",", "."));
+  if (!(number > 0)) return undefined;
+  return milli === "m" ? number / 1000 : number;
 }
 
 function podsThen(table: Table, rows: readonly (readonly string[])[]): number {
@@ -145,7 +174,18 @@ function podsThen(table: Table, rows: readonly (readonly string[])[]): number {
 }
 
 function isTotal(table: Table, row: readonly string[]): boolean {
-  return /total|sum|all/i.test(cellOf(table, row, PART));
+  return TOTAL.test(cellOf(table, row, PART));
+}
+
+/** The price then; a table may have that of now beside it. */
+function costColumn({ columns }: Table): RegExp {
+  const prices = columns.filter((column) => COST.test(column));
+  const then =
+    prices.find((column) =>
+      /then|2\s*[x×]|[x×]\s*2|twice|after/.test(column)
+    ) ??
+      prices.at(-1) ?? "";
+  return new RegExp(`^${then.replaceAll(/[^\p{L}\d ]/gu, ".")}$`, "u");
 }
 
 function costProblems(
@@ -155,7 +195,7 @@ function costProblems(
 ): readonly string[] {
   const words = rows.filter((row) => !isTotal(table, row)).flatMap((row) => {
     const pods = numberIn(cellOf(table, row, THEN)) ?? 0;
-    const cost = numberIn(cellOf(table, row, COST));
+    const cost = numberIn(cellOf(table, row, costColumn(table)));
     return cost === PRICE * pods ? [] : [
       `${cellOf(table, row, PART)}: ${pods} pods cost ${PRICE * pods} $, not ${
         cost ?? "?"
@@ -164,8 +204,10 @@ function costProblems(
   });
   const total = rows.find((row) => isTotal(table, row));
   const said = total === undefined
-    ? numberIn(valueOf(section, /total|cost/i) ?? "")
-    : numberIn(cellOf(table, total, COST));
+    ? numberIn(
+      valueOf(section, /total|cost|summe|kosten|итого|стоимост/iu) ?? "",
+    )
+    : numberIn(cellOf(table, total, costColumn(table)));
   const sum = PRICE * podsThen(table, rows);
   if (said === sum) return words;
   return [
@@ -176,11 +218,12 @@ function costProblems(
 
 /** Pods of events times their pool must fit into the database. */
 function connectionProblems(section: string, table: Table): readonly string[] {
-  const text = valueOf(section, /db connections/i);
+  const text = valueOf(section, DB);
   const [, pods, pool, product] =
-    /(\d+)\s*[x×*]\s*(\d+)\s*=\s*(\d+)/.exec(text ?? "") ?? [];
+    /(\d+)[^\d=]{0,20}[x×*·][^\d=]{0,20}(\d+)[^\d=]{0,24}=\D{0,6}(\d+)/
+      .exec(text ?? "") ?? [];
   if (text === undefined || pods === undefined) {
-    return ["`DB connections: PODS x POOL = SUM` is missing"];
+    return ["`DB connections: PODS x POOL = SUM` is missing, e.g. 2 x 10 = 20"];
   }
   const row = rowOf(table, "events");
   const then = row === undefined

@@ -23,13 +23,14 @@ const PARTS =
 /** What a text names; undefined: no part, or no kind of resource. */
 export function resourceIn(text: string): Resource | undefined {
   const part = PARTS.exec(text)?.[1]?.toLowerCase();
-  const kind: Kind | undefined = /pool|connection/i.test(text)
-    ? "pool"
-    : /event loop|queue|lag/i.test(text)
-    ? "loop"
-    : /cpu|core|processor/i.test(text)
-    ? "cpu"
-    : undefined;
+  const kind: Kind | undefined =
+    /pool|connection|verbindung|соединени/iu.test(text)
+      ? "pool"
+      : /event.?loop|queue|\blag\b|warteschlange|очеред/iu.test(text)
+      ? "loop"
+      : /cpu|\bcores?\b|processor|prozessor|процессор/iu.test(text)
+      ? "cpu"
+      : undefined;
   if (part === undefined || kind === undefined) return undefined;
   return { part: /host|laptop|node/.test(part) ? "machine" : part, kind };
 }

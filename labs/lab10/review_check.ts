@@ -20,7 +20,6 @@ import {
   pass,
   reportOf,
 } from "../../scripts/checks/mod.ts";
-import { periodIn } from "./dora_check.ts";
 import {
   budgetProblems,
   rangesOf,
@@ -29,33 +28,27 @@ import {
   spentIn,
 } from "./budgets.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
-import {
-  cellOf,
-  isRounded,
-  sectionOf,
-  tablesOf,
-  tableWith,
-  valueOf,
-} from "./markdown.ts";
+import { toString } from "mdast-util-to-string";
+import { treeOf } from "../../scripts/lib/text/markdown/mod.ts";
+import { ABOUT, sectionOf, sectionsOf, tablesOf } from "./markdown.ts";
+import { objectiveProblems } from "./objectives_table.ts";
+import { periodIn } from "./period.ts";
 import { knownOf, quotesIn, unsupportedIn } from "./numbers.ts";
-import { measuredBy, type Objective, objectivesOf } from "./objectives.ts";
+import { type Objective, objectivesOf } from "./objectives.ts";
 
 /** What each section is about, and the words by which its heading is known. */
 const SECTIONS = [
-  ["SLO compliance", /slo|objective/i],
-  ["load", /load/i],
-  ["DORA", /dora/i],
-  ["risks", /risk/i],
-  ["toil", /toil/i],
-  ["gaps in what can be seen", /gap|blind/i],
-  ["capacity", /capacity/i],
+  ["SLO compliance", ABOUT.slo],
+  ["load", ABOUT.load],
+  ["DORA", ABOUT.dora],
+  ["risks", ABOUT.risks],
+  ["toil", ABOUT.toil],
+  ["gaps in what can be seen", ABOUT.gaps],
+  ["capacity", ABOUT.capacity],
 ] as const;
 
 /** A section of less says nothing (characters, tables counted). */
 const MIN_TEXT = 80;
-/** Objectives that the load touches. */
-const MIN_OBJECTIVES = 4;
-
 /** Step 10.5. */
 export const review: Check = {
   id: "10.5",
@@ -67,6 +60,14 @@ export const review: Check = {
     "`Source: users-N.json`: the shares are computed from that file.",
     "A number with ms, %, RPS or orders must be in a summary, in limit.json or in deno task " +
     "dora, rounded as you like. What you only expect belongs into section 7.",
+  ],
+  measures:
+    "sections, objectives against their run, and each quoted number against all that was measured",
+  tool: "histograms of the runs, Prometheus",
+  catches: [
+    "a number that nobody measured",
+    "another target",
+    "an objective kept better than measured",
   ],
   async run(context) {
     const text = await reportOf(context, 10);
@@ -121,7 +122,7 @@ export function evaluateReview(
   if (thin.length > 4) {
     return notStarted(`nothing on ${thin.join(", ")}`, "labs/lab10.md, 10.5");
   }
-  const quotes = [/slo|objective/i, /load/i, /dora/i, /gap|blind/i]
+  const quotes = [ABOUT.slo, ABOUT.load, ABOUT.dora, ABOUT.gaps]
     .flatMap((heading) => quotesIn(sectionOf(text, heading) ?? ""));
   const known = knownOf(evidence, objectives, metrics);
   const percents = [
@@ -132,12 +133,12 @@ export function evaluateReview(
   const problems = [
     ...thin.length > 0 ? [`too little on ${thin.join(", ")}`] : [],
     ...objectiveProblems(
-      sectionOf(text, /slo|objective/i) ?? "",
+      sectionOf(text, ABOUT.slo) ?? "",
       evidence,
       objectives,
     ),
     ...budgets,
-    ...riskProblems(sectionOf(text, /risk/i) ?? ""),
+    ...riskProblems(sectionOf(text, ABOUT.risks) ?? ""),
     ...strangers.map(({ text }) =>
       `"${text}" is in no summary, nor in limit.json or the DORA metrics`
     ),
@@ -154,80 +155,29 @@ export function evaluateReview(
   );
 }
 
-/** Objectives whose figures are not those of their source. */
-function objectiveProblems(
-  section: string,
-  { runs }: Evidence,
-  objectives: readonly Objective[],
-): readonly string[] {
-  const table = tableWith(
-    section,
-    /objective|slo/,
-    /target/,
-    /measured|actual/,
-  );
-  if (table === undefined) {
-    return ["section 1 has no table with Objective, Target, Measured"];
-  }
-  const source = /[\w.-]+\.json/.exec(valueOf(section, /source/i) ?? section)
-    ?.[0];
-  const run = runs.find(({ file }) => file === source);
-  if (run === undefined) {
-    return [`section 1 names no run as its source: ${source ?? "none"}`];
-  }
-  const problems: string[] = [];
-  let found = 0;
-  for (const objective of objectives) {
-    const row = table.rows.find(([name = ""]) => name.includes(objective.name));
-    const value = measuredBy(run.summary, objective);
-    if (row === undefined) continue;
-    found++;
-    const [target, measured] = [/target/, /measured|actual/].map((one) =>
-      cellOf(table, row, one)
-    );
-    const kept = cellOf(table, row, /kept|met|verdict/);
-    if (target === undefined || !isRounded(target, objective.target)) {
-      problems.push(
-        `${objective.name}: its target is ${objective.target} %, not ${target}`,
-      );
-    }
-    if (value === undefined || measured === undefined) {
-      problems.push(`${objective.name}: ${run.file} has no such request`);
-    } else if (!isRounded(measured, value)) {
-      problems.push(
-        `${objective.name}: the review says ${
-          measured || "nothing"
-        }, ${run.file} has ` +
-          `${Number(value.toPrecision(5))} %`,
-      );
-    } else if (
-      /\S/.test(kept) &&
-      /yes|kept|met|✅/i.test(kept) !== value >= objective.target
-    ) {
-      problems.push(
-        `${objective.name}: ${measured} of ${target} is said to be "${kept}"`,
-      );
-    }
-  }
-  if (found < Math.min(MIN_OBJECTIVES, objectives.length)) {
-    problems.push(
-      `${found} of ${objectives.length} objectives are in the table`,
-    );
-  }
-  return problems;
-}
+/** A risk of fewer characters says nothing of how likely, how bad, what is done. */
+const MIN_RISK = 60;
 
 /** Three, and each with what is done about it. */
 function riskProblems(section: string): readonly string[] {
   const rows = tablesOf(section).flatMap(({ rows }) => rows);
   const items = rows.length > 0
     ? rows.filter((row) => row.filter((cell) => cell !== "").length >= 4)
-    : section.split("\n").filter((line) =>
-      /^\s*(?:\d+[.)]|[-*])\s+\S.{60,}/.test(line)
-    );
+    : risksInWords(section);
   return items.length >= 3 ? [] : [
     `${items.length} risks with how likely, how bad and what is done; three are asked`,
   ];
+}
+
+/** Entries of a list, else parts below headings, each of some length. */
+function risksInWords(section: string): readonly string[] {
+  const items = treeOf(section).children.flatMap((node) =>
+    node.type === "list" ? node.children.map((item) => toString(item)) : []
+  );
+  const parts = sectionsOf(section).map(({ heading, body }) => heading + body);
+  return [items, parts].map((all) =>
+    all.filter((text) => text.length >= MIN_RISK)
+  ).find((all) => all.length >= 3) ?? [];
 }
 
 /** The metrics of the period that the review names; undefined: there are none. */
@@ -236,7 +186,7 @@ async function metricsIn(
   text: string,
 ): Promise<Metrics | undefined> {
   const log = await context.read("delivery.jsonl");
-  const period = periodIn(sectionOf(text, /dora/i) ?? "");
+  const period = periodIn(sectionOf(text, ABOUT.dora) ?? "");
   if (log === undefined || period === undefined) return undefined;
   const { deployments, incidents } = parseLog("delivery.jsonl", log);
   return metricsOf(

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { refuses } from "./verdict_fixture.ts";
 import type { Finding } from "../../scripts/checks/verdict.ts";
-import { evaluateDora, periodIn } from "./dora_check.ts";
+import { evaluateDora } from "./dora_check.ts";
+import { periodIn } from "./period.ts";
 import { LIMIT_FILE } from "./evidence_fixture.ts";
 import { doraText } from "./figures_text.ts";
 import { evaluateHandbook } from "./handbook_check.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { refuses } from "./verdict_fixture.ts";
 import { Summary } from "../../scripts/load/loadgen/result/summary.ts";
-import { contradictionsIn } from "./consistent.ts";
+import { contradictionsIn } from "../../scripts/checks/load_contradictions.ts";
 import type { Evidence, Run } from "./evidence.ts";
 import { goodEvidence, LATER } from "./evidence_fixture.ts";
 import { loadText } from "./figures_text.ts";

@@ -11,16 +11,17 @@ import {
   pass,
   reportOf,
 } from "../../scripts/checks/mod.ts";
-import { cellOf, numberIn, sectionOf, tableWith } from "./markdown.ts";
+import { ABOUT, cellOf, sectionOf, tableWith } from "./markdown.ts";
+import { minutesIn, numberIn } from "./quantities.ts";
 
 /** As many, and each done more often than that. */
 const ITEMS = 3;
 
-const TASK = /task|what|item/;
-const TIMES = /times|often|frequency/;
-const MINUTES = /min.*each|each|minutes/;
-const AUTOMATED = /automat|by|instead/;
-const SAVES = /sav/;
+const TASK = /task|what|item|toil|aufgabe|was\b|задач|что/u;
+const TIMES = /times|often|frequen|count|wie oft|anzahl|сколько|раз/u;
+const MINUTES = /each|minutes(?!.*sav)|duration|dauer|je\b|минут|длит/u;
+const AUTOMATED = /automat|instead|\bby\b|durch|statt|автомат|вместо/u;
+const SAVES = /sav|spar|эконом/u;
 
 /** Step 10.4. */
 export const toil: Check = {
@@ -34,8 +35,17 @@ export const toil: Check = {
     "automated yet still has a plan.",
     "Saves is times x minutes, less what is left to do. Every task that you name must exist.",
   ],
+  measures:
+    "times, minutes and savings of each row, and the tasks that it names",
+  tool: "tables of the review, deno.json",
+  catches: [
+    "savings that do not add up",
+    "toil that was done twice",
+    "a task that does not exist",
+  ],
   async run(context) {
-    const section = sectionOf(await reportOf(context, 10) ?? "", /toil/i) ?? "";
+    const section = sectionOf(await reportOf(context, 10) ?? "", ABOUT.toil) ??
+      "";
     return evaluateToil(section, tasksIn(await context.read("deno.json")));
   },
 };
@@ -55,11 +65,18 @@ export function evaluateToil(
   if (table === undefined || rows.length === 0) {
     return notStarted("the review has no table of toil", "section 5");
   }
-  const problems = rows.flatMap((row) => {
+  const [items, totals] = [false, true].map((isTotal) =>
+    rows.filter((row) =>
+      /total|\bsum\b|summe|gesamt|итого|всего/iu.test(
+        cellOf(table, row, TASK),
+      ) ===
+        isTotal
+    )
+  );
+  const problems = (items ?? []).flatMap((row) => {
     const cell = (column: RegExp): string => cellOf(table, row, column);
-    const [times, each, saves] = [TIMES, MINUTES, SAVES].map((one) =>
-      numberIn(cell(one))
-    );
+    const times = numberIn(cell(TIMES));
+    const [each, saves] = [MINUTES, SAVES].map((one) => minutesIn(cell(one)));
     const name = cell(TASK) || "a task without a name";
     const by = cell(AUTOMATED);
     if (times === undefined || each === undefined || saves === undefined) {
@@ -74,7 +91,7 @@ export function evaluateToil(
       ];
     }
     if (by.length < 5) return [`${name}: what would do it instead?`];
-    const missing = [...by.matchAll(/deno task ([\w:]+)/g)].map((
+    const missing = [...by.matchAll(/deno task ([\w:-]+)/g)].map((
       [, task = ""],
     ) => task)
       .filter((task) => !tasks.has(task));
@@ -83,13 +100,19 @@ export function evaluateToil(
       : [`${name}: there is no deno task ${missing.join(", ")}`];
   });
   const names = new Set(
-    rows.map((row) => cellOf(table, row, TASK).toLowerCase()),
+    (items ?? []).map((row) => cellOf(table, row, TASK).toLowerCase()),
   );
   if (names.size < ITEMS) problems.push(`${names.size} tasks`);
-  const total = rows.reduce(
-    (sum, row) => sum + (numberIn(cellOf(table, row, SAVES)) ?? 0),
+  const total = (items ?? []).reduce(
+    (sum, row) => sum + (minutesIn(cellOf(table, row, SAVES)) ?? 0),
     0,
   );
+  for (const row of totals ?? []) {
+    const said = minutesIn(cellOf(table, row, SAVES));
+    if (said !== undefined && Math.abs(said - total) > 0.5) {
+      problems.push(`the rows save ${total} min together, not ${said}`);
+    }
+  }
   return problems.length === 0
     ? pass(`${names.size} tasks, ${total} min saved`, bound, rows)
     : fail(problems.slice(0, 3).join("; "), bound, "section 5 of the review");

@@ -30,6 +30,10 @@ export const fixed: Check = {
     "Change the shop between the two, not the experiment: its digest is in both journals.",
     "The load must be the same, else the second run proves less.",
   ],
+  measures:
+    "two journals of one experiment: broken, then held, under the same load",
+  tool: "journals of `deno task chaos`",
+  catches: ["a change of the experiment", "less load after the change"],
   async run(context) {
     return evaluateFixed(
       await recordOf(context, "fix-before"),
@@ -106,6 +110,9 @@ export const stays: Check = {
     "Was the change applied, or only made in the file? kubectl get deployment events -o yaml",
     "deno task dev forgets variables when it starts again: dev restart events NAME=value.",
   ],
+  measures: "the same experiment, run again on the shop as it is now",
+  tool: "`deno task chaos run`",
+  catches: ["a change that was taken back"],
   async run(context) {
     const { journal } = await recordOf(context, "fix-after");
     if (journal === undefined || typeof journal === "string") {

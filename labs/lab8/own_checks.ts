@@ -21,6 +21,7 @@ import {
   pass,
   SELLS_NOTHING,
 } from "../../scripts/checks/mod.ts";
+import { canFail } from "./can_fail.ts";
 import { effectsIn } from "./effects.ts";
 import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
 import { replay, type Replayed } from "./replay.ts";
@@ -39,6 +40,14 @@ export const own: Check = {
     "Probes: the list, a figure of reserving (path /events/{id}/reserve), and /health.",
     "A probe that the fault must break is looked at before and after only: " +
     "quickticket: { when: [before, after] }.",
+  ],
+  measures:
+    "the experiment file and its journal: action, probes, tolerances, question, effect",
+  tool: "the reader of `deno task chaos`",
+  catches: [
+    "no probe of reserving or health",
+    "a hypothesis that no outage can break",
+    "no end, no prediction",
   ],
   async run(context) {
     const file = await ownFile(context, "redis");
@@ -71,6 +80,14 @@ export function evaluateOwn(text: string, record: RunRecord): Finding {
   const lacks = lacksIn(experiment);
   if (lacks.length > 0) {
     return fail(`${FILE} has no ${lacks.join(", no ")}`, bound, "step 8.6");
+  }
+  if (!canFail(experiment)) {
+    return fail(
+      `no probe of ${FILE} can fail while the fault is on: each tolerance allows ` +
+        "an outage, so the run proves nothing and never ends early",
+      bound,
+      "what must the fault not break? Look at that while it is on",
+    );
   }
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
@@ -122,6 +139,10 @@ export const again: Check = {
     "Another verdict than yours: is a tolerance so tight that chance decides?",
     "Refused: what does the reason say? A fault that is still on, or no visitors.",
   ],
+  measures:
+    "the same experiment, run again on the shop, with a look at Redis itself",
+  tool: "`deno task chaos run`, a ping of Redis or its pods",
+  catches: ["an action that does nothing", "a result that does not come again"],
   async run(context) {
     const file = await ownFile(context, "redis");
     if (file === undefined) {

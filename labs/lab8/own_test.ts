@@ -39,6 +39,13 @@ Deno.test("an experiment of one's own looks at customers, and its effect is seen
         /probe of reserving/,
         redis.replaceAll("/events/{id}/reserve", "/events/{id}"),
       ],
+      [
+        /can fail while the fault is on/,
+        redis.replaceAll(
+          /^( +)tolerance: .*$/gm,
+          "$1tolerance: { type: range, range: [0, 1000000000000] }",
+        ),
+      ],
       [/action on redis/, redis.replace("victim: redis", "victim: postgres")],
       [
         /blast_radius/,

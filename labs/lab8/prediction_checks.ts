@@ -35,6 +35,14 @@ export const slow: Check = {
     "chaos run payments-slow-2s --prediction experiments/slow-2s.sealed.json " +
     "--journal experiments/slow-2s.journal.json",
   ],
+  measures:
+    "the run's journal: the fault, the looks, p99 of pay, the seal of the prediction",
+  tool: "journals of `deno task chaos`, Ed25519 seals",
+  catches: [
+    "a prediction after the run",
+    "a fault of a millisecond",
+    "a run without customers",
+  ],
   async run(context) {
     return evaluateSlow(await recordOf(context, "slow-2s"));
   },
@@ -84,6 +92,10 @@ export const tooSlow: Check = {
     "Exit code 1 is a result: the hypothesis is broken. Keep the journal.",
     "abort_s in the journal: from the broken look to the end of the fault.",
   ],
+  measures:
+    "the run's journal: what broke the hypothesis, and how soon the fault was off",
+  tool: "journals of `deno task chaos`, Ed25519 seals",
+  catches: ["an edited journal", "an abort that never came"],
   async run(context) {
     return evaluateTooSlow(await recordOf(context, "slow-6s"));
   },
@@ -123,6 +135,10 @@ export const killed: Check = {
     "pod-delete needs one more gateway than it deletes, and visitors: kubectl apply -k labs/lab8.",
     "Prediction recovery-s: how long does a pod take to be Ready? Look at Lab 4's report.",
   ],
+  measures:
+    "the run's journal: which process or pod went, and when the shop was well again",
+  tool: "journals of `deno task chaos`, Ed25519 seals",
+  catches: ["a part that nobody misses", "one run under two names"],
   async run(context) {
     return evaluateKilled(await recordOf(context, "kill"));
   },

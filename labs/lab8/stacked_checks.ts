@@ -30,6 +30,10 @@ export const stacked: Check = {
     "The strength of each is a variable under configuration, so that it can be taken away later.",
     "A small pool, a locked table, charges that fail: see stacked-failures and pool-starvation.",
   ],
+  measures:
+    "the journal of the stacked run: different failures at once, and a figure that shows them",
+  tool: "journals of `deno task chaos`",
+  catches: ["one failure alone", "the run of another experiment"],
   async run(context) {
     const file = await ownFile(context, "stacked");
     if (file === undefined) {
@@ -88,6 +92,14 @@ export const weakest: Check = {
     "The same file, one variable changed on the command line, for each failure: stacked-*.journal.json.",
     "deno task chaos compare experiments/stacked*.journal.json puts the figures side by side.",
     "In the report: Weakest link: VARIABLE, by FIGURE, e.g. Weakest link: max_conns, by list-5xx.",
+  ],
+  measures:
+    "the figure of each run with one failure taken away, against the run with all",
+  tool: "journals of `deno task chaos`",
+  catches: [
+    "another link",
+    "a figure that nobody measured",
+    "two failures taken away at once",
   ],
   async run(context) {
     const text = await reportOf(context, 8);

@@ -30,6 +30,10 @@ export const accident: Check = {
     "Orders that are restored are written by one transaction; the check counts transactions.",
     "A dump that you take after the accident has no orders: deno task restore ID takes an older.",
   ],
+  measures:
+    "the transactions that wrote the live orders, and the canary of a backup",
+  tool: "PostgreSQL: xmin, the backup's manifest",
+  catches: ["orders that were never lost", "a database that was seeded anew"],
   async run(context) {
     const backups = (await ownBackups(context)).filter(isGood);
     if (backups.length === 0) {

@@ -57,6 +57,14 @@ export const backup: Check = {
     "It must hold the orders and the column email: take it after step 9.4, before any accident.",
     "A dump of the schema alone restores without an error. Count rows, not exit codes.",
   ],
+  measures:
+    "the newest backup, restored into an empty database: bytes, structure, rows, rules, canary",
+  tool: "pg_restore, fingerprints of the drill",
+  catches: [
+    "a dump that was cut",
+    "the schema alone",
+    "a backup taken after the accident",
+  ],
   async run(context) {
     const [newest] = await ownBackups(context);
     if (newest === undefined) {

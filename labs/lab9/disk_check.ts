@@ -48,6 +48,13 @@ export const disk: Check = {
     "PGDATA in a folder below the mount: a new disk has a lost+found that initdb does not like.",
     "A new disk is empty: deno task restore, not the seed. Email and history come with it.",
   ],
+  measures:
+    "orders before and after PostgreSQL's pod is deleted, while customers buy",
+  tool: "Kubernetes, PostgreSQL",
+  catches: [
+    "a Deployment without a disk",
+    "orders that were lost and restored",
+  ],
   async run(context) {
     const { kubectl, clock } = context;
     const found = await diskOf(kubectl);

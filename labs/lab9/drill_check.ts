@@ -32,6 +32,14 @@ export const drilled: Check = {
     "Let mixedload buy meanwhile: kubectl get deploy mixedload.",
     "It drills a backup of backups/, not a bare dump: only a backup has a canary.",
   ],
+  measures:
+    "the sealed result of the drill: rungs, RTO, RPO, orders sold meanwhile",
+  tool: "Ed25519 seals, the canary in the live database",
+  catches: [
+    "an edited result",
+    "a drill of another database",
+    "a drill of an idle shop",
+  ],
   async run(context) {
     const text = await context.read(FILE);
     if (text === undefined) {

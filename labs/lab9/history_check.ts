@@ -31,6 +31,9 @@ export const history: Check = {
     "A change by hand (psql, ALTER TABLE) is in the schema and in no step: write the step.",
     "A step that was taken is never edited: put the file back, and write the next number.",
   ],
+  measures: "the live schema against a database that the steps alone make",
+  tool: "PostgreSQL's catalogue, `deno task migrate`",
+  catches: ["a change by hand", "a step that was edited after it was taken"],
   async run(context) {
     const own = await ownSteps(context);
     return await onLive(context, async (live) => {

@@ -46,6 +46,10 @@ export const underLoad: Check = {
     "Count at the customers: loadgen_requests_total with a result other than ok.",
     "The check takes it back and again ten times, in transactions that it rolls back.",
   ],
+  measures:
+    "customers in the cluster while down and up hold their locks, ten times",
+  tool: "the load generator, PostgreSQL",
+  catches: ["a step that waits under its lock", "a step that is not taken"],
   async run(context) {
     const email = emailStep(await ownSteps(context));
     if (email === undefined) {

@@ -37,6 +37,10 @@ export const loss: Check = {
     "The new server is empty: forward the port again, deno task restore.",
     "An identifier of PostgreSQL tells when its disk was made; the first order after it ends the outage.",
   ],
+  measures:
+    "when the live server's disk was made, the last backup before it, the first order after it",
+  tool: "PostgreSQL's system identifier, the backups' manifests",
+  catches: ["a server that was never lost", "orders that did not come back"],
   async run(context) {
     const backups = (await ownBackups(context)).filter(isGood);
     if (backups.length === 0) {

@@ -45,6 +45,14 @@ export const retention: Check = {
     "sort -r | tail -n +6 are those beyond the newest five; rm them after the dump is whole.",
     "set -e, a .part file and mv: a dump that failed must not push a good one out.",
   ],
+  measures:
+    "seven runs of the CronJob and one without a database, then each dump restored",
+  tool: "Kubernetes Jobs, pg_restore",
+  catches: [
+    "the oldest five are kept",
+    "a failed run that pushes a good dump out",
+    "dumps of the schema alone",
+  ],
   async run({ kubectl, clock, note }) {
     const cronJob = await cronJobOf(kubectl, NAME);
     if (cronJob === undefined) {

@@ -15,9 +15,10 @@ export {
   startCustomers,
 } from "./cluster_load.ts";
 export { countersOf, grown } from "./counters.ts";
-export { killMatrix } from "./failure_matrix.ts";
+export { type KillMatrix, killMatrix } from "./failure_matrix.ts";
 export { failureTable } from "./failure_table.ts";
 export type { Check, CheckContext, Lab } from "./lab.ts";
+export { contradictionsIn } from "./load_contradictions.ts";
 export { OPERATIONS, PARTS } from "./parts.ts";
 export { mebibytes, quantity } from "./quantity.ts";
 export { forgetLab, keepHint, keepRecords, readLabState } from "./records.ts";

@@ -102,6 +102,22 @@ Deno.test("a failure says what was measured, what it must be, and where to look"
   );
 });
 
+Deno.test("one check of a task is not told to be worth the points of all", async () => {
+  const some = lab(
+    check("1.1", () => Promise.resolve(pass("5", "5"))),
+    check("1.2", () => Promise.resolve(pass("5", "5"))),
+  );
+  const step = await runChecks(some, context, {
+    task: undefined,
+    step: "1.1",
+    onEach: () => {},
+  });
+  assert.equal(
+    taskLines(some, step),
+    "Task 1, Do it: 1 of the 1 tried; the task has 2 checks and is worth 6 points together",
+  );
+});
+
 Deno.test("what was not started is not told as a failure", async () => {
   assert.deepEqual(
     await verdicts(check("1.3", () => Promise.resolve(notStarted("x", "y")))),

@@ -36,4 +36,5 @@ export {
   timesIn,
 } from "./read_time.ts";
 export { reportFinding, unreadFields } from "./report_finding.ts";
+export { withUnit } from "./unit_in_label.ts";
 export { blockOf, withFields } from "./write_form.ts";

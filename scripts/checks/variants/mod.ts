@@ -16,6 +16,7 @@ export {
   type Change,
   edited,
   type Equivalents,
+  type Ground,
   type LabVariants,
   type Listed,
   type Neighbour,

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Check, CheckContext } from "../lab.ts";
 import type { Random } from "./random.ts";
 
 /** One way to write a file differently. */
@@ -46,6 +47,25 @@ export interface Listed {
   readonly change: Change;
 }
 
+/**
+ * What trials of a lab need beside a tree: a stand-in for a machine that has done
+ * the lab. It is opened once, and closed after the last trial.
+ */
+export interface Ground extends AsyncDisposable {
+  /**
+   * Checks that take the place of those with the same id. They measure the same
+   * thing somewhere else, e.g. on a database of this machine.
+   */
+  readonly checks?: readonly Check[];
+  /**
+   * Files that the text's own commands would have left beside this work, such as
+   * journals, by path.
+   */
+  given?(
+    tree: Pick<CheckContext, "read" | "files">,
+  ): Promise<ReadonlyMap<string, string>>;
+}
+
 /** What a lab's solution is varied by: `labs/labN/variants.ts` exports `variants`. */
 export interface LabVariants {
   /** Files that rules write in other forms, by chance. */
@@ -54,6 +74,8 @@ export interface LabVariants {
   readonly neighbours?: readonly Neighbour[];
   /** Forms that are tried as they are. */
   readonly listed?: readonly Listed[];
+  /** What its trials need, and those of its cases. */
+  readonly open?: () => Promise<Ground>;
 }
 
 /** A generated form. */

@@ -36,13 +36,23 @@ export function findingLines(checked: Checked, lab: number): string {
   return lines.join("\n");
 }
 
-/** "Task 1: 4 of 4 checks; worth 6 points" for each task that has checks. */
+/**
+ * "Task 1: 4 of 4 checks; worth 6 points" for each task of which a check has run.
+ * Of some checks of a task it says that there are more: they bring no points alone.
+ */
 export function taskLines(lab: Lab, all: readonly Checked[]): string {
   return lab.tasks.flatMap(({ task, title, points }) => {
     const own = all.filter((one) => one.task === task);
     if (own.length === 0) return [];
     const passed = own.filter(({ verdict }) => verdict === "pass").length;
     const name = task === 0 ? "Bonus" : `Task ${task}`;
+    const count = lab.checks.filter((one) => one.task === task).length;
+    if (own.length < count) {
+      return [
+        `${name}, ${title}: ${passed} of the ${own.length} tried; the task has ` +
+        `${count} checks and is worth ${points} points together`,
+      ];
+    }
     return [
       `${name}, ${title}: ${passed} of ${own.length} checks; ` +
       `worth ${points} points`,

@@ -12,7 +12,7 @@ import { LABS } from "../lab/labs.ts";
 import { stepName } from "../lab/step.ts";
 import { casesOf } from "./cases/lab_case.ts";
 import { parseMutants } from "./mutants.ts";
-import { variantsOf } from "./variants/run_variants.ts";
+import { variantsOf } from "./variants/variants_of.ts";
 
 /** Names of one kind that are shown; the others are counted. */
 const SHOWN = 4;

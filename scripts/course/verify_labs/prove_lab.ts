@@ -7,6 +7,7 @@
 import type { Clock } from "../../../services/shared/mod.ts";
 import type { Lab } from "../../checks/mod.ts";
 import { type Path } from "./walkthrough/directive.ts";
+import type { Shell } from "../../lib/process/mod.ts";
 import { parseText } from "./walkthrough/parse_text.ts";
 import { makeEdit } from "./walkthrough/edits.ts";
 import { runText } from "./walkthrough/run_text.ts";
@@ -16,6 +17,9 @@ import type { Needs } from "./mutants.ts";
 import type { Proof } from "./proof.ts";
 import { copyTree, inTree, verdicts } from "./workplace.ts";
 import { readText } from "../../lib/files/mod.ts";
+
+/** Longest time until a bundle is verified (ms). */
+const VERIFY_MS = 60_000;
 
 /** How much of what a failed block has said is shown: its last letters. */
 const SHOWN = 2000;
@@ -41,6 +45,7 @@ export async function proveLab(
   const wrong: string[] = [];
   const text = parseText(await readText(`labs/lab${lab.lab}.md`));
   const checks = { tried: lab.checks.length, right: 0 };
+  let isAccepted = true;
   const finished = into ?? await Deno.makeTempDir({ prefix: "lab-done-" });
   const ran = await inTree(
     clock,
@@ -70,6 +75,11 @@ export async function proveLab(
             `${id}: ${one?.verdict ?? "missing"}, ${one?.measured ?? ""}`,
           );}
       }
+      const refused = await evidenceProblem(lab, shell);
+      if (refused !== undefined) {
+        isAccepted = false;
+        wrong.push(refused);
+      }
       await shell.stop();
       await copyTree(folder, finished);
       return steps;
@@ -94,11 +104,29 @@ export async function proveLab(
     steps: text.steps.length,
     commands: count("ok"),
     by_hand: count("by hand"),
-    failed: count("failed"),
+    failed: count("failed") + (isAccepted ? 0 : 1),
     checks,
     ...tallies,
     needs: [...needs],
     wrong,
     seconds: (clock.monotonic() - began) / 1000,
   };
+}
+
+/**
+ * Why a grader would refuse the bundle that the text's last step has sealed: the
+ * solution's own evidence must be worth its points.
+ */
+async function evidenceProblem(
+  { lab }: Lab,
+  shell: Shell,
+): Promise<string | undefined> {
+  const file = `submissions/lab${lab}.evidence.json`;
+  const { code, output } = await shell.run(
+    `deno task --quiet lab verify ${file}`,
+    VERIFY_MS,
+  );
+  return code === 0
+    ? undefined
+    : `its evidence is refused: ${output.replaceAll(/\s+/g, " ").slice(-600)}`;
 }

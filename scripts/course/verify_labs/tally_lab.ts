@@ -7,7 +7,8 @@ import type { Lab } from "../../checks/mod.ts";
 import type { Host } from "../../lib/cli/mod.ts";
 import { runCases } from "./cases/run_cases.ts";
 import { LAB_COUNT, labDigest } from "./proofs.ts";
-import { runVariants, variantsOf } from "./variants/run_variants.ts";
+import { runVariants } from "./variants/run_variants.ts";
+import { variantsOf } from "./variants/variants_of.ts";
 import {
   countOf,
   keepTally,
@@ -32,7 +33,10 @@ export async function tallyLab(
     host,
     { seed, count: COUNT, onEach: () => {} },
   );
-  const cases = await runCases(lab, host, { onEach: () => {} });
+  const cases = await runCases(lab, host, {
+    ...list?.open === undefined ? {} : { open: list.open },
+    onEach: () => {},
+  });
   const of = (kind: string) =>
     countOf(variants.filter((one) => one.kind === kind));
   const decided = (verdict: string) =>

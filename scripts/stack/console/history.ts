@@ -15,10 +15,15 @@ export const FIGURES = [
   "pool",
   "poolMax",
   "poolWaiting",
+  "cpu",
+  "memory",
   "faults",
 ] as const;
 
-/** One of {@link FIGURES}: rates per second, shares 0..1, times in ms. */
+/**
+ * One of {@link FIGURES}: rates per second, shares 0..1 (`cpu` of one core), times
+ * in ms, memory in bytes.
+ */
 export type Figure = typeof FIGURES[number];
 
 /** A service's figures; NaN where there is none. */
@@ -35,6 +40,8 @@ export const NO_FIGURES: Figures = {
   pool: NaN,
   poolMax: NaN,
   poolWaiting: NaN,
+  cpu: NaN,
+  memory: NaN,
   faults: NaN,
 };
 

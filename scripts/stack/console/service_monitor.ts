@@ -12,6 +12,17 @@ import type { Traffic } from "./traffic.ts";
 /** Live figures are over this many seconds: calm enough, and still live. */
 const LIVE_WINDOW_S = 5;
 
+/** The CPU time that a process has used since it began. */
+const CPU_SECONDS = "process_cpu_seconds_total";
+
+/** What happened between two looks. */
+interface Stretch extends Traffic {
+  /** CPU time that the service used. */
+  readonly cpuSeconds: number;
+  /** When it ended (s). */
+  readonly end: number;
+}
+
 /** What one scrape tells. */
 export interface Observation {
   readonly figures: Figures;
@@ -36,7 +47,8 @@ export interface ServiceMonitor {
 /** Begins to watch. */
 export function serviceMonitor(service: string): ServiceMonitor {
   const memory = counterMemory();
-  let stretches: readonly (Traffic & { readonly end: number })[] = [];
+  const used = counterMemory();
+  let stretches: readonly Stretch[] = [];
   let last: number | undefined;
   return {
     observe(samples, at) {
@@ -47,12 +59,18 @@ export function serviceMonitor(service: string): ServiceMonitor {
       const seconds = at - (last ?? at);
       last = at;
       const traffic = trafficSince(memory, { service, samples, seconds });
-      if (seconds > 0) stretches = [...stretches, { ...traffic, end: at }];
+      const cpuSeconds = used.increases(
+        samples.filter(({ name }) => name === CPU_SECONDS),
+      ).reduce((sum, { by }) => sum + by, 0);
+      if (seconds > 0) {
+        stretches = [...stretches, { ...traffic, cpuSeconds, end: at }];
+      }
       const faults = faultsOf(service, samples);
       return {
         figures: {
           ...trafficFigures(joined(stretches)),
           ...saturation(service, samples),
+          cpu: cpuOf(stretches),
           faults: Object.values(faults).reduce((sum, n) => sum + n, 0),
         },
         answered: traffic.answered,
@@ -75,6 +93,14 @@ function trafficFigures({ seconds, answered, buckets }: Traffic) {
   };
 }
 
+/** The share of one core, over the live window. */
+function cpuOf(stretches: readonly Stretch[]): number {
+  const sum = (of: (one: Stretch) => number): number =>
+    stretches.reduce((total, one) => total + of(one), 0);
+  const seconds = sum((one) => one.seconds);
+  return seconds === 0 ? NaN : sum((one) => one.cpuSeconds) / seconds;
+}
+
 function saturation(service: string, samples: readonly MetricSample[]) {
   const gauges = new Map(samples.map(({ name, value }) => [name, value]));
   const of = (name: string): number => gauges.get(name) ?? NaN;
@@ -83,6 +109,7 @@ function saturation(service: string, samples: readonly MetricSample[]) {
     pool: of(`${service}_db_pool_size`),
     poolMax: of(`${service}_db_pool_max`),
     poolWaiting: of(`${service}_db_pool_waiting`),
+    memory: of("process_resident_memory_bytes"),
   };
 }
 

@@ -57,6 +57,29 @@ Deno.test("rate and share of errors are those of the last seconds", () => {
   ]);
 });
 
+function used(cpuSeconds: number) {
+  return parseExposition(
+    `process_cpu_seconds_total ${cpuSeconds}\nprocess_resident_memory_bytes 52428800`,
+  );
+}
+
+Deno.test("CPU is the share of a core over the live window, memory what is held now", () => {
+  const monitor = serviceMonitor("shop");
+  assert.ok(Number.isNaN(monitor.observe(used(100), 0).figures.cpu));
+  monitor.observe(used(100.5), 1);
+  const { cpu, memory } = monitor.observe(used(100.6), 2).figures;
+  assert.ok(Math.abs(cpu - 0.3) < 1e-9, String(cpu));
+  assert.equal(memory, 52_428_800);
+  for (let at = 3; at <= 8; at++) monitor.observe(used(100.6), at);
+  assert.equal(monitor.observe(used(100.6), 9).figures.cpu, 0);
+});
+
+Deno.test("after a restart CPU time counts from 0", () => {
+  const monitor = serviceMonitor("shop");
+  monitor.observe(used(100), 0);
+  assert.equal(monitor.observe(used(0.25), 1).figures.cpu, 0.25);
+});
+
 Deno.test("what is older than the live window does not count any more", () => {
   const monitor = serviceMonitor("shop");
   monitor.observe(scrape({ ok: 0 }), 0);

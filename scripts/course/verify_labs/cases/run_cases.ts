@@ -5,10 +5,11 @@
 
 import { ROOT } from "../../../adapters/running_stack/mod.ts";
 import type { Lab } from "../../../checks/mod.ts";
+import type { LabVariants } from "../../../checks/variants/mod.ts";
 import type { Host } from "../../../lib/cli/mod.ts";
 import { casesOf, type LabCase } from "./lab_case.ts";
-import { overlayOf, withOverlay } from "./overlay.ts";
-import { solvedTree, type Trial, tryOut } from "./trial.ts";
+import { overlayOf } from "./overlay.ts";
+import { layGiven, solvedTree, type Trial, tryOut } from "./trial.ts";
 
 /** A case and what became of it. */
 export interface CaseResult {
@@ -24,7 +25,9 @@ export interface CaseResult {
 export async function runCases(
   lab: Lab,
   host: Host,
-  { only, onEach }: {
+  { open, only, onEach }: {
+    /** What the lab's trials need. */
+    readonly open?: LabVariants["open"];
     readonly only?: RegExp | undefined;
     readonly onEach: (result: CaseResult) => void;
   },
@@ -33,17 +36,16 @@ export async function runCases(
     .filter(({ name }) => only?.test(name) ?? true);
   if (chosen.length === 0) return [];
   await using tree = await solvedTree(lab.lab);
+  await using ground = await open?.();
+  const place = { folder: tree.folder, host, ground };
+  await layGiven(place);
   const results: CaseResult[] = [];
   for (const one of chosen) {
     const overlay = new Map([
       ...one.deletes.map((path) => [path, null] as const),
       ...await overlayOf(one.files),
     ]);
-    const trial = await withOverlay(
-      tree.folder,
-      overlay,
-      () => tryOut(lab, one.steps, host),
-    );
+    const trial = await tryOut(lab, one.steps, place, overlay);
     const { name, verdict } = one;
     const isRight = trial.taken === "open"
       ? undefined

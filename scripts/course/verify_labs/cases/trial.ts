@@ -10,7 +10,10 @@ import {
   runChecks,
   studentContext,
 } from "../../../checks/mod.ts";
+import type { Ground } from "../../../checks/variants/mod.ts";
 import type { Host } from "../../../lib/cli/mod.ts";
+import { replaceFile } from "../../../lib/files/mod.ts";
+import { type Overlay, withOverlay } from "./overlay.ts";
 import { solve } from "../../edition/solve.ts";
 
 /** How work was taken: `open` is neither accepted nor rejected. */
@@ -43,32 +46,59 @@ export async function solvedTree(
   };
 }
 
+/** Where trials take place. */
+export interface Place {
+  /** The solved tree, which is the current folder. */
+  readonly folder: string;
+  readonly host: Host;
+  /** What the lab's trials need beside it. */
+  readonly ground: Ground | undefined;
+}
+
+/** Leaves in the tree what the lab's commands would have left for the solution. */
+export async function layGiven({ host, ground }: Place): Promise<void> {
+  const context = studentContext({ ...host, err: () => {} });
+  for (const [path, text] of await ground?.given?.(context) ?? []) {
+    await replaceFile(path, text);
+  }
+}
+
 /**
- * Runs some steps on the current folder. Nothing of it is recorded. A check that
+ * Lays work over the tree, adds what the lab's commands would have left there,
+ * runs some steps, and takes all of it back. Nothing is recorded. A check that
  * can say something of the files alone is asked that: what runs in a cluster is
  * not what a trial has laid over the tree.
  */
 export async function tryOut(
   lab: Lab,
   steps: readonly string[],
-  host: Host,
+  { folder, host, ground }: Place,
+  overlay: Overlay = new Map(),
 ): Promise<Trial> {
   const context = studentContext({ ...host, err: () => {} });
-  const all: Checked[] = [];
-  const written = {
-    ...lab,
-    checks: lab.checks.map((one) => ({ ...one, run: one.written ?? one.run })),
-  };
-  for (const step of steps) {
-    all.push(
-      ...await runChecks(written, context, {
-        task: undefined,
-        step,
-        onEach: () => {},
-      }),
-    );
+  const checks = lab.checks.map((check) =>
+    ground?.checks?.find(({ id }) => id === check.id) ??
+      { ...check, run: check.written ?? check.run }
+  );
+  async function measured(): Promise<Trial> {
+    const all: Checked[] = [];
+    for (const step of steps) {
+      all.push(
+        ...await runChecks({ ...lab, checks }, context, {
+          task: undefined,
+          step,
+          onEach: () => {},
+        }),
+      );
+    }
+    return takenOf(all);
   }
-  return takenOf(all);
+  return await withOverlay(folder, overlay, async () => {
+    const given = await ground?.given?.(context) ?? new Map<string, string>();
+    const missing = [...given].filter(([path]) => !overlay.has(path))
+      .map(([path, text]) => [path, new TextEncoder().encode(text)] as const);
+    return await withOverlay(folder, new Map(missing), measured);
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ import { defineTool, Exit, text, type Tool } from "../../../lib/cli/mod.ts";
 import { labNumber } from "../../lab/commands/number.ts";
 import { labOf, LABS } from "../../lab/labs.ts";
 import { type CaseResult, runCases } from "../cases/run_cases.ts";
+import { variantsOf } from "../variants/variants_of.ts";
 
 /** The command. */
 export const cases: Tool = defineTool({
@@ -28,8 +29,10 @@ export const cases: Tool = defineTool({
     const only = flags.only === undefined ? undefined : new RegExp(flags.only);
     const all: CaseResult[] = [];
     for (const lab of labs) {
+      const open = (await variantsOf(lab.lab))?.open;
       all.push(
         ...await runCases(lab, host, {
+          ...open === undefined ? {} : { open },
           only,
           onEach: (one) => host.out(lineOf(one)),
         }),

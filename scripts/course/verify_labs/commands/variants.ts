@@ -16,11 +16,8 @@ import {
 } from "../../../lib/cli/mod.ts";
 import { LAB, labNumber } from "../../lab/commands/number.ts";
 import { labOf } from "../../lab/labs.ts";
-import {
-  runVariants,
-  type VariantResult,
-  variantsOf,
-} from "../variants/run_variants.ts";
+import { runVariants, type VariantResult } from "../variants/run_variants.ts";
+import { variantsOf } from "../variants/variants_of.ts";
 import { countOf, tallyFile } from "../variants/tally.ts";
 import { COUNT, tallyLab } from "../tally_lab.ts";
 

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { ROOT } from "../../../adapters/running_stack/mod.ts";
 import type { Lab } from "../../../checks/mod.ts";
 import {
   generate,
@@ -14,7 +13,7 @@ import {
 import type { Host } from "../../../lib/cli/mod.ts";
 import { readOptional, readTextSync } from "../../../lib/files/mod.ts";
 import { withOverlay } from "../cases/overlay.ts";
-import { solvedTree, type Trial, tryOut } from "../cases/trial.ts";
+import { layGiven, solvedTree, type Trial, tryOut } from "../cases/trial.ts";
 
 /** A variant and what became of it. */
 export interface VariantResult extends Omit<Variant, "files"> {
@@ -36,17 +35,6 @@ export interface RunVariants {
   readonly onEach: (result: VariantResult) => void;
 }
 
-/** The list of a lab; undefined when it has none. */
-export async function variantsOf(
-  lab: number,
-): Promise<LabVariants | undefined> {
-  const path = `${ROOT}/labs/lab${lab}/variants.ts`;
-  if (await readOptional(path) === undefined) return undefined;
-  // Not a static import: the student edition has no such file.
-  const { variants } = await import(`file://${path}`);
-  return variants;
-}
-
 /** Tries all of them on one copy of the solved tree. */
 export async function runVariants(
   lab: Lab,
@@ -55,6 +43,9 @@ export async function runVariants(
   { seed, count, kind, step, only, onEach }: RunVariants,
 ): Promise<readonly VariantResult[]> {
   await using tree = await solvedTree(lab.lab);
+  await using ground = await list.open?.();
+  const place = { folder: tree.folder, host, ground };
+  await layGiven(place);
   const textOf = (file: string): string | undefined => {
     try {
       return readTextSync(`${tree.folder}/${file}`);
@@ -73,16 +64,17 @@ export async function runVariants(
   for (const { files, ...variant } of all) {
     const { steps } = variant;
     const key = steps.join(" ");
-    const baseline = baselines.get(key) ?? await tryOut(lab, steps, host);
+    const baseline = baselines.get(key) ?? await tryOut(lab, steps, place);
     baselines.set(key, baseline);
     const trial = baseline.taken === "accepted"
-      ? await withOverlay(
-        tree.folder,
+      ? await tryOut(
+        lab,
+        steps,
+        place,
         new Map([...files].map(([path, text]) => [
           path,
           text === null ? null : new TextEncoder().encode(text),
         ])),
-        () => tryOut(lab, steps, host),
       )
       : {
         taken: "open" as const,

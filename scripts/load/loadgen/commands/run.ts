@@ -26,6 +26,7 @@ import { type Scenario, stepsOf } from "../scenario/scenario.ts";
 import { formatStages, rateAt } from "../engine/stages.ts";
 import type { Summary } from "../result/summary.ts";
 import { tell } from "../report/print.ts";
+import { misplacedFaults } from "./misplaced.ts";
 import { workersPlayer } from "../engine/workers.ts";
 
 /** What the tool needs of its process, besides its host. */
@@ -50,6 +51,7 @@ export async function runLoadgen(
   const expectations = await expectationsOf(desired, scenario);
   const plan = await makePlan(desired, scenario, around);
   await tryFiles(desired);
+  for (const words of misplacedFaults(host.env)) host.err(words);
   host.err(announcement(plan, scenario));
   const { run, abortedBy } = await watched(host, {
     desired,

@@ -36,6 +36,19 @@ export function percent(share) {
 }
 
 /**
+ * Memory given in bytes, as Docker writes it.
+ * @param {number | null | undefined} value
+ * @returns {string}
+ */
+export function bytes(value) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  const mebibytes = value / 1024 / 1024;
+  return mebibytes >= 1024
+    ? `${short(mebibytes / 1024)} GiB`
+    : `${short(mebibytes)} MiB`;
+}
+
+/**
  * A duration given in milliseconds.
  * @param {number | null | undefined} ms
  * @returns {string}

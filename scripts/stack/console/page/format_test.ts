@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { duration, percent, short, timeLeft } from "./format.js";
+import { bytes, duration, percent, short, timeLeft } from "./format.js";
 
 Deno.test("numbers are short, and what is not there is a dash", () => {
   assert.deepEqual([0, 0.04, 3.14159, 42.4, 12345, NaN, null].map(short), [
@@ -10,6 +10,12 @@ Deno.test("numbers are short, and what is not there is a dash", () => {
 Deno.test("99.5 % is not 100 %, and little is not nothing", () => {
   assert.deepEqual([0, 0.0002, 0.995, 1, 0.0625, null].map(percent), [
     ...["0 %", "< 0.1 %", "99.5 %", "100 %", "6.3 %", "–"],
+  ]);
+});
+
+Deno.test("memory is told in MiB, and in GiB once there are many", () => {
+  assert.deepEqual([52_428_800, 1_610_612_736, NaN].map(bytes), [
+    ...["50 MiB", "1.5 GiB", "–"],
   ]);
 });
 

@@ -7,7 +7,7 @@
 
 import { Chart } from "./charts.js";
 import { byId, segments } from "./dom.js";
-import { duration, percent, short } from "./format.js";
+import { bytes, duration, percent, short } from "./format.js";
 import { setup } from "./server.js";
 
 /**
@@ -116,6 +116,22 @@ export function makeCharts() {
       ],
       format: short,
       atLeast: 5,
+    }),
+    new Chart({
+      marks,
+      title: "Saturation: memory",
+      hint: "that each service's process holds",
+      lines: ofAll("memory"),
+      format: bytes,
+      atLeast: 64 * 1024 * 1024,
+    }),
+    new Chart({
+      marks,
+      title: "Saturation: CPU",
+      hint: "share of one core that each service uses",
+      lines: ofAll("cpu"),
+      format: percent,
+      atLeast: 0.1,
     }),
   ];
   for (const chart of charts) byId("charts").append(chart.element);

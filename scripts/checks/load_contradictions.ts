@@ -17,7 +17,7 @@ import {
   RESULTS,
   rounded,
   type Summary,
-} from "../../scripts/load/loadgen/result/mod.ts";
+} from "../load/loadgen/result/mod.ts";
 
 /** What contradicts itself in a summary, in words; none: nothing does. */
 export function contradictionsIn(summary: Summary): readonly string[] {
