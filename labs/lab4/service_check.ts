@@ -93,7 +93,7 @@ export const services: Check = {
 };
 
 /** Evaluates the Services that are written, and what calls them. */
-export function evaluateServices(
+function evaluateServices(
   parts: readonly Declared[],
   all: readonly WrittenService[],
 ): Finding {

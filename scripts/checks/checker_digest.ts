@@ -11,8 +11,11 @@ import { pathToFileURL } from "node:url";
 import { ROOT } from "../adapters/running_stack/mod.ts";
 import { readOptional } from "../lib/files/mod.ts";
 import { hashOf, hashOfText } from "./evidence/chain.ts";
-import { type ModuleGraph, moduleGraph, reachedFrom } from "./module_graph.ts";
-import { readText } from "../lib/files/mod.ts";
+import {
+  type ModuleGraph,
+  moduleGraph,
+  reachedFrom,
+} from "./sandbox/module_graph.ts";
 
 /** Where the graph starts: the tool as students have it. */
 const TOOL = "scripts/course/lab/cli.ts";
@@ -44,7 +47,7 @@ export async function checkerDigest(lab: number): Promise<string> {
 }
 
 /** What the digest of a lab covers: paths from the root, and packages. */
-export async function checkerParts(lab: number): Promise<{
+async function checkerParts(lab: number): Promise<{
   readonly files: readonly string[];
   readonly packages: readonly string[];
 }> {

@@ -5,6 +5,7 @@
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { freePort } from "../../lib/process/mod.ts";
+import { readText } from "../../lib/files/mod.ts";
 
 /** How a command ended. */
 export interface Ended {
@@ -92,7 +93,7 @@ export function createProject(name: string): Project {
     const found: Record<string, string> = {};
     for (
       const { variable, tag, digest } of pinnedIn(
-        await Deno.readTextFile("compose.yaml"),
+        await readText("compose.yaml"),
       )
     ) {
       const has = async (image: string) =>

@@ -5,11 +5,20 @@
  */
 
 import { globPattern, isInside } from "../../lib/files/mod.ts";
-import type { Lab } from "../lab.ts";
 import { type Bundle, type CheckBody, checksOf, fileBody } from "./bundle.ts";
 
 /** What is known of a lab at this revision. */
-export type KnownLab = Pick<Lab, "lab" | "title" | "checks" | "deliverables">;
+export interface KnownLab {
+  readonly lab: number;
+  readonly title: string;
+  readonly checks: readonly {
+    readonly id: string;
+    readonly task: number;
+    readonly title: string;
+  }[];
+  /** Patterns of the files that the lab asks for. */
+  readonly deliverables: readonly string[];
+}
 
 /** Claims that the lab's own list does not bear out, a line each. */
 export function claimProblems(

@@ -3,13 +3,7 @@
  * @module
  */
 
-export {
-  type Bundle,
-  type CheckBody,
-  checksOf,
-  fileBody,
-  seal,
-} from "./bundle.ts";
+export { type Bundle, type CheckBody, checksOf, seal } from "./bundle.ts";
 export { chain, type Fact, handedInText, hashOf, hashOfText } from "./chain.ts";
 export { claimProblems, type KnownLab } from "./claims.ts";
 export { copies, type Owned } from "./copies.ts";

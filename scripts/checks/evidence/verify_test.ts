@@ -7,7 +7,6 @@ import {
 } from "./bundle_fixture.ts";
 import { copies } from "./copies.ts";
 import { handedInText, hashOfText } from "./chain.ts";
-import { copied } from "./plausible.ts";
 import { measuredIn, measuredPart, withMeasured } from "./render.ts";
 import { bundleProblems } from "./verify.ts";
 

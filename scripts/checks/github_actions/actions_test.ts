@@ -15,6 +15,7 @@ function commands(
       owners: [],
       folder: "/fake",
       env: {},
+      commands: { allow: () => {} },
       remoteOf: (credential) => `/remote/${credential}`,
       commit: () => Promise.resolve(""),
       since: () => Promise.resolve([]),

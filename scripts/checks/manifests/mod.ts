@@ -6,7 +6,6 @@
 
 export {
   ANYWHERE,
-  IN_K8S,
   type Manifests,
   nameOf,
   studentManifests,

@@ -9,7 +9,7 @@ import type { WrittenObject } from "./student_manifests.ts";
 import type { Container, WrittenWorkload } from "./workload.ts";
 
 /** Where the parts of the shop listen, unless they are told otherwise. */
-export const LISTENS: Readonly<Record<string, number>> = {
+const LISTENS: Readonly<Record<string, number>> = {
   gateway: 8080,
   events: 8081,
   payments: 8082,

@@ -7,7 +7,7 @@
 
 import { pathToFileURL } from "node:url";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { moduleGraph } from "../module_graph.ts";
+import { moduleGraph } from "./module_graph.ts";
 
 /** Where code may come from besides the tree: packages that deno.json pins. */
 const PACKAGE = /^(?:npm|node):/;

@@ -7,7 +7,7 @@
 import { dirname } from "node:path";
 import { openGit, outputOf } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { makeFolder, replaceFile } from "../../lib/files/mod.ts";
+import { makeFolder, readText, replaceFile } from "../../lib/files/mod.ts";
 import { type Edition, isLeftOut, isSolution } from "./edition.ts";
 import {
   configFor,
@@ -16,7 +16,6 @@ import {
   withoutLinks,
   withPlainBlocks,
 } from "./transform.ts";
-import { readText } from "../../lib/files/mod.ts";
 
 /** Files that only the edition has; paths below are those in the edition. */
 const OWN = "scripts/course/edition/student/";
@@ -94,7 +93,7 @@ export async function exportEdition(
         await Deno.copyFile(source, path); // with its mode
         continue;
       }
-      const text = await Deno.readTextFile(source);
+      const text = await readText(source);
       await replaceFile(path, change(text));
     }
     const deno = (...args: readonly string[]) =>

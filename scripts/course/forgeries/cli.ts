@@ -31,6 +31,7 @@ import {
   type Tried,
 } from "./forgeries_document.ts";
 import { tryForgeries } from "./try_forgeries.ts";
+import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 /** Where the result is kept. */
 const DOCUMENT = "labs/FORGERIES.md";
@@ -52,8 +53,7 @@ export const forgeriesTool: Tool = defineTool({
     const tried = await tryForgeries(host.clock.now());
     const labs = flags.quick ? [] : flags.labs.split(",").map(Number);
     const measured: Measurement[] = [];
-    const write = () =>
-      Deno.writeTextFile(flags.out, documentOf(tried, measured));
+    const write = () => replaceFile(flags.out, documentOf(tried, measured));
     await write();
     await withPlace(labs.length > 0, async (place) => {
       for (const lab of labs) {
@@ -84,7 +84,7 @@ async function withPlace(
   if (!isNeeded) return;
   const place = await Deno.makeTempDir({ prefix: "forgeries-" });
   try {
-    const edition = parseEdition(await Deno.readTextFile(EDITION));
+    const edition = parseEdition(await readText(EDITION));
     await exportEdition(edition, `${place}/base`);
     await work(place);
   } finally {

@@ -10,6 +10,7 @@ import type { Measured } from "../recheck/compare.ts";
 import { takeDeliverables } from "../recheck/take_deliverables.ts";
 import { LABS } from "../lab/labs.ts";
 import { type Claim, type Kit, textOf } from "./kit.ts";
+import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 /** How a submission cheats; `honest` does not. */
 export const KINDS = [
@@ -67,7 +68,7 @@ export async function writeSubmission(
       title,
     }))
     : claims;
-  await Deno.writeTextFile(
+  await replaceFile(
     `${folder}/submissions/lab${lab}.evidence.json`,
     textOf(await kit.bundle({ claims: other })),
   );
@@ -99,8 +100,8 @@ async function copyAll(
     await Deno.mkdir(dirname(target), { recursive: true });
     if (change === undefined) await Deno.copyFile(`${from}/${name}`, target);
     else {
-      const text = await Deno.readTextFile(`${from}/${name}`);
-      await Deno.writeTextFile(target, change(text));
+      const text = await readText(`${from}/${name}`);
+      await replaceFile(target, change(text));
     }
   }
 }

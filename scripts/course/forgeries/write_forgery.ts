@@ -5,6 +5,7 @@
 
 import { dirname } from "node:path";
 import type { Forgery } from "./classes.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /** @param folder where submissions are collected */
 export async function writeForgery(
@@ -13,7 +14,7 @@ export async function writeForgery(
 ): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
     await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
-    await Deno.writeTextFile(`${folder}/${path}`, text);
+    await replaceFile(`${folder}/${path}`, text);
   }
   for (const [path, target] of Object.entries(links)) {
     await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });

@@ -26,6 +26,7 @@ import { recheckAll } from "./recheck_all.ts";
 import { pointsLines, reportCsv, reportHtml } from "./report.ts";
 import type { Result } from "./result.ts";
 import { sampleOf, shareOf } from "./sample.ts";
+import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 /** The command. */
 export const recheck: Tool = defineTool({
@@ -93,7 +94,7 @@ export const recheck: Tool = defineTool({
     const base = await Deno.makeTempDir({ prefix: "recheck-base-" });
     try {
       host.err(`writing a clean copy of the course at ${revision} ...`);
-      await exportEdition(parseEdition(await Deno.readTextFile(EDITION)), base);
+      await exportEdition(parseEdition(await readText(EDITION)), base);
       let done = 0;
       const results = await recheckAll(some, {
         ...flags,
@@ -153,7 +154,7 @@ async function writeReport(
     ] as const
   ) {
     const draft = `${folder}/${name}.part`;
-    await Deno.writeTextFile(draft, content);
+    await replaceFile(draft, content);
     await Deno.rename(draft, `${folder}/${name}`);
   }
 }

@@ -9,6 +9,7 @@ import { studentContext } from "../../checks/mod.ts";
 import { type CheckContext, runChecks } from "../../checks/mod.ts";
 import { CouldNotRun, realHost } from "../../lib/cli/mod.ts";
 import { labOf } from "../lab/labs.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /** What is not there when a grader has no cluster. */
 function withoutCluster(context: CheckContext): CheckContext {
@@ -35,7 +36,7 @@ if (import.meta.main) {
     task: undefined,
     onEach: () => {},
   });
-  await Deno.writeTextFile(
+  await replaceFile(
     file,
     JSON.stringify(all.map(({ id, verdict, measured }) => ({
       id,

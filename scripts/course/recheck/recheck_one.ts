@@ -13,7 +13,12 @@ import {
 import { ROOT } from "../../adapters/running_stack/mod.ts";
 import { CouldNotRun, type Host } from "../../lib/cli/mod.ts";
 import { copyTree } from "../../lib/process/mod.ts";
-import { readInside, readOptional } from "../../lib/files/mod.ts";
+import {
+  readInside,
+  readOptional,
+  readText,
+  replaceFile,
+} from "../../lib/files/mod.ts";
 import { printableLine } from "../../lib/text/mod.ts";
 import { LABS } from "../lab/labs.ts";
 import { type Measured, measuredSchema } from "./compare.ts";
@@ -66,9 +71,9 @@ export async function recheckOne(
       .flatMap(({ deliverables }) => deliverables);
     const { left } = await takeDeliverables(root, tree, globs);
     const theirs = await readInside(root, "deno.json", MAX_CONFIG_BYTES);
-    await Deno.writeTextFile(
+    await replaceFile(
       `${tree}/deno.json`,
-      settingsFor(await Deno.readTextFile(`${tree}/deno.json`), theirs.text),
+      settingsFor(await readText(`${tree}/deno.json`), theirs.text),
     );
     if (NEEDS_SHOP.has(lab)) await refuseForeignServices(tree);
     const found = `${place}/found.json`;

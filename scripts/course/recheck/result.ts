@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { readOptional } from "../../lib/files/mod.ts";
+import { readOptional, replaceFile } from "../../lib/files/mod.ts";
 
 const compared = z.object({
   id: z.string(),
@@ -69,6 +69,6 @@ export async function keptResult(
 /** Keeps it: all of it, or nothing. */
 export async function keepResult(file: string, result: Result): Promise<void> {
   const draft = `${file}.${Deno.pid}.part`;
-  await Deno.writeTextFile(draft, JSON.stringify(result, null, 2) + "\n");
+  await replaceFile(draft, JSON.stringify(result, null, 2) + "\n");
   await Deno.rename(draft, file);
 }

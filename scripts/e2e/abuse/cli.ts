@@ -18,6 +18,7 @@ import { abuse } from "./abuse.ts";
 import { abuseDocument, abuseText } from "./report.ts";
 import { stackEvents } from "./stack_events.ts";
 import { brokenIn } from "./verdict.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("RESULTS.md", import.meta.url);
 
@@ -80,7 +81,7 @@ export const abuseTool: Tool = defineTool({
     host.out(abuseText(findings));
     if (write) {
       const now = host.clock.now();
-      await Deno.writeTextFile(FILE, abuseDocument(findings, { seconds, now }));
+      await replaceFile(FILE, abuseDocument(findings, { seconds, now }));
     }
     return brokenIn(findings).length === 0 ? Exit.ok : Exit.verdictFailed;
   },

@@ -7,7 +7,7 @@ import { databasesOf } from "../../recovery/backup/restore/mod.ts";
 import { withDatabase } from "../../adapters/postgres/mod.ts";
 import { openGit, outputOf } from "../../lib/process/mod.ts";
 import { answersOk, until } from "../../lib/wait/mod.ts";
-import { readOptional } from "../../lib/files/mod.ts";
+import { readOptional, readText } from "../../lib/files/mod.ts";
 import type { Bed } from "./bed.ts";
 
 /** A tool. */
@@ -113,7 +113,7 @@ export const VICTIMS: readonly Victim[] = [
     async check({ tree }) {
       for (const name of await namesIn(`${tree}/kill/steps`)) {
         if (!name.endsWith(".ts")) continue;
-        const text = await Deno.readTextFile(`${tree}/kill/steps/${name}`);
+        const text = await readText(`${tree}/kill/steps/${name}`);
         if (!/export const down = [^]*;\s*$/.test(text)) {
           throw new Error(`half of ${name}`);
         }
@@ -188,7 +188,7 @@ async function requireBackups({ tree }: Bed): Promise<void> {
   const store = `${tree}/kill/store`;
   for (const name of await namesIn(store)) {
     if (!name.endsWith(".json")) continue;
-    const manifest = JSON.parse(await Deno.readTextFile(`${store}/${name}`));
+    const manifest = JSON.parse(await readText(`${store}/${name}`));
     const { dump } = manifest.content ?? manifest;
     const { size } = await Deno.stat(`${store}/${dump.file}`);
     if (size !== dump.bytes) throw new Error(`${dump.file} has ${size} bytes`);

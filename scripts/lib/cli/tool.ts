@@ -148,7 +148,7 @@ function isOfTheMachine(error: unknown): error is Error {
 }
 
 /** A text in which the passwords of URLs are masked. */
-export function withoutPasswords(text: string): string {
+function withoutPasswords(text: string): string {
   return text.replace(/(\b[a-z][a-z+.-]*:\/\/[^\s:/@]*:)[^\s/]+@/gi, "$1***@");
 }
 

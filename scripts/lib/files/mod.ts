@@ -15,5 +15,5 @@ export {
   readLimited,
 } from "./read_limited.ts";
 export { readOptional } from "./read_optional.ts";
-export { decodeText, plainText, readText, readTextSync } from "./read_text.ts";
+export { plainText, readText, readTextSync } from "./read_text.ts";
 export { createFile, replaceFile, requireWritable } from "./replace_file.ts";

@@ -9,6 +9,5 @@ export { compactJson } from "./compact_json.ts";
 export { wordsOf } from "./error_message.ts";
 export { type Blocks, fillBlocks, markdownTable } from "./generated_blocks.ts";
 export { third } from "./kubernetes_duration.ts";
-export { numberIn } from "./number_in.ts";
 export { printable, printableLine } from "./printable.ts";
 export { formatPromDuration, parsePromDuration } from "./prom_duration.ts";

@@ -10,6 +10,7 @@ import {
   findPromtool,
   type PromtoolHost,
 } from "../../adapters/prometheus/mod.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 
 /**
  * An annotation of each rule, as it would be sent.
@@ -34,11 +35,11 @@ export async function rendered(
     }));
     const ruleFile = `${folder}/rules.yaml`;
     const testFile = `${folder}/tests.yaml`;
-    await Deno.writeTextFile(
+    await replaceFile(
       ruleFile,
       stringify({ groups: [{ name: "rules", rules: written }] }),
     );
-    await Deno.writeTextFile(
+    await replaceFile(
       testFile,
       stringify({
         rule_files: [ruleFile],

@@ -20,6 +20,7 @@ import {
 } from "../../adapters/prometheus/mod.ts";
 import { type Fired, firedIn, testsOf } from "./replay_tests.ts";
 import { SCRAPE_MS } from "./shop_series.ts";
+import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 /** Which rules fired on which day. */
 export type Replayed = ReadonlyMap<Day, readonly Fired[]>;
@@ -111,7 +112,7 @@ async function played(
   if (days.length === 0) return new Map();
   const used = usedBy(rules, recordings);
   const ruleFile = `${path}.rules.yaml`;
-  await Deno.writeTextFile(
+  await replaceFile(
     ruleFile,
     stringify({
       groups: [
@@ -127,12 +128,12 @@ async function played(
   const asked = [...rules, ...used].map(({ expr }) => expr).join("\n");
   const testFile = `${path}.days.yaml`;
   const tests = testsOf(days, { everyMs, scrapeMs, asked });
-  await Deno.writeTextFile(
+  await replaceFile(
     testFile,
     `rule_files: [${JSON.stringify(ruleFile)}]\n${tests}`,
   );
   const text = await answered(
-    JSON.stringify([await Deno.readTextFile(ruleFile), tests]),
+    JSON.stringify([await readText(ruleFile), tests]),
     async () => {
       const { stdout, stderr } = await promtool("test", "rules", testFile);
       return `${stdout}\n${stderr}`;

@@ -58,7 +58,7 @@ async function lectures(): Promise<readonly Counts[]> {
 
 /** Counts the checked claims of a file. */
 async function claimsOf(): Promise<(path: string) => number> {
-  const claims = parseClaims(await Deno.readTextFile("lectures/claims.yaml"));
+  const claims = parseClaims(await readText("lectures/claims.yaml"));
   if (typeof claims === "string") throw new Error(claims);
   return (path) => claims.filter(({ file }) => file === path).length;
 }

@@ -26,6 +26,8 @@ export const DIRECT_WRITES: Readonly<Record<string, string>> = {
   "scripts/course/verify_labs/cases/overlay.ts": "a tree for one trial",
   "scripts/course/verify_labs/workplace.ts": "a tree for one trial",
   "scripts/course/verify_labs/walkthrough/tree.ts": "a tree for one trial",
+  "scripts/course/forgeries/submissions.ts": "a tree for one trial",
+  "scripts/course/recheck/take_deliverables.ts": "a tree for one recheck",
   "scripts/checks/github_actions/fake_github.ts": "a folder for one check",
   "scripts/checks/github_actions/programs.ts": "a folder for one check",
   "scripts/checks/github_actions/run_job.ts": "a folder for one check",

@@ -16,6 +16,7 @@ import {
   refusedProgram,
   refusedTextReader,
 } from "./libraries.ts";
+import { inRepository } from "./repository_path.ts";
 
 /** Longest file, in lines. */
 const MAX_LINES = 250;
@@ -45,21 +46,6 @@ const noCrossImport: Deno.lint.Rule = {
     };
   },
 };
-
-/** The repository's root, with a slash at its end. */
-const ROOT = new URL("../../../", import.meta.url).pathname;
-
-/**
- * A path below the repository's root, for the folders that hold code. The root
- * counts, because a checkout may itself lie in a folder named `services`.
- */
-function inRepository(path: string): string | undefined {
-  const { pathname } = new URL(`file://${path}`);
-  const below = pathname.startsWith(ROOT)
-    ? pathname.slice(ROOT.length)
-    : undefined;
-  return below && /^(services|scripts|labs)\//.test(below) ? below : undefined;
-}
 
 function resolve(from: string, specifier: string): string {
   return new URL(specifier, `file://${from}`).pathname;

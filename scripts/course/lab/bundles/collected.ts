@@ -10,7 +10,7 @@ import { readLimited } from "../../../lib/files/mod.ts";
 import { studentName } from "./student_name.ts";
 
 /** The largest bundle that is read; one with all samples has about 200 kB. */
-export const MAX_BUNDLE_BYTES = 4 * 1024 * 1024;
+const MAX_BUNDLE_BYTES = 4 * 1024 * 1024;
 
 /** A bundle as it was handed in. */
 export interface HandedIn {

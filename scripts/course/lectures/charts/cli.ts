@@ -12,7 +12,7 @@ import {
   runTool,
   type Tool,
 } from "../../../lib/cli/mod.ts";
-import { writeGenerated } from "../../../lib/files/mod.ts";
+import { readText, writeGenerated } from "../../../lib/files/mod.ts";
 import { type Chart, readChart } from "./chart.ts";
 import { computedCharts } from "./computed/mod.ts";
 import { drawChart } from "./draw.ts";
@@ -59,7 +59,7 @@ async function measuredCharts(): Promise<Readonly<Record<string, Chart>>> {
   for await (const { name } of Deno.readDir(FOLDER)) {
     if (!name.endsWith(".yaml")) continue;
     const path = `${FOLDER}/${name}`;
-    const chart = readChart(await Deno.readTextFile(path), path);
+    const chart = readChart(await readText(path), path);
     if (typeof chart === "string") throw new CouldNotRun(chart);
     charts[name.replace(/\.yaml$/, "")] = chart;
   }

@@ -25,7 +25,7 @@ echarts.use([
 ]);
 
 /** Width of each chart (px): the text's width on a slide. */
-export const WIDTH = 1160;
+const WIDTH = 1160;
 
 /** Smallest text on a slide (px). */
 const TEXT = 24;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import {
   type Checked,
   type Lab,
@@ -59,6 +60,7 @@ export interface Place {
 export async function layGiven({ host, ground }: Place): Promise<void> {
   const context = studentContext({ ...host, err: () => {} });
   for (const [path, text] of await ground?.given?.(context) ?? []) {
+    await Deno.mkdir(dirname(path), { recursive: true });
     await replaceFile(path, text);
   }
 }

@@ -11,8 +11,7 @@ import {
   type Variant,
 } from "../../../checks/variants/mod.ts";
 import type { Host } from "../../../lib/cli/mod.ts";
-import { readOptional, readTextSync } from "../../../lib/files/mod.ts";
-import { withOverlay } from "../cases/overlay.ts";
+import { readTextSync } from "../../../lib/files/mod.ts";
 import { layGiven, solvedTree, type Trial, tryOut } from "../cases/trial.ts";
 
 /** A variant and what became of it. */

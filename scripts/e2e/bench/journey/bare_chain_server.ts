@@ -7,6 +7,7 @@
 
 import { Redis, type Result } from "ioredis";
 import postgres from "postgres";
+import { readTextSync } from "../../../lib/files/mod.ts";
 
 declare module "ioredis" {
   interface RedisCommander<Context> {
@@ -23,7 +24,7 @@ type Handler = (request: Request, path: string) => Promise<Response>;
 function lua(name: string): string {
   const folder = "../../../../services/events/";
   const read = (file: string) =>
-    Deno.readTextFileSync(
+    readTextSync(
       new URL(`${folder}holds_${file}.lua`, import.meta.url),
     );
   return `${read("sweep")}\n${read(name)}`;

@@ -15,6 +15,7 @@ import {
 } from "../../../lib/cli/mod.ts";
 import { measureJourney } from "./journey.ts";
 import { journeyDocument, journeyText } from "./report.ts";
+import { replaceFile } from "../../../lib/files/mod.ts";
 
 const FILE = new URL("RESULTS.md", import.meta.url);
 
@@ -64,7 +65,7 @@ export const journeyBenchTool: Tool = defineTool({
         now: host.clock.now(),
         load,
       });
-      await Deno.writeTextFile(FILE, document);
+      await replaceFile(FILE, document);
     }
     return Exit.ok;
   },

@@ -11,6 +11,7 @@ import { ROOT, type Stack } from "../../../stack/local/mod.ts";
 import { serve, type Served, SERVICE_FLAGS } from "../../../lib/process/mod.ts";
 import { successful, wrk } from "../wrk.ts";
 import { importMapOf, type Variant, VARIANTS } from "./variants.ts";
+import { readText, replaceFile } from "../../../lib/files/mod.ts";
 
 /** What one variant took in one round. */
 export interface Sample {
@@ -59,8 +60,8 @@ async function measureOne(
 ): Promise<Sample> {
   const { connections, seconds } = options;
   const map = await Deno.makeTempFile({ suffix: ".json" });
-  const { imports } = JSON.parse(await Deno.readTextFile(`${ROOT}/deno.json`));
-  await Deno.writeTextFile(
+  const { imports } = JSON.parse(await readText(`${ROOT}/deno.json`));
+  await replaceFile(
     map,
     JSON.stringify(importMapOf(variant, imports, ROOT_URL)),
   );

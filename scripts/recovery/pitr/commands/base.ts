@@ -29,6 +29,7 @@ import { namesIn } from "../segment.ts";
 import { planTrim, trim, type TrimPlan } from "../trim.ts";
 import { basePath, readBases, startSegmentIn, walOf } from "../wal_archive.ts";
 import { archiveFlag, serverClients } from "../where.ts";
+import { readText } from "../../../lib/files/mod.ts";
 
 const keep = integer("keep", {
   default: 2,
@@ -69,7 +70,7 @@ export const base: Tool = defineTool({
         await clientOutput(
           clients.invocation("pg_verifybackup", ["--no-parse-wal", draft]),
         );
-        const label = await Deno.readTextFile(`${draft}/backup_label`);
+        const label = await readText(`${draft}/backup_label`);
         const path = await freeBasePath(flags.archive, ended);
         await Deno.rename(draft, path);
         await writeBaseManifest(path, {

@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { outputOf } from "../lib/process/mod.ts";
+import { outputOf } from "../../lib/process/mod.ts";
 
 const Dependency = z.object({
   code: z.object({ specifier: z.string().optional() }).optional(),
@@ -24,7 +24,7 @@ const Info = z.object({
 export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
 
 /** Reads what `deno info --json` has said. */
-export function parseGraph(json: string): ModuleGraph {
+function parseGraph(json: string): ModuleGraph {
   const { modules, redirects } = Info.parse(JSON.parse(json));
   return new Map(modules.map(({ specifier, dependencies }) => [
     specifier,
@@ -71,6 +71,6 @@ export function reachedFrom(
 }
 
 /** The path of a `file:` address; undefined for all others. */
-export function pathOf(address: string): string | undefined {
+function pathOf(address: string): string | undefined {
   return address.startsWith("file:") ? fileURLToPath(address) : undefined;
 }
