@@ -80,7 +80,9 @@ function quietAbort(): {
   const listen = signal.addEventListener.bind(signal);
   signal.addEventListener = (
     type: string,
-    listener: EventListenerOrEventListenerObject,
+    // Types of a browser, where a test has loaded them, know other events.
+    // deno-lint-ignore no-explicit-any
+    listener: any,
     options?: boolean | AddEventListenerOptions,
   ) => {
     listen(type, (event) => {

@@ -29,7 +29,7 @@ const NOT_THEIRS =
   /^(?:labs|lectures|monitoring|scripts|services|submissions|chart|charts|helm|\.github|k8s\/(?:argocd|base|components|stages|chart))\//;
 
 /** Where the labs ask for manifests. */
-export const IN_K8S = /^(?:app\/)?k8s\/.*\.(?:ya?ml|json)$/;
+const IN_K8S = /^(?:app\/)?k8s\/.*\.(?:ya?ml|json)$/;
 
 /** Anywhere in the tree: some labs leave the folder open. */
 export const ANYWHERE = /\.(?:ya?ml|json)$/;

@@ -3,7 +3,6 @@
  * @module
  */
 
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { outputOf } from "../../lib/process/mod.ts";
 
@@ -68,9 +67,4 @@ export function reachedFrom(
     if (!isEnd(one)) left.push(...graph.get(one) ?? []);
   }
   return reached;
-}
-
-/** The path of a `file:` address; undefined for all others. */
-function pathOf(address: string): string | undefined {
-  return address.startsWith("file:") ? fileURLToPath(address) : undefined;
 }
