@@ -45,7 +45,10 @@ export function studentContext(
   { runUntrusted = false }: ContextOptions = {},
 ): CheckContext {
   const kubectl = createKubectl();
-  const isOwn = Deno.realPathSync(".") === Deno.realPathSync(ROOT);
+  let own: boolean | undefined;
+  // Looked up when a check first asks, since a wrong command line needs no tree.
+  const isOwn = () =>
+    own ??= Deno.realPathSync(".") === Deno.realPathSync(ROOT);
   const commands = shellGate({
     isOwn,
     runUntrusted,
@@ -54,7 +57,7 @@ export function studentContext(
   return {
     clock: host.clock,
     shop: () => findShop(host.env("GATEWAY_PORT"), host.env("DEV_STATE")),
-    read: (path) => readTheirs(path, isOwn),
+    read: (path) => readTheirs(path, isOwn()),
     files: async (pattern) => {
       const all: string[] = [];
       for await (const path of filesBelow("")) {

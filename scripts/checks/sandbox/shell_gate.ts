@@ -21,7 +21,7 @@ export interface ShellGate {
 /** Who decides. */
 export interface GateOptions {
   /** True when the tree is the checker's own checkout. */
-  readonly isOwn: boolean;
+  isOwn(): boolean;
   /** The flag `--run-untrusted`. */
   readonly runUntrusted: boolean;
   /** Asks the person at the terminal; undefined: nobody is there. */
@@ -35,11 +35,11 @@ const SHOWN_LINES = 12;
 export function shellGate(
   { isOwn, runUntrusted, ask }: GateOptions,
 ): ShellGate {
-  let isAllowed = isOwn || runUntrusted;
+  let isAllowed = runUntrusted;
   let isAsked = false;
   return {
     allow(what, script) {
-      if (isAllowed) return;
+      if (isAllowed || isOwn()) return;
       if (!isAsked && ask !== undefined) {
         isAsked = true;
         isAllowed = ask(questionOf(what, script));

@@ -147,7 +147,7 @@ async function played(
 /** What promtool has said in this process: the same rules on the same days. */
 const ANSWERS = new Map<string, Promise<string>>();
 
-/** Rules in many forms, as in `lab variants`, are the same rules. */
+/** Rules that differ in their form alone are the same rules. */
 async function answered(
   key: string,
   ask: () => Promise<string>,

@@ -147,7 +147,7 @@ async function checkerProblems(
     `another checker measured it: its digest begins with ` +
     `${head.checker.slice(0, 12)}, and that of this checkout with ` +
     `${ours.slice(0, 12)}; grade with the revision that the student has, or ` +
-    "measure again with deno task grade recheck",
+    "measure the submission again",
   ];
 }
 

@@ -6,6 +6,7 @@
 
 import { dirname } from "node:path";
 import {
+  type CheckContext,
   type Checked,
   type Lab,
   runChecks,
@@ -56,9 +57,14 @@ export interface Place {
   readonly ground: Ground | undefined;
 }
 
+/** The cases are the course's own, so their workflow steps and runbooks may run. */
+function trialContext(host: Host): CheckContext {
+  return studentContext({ ...host, err: () => {} }, { runUntrusted: true });
+}
+
 /** Leaves in the tree what the lab's commands would have left for the solution. */
 export async function layGiven({ host, ground }: Place): Promise<void> {
-  const context = studentContext({ ...host, err: () => {} });
+  const context = trialContext(host);
   for (const [path, text] of await ground?.given?.(context) ?? []) {
     await Deno.mkdir(dirname(path), { recursive: true });
     await replaceFile(path, text);
@@ -77,7 +83,7 @@ export async function tryOut(
   { folder, host, ground }: Place,
   overlay: Overlay = new Map(),
 ): Promise<Trial> {
-  const context = studentContext({ ...host, err: () => {} });
+  const context = trialContext(host);
   const checks = lab.checks.map((check) =>
     ground?.checks?.find(({ id }) => id === check.id) ??
       { ...check, run: check.written ?? check.run }
