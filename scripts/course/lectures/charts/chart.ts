@@ -50,7 +50,7 @@ const chart = z.strictObject({
   /** Bars run from left to right. */
   horizontal: z.boolean().default(false),
   /** Height (px) of 1160 px width. */
-  height: z.number().int().min(180).max(520).default(420),
+  height: z.number().int().min(150).max(520).default(420),
   x: axis,
   y: axis,
   series: z.array(series).min(1).max(5),

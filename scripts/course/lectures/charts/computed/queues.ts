@@ -47,7 +47,7 @@ export const queueCharts: Readonly<Record<string, ChartInput>> = {
   },
   "freeze-by-arrival": {
     kind: "lines",
-    height: 180,
+    height: 164,
     x: {
       label: "second of the run in which the customer arrives",
       min: 0,
