@@ -57,7 +57,7 @@ Deno.test("what is no bundle, or nobody's, is named", async () => {
   assert.equal(skipped.length, 4);
   for (
     const words of [
-      /lab2\.evidence\.json: nobody/,
+      /lab2\.evidence\.json: it names no student/,
       /ada: there is no/,
       /bob\.zip: .*Unpack/,
       /work\.tar\.gz: .*Unpack/,
@@ -79,5 +79,5 @@ Deno.test("one student's clone is refused, and so is what is no folder", async (
     withFiles(["submissions/lab2.evidence.json"], collectedIn),
     /the work of one student/,
   );
-  await assert.rejects(collectedIn("/nowhere/at/all"), /no such folder/);
+  await assert.rejects(collectedIn("/nowhere/at/all"), /it is not there/);
 });
