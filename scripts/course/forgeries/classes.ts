@@ -212,19 +212,6 @@ export const FORGERIES: readonly ForgeryClass[] = [
     (kit) => kit.newKey(),
   ),
   {
-    name: "the same lab handed in twice",
-    isVisible: true,
-    async make(kit, student) {
-      const name = `${student}/lab${kit.lab.lab}`;
-      return {
-        files: {
-          [`${name}.evidence.json`]: textOf(await kit.bundle()),
-          [`${name}-again.evidence.json`]: textOf(await kit.bundle()),
-        },
-      };
-    },
-  },
-  {
     name: "a link to a friend's bundle",
     isVisible: true,
     async make(kit, student) {

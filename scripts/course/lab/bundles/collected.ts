@@ -149,6 +149,9 @@ async function below(
       found.push(...await below(path, skipped));
     } else if (!isDirectory && BUNDLE.test(name)) found.push(path);
     else if (!isDirectory && ARCHIVE.test(name)) skipped.push(archived(path));
+    else if (!isDirectory && /\.evidence\b.*\.json$/i.test(name)) {
+      skipped.push(`${path}: it is not called labN.evidence.json`);
+    }
   }
   return found;
 }
