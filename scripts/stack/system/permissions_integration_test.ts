@@ -69,7 +69,11 @@ function audited(
 
 /** Every access of a service that serves, is probed, and stops. */
 async function accessesOf(service: Service, stack: Stack): Promise<Access[]> {
-  const file = await Deno.makeTempFile();
+  // A file each, because two processes would write over each other's lines.
+  const [file, healthFile] = [
+    await Deno.makeTempFile(),
+    await Deno.makeTempFile(),
+  ];
   const port = freePort();
   const env = {
     ...wiring(stack),
@@ -86,13 +90,22 @@ async function accessesOf(service: Service, stack: Stack): Promise<Access[]> {
     await fetch(url + path).then((answer) => answer.text());
   }
   await useAs(service, url);
-  const health = await audited(service, ["health"], env).status;
+  const health = await audited(service, ["health"], {
+    ...env,
+    DENO_AUDIT_PERMISSIONS: healthFile,
+  }).status;
   assert.equal(health.code, 0);
   process.kill("SIGTERM");
   assert.equal((await process.status).code, 0);
-  const text = await Deno.readTextFile(file);
-  await Deno.remove(file);
-  return text.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const accesses: Access[] = [];
+  for (const one of [file, healthFile]) {
+    const text = await Deno.readTextFile(one);
+    await Deno.remove(one);
+    accesses.push(
+      ...text.trimEnd().split("\n").map((line) => JSON.parse(line)),
+    );
+  }
+  return accesses;
 }
 
 async function useAs(service: Service, url: string): Promise<void> {
