@@ -48,7 +48,7 @@ Deno.test("an edition gives nothing away, and what is hidden in it is found", as
             text.replace(
               "async run({ host, flags: { check } }) {",
               (start) =>
-                `${start}\n    await Deno.writeTextFile("notes.yaml", atob("${hidden}"));`,
+                `${start}\n    await Deno.writeTextFile("monitoring/grafana/notes.yaml", atob("${hidden}"));`,
             ),
         );
         assert.deepEqual(await editionProblems(folder, edition, answers), []);
@@ -56,7 +56,7 @@ Deno.test("an edition gives nothing away, and what is hidden in it is found", as
         assert.equal(problems.length, 1, problems.join("\n"));
         assert.match(
           problems[0] ?? "",
-          /wrote it: notes\.yaml has .* of labs\/lab3/,
+          /wrote it: monitoring\/grafana\/notes\.yaml has .* of labs\/lab3/,
         );
       },
     );
