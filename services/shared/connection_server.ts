@@ -80,15 +80,16 @@ function quietAbort(): {
   const listen = signal.addEventListener.bind(signal);
   signal.addEventListener = (
     type: string,
-    // Types of a browser, where a test has loaded them, know other events.
-    // deno-lint-ignore no-explicit-any
-    listener: any,
+    listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
   ) => {
     listen(type, (event) => {
       try {
-        if (typeof listener === "function") listener.call(signal, event);
-        else listener.handleEvent(event);
+        // Applied, not called: where a test has loaded a browser's types, there
+        // are two types of events, and a listener wants one of them.
+        if (typeof listener === "function") {
+          Reflect.apply(listener, signal, [event]);
+        } else Reflect.apply(listener.handleEvent, listener, [event]);
       } catch (error) {
         if (!(error instanceof Deno.errors.BadResource)) throw error;
       }
