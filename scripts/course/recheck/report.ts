@@ -5,7 +5,7 @@
  */
 
 import { stringify } from "csv-stringify/sync";
-import { printable } from "../../lib/text/mod.ts";
+import { escapeHtml, printable } from "../../lib/text/mod.ts";
 import type { Result } from "./result.ts";
 
 /** A line a check. */
@@ -94,6 +94,5 @@ ${rows.join("\n")}
 }
 
 function escaped(text: string): string {
-  return printable(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-    .replaceAll('"', "&quot;");
+  return escapeHtml(printable(text));
 }

@@ -7,6 +7,7 @@
 export { formatDuration, parseDuration } from "./duration.ts";
 export { compactJson } from "./compact_json.ts";
 export { wordsOf } from "./error_message.ts";
+export { escapeHtml } from "./escape_html.ts";
 export { type Blocks, fillBlocks, markdownTable } from "./generated_blocks.ts";
 export { third } from "./kubernetes_duration.ts";
 export { printable, printableLine } from "./printable.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { escapeHtml } from "../../../lib/text/mod.ts";
 import type { ReadChart } from "./slides.ts";
 
 /** What a mark in front of a quotation means, for fonts without pictures. */
@@ -36,7 +37,7 @@ export function marpMarkdown(
     .replace(/^(`{3,})ts [^\n]*$/gm, "$1ts")
     .replace(
       /^```mermaid\n([^]*?)^```$/gm,
-      (_, code: string) => `<pre class="mermaid">${escaped(code)}</pre>`,
+      (_, code: string) => `<pre class="mermaid">${escapeHtml(code)}</pre>`,
     )
     .replace(
       /^!\[([^\]]*)\]\((charts\/[^)]+\.svg)\)$/gm,
@@ -52,15 +53,8 @@ export function marpMarkdown(
 
 /** A chart inside the page, so that its colours follow the theme. */
 function figure(svg: string, alt: string): string {
-  const label = escaped(alt).replaceAll('"', "&quot;");
+  const label = escapeHtml(alt);
   // A blank line would end the block of HTML.
   const drawing = svg.replace(/^<\?xml[^>]*>\s*/, "").replace(/\n\s*/g, " ");
   return `<figure role="img" aria-label="${label}">${drawing}</figure>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(
-    ">",
-    "&gt;",
-  );
 }

@@ -5,6 +5,7 @@
 
 import { Marp } from "@marp-team/marp-core";
 import mermaidJs from "mermaid/dist/mermaid.min.js" with { type: "text" };
+import { escapeHtml } from "../../../lib/text/mod.ts";
 import { marpMarkdown } from "./marp_markdown.ts";
 import theme from "./theme.css" with { type: "text" };
 import coloursCss from "./viewer/colours.css" with { type: "text" };
@@ -52,7 +53,7 @@ export function renderSlides(
     )
   );
   const parts: Readonly<Record<string, string>> = {
-    "TITLE": escaped(title),
+    "TITLE": escapeHtml(title),
     "/* CSS */": css + coloursCss + viewerCss,
     "<!-- SLIDES -->": withPaperNotes(html, notes),
     '"NOTES"': JSON.stringify(notes).replaceAll("<", "\\u003c"),
@@ -73,14 +74,9 @@ function withPaperNotes(
 ): string {
   let slide = 0;
   return html.replace(/<\/svg>(?=<svg data-marpit-svg|<\/div>\s*$)/g, () => {
-    const words = (notes[slide++] ?? []).map((one) => `<p>${escaped(one)}</p>`);
+    const words = (notes[slide++] ?? []).map((one) =>
+      `<p>${escapeHtml(one)}</p>`
+    );
     return `</svg><div class="print-notes">${words.join("")}</div>`;
   });
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(
-    ">",
-    "&gt;",
-  );
 }

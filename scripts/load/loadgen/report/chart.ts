@@ -5,7 +5,7 @@
  * @module
  */
 
-import { escapeHtml } from "./escape_html.ts";
+import { escapeHtml } from "../../../lib/text/mod.ts";
 
 /** A line, or bars that stand on those of the series before. */
 export interface Series {

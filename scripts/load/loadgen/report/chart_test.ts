@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Chart, chartHtml, spoken } from "./chart.ts";
-import { escapeHtml } from "./escape_html.ts";
+import { escapeHtml } from "../../../lib/text/mod.ts";
 
 const CHART: Chart = {
   title: "p99 <b>",

@@ -11,7 +11,7 @@ import { formatMs } from "./report.ts";
 import { RESULT_NAMES, RESULTS } from "../result/result.ts";
 import { formatStages } from "../engine/stages.ts";
 import type { Measured, Summary } from "../result/summary.ts";
-import { escapeHtml } from "./escape_html.ts";
+import { escapeHtml } from "../../../lib/text/mod.ts";
 import uplotCss from "uplot/dist/uPlot.min.css" with { type: "text" };
 import uplotJs from "uplot/dist/uPlot.iife.min.js" with { type: "text" };
 import drawCharts from "./page/draw_charts.js" with { type: "text" };
