@@ -117,7 +117,7 @@ const LOADS: readonly Listed[] = await Promise.all([
     async () => JSON.stringify(await outageLoad({ fails: /./ })),
   ),
   summary(
-    "reservations failed, and nobody came to pay",
+    "reservations failed, so no customer came to pay",
     "neighbour",
     async () => JSON.stringify(await outageLoad({ fails: /reserve$/ })),
   ),
@@ -183,7 +183,7 @@ export const variants: LabVariants = {
       "| 502 | 200 | seats",
     ),
     cell(
-      "nobody can reserve without payments",
+      "no customer can reserve without payments",
       "| payments | 200 | 200 |",
       "| payments | 200 | 503 |",
     ),

@@ -83,7 +83,7 @@ const WRONG: readonly Neighbour[] = [
   wrong(
     "4.4",
     "events",
-    "a Service that selects nobody",
+    "a Service that selects no pod",
     "selector: { app: events }\n",
     "selector: { app: event }\n",
   ),
