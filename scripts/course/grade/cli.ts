@@ -12,6 +12,7 @@ import {
   type Tool,
 } from "../../lib/cli/mod.ts";
 import { replaceFile } from "../../lib/files/mod.ts";
+import { checkerGraph } from "../../checks/mod.ts";
 import { expectedHere } from "../lab/bundles/expected.ts";
 import { explain, leaderboard, points, quiz, what } from "./commands.ts";
 import { quizFiles, readCourse } from "./course.ts";
@@ -28,6 +29,7 @@ const out = text("out", {
 const evidence = defineTool({
   name: "from-evidence",
   needs: ["read", "write", "env", "sys"],
+  before: checkerGraph,
   summary: "points that follow from students' bundles",
   flags: { out },
   operands: {

@@ -11,6 +11,7 @@ import {
   Exit,
   type Tool,
 } from "../../../lib/cli/mod.ts";
+import { checkerGraph } from "../../../checks/mod.ts";
 import { collectedIn, SHAPE } from "../../lab/bundles/collected.ts";
 import { evaluateBundles } from "../../lab/bundles/evaluate_bundles.ts";
 import { expectedHere } from "../../lab/bundles/expected.ts";
@@ -20,6 +21,7 @@ import { cohortText, difficulties, type Item } from "../cohort.ts";
 export const cohort: Tool = defineTool({
   name: "cohort",
   needs: ["read", "env", "sys"],
+  before: checkerGraph,
   summary: "which check fails most, and how often people try; nothing is sent",
   flags: { json: boolean("json", { help: "the figures as JSON" }) },
   operands: {
