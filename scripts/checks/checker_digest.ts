@@ -46,23 +46,16 @@ export async function checkerDigest(lab: number): Promise<string> {
   return await hashOf({ files: Object.fromEntries(texts), packages });
 }
 
-/**
- * Asks Deno for the graph, once. A command that reads other people's files asks
- * before it gives up the right to start programs.
- */
-export async function checkerGraph(): Promise<ModuleGraph> {
-  return await (graph ??= moduleGraph(`${ROOT}/${TOOL}`, `${ROOT}/deno.json`));
-}
-
 /** What the digest of a lab covers: paths from the root, and packages. */
 async function checkerParts(lab: number): Promise<{
   readonly files: readonly string[];
   readonly packages: readonly string[];
 }> {
+  graph ??= moduleGraph(`${ROOT}/${TOOL}`, `${ROOT}/deno.json`);
   const addressOf = (path: string) => pathToFileURL(`${ROOT}/${path}`).href;
   const reached = reachedFrom(
     [`labs/lab${lab}/check.ts`, ...COMMANDS].map(addressOf),
-    await checkerGraph(),
+    await graph,
     (address) => address === addressOf(ALL_LABS),
   );
   const files = new Set(await Array.fromAsync(codeBelow(`labs/lab${lab}`)));

@@ -5,7 +5,7 @@
  */
 
 export { buy, count, quantile, tally } from "./buy.ts";
-export { checkerDigest, checkerGraph } from "./checker_digest.ts";
+export { checkerDigest } from "./checker_digest.ts";
 export {
   customersDuring,
   FLOOR,

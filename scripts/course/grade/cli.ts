@@ -12,7 +12,6 @@ import {
   type Tool,
 } from "../../lib/cli/mod.ts";
 import { replaceFile } from "../../lib/files/mod.ts";
-import { checkerGraph } from "../../checks/mod.ts";
 import { expectedHere } from "../lab/bundles/expected.ts";
 import { explain, leaderboard, points, quiz, what } from "./commands.ts";
 import { quizFiles, readCourse } from "./course.ts";
@@ -28,8 +27,8 @@ const out = text("out", {
 
 const evidence = defineTool({
   name: "from-evidence",
-  needs: ["read", "write", "env", "sys"],
-  before: checkerGraph,
+  // It asks Deno for the checker's files, and Git for the age of a commit.
+  needs: ["read", "write", "env", "sys", "run"],
   summary: "points that follow from students' bundles",
   flags: { out },
   operands: {

@@ -45,8 +45,6 @@ export interface ToolDefinition<T extends FlagTable> {
    * other people's files; without this it keeps those of its task.
    */
   readonly needs?: readonly Permission[];
-  /** What must be done while it still has the permissions of its task. */
-  before?(): Promise<unknown>;
   /** Does the work; the answer is the exit code. */
   run(call: Call<T>): number | Promise<number>;
 }
@@ -99,7 +97,6 @@ export function defineTool<const T extends FlagTable>(
       }
       const line = parseFlags(path, definition.flags, host);
       checkWords(definition, path, line);
-      await definition.before?.();
       if (definition.needs !== undefined) await host.confine(definition.needs);
       return await definition.run({ ...line, host });
     },

@@ -11,7 +11,6 @@ import {
   Exit,
   type Tool,
 } from "../../../lib/cli/mod.ts";
-import { checkerGraph } from "../../../checks/mod.ts";
 import { collectedIn, SHAPE } from "../../lab/bundles/collected.ts";
 import { evaluateBundles } from "../../lab/bundles/evaluate_bundles.ts";
 import { expectedHere } from "../../lab/bundles/expected.ts";
@@ -20,8 +19,8 @@ import { cohortText, difficulties, type Item } from "../cohort.ts";
 /** `course cohort` */
 export const cohort: Tool = defineTool({
   name: "cohort",
-  needs: ["read", "env", "sys"],
-  before: checkerGraph,
+  // It asks Deno for the checker's files, and Git for the age of a commit.
+  needs: ["read", "env", "sys", "run"],
   summary: "which check fails most, and how often people try; nothing is sent",
   flags: { json: boolean("json", { help: "the figures as JSON" }) },
   operands: {
