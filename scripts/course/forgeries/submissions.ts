@@ -25,6 +25,12 @@ export const KINDS = [
 /** One of {@link KINDS}. */
 export type Kind = (typeof KINDS)[number];
 
+/** Those that are paid. */
+export const HONEST_KINDS: readonly Kind[] = [
+  "honest",
+  "honest, by another hand",
+];
+
 /** The tree in which a lab and all before it are solved, its deliverables only. */
 export async function solvedFiles(lab: number, into: string): Promise<void> {
   const tree = await Deno.makeTempDir({ prefix: "solved-" });
