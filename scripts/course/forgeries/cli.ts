@@ -41,11 +41,11 @@ export const forgeriesTool: Tool = defineTool({
     quick: boolean("quick", { help: "bundles alone; nothing is measured" }),
     labs: text("labs", {
       default: "1,3,5,6,11",
-      help: "labs with submissions of all kinds",
+      help: "labs with submissions of all kinds, or none",
     }),
     honest: text("honest", {
       default: "2,4,7,9,12",
-      help: "labs with honest submissions alone",
+      help: "labs with honest submissions alone, or none",
     }),
     jobs: integer("jobs", { default: 1, min: 1, max: 8, help: "at a time" }),
     place: text("place", {
@@ -86,7 +86,7 @@ export const forgeriesTool: Tool = defineTool({
 });
 
 function numbers(list: string): readonly number[] {
-  return list.split(",").filter((one) => one !== "").map(Number);
+  return list === "none" ? [] : list.split(",").map(Number);
 }
 
 async function measureAll(
