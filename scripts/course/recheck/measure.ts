@@ -8,8 +8,9 @@
 import { studentContext } from "../../checks/mod.ts";
 import { type CheckContext, runChecks } from "../../checks/mod.ts";
 import { CouldNotRun, realHost } from "../../lib/cli/mod.ts";
-import { labOf, LABS } from "../lab/labs.ts";
+import { labOf } from "../lab/labs.ts";
 import type { Measured } from "./compare.ts";
+import { globsOf } from "./recheck_one.ts";
 import { watchMissed } from "./not_handed_in.ts";
 import { replaceFile } from "../../lib/files/mod.ts";
 
@@ -32,13 +33,11 @@ if (import.meta.main) {
   const host = realHost();
   const [number = "", file = "", flag] = host.args;
   const lab = labOf(Number(number));
-  const globs = LABS.filter((one) => one.lab <= lab.lab)
-    .flatMap(({ deliverables }) => deliverables);
   const { context, take } = watchMissed(
     withoutCluster(studentContext(host, {
       runUntrusted: flag === "--run-untrusted",
     })),
-    globs,
+    globsOf(lab.lab),
   );
   const measured: Measured[] = [];
   await runChecks(lab, context, {
