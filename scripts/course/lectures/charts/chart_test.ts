@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { chartOf, readChart } from "./chart.ts";
 import { computedCharts } from "./computed/mod.ts";
-import { drawChart } from "./draw.ts";
 
 const BARS = `kind: bars
 x: { scale: category, categories: [a, b] }
@@ -13,42 +12,7 @@ marks:
 source: { how: measured, by: deno task bench, on: 2026-12-01 }
 `;
 
-/** ECharts leaves a timer of one frame behind, which Deno 2.6 sees. */
-function test(name: string, fn: () => void): void {
-  Deno.test({ name, fn, sanitizeOps: false, sanitizeResources: false });
-}
-
-function chart(text: string) {
-  const read = readChart(text, "a.yaml");
-  if (typeof read === "string") throw new Error(read);
-  return read;
-}
-
-test("a chart shows its categories, its unit and its limit", () => {
-  const svg = drawChart("a", chart(BARS));
-  for (const words of ["a", "b", "milliseconds", "limit"]) {
-    assert.match(svg, new RegExp(`>${words}<`));
-  }
-  assert.match(svg, /viewBox="0 0 1160 420"/);
-});
-
-test("a drawing depends on its numbers alone", () => {
-  const [first, , again] = [chart(BARS), chart(BARS), chart(BARS)].map((one) =>
-    drawChart("a", one)
-  );
-  assert.equal(first, again);
-  assert.notEqual(first, drawChart("a", chart(BARS.replace("20", "30"))));
-});
-
-test("each text is at least 24 px high", () => {
-  for (const [name, one] of Object.entries(computedCharts())) {
-    const sizes = [...drawChart(name, one).matchAll(/font-size:([\d.]+)px/g)];
-    assert.ok(sizes.length > 0, name);
-    assert.deepEqual(sizes.filter(([, size]) => Number(size) < 24), [], name);
-  }
-});
-
-test("what is no chart is refused with its place", () => {
+Deno.test("what is no chart is refused with its place", () => {
   const wrong = (from: string, to: string) =>
     readChart(BARS.replace(from, to), "a.yaml");
   assert.match(String(wrong("kind: bars", "kind: pie")), /a\.yaml: kind: /);
@@ -63,7 +27,7 @@ test("what is no chart is refused with its place", () => {
   assert.match(String(wrong("marks:", "marcs:")), /marcs/);
 });
 
-test("the computed budgets are those of the lectures", () => {
+Deno.test("the computed budgets are those of the lectures", () => {
   const charts = computedCharts();
   const values = (name: string) => charts[name]?.series[0]?.values;
   assert.deepEqual(values("downtime-by-target"), [438, 43.8, 4.38, 0.438]);
@@ -75,7 +39,7 @@ test("the computed budgets are those of the lectures", () => {
   );
 });
 
-test("code that writes no chart is found at once", () => {
+Deno.test("code that writes no chart is found at once", () => {
   assert.throws(() =>
     chartOf({
       kind: "bars",
