@@ -82,7 +82,7 @@ function testArguments(
 }
 
 async function collect(
-  stream: ReadableStream<Uint8Array>,
+  stream: Deno.ChildProcess["stdout"],
   parts: string[],
 ): Promise<void> {
   for await (const text of stream.pipeThrough(new TextDecoderStream())) {
