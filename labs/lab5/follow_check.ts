@@ -38,6 +38,13 @@ export const follows: Check = {
     "syncPolicy.automated; targetRevision: main; destination.namespace: default.",
     "Something in the folder is no manifest? source.directory.exclude.",
   ],
+  measures: "what the Application follows, how, and what it says of the shop",
+  tool: "the Application's status; git",
+  catches: [
+    "a sync that somebody has to ask for",
+    "a branch or a tag in the place of main",
+    "a commit of another repository",
+  ],
   async run(context) {
     await refreshed(context);
     const application = await settled(context, SETTLE_MS);

@@ -37,6 +37,9 @@ export const badTag: Check = {
     "Argo CD keeps its last ten deliveries: status.history of the Application.",
     "The check asks the node to pull each image that a delivery brought.",
   ],
+  measures: "whether a node can pull each image that a delivery brought",
+  tool: "the Application's history; a pod that only pulls",
+  catches: ["a bad tag that was applied by hand", "an image that is there"],
   async run(context) {
     const all = await deliveries(context);
     if (all === undefined) {
@@ -56,6 +59,13 @@ export const revert: Check = {
     "git revert --no-edit HEAD, then push; and wait without touching anything.",
     "The clock starts with the commit, not with a sync that you ask for.",
     "Three minutes and more: Argo CD polls. A webhook makes that seconds.",
+  ],
+  measures: "from the commit that takes back until the shop is well",
+  tool: "the Application's history; git",
+  catches: [
+    "a sync that somebody asked for",
+    "a shop that is not well yet",
+    "a bad delivery that nothing took back",
   ],
   async run(context) {
     const all = await deliveries(context);

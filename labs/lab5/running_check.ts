@@ -49,6 +49,14 @@ export const running: Check = {
     "Commit the manifests and push them; do not apply them.",
     "/livez must say the tag: an image that was only given another name does not.",
   ],
+  measures:
+    "the image of each service, what its program says of itself, who wrote it",
+  tool: "pods, /livez, managedFields; git",
+  catches: [
+    "images that were applied by hand",
+    "an image that was only given another name",
+    "a tag that is no commit of main",
+  ],
   async run(context) {
     if (await applicationOf(context) === undefined) {
       return notStarted("no Argo CD Application brings the shop", "step 5.5");
