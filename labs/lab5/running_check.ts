@@ -154,7 +154,7 @@ export function isDeliveredBy(fields: ManagedFields, manager: string): boolean {
     .filter(({ fieldsV1 }) =>
       JSON.stringify(fieldsV1 ?? {}).includes('"f:image"')
     )
-    .toSorted((a, b) => a.time.localeCompare(b.time));
+    .toSorted((a, b) => a.time.localeCompare(b.time, "en"));
   return writers.at(-1)?.manager.startsWith(manager) ?? false;
 }
 

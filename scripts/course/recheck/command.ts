@@ -20,12 +20,16 @@ import { EDITION, parseEdition } from "../edition/edition.ts";
 import { exportEdition } from "../edition/export.ts";
 import { COLUMNS } from "../grade/points_file.ts";
 import { collectedIn } from "../lab/bundles/collected.ts";
-import { evaluateBundles } from "../lab/bundles/evaluate_bundles.ts";
+import {
+  evaluateBundles,
+  type Evaluated,
+} from "../lab/bundles/evaluate_bundles.ts";
 import { expectedHere } from "../lab/bundles/expected.ts";
 import { recheckAll } from "./recheck_all.ts";
 import { pointsLines, reportCsv, reportHtml } from "./report.ts";
 import type { Result } from "./result.ts";
 import { sampleOf, shareOf } from "./sample.ts";
+import { questionOf, shellBlocks } from "./shell_blocks.ts";
 import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 /** The command. */
@@ -98,6 +102,7 @@ export const recheck: Tool = defineTool({
       let done = 0;
       const results = await recheckAll(some, {
         ...flags,
+        runUntrusted: flags.runUntrusted || await mayRun(host, some),
         limitMs: flags.limit,
         base,
         revision,
@@ -117,6 +122,21 @@ export const recheck: Tool = defineTool({
     }
   },
 });
+
+/** A person at the terminal sees what would run, and decides. */
+async function mayRun(
+  { isTerminal, err }: Host,
+  some: readonly Evaluated[],
+): Promise<boolean> {
+  const lines = await shellBlocks(some);
+  if (lines.length === 0) return false;
+  if (isTerminal) return confirm(questionOf(lines));
+  err(
+    `${lines.length} shell commands of students do not run, and the checks of ` +
+      "them stay open: look at them, then add --run-untrusted",
+  );
+  return false;
+}
 
 /** The commit that measures; a changed checkout says so. */
 async function revisionHere({ err }: Host): Promise<string> {

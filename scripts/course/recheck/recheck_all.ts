@@ -10,7 +10,8 @@ import { printableLine } from "../../lib/text/mod.ts";
 import type { Evaluated } from "../lab/bundles/evaluate_bundles.ts";
 import { labOf } from "../lab/labs.ts";
 import { compare, paidFor } from "./compare.ts";
-import { recheckOne, type RecheckOptions } from "./recheck_one.ts";
+import { globsOf, recheckOne, type RecheckOptions } from "./recheck_one.ts";
+import { deliverablesMark } from "./take_deliverables.ts";
 import { keepResult, keptResult, type Result, resultFile } from "./result.ts";
 
 /** How to go through them. */
@@ -48,6 +49,7 @@ async function known(
   const input = await hashOf({
     text,
     problems,
+    files: await deliverablesMark(submission.root, globsOf(lab)),
     revision: options.revision,
     runUntrusted: options.runUntrusted,
   });

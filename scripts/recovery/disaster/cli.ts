@@ -69,7 +69,7 @@ function strikeOn({ places, openStore }: DisasterWorld): Strike {
     refuse,
   ) => {
     const place = places[on]();
-    const store = await openStore(target, host.env);
+    const store = openStore(target, host.env);
     const wayBack = await wayBackFrom(store, place, host.clock.now());
     host.err(`${what} of ${place.name}. The way back: ${wayBack ?? "none"}`);
     if (wayBack === undefined && !withoutBackup) {

@@ -112,7 +112,7 @@ export const drillTool: Tool = defineTool({
   async run({ host, flags, operands }) {
     const url = await databaseUrlOr(flags.databaseUrl);
     const database = databaseIn(url);
-    const store = await openStore(flags.store, host.env);
+    const store = openStore(flags.store, host.env);
     const result = await withDatabase(url, async (sql) => {
       const { systemIdentifier: server } = await readServer(sql);
       const wanted: Wanted = {

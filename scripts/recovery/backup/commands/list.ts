@@ -31,7 +31,7 @@ export const list: Tool = defineTool({
     json: boolean("json", { help: "the manifests as JSON" }),
   },
   async run({ host, flags }) {
-    const store = await openStore(flags.store, host.env);
+    const store = openStore(flags.store, host.env);
     const backups = await listBackups(store);
     if (flags.json) {
       host.out(JSON.stringify(backups, undefined, 2));
@@ -61,7 +61,7 @@ export const verify: Tool = defineTool({
   },
   examples: ["backup verify --max-age 10m"],
   async run({ host, flags }) {
-    const store = await openStore(flags.store, host.env);
+    const store = openStore(flags.store, host.env);
     const now = host.clock.now();
     const read = await verified(store, await listBackups(store));
     for (const backup of read) {

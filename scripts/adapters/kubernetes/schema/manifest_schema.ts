@@ -5,7 +5,7 @@
  * @module
  */
 
-import * as models from "@kubernetes/client-node";
+import * as models from "@kubernetes/client-node/dist/gen/models/all.js";
 import type { ManifestObject } from "../manifest_objects.ts";
 
 interface Attribute {

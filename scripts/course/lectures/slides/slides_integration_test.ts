@@ -1,3 +1,4 @@
+// Runs with -P=test-system
 import assert from "node:assert/strict";
 import { marpMarkdown } from "./marp_markdown.ts";
 import { renderSlides } from "./slides.ts";
@@ -26,7 +27,7 @@ const DECK = `# 📌 Lecture 1 — Test
 
 const readChart = (path: string) =>
   path === "charts/line.svg" ? "<svg>\n\n<path/></svg>" : undefined;
-const { html, count, notes } = renderSlides(DECK, readChart);
+const { html, count, notes } = await renderSlides(DECK, readChart);
 /** Only the slides: a failed comparison should not print the libraries. */
 const [, body = ""] = /<main([^]*)<\/main>/.exec(html) ?? [];
 
