@@ -123,7 +123,7 @@ function problemsOf(
   const podLabels = template.metadata.labels;
   const { containers, initContainers } = template.spec;
   const { replicas } = deployed.spec;
-  const main = containers.find((one) => portOf(one) === PORT) ?? containers[0]!;
+  const main = mainOf(containers) ?? containers[0]!;
   return [
     ...selects(selector, podLabels)
       ? []
@@ -148,6 +148,17 @@ function problemsOf(
       `the image ${image || "is missing"}${image && " has a tag that moves"}`
     ),
   ];
+}
+
+/** The container that is notifications; sidecars may stand in front of it. */
+function mainOf(containers: readonly Container[]): Container | undefined {
+  return containers.find(({ name }) => name === "notifications") ??
+    containers.find(({ image }) =>
+      /(?:^|[/_.-])notifications(?:[:@]|$)/.test(image)
+    ) ??
+    containers.find((one) =>
+      one.ports?.some(({ containerPort }) => containerPort === portOf(one))
+    );
 }
 
 function serviceProblems(

@@ -56,6 +56,12 @@ export const drift: Check = {
     "For another Application: syncPolicy: { automated: { prune: true, selfHeal: true } }. " +
     "The check changes an image by hand and waits until Git's is back.",
   ],
+  measures: "how long Git's image stays away after a change by hand",
+  tool: "kubectl; the Application's status",
+  catches: [
+    "no selfHeal: it says OutOfSync, and that is all",
+    "a change that is undone, and a shop that is not well afterwards",
+  ],
   async run(context) {
     const application = await settled(context, SETTLE_MS);
     if (application === undefined) {

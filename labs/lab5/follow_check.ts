@@ -40,6 +40,13 @@ export const follows: Check = {
     "A ComparisonError \"Object 'Kind' is missing in values.yaml\": a file in the folder is " +
     "not a manifest. It moves elsewhere, or is named in source.directory.exclude.",
   ],
+  measures: "what the Application follows, how, and what it says of the shop",
+  tool: "the Application's status; git",
+  catches: [
+    "a sync that somebody has to ask for",
+    "a branch or a tag in the place of main",
+    "a commit of another repository",
+  ],
   async run(context) {
     await refreshed(context);
     const application = await settled(context, SETTLE_MS);

@@ -39,6 +39,9 @@ export const badTag: Check = {
     "deno task cluster tag doesnotexist payments; git commit; git push. Then the " +
     "Application is Synced and Progressing.",
   ],
+  measures: "whether a node can pull each image that a delivery brought",
+  tool: "the Application's history; a pod that only pulls",
+  catches: ["a bad tag that was applied by hand", "an image that is there"],
   async run(context) {
     const all = await deliveries(context);
     if (all === undefined) {
@@ -60,6 +63,13 @@ export const revert: Check = {
     "Healthy, and Argo CD asks Git every three minutes unless it is told about a push.",
     "Commit at 10:00:00, applied at 10:02:40, Healthy at 10:02:45: 160 s of asking and 5 " +
     "s of Kubernetes.",
+  ],
+  measures: "from the commit that takes back until the shop is well",
+  tool: "the Application's history; git",
+  catches: [
+    "a sync that somebody asked for",
+    "a shop that is not well yet",
+    "a bad delivery that nothing took back",
   ],
   async run(context) {
     const all = await deliveries(context);

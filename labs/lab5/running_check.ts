@@ -52,6 +52,14 @@ export const running: Check = {
     "If /livez says 1a2b3c and the tag is 4d5e6f, an old image was only given another " +
     "name. Build again with the commit as --tag.",
   ],
+  measures:
+    "the image of each service, what its program says of itself, who wrote it",
+  tool: "pods, /livez, managedFields; git",
+  catches: [
+    "images that were applied by hand",
+    "an image that was only given another name",
+    "a tag that is no commit of main",
+  ],
   async run(context) {
     if (await applicationOf(context) === undefined) {
       return notStarted("no Argo CD Application brings the shop", "step 5.5");
@@ -157,7 +165,7 @@ export function isDeliveredBy(fields: ManagedFields, manager: string): boolean {
     .filter(({ fieldsV1 }) =>
       JSON.stringify(fieldsV1 ?? {}).includes('"f:image"')
     )
-    .toSorted((a, b) => a.time.localeCompare(b.time));
+    .toSorted((a, b) => a.time.localeCompare(b.time, "en"));
   return writers.at(-1)?.manager.startsWith(manager) ?? false;
 }
 

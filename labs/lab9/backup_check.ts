@@ -32,7 +32,7 @@ import {
   withDatabase,
 } from "../../scripts/adapters/postgres/mod.ts";
 import { loadDump } from "../../scripts/recovery/backup/restore/mod.ts";
-import { type Live, onLive, onScratch } from "./live.ts";
+import { type Live, onLive, onScratch, type WithLive } from "./live.ts";
 
 /** Where backups lie unless BACKUP_STORE says otherwise. */
 const STORE = "backups";
@@ -68,30 +68,36 @@ export const backup: Check = {
     "the schema alone",
     "a backup taken after the accident",
   ],
-  async run(context) {
-    const [newest] = await ownBackups(context);
-    if (newest === undefined) {
-      return notStarted("there is no backup in backups/", "step 9.5");
-    }
-    if (!isGood(newest)) {
-      return evaluateBackup({
-        id: newest.id,
-        problem: newest.problem,
-        rungs: [],
-      });
-    }
-    const { manifest } = newest;
-    return await onLive(context, async (live) => {
-      const rungs = await climb(context, live, manifest);
-      return evaluateBackup({
-        id: newest.id,
-        problem: undefined,
-        rungs,
-        ...contentOf(manifest),
-      });
-    });
-  },
+  run: (context) => backupOn(context, (work) => onLive(context, work)),
 };
+
+/** Restores the newest backup beside a live database, and compares. */
+export async function backupOn(
+  context: CheckContext,
+  withLive: WithLive,
+): Promise<Finding> {
+  const [newest] = await ownBackups(context);
+  if (newest === undefined) {
+    return notStarted("there is no backup in backups/", "step 9.5");
+  }
+  if (!isGood(newest)) {
+    return evaluateBackup({
+      id: newest.id,
+      problem: newest.problem,
+      rungs: [],
+    });
+  }
+  const { manifest } = newest;
+  return await withLive(async (live) => {
+    const rungs = await climb(context, live, manifest);
+    return evaluateBackup({
+      id: newest.id,
+      problem: undefined,
+      rungs,
+      ...contentOf(manifest),
+    });
+  });
+}
 
 /** What is known of a backup. */
 export interface Restored {

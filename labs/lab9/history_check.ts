@@ -9,15 +9,15 @@ import {
 } from "../../scripts/recovery/backup/mod.ts";
 import {
   type Check,
+  type CheckContext,
   fail,
   type Finding,
   notStarted,
   pass,
 } from "../../scripts/checks/mod.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
-import { inOrder } from "../../scripts/schema/migrate/mod.ts";
-import { onLive, onScratch } from "./live.ts";
-import { migrate, PRODUCT } from "../../scripts/schema/migrate/mod.ts";
+import { inOrder, migrate, PRODUCT } from "../../scripts/schema/migrate/mod.ts";
+import { type Live, onLive, onScratch } from "./live.ts";
 import { type OnRecord, onRecord, ownSteps } from "./own_steps.ts";
 
 /** Step 9.2. */
@@ -38,34 +38,40 @@ export const history: Check = {
   tool: "PostgreSQL's catalogue, `deno task migrate`",
   catches: ["a change by hand", "a step that was edited after it was taken"],
   async run(context) {
-    const own = await ownSteps(context);
-    return await onLive(context, async (live) => {
-      const steps = inOrder(PRODUCT, own);
-      const { record, structure } = await withDatabase(
-        live.url,
-        async (sql) => ({
-          record: await onRecord(sql, steps),
-          structure: (await fingerprintOf(sql)).structure.filter((line) =>
-            !isOfBackups(line)
-          ),
-        }),
-      );
-      const taken = steps.filter(({ name }) => record.taken.includes(name));
-      const drift = await onScratch(
-        live,
-        (url) =>
-          withDatabase(url, async (sql) => {
-            await migrate(sql, taken);
-            const made = await fingerprintOf(sql);
-            const live = { tables: [], structure, sequences: [] };
-            return differences(made, live).structure;
-          }),
-      );
-      const names = own.map(({ name }) => name);
-      return evaluateHistory({ ...record, own: names, drift });
-    });
+    return await onLive(context, (live) => historyOn(context, live));
   },
 };
+
+/** Compares what a live database has with the steps that it has taken. */
+export async function historyOn(
+  context: CheckContext,
+  live: Live,
+): Promise<Finding> {
+  const own = await ownSteps(context);
+  const steps = inOrder(PRODUCT, own);
+  const { record, structure } = await withDatabase(
+    live.url,
+    async (sql) => ({
+      record: await onRecord(sql, steps),
+      structure: (await fingerprintOf(sql)).structure.filter((line) =>
+        !isOfBackups(line)
+      ),
+    }),
+  );
+  const taken = steps.filter(({ name }) => record.taken.includes(name));
+  const drift = await onScratch(
+    live,
+    (url) =>
+      withDatabase(url, async (sql) => {
+        await migrate(sql, taken);
+        const made = await fingerprintOf(sql);
+        const found = { tables: [], structure, sequences: [] };
+        return differences(made, found).structure;
+      }),
+  );
+  const names = own.map(({ name }) => name);
+  return evaluateHistory({ ...record, own: names, drift });
+}
 
 /** What the live database and its steps say of each other. */
 export interface History extends OnRecord {

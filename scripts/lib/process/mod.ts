@@ -10,6 +10,7 @@ export { openGit } from "./git.ts";
 export { leashed } from "./leash.ts";
 export { lineSplitter } from "./line_splitter.ts";
 export { serve, type Served, serviceArgs } from "./measured_process.ts";
+export { runWithOwnPackages, streamWithOwnPackages } from "./own_packages.ts";
 export { portHolder } from "./port_holder.ts";
 export { commandOf, isRunning, signal } from "./process_info.ts";
 export { freeze, processesOf, thaw } from "./process_tree.ts";

@@ -36,6 +36,7 @@ const UNCONFINED: Readonly<Record<string, string>> = {
   backup: "starts pg_dump, and stores in S3",
   restore: "starts pg_restore",
   drill: "starts PostgreSQL and its programs",
+  "lectures:charts": "starts the program that draws, with packages of its own",
   disaster: "kills servers and moves their files",
   archive: "starts PostgreSQL and its programs",
   cluster: "starts kubectl, k3d and Docker",

@@ -11,7 +11,6 @@ export {
   setReplicas,
   setVariables,
 } from "./change_workload.ts";
-export { schemaProblems } from "./manifest_schema.ts";
 export {
   cordon,
   deletePods,

@@ -19,7 +19,8 @@ import { cohortText, difficulties, type Item } from "../cohort.ts";
 /** `course cohort` */
 export const cohort: Tool = defineTool({
   name: "cohort",
-  needs: ["read", "env", "sys"],
+  // It asks Deno for the checker's files, and Git for the age of a commit.
+  needs: ["read", "env", "sys", "run"],
   summary: "which check fails most, and how often people try; nothing is sent",
   flags: { json: boolean("json", { help: "the figures as JSON" }) },
   operands: {
