@@ -34,10 +34,8 @@ export const badTag: Check = {
     "a commit asked for an image that does not exist, and Argo CD delivered it",
   hints: [
     "Did a commit, and nothing else, bring the bad tag to the cluster?",
-    "Argo CD delivers what Git says, whether it works or not (Lecture 5, slide 14). It " +
-    "remembers its last ten deliveries in status.history.",
-    "deno task cluster tag doesnotexist payments; git commit; git push. Then the " +
-    "Application is Synced and Progressing.",
+    "Argo CD delivers what Git says, whether it works or not (Lecture 5, slide 14). It remembers its last ten deliveries in status.history.",
+    "deno task cluster tag doesnotexist payments; git commit; git push. Then the Application is Synced and Progressing.",
   ],
   measures: "whether a node can pull each image that a delivery brought",
   tool: "the Application's history; a pod that only pulls",
@@ -59,10 +57,8 @@ export const revert: Check = {
   title: "a commit took it back, and the time is known",
   hints: [
     "When does the clock start, and which of the two programs made you wait?",
-    "A rollback is a commit (Lecture 5, slide 21). The time runs from the commit to " +
-    "Healthy, and Argo CD asks Git every three minutes unless it is told about a push.",
-    "Commit at 10:00:00, applied at 10:02:40, Healthy at 10:02:45: 160 s of asking and 5 " +
-    "s of Kubernetes.",
+    "A rollback is a commit (Lecture 5, slide 21). The time runs from the commit to Healthy, and Argo CD asks Git every three minutes unless it is told about a push.",
+    "Commit at 10:00:00, applied at 10:02:40, Healthy at 10:02:45: 160 s of asking and 5 s of Kubernetes.",
   ],
   measures: "from the commit that takes back until the shop is well",
   tool: "the Application's history; git",
