@@ -72,7 +72,8 @@ export const check: Tool = defineTool({
   examples: ["lab check 1", "lab check 3 --task 2 --watch"],
   async run({ host, flags, operands }) {
     const lab = labOf(labNumber(operands));
-    for (let before: readonly Checked[] | undefined;;) {
+    let before: readonly Checked[] | undefined;
+    for (;;) {
       const { task, json } = flags;
       const step = flags.step && stepId(lab.lab, flags.step);
       const all = await runChecks(lab, studentContext(host, flags), {
