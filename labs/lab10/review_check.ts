@@ -28,8 +28,7 @@ import {
   spentIn,
 } from "./budgets.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
-import { toString } from "mdast-util-to-string";
-import { treeOf } from "../../scripts/lib/text/markdown/mod.ts";
+import { toString, treeOf } from "../../scripts/lib/text/markdown/mod.ts";
 import { ABOUT, sectionOf, sectionsOf, tablesOf } from "./markdown.ts";
 import { objectiveProblems } from "./objectives_table.ts";
 import { periodIn } from "./period.ts";

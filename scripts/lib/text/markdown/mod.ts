@@ -18,6 +18,7 @@ export {
   tablesIn,
   treeOf,
 } from "./blocks.ts";
+export { toString } from "./library/library.js";
 export { deadLinks } from "./links.ts";
 export { CODE, type Prose, proseIn, withoutCode } from "./prose.ts";
 export { type Section, sectionsIn } from "./sections.ts";
