@@ -123,6 +123,7 @@ export function wiringOf(
   const redis = new URL(redisUrl);
   wired.REDIS_HOST = redis.hostname;
   wired.REDIS_PORT = redis.port || "6379";
+  wired.REDIS_PASS = decodeURIComponent(redis.password);
   return wired;
 }
 
