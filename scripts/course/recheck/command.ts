@@ -184,7 +184,9 @@ function summaryOf(folder: string, results: readonly Result[]): string {
   const count = (status: Result["status"]) =>
     results.filter((one) => one.status === status).length;
   return `${results.length} submissions: ${count("confirmed")} confirmed, ` +
-    `${count("differs")} differ, ${count("refused")} refused, ` +
-    `${count("error")} could not be measured; see ${folder}/report.html, ` +
+    `${count("open")} open, ${count("differs")} differ, ` +
+    `${count("refused")} refused, ${
+      count("error")
+    } could not be measured; see ${folder}/report.html, ` +
     `and deno task grade --points ${folder}/points.csv`;
 }
