@@ -103,7 +103,7 @@ async function tried(
 }
 
 /** A tool and all its commands, once each. */
-export function commandsOf(tool: Description): readonly Path[] {
+function commandsOf(tool: Description): readonly Path[] {
   const found = new Map<string, Path>();
   function add(command: Description, words: readonly string[]): void {
     const path = [tool.name, ...words].join(" ");
