@@ -54,7 +54,7 @@ export const limit: Check = {
     "the steps of the search, the rates and the resource that the review names",
   tool: "`deno task loadgen find-limit`, report fields",
   catches: [
-    "a limit that nobody tried",
+    "a limit that was never tried",
     "the network to blame",
     "the end of the generator",
   ],

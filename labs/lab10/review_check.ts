@@ -65,7 +65,7 @@ export const review: Check = {
     "sections, objectives against their run, and each quoted number against all that was measured",
   tool: "histograms of the runs, Prometheus",
   catches: [
-    "a number that nobody measured",
+    "a number that was never measured",
     "another target",
     "an objective kept better than measured",
   ],

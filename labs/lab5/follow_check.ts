@@ -43,7 +43,7 @@ export const follows: Check = {
   measures: "what the Application follows, how, and what it says of the shop",
   tool: "the Application's status; git",
   catches: [
-    "a sync that somebody has to ask for",
+    "a sync that a person has to ask for",
     "a branch or a tag in the place of main",
     "a commit of another repository",
   ],

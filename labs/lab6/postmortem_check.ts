@@ -57,10 +57,10 @@ export const postmortem: Check = {
     "parts, times, duration, failed payments and actions of the postmortem against the sealed record",
   tool: "report fields, Markdown parser",
   catches: [
-    "times, a duration or a number that nobody measured",
+    "times, a duration or a number that were never measured",
     "a timeline out of order or with fewer than five moments",
     "actions without owner, date or kind; a date in the past",
-    "somebody who is blamed",
+    "a person who is blamed",
   ],
   async run(context) {
     const text = await context.read(FILE);

@@ -88,7 +88,7 @@ export const severalGates: Check = {
     "one gate",
     "a first exposure above 25 %",
     "weights that fall",
-    "pauses that wait for nothing, or for ever",
+    "pauses that wait for nothing, or without an end",
   ],
   written: (context) => evaluateWrittenPlans(context, evaluateGates),
   run: (context) => evaluatePlans(context, evaluateGates),
