@@ -71,6 +71,14 @@ export function tableWith(
     );
 }
 
+/** The columns of a text's largest table, in words; undefined: it has none. */
+export function otherColumns(text: string): string | undefined {
+  const [largest] = tablesOf(text).filter(({ rows }) =>
+    rows.some((row) => row.slice(1).some((cell) => cell !== ""))
+  ).toSorted((a, b) => b.rows.length - a.rows.length);
+  return largest?.columns.map((one) => JSON.stringify(one)).join(", ");
+}
+
 function turned({ columns, rows }: Table): Table {
   const grid = [columns, ...rows];
   const [head = [], ...rest] = columns.map((_, i) =>

@@ -11,11 +11,13 @@ import {
   notStarted,
   pass,
   reportOf,
+  unreadable,
 } from "../../scripts/checks/mod.ts";
 import { evidenceOf, type LimitFile } from "./evidence.ts";
 import {
   ABOUT,
   cellOf,
+  otherColumns,
   sectionOf,
   type Table,
   tableWith,
@@ -33,9 +35,9 @@ const CONNECTIONS = 97;
 const PART =
   /part|service|pod of|component|\bteil|dienst|сервис|часть|компонент/u;
 const NOW =
-  /^(?!.*(?:cost|price|month)).*(?:\bnow|today|before|current|heute|jetzt|сейчас)/u;
+  /^(?!.*(?:cost|price|month)).*(?:\bnow|today|before|current|existing|heute|jetzt|aktuell|сейчас|текущ)/u;
 const THEN =
-  /^(?!.*(?:cost|price|month)).*(?:then|2\s*[x×]|[x×]\s*2|twice|after|planned|\bplan\b|dann|doppelt|потом|план|станет)/u;
+  /^(?!.*(?:cost|price|month)).*(?:then|2\s*[x×]|[x×]\s*2|twice|after|planned|\bplan\b|propos|target|future|needed|dann|geplant|doppelt|потом|план|станет|предлаг)/u;
 const LIMITS = /limit|grenze|лимит/u;
 /** A dollar sign is gone by then: it marks formulas. */
 const COST =
@@ -93,7 +95,15 @@ export function evaluatePlan(
     row.filter((cell) => cell !== "").length > 2
   );
   if (table === undefined || rows.length === 0) {
-    return notStarted("the review has no plan", "section 7 of the review");
+    const columns = otherColumns(section);
+    return columns === undefined
+      ? notStarted("the review has no plan", "section 7 of the review")
+      : unreadable(
+        `the table with the columns ${columns}`,
+        "Part, Pods now, Pods then, Requests, Limits, $ a month",
+        bound,
+        "section 7 of the review",
+      );
   }
   const problems = [
     ...PARTS.flatMap((part) => partProblems(part, table, limit)),

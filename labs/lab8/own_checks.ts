@@ -9,7 +9,6 @@ import {
   ExperimentError,
   type Journal,
   readWithoutTarget,
-  sha256,
   touchedBy,
 } from "../../scripts/chaos/mod.ts";
 import {
@@ -25,7 +24,9 @@ import { canFail } from "./can_fail.ts";
 import { effectsIn } from "./effects.ts";
 import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
 import { replay, type Replayed } from "./replay.ts";
+import { LOOKED_AT, looksAt } from "./looked_at.ts";
 import { runText, soundRun } from "./run_rules.ts";
+import { isOf } from "./same_text.ts";
 
 /** The student's file. */
 const FILE = `${FOLDER}/redis.yaml`;
@@ -61,13 +62,6 @@ export const own: Check = {
   },
 };
 
-/** What the file must look at, each by what its probes ask. */
-const LOOKED_AT = [
-  ["the list", /\/events(?!\/)/],
-  ["reserving", /\/events\/\{id\}\/reserve/],
-  ["health", /\/health\b/],
-] as const;
-
 /** Evaluates the student's file and its run. */
 export function evaluateOwn(text: string, record: RunRecord): Finding {
   const bound =
@@ -95,7 +89,7 @@ export function evaluateOwn(text: string, record: RunRecord): Finding {
   const sound = soundRun(record);
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
-  if (journal.quickticket.experiment_sha256 !== sha256(text)) {
+  if (!isOf(journal.quickticket.experiment_sha256, text)) {
     return fail(
       `the journal is of ${journal.quickticket.experiment_file}`,
       bound,
@@ -115,18 +109,23 @@ export function evaluateOwn(text: string, record: RunRecord): Finding {
   );
 }
 
+/** What gives a part back, and takes nothing away. */
+const BACK = /^(?:start|thaw|heal|restore|uncordon)$/;
+
 /** What of the lab the experiment lacks, in words. */
 function lacksIn(
   { method, "steady-state-hypothesis": { probes }, quickticket }: Experiment,
 ): readonly string[] {
   const isRedis = method.some((one) =>
-    one.type === "action" && touchedBy(one.provider) === "redis"
+    one.type === "action" && touchedBy(one.provider) === "redis" &&
+    !("do" in one.provider && BACK.test(one.provider.do))
   );
-  const asked = probes.map(({ provider }) => JSON.stringify(provider));
   return [
     ...isRedis ? [] : ["action on redis"],
-    ...LOOKED_AT.flatMap(([what, pattern]) =>
-      asked.some((text) => pattern.test(text)) ? [] : [`probe of ${what}`]
+    ...LOOKED_AT.flatMap(([what, path]) =>
+      probes.some(({ provider }) => looksAt(provider, path))
+        ? []
+        : [`probe of ${what}`]
     ),
     ...quickticket.predictions.length > 0 ? [] : ["question under predictions"],
   ];

@@ -170,8 +170,18 @@ function isKill(provider: Readonly<Record<string, unknown>>): boolean {
   const { type, do: what, selector, name } = provider;
   if (type === "kubernetes") {
     return (what === "delete_pods" || what === "evict") &&
-      /app=gateway\b/.test(String(selector));
+      appIn(String(selector)) === "gateway";
   }
   return isRecord(provider) && type === "part" && name === "gateway" &&
     ["kill", "stop", "restart"].includes(String(what));
+}
+
+/** The one `app` that a label selector selects; undefined: it selects others. */
+function appIn(selector: string): string | undefined {
+  const needs = selector.split(/,(?![^(]*\))/).map((one) => one.trim());
+  const apps = needs.flatMap((one) =>
+    /^app\s*(?:==?\s*([\w.-]+)|in\s*\(\s*([\w.-]+)\s*\))$/.exec(one)
+      ?.slice(1) ?? []
+  );
+  return apps.find((one) => one !== undefined);
 }

@@ -25,6 +25,14 @@ import { writtenBackup } from "./written_backup.ts";
 /** A database with the shop's schema and events, and without a story. */
 const BASE = "trial_base";
 
+/** Orders of a minute ago, and of now. */
+const BEFORE_DUMPS = [
+  "take",
+  "sell 30",
+  "sql UPDATE orders SET created_at = created_at - interval '1 minute'",
+  "sell 5",
+].join("\n");
+
 /** Opens it. */
 export async function ground(): Promise<Ground> {
   const server = await startPostgres();
@@ -45,21 +53,15 @@ export async function ground(): Promise<Ground> {
   async function begin(
     context: CheckContext,
     onlySchema: boolean,
+    usual = USUAL_STORY,
   ): Promise<Live> {
     await databases.drop(trial);
     await copy(BASE, trial);
     await Deno.remove("backups", { recursive: true }).catch(() => {});
     const url = databases.urlOf(trial);
-    const story = await context.read(STORY) ?? USUAL_STORY;
+    const story = await context.read(STORY) ?? usual;
     await tell({ url, context }, story, { onlySchema });
-    return {
-      url,
-      databases,
-      async copyInto(name) {
-        await databases.drop(name);
-        await copy(trial, name);
-      },
-    };
+    return { url, databases };
   }
 
   /** The check on a database whose story was told before it. */
@@ -84,7 +86,12 @@ export async function ground(): Promise<Ground> {
         (context, withLive) => withLive((live) => historyOn(context, live)),
         true,
       ),
-      after(step, stepOn, true),
+      {
+        // It makes a database of its own, whatever became of the live one.
+        ...step,
+        run: (context) =>
+          stepOn(context, (work) => work({ url: server.url, databases })),
+      },
       after(backup, backupOn, false),
       after(accident, accidentOn, false),
       {
@@ -95,7 +102,7 @@ export async function ground(): Promise<Ground> {
           if (plain.verdict !== "pass" || written.plan === undefined) {
             return plain;
           }
-          const live = await begin(context, true);
+          const live = await begin(context, true, BEFORE_DUMPS);
           await using place = await jobHere(written, live.url);
           return await retentionOn(place, written.plan, live);
         },

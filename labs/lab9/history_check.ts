@@ -3,6 +3,7 @@
  * @module
  */
 
+import type postgres from "postgres";
 import {
   differences,
   fingerprintOf,
@@ -49,13 +50,14 @@ export async function historyOn(
 ): Promise<Finding> {
   const own = await ownSteps(context);
   const steps = inOrder(PRODUCT, own);
-  const { record, structure } = await withDatabase(
+  const { record, structure, off } = await withDatabase(
     live.url,
     async (sql) => ({
       record: await onRecord(sql, steps),
       structure: (await fingerprintOf(sql)).structure.filter((line) =>
         !isOfBackups(line)
       ),
+      off: await triggersOff(sql),
     }),
   );
   const taken = steps.filter(({ name }) => record.taken.includes(name));
@@ -70,7 +72,15 @@ export async function historyOn(
       }),
   );
   const names = own.map(({ name }) => name);
-  return evaluateHistory({ ...record, own: names, drift });
+  return evaluateHistory({ ...record, own: names, drift: [...drift, ...off] });
+}
+
+/** Triggers that somebody has switched off: their definitions are as before. */
+async function triggersOff(sql: postgres.Sql): Promise<readonly string[]> {
+  const rows = await sql<{ name: string; table: string }[]>`
+    SELECT tgname AS name, tgrelid::regclass::text AS table FROM pg_trigger
+     WHERE NOT tgisinternal AND tgenabled = 'D'`;
+  return rows.map(({ name, table }) => `trigger ${name} on ${table} is off`);
 }
 
 /** What the live database and its steps say of each other. */

@@ -18,8 +18,6 @@ export interface Live {
   readonly url: string;
   /** All databases of that server. */
   readonly databases: Databases;
-  /** Fills an empty database of that server with all that it holds. */
-  copyInto(name: string): Promise<void>;
 }
 
 /** Works on the database that a check is about. */
@@ -56,26 +54,15 @@ export async function onLive<T>(
         "kubectl get pods -l app=postgres",
     );
   }
-  const inPod = (script: string, ...args: readonly string[]): Promise<string> =>
-    kubectl.run(["exec", pod.name, "--", "sh", "-c", script, "sh", ...args]);
-  const login = (await inPod(LOGIN)).split("\n");
-  const [user = "", password = "", name = ""] = login.map(encodeURIComponent);
+  const told = await kubectl.run(
+    ["exec", pod.name, "--", "sh", "-c", LOGIN],
+  );
+  const [user = "", password = "", name = ""] = told.split("\n").map(
+    encodeURIComponent,
+  );
   await using way = await portForward(`pod/${pod.name}`, 5432);
   const url = `postgres://${user}:${password}@127.0.0.1:${way.port}/${name}`;
-  return await work({
-    url,
-    databases: databasesOf(url),
-    async copyInto(copy) {
-      const [owner = "", , from = ""] = login;
-      await inPod(
-        'pg_dump -U "$1" "$2" |' +
-          ' psql -qX -v ON_ERROR_STOP=1 -U "$1" -d "$3" > /dev/null',
-        owner,
-        from,
-        copy,
-      );
-    },
-  });
+  return await work({ url, databases: databasesOf(url) });
 }
 
 /** Works in an empty database beside it, which is gone afterwards. */
@@ -90,15 +77,4 @@ export async function onScratch<T>(
   } finally {
     await databases.drop(SCRATCH);
   }
-}
-
-/** Works in a copy of it, which is gone afterwards. */
-export async function onCopy<T>(
-  live: Live,
-  work: (url: string) => Promise<T>,
-): Promise<T> {
-  return await onScratch(live, async (url) => {
-    await live.copyInto(SCRATCH);
-    return await work(url);
-  });
 }

@@ -5,13 +5,13 @@
 
 import { fail, type Finding, pass } from "../../scripts/checks/mod.ts";
 
-/** Events that the copy has beside the shop's own. */
+/** Events of that database beside the shop's own. */
 export const ROWS = 20_000;
 
 /** Longest time that a step may take there (ms). */
 const MAX_MS = 1000;
 
-/** What a step did on a copy. */
+/** What a step did there. */
 export interface StepMeasured {
   readonly name: string;
   /** PostgreSQL's words when it did not take it. */

@@ -35,15 +35,20 @@ export async function jobHere(
     ...pod?.containers ?? [],
   ];
   const volumes = new Map<string, string>();
+  for (const { name } of pod?.volumes ?? []) {
+    await Deno.mkdir(`${root}/${name}`);
+    volumes.set(name, `${root}/${name}`);
+  }
   for (const { name, configMap } of pod?.volumes ?? []) {
-    const folder = `${root}/${name}`;
-    await Deno.mkdir(folder);
-    volumes.set(name, folder);
     const texts = objects.find(({ object }) =>
       object.kind === "ConfigMap" && nameOf(object) === configMap?.name
     )?.object.data ?? {};
     for (const [file, text] of Object.entries(texts)) {
-      await replaceFile(`${folder}/${parse(file).base}`, String(text));
+      const [main] = containers;
+      const [local] = main === undefined
+        ? [text]
+        : localTexts(main, volumes, Number(new URL(url).port))([String(text)]);
+      await replaceFile(`${root}/${name}/${parse(file).base}`, String(local));
     }
   }
   const claim = (pod?.volumes ?? []).find((one) =>

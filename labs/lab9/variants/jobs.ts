@@ -55,7 +55,8 @@ export const SAME_JOBS: readonly Listed[] = [
     "seconds since 1970 and the host",
     script(
       "f=/backups/quickticket_$(date -u +%s)-$HOSTNAME.dump",
-      "pg_dump -Fc > $f.tmp && mv $f.tmp $f",
+      "pg_dump -Fc > $f.tmp",
+      "mv $f.tmp $f",
       "for old in $(ls -1 /backups/*.dump | sort -r | tail -n +6); do",
       '  echo "removing $old"; rm -f "$old"',
       "done",
@@ -112,7 +113,9 @@ export const SAME_JOBS: readonly Listed[] = [
       "          initContainers:\n            - name: dump",
     ],
     script(
-      'pg_dump -Fc -f "/backups/quickticket_$(date -u +%Y%m%dT%H%M%SZ).dump"',
+      "f=/backups/quickticket_$(date -u +%Y%m%dT%H%M%SZ).dump",
+      "pg_dump -Fc -f $f.part",
+      "mv $f.part $f",
     ),
     [
       /          volumes:/,
@@ -248,6 +251,22 @@ export const WRONG_JOBS: readonly Listed[] = [
     script(
       "f=/backups/quickticket_$(date -u +%Y%m%dT%H%M%SZ).dump",
       "pg_dump -Fc -f $f.part && mv $f.part $f || true",
+      "ls -1t /backups/*.dump | tail -n +6 | xargs -r rm -v",
+    ),
+  ),
+  wrong(
+    "what fails in front of && is hidden from set -e",
+    script(
+      "f=/backups/quickticket_$(date -u +%Y%m%dT%H%M%SZ).dump",
+      "pg_dump -Fc > $f.tmp && mv $f.tmp $f",
+      "ls -1t /backups/*.dump | tail -n +6 | xargs -r rm -v",
+    ),
+  ),
+  wrong(
+    "an empty dump is left when nothing answers",
+    script(
+      "f=/backups/quickticket_$(date -u +%Y%m%dT%H%M%SZ).dump",
+      "pg_dump -Fc -f $f",
       "ls -1t /backups/*.dump | tail -n +6 | xargs -r rm -v",
     ),
   ),

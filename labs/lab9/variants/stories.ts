@@ -246,15 +246,6 @@ export const WRONG_STORIES: readonly Listed[] = [
   ),
   story(
     "neighbour",
-    ["9.5"],
-    "an order was lost since",
-    "take",
-    "sell 30",
-    "backup",
-    "sql DELETE FROM orders WHERE id IN (SELECT id FROM orders LIMIT 1)",
-  ),
-  story(
-    "neighbour",
     ["9.6"],
     "nothing was ever lost",
     "take",

@@ -6,9 +6,9 @@
 import { dirname, resolve } from "node:path";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { readOptional, readText, replaceFile } from "../../lib/files/mod.ts";
-import { contentOf } from "./content.ts";
+import { contentOf, type More, NOTHING, onlyMore } from "./content.ts";
 import { generate, searchLibrary } from "./generate.ts";
-import type { Edition, Page } from "./model/page.ts";
+import type { Edition } from "./model/page.ts";
 import { sectionsOf } from "./search_data.ts";
 import { slidePages } from "./slide_pages.ts";
 import type { Tree } from "./model/tree.ts";
@@ -19,8 +19,10 @@ export interface BuildOptions {
   readonly edition: Edition;
   /** Where to; a website that is there already is replaced. */
   readonly out: string;
-  /** Pages that only some websites have. */
-  readonly more?: readonly Page[];
+  /** Pages and drawings that only some websites have. */
+  readonly more?: More;
+  /** False: these pages alone, without those of the course. */
+  readonly isWhole?: boolean;
 }
 
 /** What was built. */
@@ -45,16 +47,18 @@ const MARK = "website.json";
 
 /** Builds it. @throws {CouldNotRun} when the folder has something else in it */
 export async function buildSite(
-  { tree, edition, out, more = [] }: BuildOptions,
+  { tree, edition, out, more = NOTHING, isWhole = true }: BuildOptions,
 ): Promise<Built> {
   const target = resolve(out);
   await refuseOther(target);
   const draft = `${target}.${Deno.pid}.part`;
   await Deno.mkdir(draft, { recursive: true });
   try {
-    const content = await contentOf(tree, edition, more);
+    const content = isWhole
+      ? await contentOf(tree, edition, more)
+      : onlyMore(edition, more);
     const library = searchLibrary();
-    const slides = await slidePages(tree);
+    const slides = isWhole ? await slidePages(tree) : new Map<string, string>();
     await generate(content, draft);
     const put = async (path: string, text: string): Promise<void> => {
       await Deno.mkdir(dirname(`${draft}/${path}`), { recursive: true });

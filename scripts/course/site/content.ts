@@ -22,6 +22,20 @@ export interface Content extends Site {
   readonly images: readonly string[];
 }
 
+/** Pages, and drawings that they show, beside those of the course. */
+export interface More {
+  readonly pages: readonly Page[];
+  readonly charts: Readonly<Record<string, string>>;
+}
+
+/** No page more. */
+export const NOTHING: More = { pages: [], charts: {} };
+
+/** A website of such pages alone. */
+export function onlyMore(edition: Edition, { pages, charts }: More): Content {
+  return { edition, pages, charts, terms: [], links: {}, images: [] };
+}
+
 const CHART = /^lectures\/charts\/[^/]+\.svg$/;
 
 /** Documents that are pages although nothing may link to them. */
@@ -33,12 +47,12 @@ const ALWAYS: readonly string[] = [
 
 /**
  * Reads it.
- * @param more pages that only some websites have
+ * @param more what only some websites have
  */
 export async function contentOf(
   tree: Tree,
   edition: Edition,
-  more: readonly Page[] = [],
+  more: More = NOTHING,
 ): Promise<Content> {
   const lectures = await Promise.all(
     PATHS.map(async (path) => ({ path, text: await tree.read(path) })),
@@ -55,7 +69,7 @@ export async function contentOf(
     ...await runbookPages(tree),
     glossaryPage(terms),
     ...await referencePages(tree),
-    ...more,
+    ...more.pages,
   ];
   const images = await addLinked(pages, tree);
   const charts = await Promise.all(
@@ -66,7 +80,7 @@ export async function contentOf(
     edition,
     pages,
     terms: terms.filter(isLinked),
-    charts: Object.fromEntries(charts),
+    charts: { ...Object.fromEntries(charts), ...more.charts },
     links: {
       ...Object.fromEntries(images.map((path) => [path, `files/${path}`])),
       ...linksOf(pages),

@@ -19,7 +19,7 @@ export async function slidePages(
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const path of PATHS.slice(0, SLIDES.length)) {
-    const { html } = renderSlides(
+    const { html } = await renderSlides(
       await tree.read(path),
       (chart) =>
         tree.has(`lectures/${chart}`)
