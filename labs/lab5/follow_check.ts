@@ -76,7 +76,7 @@ export function evaluateFollows(
     `kubectl describe application ${application.metadata.name} -n ${application.metadata.namespace}`;
   if (automationOf(application) === undefined) {
     return fail(
-      `${measured}; it syncs only when somebody asks`,
+      `${measured}; it syncs only when a person asks`,
       bound,
       "spec.syncPolicy.automated",
     );

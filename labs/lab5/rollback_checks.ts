@@ -242,7 +242,7 @@ export function evaluateRevert(
   }
   if (!isAutomatic) {
     return fail(
-      `${measured}; somebody asked for that sync`,
+      `${measured}; a person asked for that sync`,
       bound,
       "wait for Argo CD",
       samples,

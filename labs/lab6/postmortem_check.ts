@@ -132,7 +132,7 @@ export function evaluatePostmortem(text: string, times: Times): Finding {
 
 const BOUND =
   "six parts; times within 20 s of the record, in order; duration and number of " +
-  "failed payments as recorded; 3 actions with owner, date and kind; nobody is blamed";
+  "failed payments as recorded; 3 actions with owner, date and kind; no person is blamed";
 
 function hasSeverity(text: string, said: Facts["severity"]): boolean {
   const level = /(?<![\p{L}\d])(?:SEV(?:ERITY)?|S|P)?\W{0,3}[1-4]\b/iu;

@@ -75,7 +75,7 @@ export function evaluateSlow(record: RunRecord): Finding {
     return fail(
       measured,
       bound,
-      "nobody felt it: were there visitors who pay?",
+      "no customer felt it: were there customers who pay?",
       samples,
     );
   }

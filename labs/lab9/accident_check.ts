@@ -81,7 +81,7 @@ export function evaluateAccident(
     return fail(
       `the canary of none of ${traces.length} backups is in the live database`,
       bound,
-      "was it seeded anew? deno task backup list, deno task restore --replace",
+      "was it seeded again? deno task backup list, deno task restore --replace",
       traces,
     );
   }
