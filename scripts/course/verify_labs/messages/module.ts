@@ -38,7 +38,7 @@ export async function modulesFrom(
 }
 
 /** Reads the text of a module. */
-export function readModule(path: string, text: string): Module {
+function readModule(path: string, text: string): Module {
   const { program } = parse(text, {
     sourceType: "module",
     plugins: ["typescript"],
@@ -94,6 +94,6 @@ export function nameOf(node: unknown): string {
 }
 
 /** The value of a string literal. */
-export function valueOf(node: unknown): string {
+function valueOf(node: unknown): string {
   return isNode(node) && typeof node.value === "string" ? node.value : "";
 }
