@@ -44,8 +44,8 @@ export const forgeriesTool: Tool = defineTool({
       help: "labs with submissions of all kinds, or none",
     }),
     honest: text("honest", {
-      default: "2,4,7,9,12",
-      help: "labs with honest submissions alone, or none",
+      default: "1,3,5,6,11",
+      help: "labs with two further honest submissions, or none",
     }),
     jobs: integer("jobs", { default: 1, min: 1, max: 8, help: "at a time" }),
     place: text("place", {
@@ -96,10 +96,10 @@ async function measureAll(
 ): Promise<Omit<Findings, "tried">> {
   const measured: Measurement[] = [];
   for (const lab of labs) {
-    measured.push(...await measureKinds(lab, KINDS, place));
+    measured.push(...await measureKinds("lab", lab, KINDS, place));
   }
   for (const lab of honest) {
-    measured.push(...await measureKinds(lab, HONEST_KINDS, place));
+    measured.push(...await measureKinds("honest", lab, HONEST_KINDS, place));
   }
   const forged = [];
   for (const lab of LABS_TRIED) forged.push(...await measureForged(lab, place));
@@ -111,7 +111,9 @@ function isRight({ tried, measured, forged = [] }: Findings): boolean {
     one.isVisible === one.isCaught && one.isHonestPaid
   ) &&
     measured.every((one) =>
-      isHonest(one) ? one.status === "confirmed" : one.points === 0
+      isHonest(one)
+        ? one.status === "confirmed" && one.points > 0
+        : one.points === 0
     ) && forged.every(({ paid }) => paid.every(({ points }) => points === 0));
 }
 

@@ -89,7 +89,8 @@ export const recheck: Tool = defineTool({
     if (all.length === 0) {
       throw new CouldNotRun(
         `Cannot measure again: ${collected} has no bundle` +
-          (flags.lab === undefined ? "" : ` of Lab ${flags.lab}`),
+          (flags.lab === undefined ? "" : ` of Lab ${flags.lab}`) +
+          "; name the folder with a folder for each student",
       );
     }
     const some = await sampleOf(all, shareOf(flags.sample), flags.salt);
@@ -183,7 +184,9 @@ function summaryOf(folder: string, results: readonly Result[]): string {
   const count = (status: Result["status"]) =>
     results.filter((one) => one.status === status).length;
   return `${results.length} submissions: ${count("confirmed")} confirmed, ` +
-    `${count("differs")} differ, ${count("refused")} refused, ` +
-    `${count("error")} could not be measured; see ${folder}/report.html, ` +
+    `${count("open")} open, ${count("differs")} differ, ` +
+    `${count("refused")} refused, ${
+      count("error")
+    } could not be measured; see ${folder}/report.html, ` +
     `and deno task grade --points ${folder}/points.csv`;
 }

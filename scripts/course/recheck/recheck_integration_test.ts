@@ -54,7 +54,7 @@ Deno.test("the honest are paid, and those who claim more are not", async () => {
     assert.equal(code, 1);
     assert.match(text, /\d\/6 {2}ada, Lab 2: confirmed \(/);
     assert.match(text, /eve, Lab 0: refused \(.*it is no bundle/);
-    assert.match(text, /1 confirmed, 2 differ, 3 refused, 0 could not/);
+    assert.match(text, /1 confirmed, 0 open, 2 differ, 3 refused, 0 could not/);
     const works = readPoints(
       "points.csv",
       await Deno.readTextFile(`${out}/points.csv`),
@@ -171,7 +171,7 @@ jobs:
     steps:
       - uses: actions/checkout@v4
       - run: touch ${marker}/ran
-      - run: deno task ok
+      - run: echo done
 `,
     },
   }], async (folder, out) => {

@@ -84,6 +84,12 @@ export function openGit(
     async output(...args) {
       const { code, stdout, stderr } = await run(...args);
       if (code === 0) return stdout;
+      if (/not a git repository/.test(stderr)) {
+        throw new CouldNotRun(
+          `Cannot ask Git: ${folder} is in no repository. Run this in a clone ` +
+            "(git clone), not in an archive that was unpacked",
+        );
+      }
       throw new CouldNotRun(
         `git ${args.join(" ")} ended with ${code}: ${stderr || stdout}`,
       );

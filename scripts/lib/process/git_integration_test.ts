@@ -76,6 +76,19 @@ Deno.test("what Git refuses is said, or is nothing where that is enough", async 
   });
 });
 
+Deno.test("a folder that is no clone is named, with what to do", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const env = { GIT_CEILING_DIRECTORIES: `${folder}/..` };
+    await assert.rejects(openGit(folder, { env }).output("status"), {
+      name: "CouldNotRun",
+      message: /is in no repository. Run this in a clone/,
+    });
+  } finally {
+    await Deno.remove(folder);
+  }
+});
+
 Deno.test("a machine without Git has nothing to say", async () => {
   const git = openGit(".", { env: { PATH: "/nowhere" } });
   assert.equal(await git.maybe("status"), undefined);

@@ -101,7 +101,10 @@ async function discover(roots: readonly string[]): Promise<Discovered> {
     return sortTests(await findTests(roots));
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CouldNotRun(`Cannot find tests: ${error.message}`);
+    throw new CouldNotRun(
+      `Cannot find tests in ${roots.join(", ")}: there is no such file or ` +
+        "folder. Check the path",
+    );
   }
 }
 

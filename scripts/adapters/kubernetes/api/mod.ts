@@ -4,7 +4,7 @@
  * @module
  */
 
-export { type Cluster, clusterWords, connect, statusOf } from "./api_client.ts";
+export { type Cluster, clusterWords, connect } from "./api_client.ts";
 export {
   findWorkload,
   readWorkload,
@@ -12,6 +12,7 @@ export {
   setVariables,
 } from "./change_workload.ts";
 export {
+  connectAgain,
   cordon,
   deletePods,
   evict,
@@ -19,6 +20,7 @@ export {
   nodesOf,
   openNodes,
   podsOf,
+  runningPods,
 } from "./pods.ts";
 export { settled } from "./settle.ts";
 export { faultIn, takenFromElsewhere, variablesOf } from "./workload.ts";

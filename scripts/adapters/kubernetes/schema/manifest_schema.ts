@@ -5,29 +5,14 @@
  * @module
  */
 
-import * as models from "@kubernetes/client-node/dist/gen/models/all.js";
 import type { ManifestObject } from "../manifest_objects.ts";
+import { KINDS, LIST, MAP } from "./kinds.ts";
+import fields from "./models.json" with { type: "json" };
 
-interface Attribute {
-  readonly baseName: string;
-  readonly type: string;
-  readonly format: string;
-}
-
-/** The models of the kinds that the labs ask for. */
-const KINDS: Readonly<Record<string, string>> = {
-  "apps/v1/Deployment": "V1Deployment",
-  "apps/v1/StatefulSet": "V1StatefulSet",
-  "batch/v1/Job": "V1Job",
-  "v1/Service": "V1Service",
-  "v1/ConfigMap": "V1ConfigMap",
-  "v1/Secret": "V1Secret",
-  "v1/ServiceAccount": "V1ServiceAccount",
-  "v1/PersistentVolumeClaim": "V1PersistentVolumeClaim",
-  "policy/v1/PodDisruptionBudget": "V1PodDisruptionBudget",
-  "autoscaling/v2/HorizontalPodAutoscaler": "V2HorizontalPodAutoscaler",
-  "networking.k8s.io/v1/NetworkPolicy": "V1NetworkPolicy",
-};
+/** Fields with their types, by the model that has them. */
+const MODELS: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
+  Object.entries(fields),
+);
 
 /** Kinds that are known under one group alone. */
 const GROUPS: ReadonlyMap<string, string> = new Map([
@@ -61,10 +46,6 @@ export function schemaProblems(object: ManifestObject): readonly string[] {
     : [];
 }
 
-const LIST = /^Array<(.+)>$/;
-
-const MAP = /^\{ \[key: string\]: (.+); \}$/;
-
 function problemsOf(
   value: unknown,
   type: string,
@@ -85,17 +66,17 @@ function problemsOf(
       )
       : [`${path} is ${wordOf(value)}, and must be a map`];
   }
-  const attributes = attributesOf(type);
+  const attributes = MODELS.get(type);
   if (attributes === undefined) return scalarProblems(value, type, path);
   if (!isRecord(value)) {
     return [`${path} is ${wordOf(value)}, and must be a map`];
   }
   return Object.entries(value).flatMap(([key, one]) => {
-    const found = attributes.find(({ baseName }) => baseName === key);
+    const found = Object.hasOwn(attributes, key) ? attributes[key] : undefined;
     const below = path === "" ? key : `${path}.${key}`;
     return found === undefined
       ? [`there is no field ${below}`]
-      : problemsOf(one, found.type, below);
+      : problemsOf(one, found, below);
   });
 }
 
@@ -126,12 +107,4 @@ function wordOf(value: unknown): string {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function attributesOf(type: string): readonly Attribute[] | undefined {
-  const model = new Map<string, unknown>(Object.entries(models)).get(type);
-  return typeof model === "function" && "getAttributeTypeMap" in model &&
-      typeof model.getAttributeTypeMap === "function"
-    ? model.getAttributeTypeMap()
-    : undefined;
 }

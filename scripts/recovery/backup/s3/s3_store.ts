@@ -14,7 +14,7 @@ import {
 import type { Store } from "../store.ts";
 import type { S3Request } from "./request.ts";
 
-const PROGRAM = new URL("./client.ts", import.meta.url);
+const PROGRAM = new URL("./main.ts", import.meta.url);
 
 const objects = z.array(z.object({
   key: z.string().default(""),
