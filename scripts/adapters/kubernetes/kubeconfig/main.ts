@@ -51,7 +51,7 @@ async function answer(context: string | undefined): Promise<Answer> {
 function tlsOf(
   { ca, cert, key, rejectUnauthorized, servername, headers, auth }:
     & RequestOptions
-    & { readonly servername?: string },
+    & { readonly servername?: string | undefined },
 ): Omit<Access, "context" | "server"> {
   return {
     ca: textOf(ca),
