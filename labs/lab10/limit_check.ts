@@ -44,17 +44,17 @@ export const limit: Check = {
   task: 1,
   title: "a breaking point, and the resource that metrics show full there",
   hints: [
-    `deno task loadgen find-limit --json, into ${LIMIT}: its last step breaks, the others hold.`,
-    "The review says `Holds:`, `Breaking point:` and `Limiting resource:`, each in a line of " +
-    "its own; the resource is a part and pool, CPU or event loop, e.g. events CPU.",
-    "uses of the last step: what has a share of 0.9 and more is full. Nothing is? Then " +
-    "something was not watched (--watch), or it is the generator.",
+    "Which resource was full when the objective broke, and which metric shows that?",
+    "Beyond the knee a queue grows, and p99 grows with it (Lecture 10, slide 7). The last " +
+    "step of the search breaks, and a share of 0.9 or more in its uses is full.",
+    "Lines of a review: Holds: 80 visits/s. Breaking point: 90 visits/s. Limiting " +
+    "resource: mail queue.",
   ],
   measures:
     "the steps of the search, the rates and the resource that the review names",
   tool: "`deno task loadgen find-limit`, report fields",
   catches: [
-    "a limit that nobody tried",
+    "a limit that was never tried",
     "the network to blame",
     "the end of the generator",
   ],
@@ -142,7 +142,7 @@ function stepProblem(step: LimitStep): string | undefined {
       : undefined;
   }
   if (reasons.every((reason) => /No order was completed/.test(reason))) {
-    return "no order was completed: nobody could buy, which is no breaking point";
+    return "no order was completed: no customer could buy, and that is not a breaking point";
   }
   const said = reasons.map((reason) =>
     /p99<500ms: measured ([\d.]+)(m?s)/.exec(reason)

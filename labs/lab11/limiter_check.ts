@@ -27,17 +27,19 @@ const RUSH = 100;
 export const limiter: Check = {
   id: "11.8",
   task: 2,
-  title: "a rush is limited, a calm visitor and other paths are not",
+  title: "a rush is limited, a calm customer and other paths are not",
   hints: [
-    "services/gateway/resilience/rate_limiter.ts: keep times of admitted calls, drop those older than 1 s.",
-    "Each key has its own list: limiting /events must not limit /events/6.",
-    "Refused calls are not kept, else a rush locks the door for ever.",
+    "How many calls did your limiter admit in the worst second, and for which key?",
+    "A rate limit refuses early and cheaply (Reading 11). Any second counts, not only " +
+    "those that begin at a full second, and each key has a limit of its own.",
+    "Limit 3: calls at 0.1, 0.2, 0.9 s are admitted, one at 1.0 s is refused, and one at " +
+    "1.15 s is admitted because the first is older than a second.",
   ],
   measures: "its contract, and what a rush of 100 on the shop is answered",
   tool:
     "deno test with a clock that the test moves; the shop's API and counters",
   catches: [
-    "a window that begins anew each second",
+    "a window that starts again each second",
     "one too many or too few, one limit for all paths",
     "refused calls that take a place",
   ],
@@ -111,7 +113,7 @@ export function evaluateLimiter(seen: LimiterSeen): Finding {
   const admitted = count(rush, 200);
   const refused = count(rush, 429);
   if (refused === 0) {
-    return notStarted(`nobody is limited: ${tally(rush)}`, "step 11.8");
+    return notStarted(`no request is limited: ${tally(rush)}`, "step 11.8");
   }
   // A rush that takes longer than a second meets more than one window.
   const most = LIMIT * (1 + Math.ceil(ms / 1000));

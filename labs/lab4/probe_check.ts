@@ -26,11 +26,13 @@ import {
 export const probes: Check = {
   id: "4.9",
   task: 2,
-  title: "five readiness probes, and liveness probes that ask nobody else",
+  title: "five readiness probes, and liveness probes that ask no other part",
   hints: [
-    "What would a restart of this pod repair? Only that may end its life.",
-    "The services answer /livez by themselves; /readyz asks for what they cannot work without.",
-    "pg_isready over TCP and redis-cli ping, as exec; httpGet on port http for the three.",
+    "Would a restart of this very container repair what the probe noticed?",
+    "Liveness may only ask the process itself, and readiness may ask what it cannot work " +
+    "without (Lecture 4, slide 9). A probe names a port that the same container serves.",
+    "A mail server: livenessProbe: { tcpSocket: { port: smtp } }; readinessProbe: { exec: " +
+    "{ command: [mailq, -c] } }, because without its queue it cannot accept mail.",
   ],
   measures: "whom each probe asks, on which port, and what answers there",
   tool: "manifests; the running workloads",
@@ -70,7 +72,8 @@ export function evaluateProbes(all: readonly Declared[]): Finding {
   const opinions = all.flatMap(opinionsOf);
   const problems = opinions.flatMap(({ problem }) => problem ?? []);
   const remarks = new Set(opinions.flatMap(({ remark }) => remark ?? []));
-  const measured = `${all.length} looked at, all with probes that ask nobody ` +
+  const measured =
+    `${all.length} looked at, all with probes that ask no other ` +
     "else";
   if (problems.length > 0) {
     return fail(

@@ -20,7 +20,7 @@ export const lab5: Lab = {
   tasks: [
     { task: 1, title: "A pipeline, and a cluster that follows Git", points: 6 },
     { task: 2, title: "Take it back", points: 4 },
-    { task: 0, title: "The pipeline writes the desired", points: 2 },
+    { task: 0, title: "The pipeline writes the desired state", points: 2 },
   ],
   checks: [
     gates,
@@ -35,7 +35,7 @@ export const lab5: Lab = {
     noLoop,
   ],
   questions: [
-    "Somebody changes a Deployment by kubectl edit. What happens without selfHeal, what with it, " +
+    "A colleague changes a Deployment by kubectl edit. What happens without selfHeal, what with it, " +
     "and which would you want at three in the morning?",
     "Why did customers notice nothing of the bad tag, and when would they?",
     "Revert to Healthy: which part of the measured time is Argo CD's asking, which is Kubernetes'?",

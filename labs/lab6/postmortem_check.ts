@@ -47,19 +47,20 @@ export const postmortem: Check = {
   title:
     "a postmortem whose times are those of the alert receiver and of Prometheus",
   hints: [
-    "submissions/postmortem.md with Date, Duration, Severity, and a heading for each part.",
-    "Timeline: one row a moment, in UTC, in order; it has the four that record prints.",
-    "Action items: a table with action, owner (a role), date as YYYY-MM-DD, and prevent, detect " +
-    "or recover.",
+    "Which time or number in your postmortem is not one that record printed?",
+    "A postmortem describes the system and not a person (Lecture 6, slide 16), and its " +
+    "actions have owners and dates. Times are in UTC and in order.",
+    "An action: | Refuse a failure rate above 0 in production | payments team | " +
+    "2027-01-15 | prevent |.",
   ],
   measures:
     "parts, times, duration, failed payments and actions of the postmortem against the sealed record",
   tool: "report fields, Markdown parser",
   catches: [
-    "times, a duration or a number that nobody measured",
+    "times, a duration or a number that were never measured",
     "a timeline out of order or with fewer than five moments",
     "actions without owner, date or kind; a date in the past",
-    "somebody who is blamed",
+    "a person who is blamed",
   ],
   async run(context) {
     const text = await context.read(FILE);
@@ -131,7 +132,7 @@ export function evaluatePostmortem(text: string, times: Times): Finding {
 
 const BOUND =
   "six parts; times within 20 s of the record, in order; duration and number of " +
-  "failed payments as recorded; 3 actions with owner, date and kind; nobody is blamed";
+  "failed payments as recorded; 3 actions with owner, date and kind; no person is blamed";
 
 function hasSeverity(text: string, said: Facts["severity"]): boolean {
   const level = /(?<![\p{L}\d])(?:SEV(?:ERITY)?|S|P)?\W{0,3}[1-4]\b/iu;

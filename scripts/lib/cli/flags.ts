@@ -17,6 +17,7 @@ export {
   integer,
   number,
   oneOf,
+  pattern,
   text,
   url,
 } from "./flag.ts";
@@ -63,7 +64,7 @@ export function parseFlags<T extends FlagTable>(
     if (flag === undefined) {
       problems.push(unknown(token.rawName, [...flags.keys()]));
     } else if (flag.placeholder === undefined && token.value !== undefined) {
-      problems.push(`--${flag.name} takes no value, remove =${token.value}`);
+      problems.push(`--${flag.name} takes no value, remove all from = on`);
     } else if (flag.placeholder !== undefined && lacksValue(token)) {
       problems.push(`--${flag.name} needs a value: ${flag.bound}`);
     } else {
@@ -84,6 +85,21 @@ export function parseFlags<T extends FlagTable>(
   };
 }
 
+/** One letter for the flags that most command lines have it for. */
+const SHORT: Readonly<Record<string, string>> = {
+  follow: "f",
+  last: "n",
+  namespace: "n",
+  out: "o",
+  quiet: "q",
+  verbose: "v",
+};
+
+/** The letter of a flag, e.g. "o" of `--out`; undefined: it has none. */
+export function shortOf(name: string): string | undefined {
+  return SHORT[name];
+}
+
 type Token = NonNullable<ReturnType<typeof tokensOf>>[number];
 
 /**
@@ -94,9 +110,16 @@ function tokensOf(
   words: readonly string[],
   flags: ReadonlyMap<string, Flag<unknown>>,
 ) {
-  const options: Record<string, { type: "string" | "boolean" }> = {};
+  const options: Record<
+    string,
+    { type: "string" | "boolean"; short?: string }
+  > = {};
   for (const { name, placeholder } of flags.values()) {
-    options[name] = { type: placeholder === undefined ? "boolean" : "string" };
+    const short = shortOf(name);
+    options[name] = {
+      type: placeholder === undefined ? "boolean" : "string",
+      ...short === undefined ? {} : { short },
+    };
   }
   return parseArgs({ args: [...words], options, strict: false, tokens: true })
     .tokens;

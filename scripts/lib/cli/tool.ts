@@ -15,6 +15,7 @@ import {
 import { helpText } from "./help.ts";
 import type { Host, Permission } from "./host.ts";
 import { nearest } from "./nearest.ts";
+import { withoutPasswords } from "./without_passwords.ts";
 
 /** Why a tool could not do its work, in words for people; exit code 2. */
 export class CouldNotRun extends Error {
@@ -38,6 +39,11 @@ export interface ToolDefinition<T extends FlagTable> {
   readonly rest?: string;
   /** Commands with flags of their own, chosen by the first word. */
   readonly commands?: readonly Tool[];
+  /**
+   * First words that other tools have taught people, and ours: `ps` stands for
+   * `status`. Put the longer alias of two first.
+   */
+  readonly aliases?: Readonly<Record<string, readonly string[]>>;
   /** Command lines worth copying, without the `deno task`. */
   readonly examples?: readonly string[];
   /**
@@ -73,12 +79,16 @@ export interface Tool {
 export function defineTool<const T extends FlagTable>(
   definition: ToolDefinition<T>,
 ): Tool {
-  const { name, summary, commands = [] } = definition;
-  return {
+  const { name, summary, commands = [], aliases = {} } = definition;
+  const tool: Tool = {
     name,
     summary,
     describe: (path) => descriptionOf(definition, path),
     call: async (host, path) => {
+      const args = replaceAlias(host.args, aliases);
+      if (args !== host.args) {
+        return await tool.call({ ...host, args }, path);
+      }
       const [first, ...others] = host.args;
       const command = commands.find((c) => c.name === first);
       if (command !== undefined) {
@@ -91,6 +101,7 @@ export function defineTool<const T extends FlagTable>(
         host.out(JSON.stringify(descriptionOf(definition, path)));
         return Exit.ok;
       }
+      checkCommand(definition, path, first);
       if (wantsHelp(host.args)) {
         host.out(helpText({ ...definition, name: path }));
         return Exit.ok;
@@ -101,10 +112,46 @@ export function defineTool<const T extends FlagTable>(
       return await definition.run({ ...line, host });
     },
   };
+  return tool;
 }
 
 /** `--help` for programs: the whole tool as JSON, see {@link Description}. */
 export const DESCRIBE = "--help=json";
+
+/**
+ * Replaces words that other tools have taught people, such as `ps`, by ours. An
+ * alias of several words stands for all of them: `upgrade head`.
+ */
+function replaceAlias(
+  args: readonly string[],
+  aliases: Readonly<Record<string, readonly string[]>>,
+): readonly string[] {
+  for (const [alias, words] of Object.entries(aliases)) {
+    const typed = alias.split(" ");
+    if (typed.every((word, i) => args[i] === word)) {
+      return [...words, ...args.slice(typed.length)];
+    }
+  }
+  return args;
+}
+
+/** A word that must be a command and is none is an error, with --help too. */
+function checkCommand(
+  { operands, commands = [] }: ToolDefinition<FlagTable>,
+  path: string,
+  first: string | undefined,
+): void {
+  const isCommand = commands.length > 0 && operands === undefined;
+  if (!isCommand || first === undefined || first.startsWith("-")) return;
+  const names = commands.map(({ name }) => name);
+  const meant = nearest(first, names);
+  throw new UsageError(
+    `Cannot run ${path}: unexpected argument ${first}` +
+      (meant === undefined
+        ? `; the commands are ${names.join(", ")}`
+        : `, did you mean ${meant}?`),
+  );
+}
 
 function wantsHelp(args: readonly string[]): boolean {
   const end = args.indexOf("--");
@@ -147,11 +194,6 @@ function isOfTheMachine(error: unknown): error is Error {
       error.message.startsWith("error sending request for url"));
 }
 
-/** A text in which the passwords of URLs are masked. */
-function withoutPasswords(text: string): string {
-  return text.replace(/(\b[a-z][a-z+.-]*:\/\/[^\s:/@]*:)[^\s/]+@/gi, "$1***@");
-}
-
 /**
  * Runs a tool and gives its exit code. A usage error, {@link CouldNotRun} and
  * what the machine refuses (a file, a port, a connection) become one line on
@@ -162,24 +204,19 @@ export async function runTool(host: Host, tool: Tool): Promise<number> {
   try {
     return await tool.call(host, tool.name);
   } catch (error) {
-    if (error instanceof UsageError) {
-      host.err(
-        `${
-          withoutPasswords(error.message)
-        }\ntry: deno task ${tool.name} --help`,
-      );
-    } else if (error instanceof CouldNotRun) {
-      host.err(withoutPasswords(error.message));
-    } else if (isOfTheMachine(error)) {
-      host.err(
-        `Cannot finish deno task ${tool.name}: ${
-          withoutPasswords(error.message)
-        }. ` +
-          "Check the file, the address and your rights to it, then try again",
-      );
-    } else {
-      host.err(error instanceof Error ? error.stack ?? error.message : "");
-    }
+    host.err(withoutPasswords(messageOf(error, tool.name)));
     return Exit.couldNotRun;
   }
+}
+
+function messageOf(error: unknown, name: string): string {
+  if (error instanceof UsageError) {
+    return `${error.message}\ntry: deno task ${name} --help`;
+  }
+  if (error instanceof CouldNotRun) return error.message;
+  if (isOfTheMachine(error)) {
+    return `Cannot finish deno task ${name}: ${error.message}. ` +
+      "Check the file, the address and your rights to it, then try again";
+  }
+  return error instanceof Error ? error.stack ?? error.message : String(error);
 }

@@ -6,7 +6,7 @@
 export { type Ended, outputOf, runProgram } from "./command.ts";
 export { copyTree } from "./copy_tree.ts";
 export { freePort } from "./free_port.ts";
-export { openGit } from "./git.ts";
+export { type Git, openGit } from "./git.ts";
 export { leashed } from "./leash.ts";
 export { lineSplitter } from "./line_splitter.ts";
 export { serve, type Served, serviceArgs } from "./measured_process.ts";

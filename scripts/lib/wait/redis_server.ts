@@ -9,7 +9,10 @@ const LOOK_MS = 1000;
 
 /** "Redis 7.0.15", "Valkey 9.1.1 (WebAssembly)"; undefined: it does not say. */
 export async function redisServer(url: string): Promise<string | undefined> {
-  const { hostname, port } = new URL(url);
+  const { hostname, port, password } = new URL(url);
+  const login = password === ""
+    ? ""
+    : `AUTH ${decodeURIComponent(password)}\r\n`;
   try {
     using connection = await Deno.connect({
       hostname,
@@ -17,10 +20,19 @@ export async function redisServer(url: string): Promise<string | undefined> {
     });
     const timer = setTimeout(() => connection.close(), LOOK_MS);
     try {
-      await connection.write(new TextEncoder().encode("INFO server\r\n"));
-      const answer = new Uint8Array(4096);
-      const length = await connection.read(answer) ?? 0;
-      return nameIn(new TextDecoder().decode(answer.subarray(0, length)));
+      await connection.write(
+        new TextEncoder().encode(`${login}INFO server\r\n`),
+      );
+      let answer = "";
+      const part = new Uint8Array(4096);
+      // INFO ends with an empty line; a refusal has one line.
+      while (!/\r\n\r\n$/.test(answer) && !/^-/m.test(answer)) {
+        const length = await connection.read(part);
+        if (length === null) break;
+        answer += new TextDecoder().decode(part.subarray(0, length));
+        if (nameIn(answer) !== undefined && /^os:.*\n/m.test(answer)) break;
+      }
+      return nameIn(answer);
     } finally {
       clearTimeout(timer);
     }

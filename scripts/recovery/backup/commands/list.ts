@@ -41,7 +41,9 @@ export const list: Tool = defineTool({
     if (!flags.json) {
       for (const backup of backups) host.out(line(backup, host.clock.now()));
     }
-    return Exit.ok;
+    // A store that was named and has nothing is probably another one.
+    const isMeant = backups.length > 0 || flags.store === storeFlag.fallback;
+    return isMeant ? Exit.ok : Exit.verdictFailed;
   },
 });
 
@@ -70,7 +72,10 @@ export const verify: Tool = defineTool({
     }
     const newest = newestOfEach(read);
     if (newest.length === 0) {
-      host.err(`${store.where} has no good backup`);
+      host.err(
+        `${store.where} has no good backup; make one with deno task backup, or ` +
+          "name another store with --store",
+      );
       return Exit.verdictFailed;
     }
     const { maxAge } = flags;
