@@ -13,5 +13,7 @@ export {
   type Platform,
   platformOf,
   programFile,
+  type StopSignal,
+  stopSignals,
 } from "./platform.ts";
 export { firstFile, thisPlatform } from "./this_platform.ts";
