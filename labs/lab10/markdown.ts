@@ -103,7 +103,8 @@ export function cellOf(
 export function valueOf(text: string, name: RegExp): string | undefined {
   for (const line of text.split(/\r?\n/)) {
     if (/^\s*\|/.test(line)) {
-      const cells = line.trim().replaceAll(/^\||\|$/g, "").split("|")
+      const cells = line.trim().replaceAll(/^\||(?<!\\)\|$/g, "")
+        .split(/(?<!\\)\|/).map((cell) => cell.replaceAll("\\|", "|"))
         .map(plainText);
       const at = cells.findIndex((cell) => name.test(cell));
       const value = at < 0 ? undefined : cells[at + 1];

@@ -40,10 +40,11 @@ export const toil: Check = {
   title:
     "three pieces of toil, with how often, how long, what ends them, what that saves",
   hints: [
-    "What have you typed more than three times in ten weeks? Your shell's history knows.",
-    "Columns: Task, Times, Minutes each, Automated by, Saves (min). A task that is not " +
-    "automated yet still has a plan.",
-    "Saves is times x minutes, less what is left to do. Every task that you name must exist.",
+    "What did you type so often that a program should do it?",
+    "Toil is manual, repetitive and can be automated (Lecture 1, slide 15). Saves is " +
+    "times multiplied by minutes, minus what is left to do.",
+    "Renaming images: 12 times, 5 minutes each, automated by a script that still needs 1 " +
+    "minute: 12 x 5 - 12 x 1 = 48.",
   ],
   measures:
     "times, minutes and savings of each row, and the tasks that it names",

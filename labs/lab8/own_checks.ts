@@ -37,10 +37,13 @@ export const own: Check = {
   task: 1,
   title: "an experiment of your own: Redis goes, and customers are looked at",
   hints: [
-    "deno task chaos validate experiments/redis.yaml says what is wrong, with its line.",
-    "Probes: the list, a figure of reserving (path /events/{id}/reserve), and /health.",
-    "A probe that the fault must break is looked at before and after only: " +
-    "quickticket: { when: [before, after] }.",
+    "Which number would refute your hypothesis, and which part of the shop must not be " +
+    "hurt?",
+    "A hypothesis is useful only if a number can refute it (Lecture 8, slide 4). deno " +
+    "task chaos validate names each mistake with its line.",
+    "For a stopped mail server: probes of the list and of paying all the time, and a " +
+    "probe of mailing with quickticket: { when: [before, after] }, because the fault must " +
+    "break it.",
   ],
   measures:
     "the experiment file and its journal: action, probes, tolerances, question, effect",
@@ -134,9 +137,11 @@ export const again: Check = {
   task: 1,
   title: "run again before the checker's eyes, it comes to the same",
   hints: [
-    "The check runs experiments/redis.yaml on your shop as you did, and looks at Redis itself.",
-    "Another verdict than yours: is a tolerance so tight that chance decides?",
-    "Refused: what does the reason say? A fault that is still on, or no visitors.",
+    "Would your experiment come to the same result if chance decided differently?",
+    "A tolerance that is too tight lets chance decide (Lecture 8, slide 16). The check " +
+    "runs your file again and looks at Redis itself.",
+    "A p99 that was 0.48 s once and 0.53 s the next time needs a tolerance of 1 s and not " +
+    "of 0.5 s.",
   ],
   measures:
     "the same experiment, run again on the shop, with a look at Redis itself",

@@ -29,9 +29,12 @@ export const stacked: Check = {
   task: 2,
   title: "failures that pass alone, at once: predicted and run",
   hints: [
-    "Two actions or more in one method; the last one has the pause.",
-    "The strength of each is a variable under configuration, so that it can be taken away later.",
-    "A small pool, a locked table, charges that fail: see stacked-failures and pool-starvation.",
+    "Are there at least two failures at the same moment, each with a variable for its " +
+    "strength?",
+    "Harmless failures can be harmful together (Lecture 8, slide 11). Several actions " +
+    "stand in one method, and only the last one has the pause.",
+    "configuration: { slow_ms: 300, lost_share: 0.2 }, with one action that uses " +
+    "${slow_ms} and one that uses ${lost_share}.",
   ],
   measures:
     "the journal of the stacked run: different failures at once, and a figure that shows them",
@@ -92,9 +95,11 @@ export const weakest: Check = {
   task: 2,
   title: "the weakest link is the one whose absence helps most",
   hints: [
-    "The same file, one variable changed on the command line, for each failure: stacked-*.journal.json.",
-    "deno task chaos compare experiments/stacked*.journal.json puts the figures side by side.",
-    "In the report: Weakest link: VARIABLE, by FIGURE, e.g. Weakest link: max_conns, by list-5xx.",
+    "For each failure: what remains of the harm when only this one is taken away?",
+    "Change one variable and leave the rest, so that the difference has one cause " +
+    "(Lecture 8, slide 5). deno task chaos compare puts the figures side by side.",
+    "With all failures 30 % of the lists fail, without slow_ms 28 %, without lost_share 3 " +
+    "%. Then: Weakest link: lost_share, by list-5xx.",
   ],
   measures:
     "the figure of each run with one failure taken away, against the run with all",

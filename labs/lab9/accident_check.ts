@@ -27,9 +27,11 @@ export const accident: Check = {
   title:
     "the orders came back from a backup that was taken before the accident",
   hints: [
-    "deno task disaster drop-table --on cluster --yes, then deno task restore --replace.",
-    "Orders that are restored are written by one transaction; the check counts transactions.",
-    "A dump that you take after the accident has no orders: deno task restore ID takes an older.",
+    "Which backup is older than the accident and still has the orders?",
+    "Restored orders are written by one transaction, and sold ones by one each. The " +
+    "newest backup is not always the right one (Lecture 9, slide 12).",
+    "deno task backup list shows 09:10 with 400 orders and 09:20 with 0. The accident was " +
+    "at 09:15, so deno task restore takes the ID of 09:10.",
   ],
   measures:
     "the transactions that wrote the live orders, and the canary of a backup",

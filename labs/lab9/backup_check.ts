@@ -53,9 +53,12 @@ export const backup: Check = {
   title:
     "the newest backup comes back whole: canary, rows, checksums, the shop's rules",
   hints: [
-    "deno task backup, with DATABASE_URL on the forwarded port; deno task backup list.",
-    "It must hold the orders and the column email: take it after step 9.4, before any accident.",
-    "A dump of the schema alone restores without an error. Count rows, not exit codes.",
+    "What must be in your newest backup, and was it there when you took it?",
+    "A dump without rows also restores without an error (Lecture 9, slide 1), so the " +
+    "manifest counts rows and has checksums. Take it after step 9.4 and before any " +
+    "accident.",
+    "A manifest with venues: 12 rows, orders: 0 rows was made before the first sale, or " +
+    "after the accident.",
   ],
   measures:
     "the newest backup, restored into an empty database: bytes, structure, rows, rules, canary",

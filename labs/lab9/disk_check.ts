@@ -46,9 +46,12 @@ export const disk: Check = {
   title:
     "PostgreSQL's pod is deleted while people buy, and every order is still there",
   hints: [
-    "A StatefulSet of one, with volumeClaimTemplates; delete the Deployment first.",
-    "PGDATA in a folder below the mount: a new disk has a lost+found that initdb does not like.",
-    "A new disk is empty: deno task restore, not the seed. Email and history come with it.",
+    "Where are the files of PostgreSQL when its pod is deleted?",
+    "A StatefulSet gives each pod a volume of its own that survives it (Lecture 9, slide " +
+    "17). A new disk is empty, so restore and do not seed. PGDATA must be a folder below " +
+    "the mount.",
+    "A queue with a disk: volumeClaimTemplates: [{ metadata: { name: box }, spec: … }] " +
+    "and volumeMounts: [{ name: box, mountPath: /var/queue }].",
   ],
   measures:
     "orders before and after PostgreSQL's pod is deleted, while customers buy",

@@ -28,9 +28,12 @@ export const history: Check = {
   title:
     "the history tells the whole schema: steps alone make the same database",
   hints: [
-    "deno task migrate status says what is taken, deno task migrate history when.",
-    "A change by hand (psql, ALTER TABLE) is in the schema and in no step: write the step.",
-    "A step that was taken is never edited: put the file back, and write the next number.",
+    "Is there anything in the live schema that no step has made?",
+    "A history is complete if the steps alone make the same database. A change by psql is " +
+    "in the schema and in no step. A step that was taken is never edited (Lecture 9, " +
+    "slide 3).",
+    "A colleague added a column note by hand: write the next step with ALTER TABLE … ADD " +
+    "COLUMN IF NOT EXISTS note text, and take it.",
   ],
   measures: "the live schema against a database that the steps alone make",
   tool: "PostgreSQL's catalogue, `deno task migrate`",

@@ -42,9 +42,12 @@ export const underLoad: Check = {
   title:
     "the step is taken on the live database, and no customer notices its locks",
   hints: [
-    "deno task migrate up --lock-report, with DATABASE_URL on the forwarded port.",
-    "Count at the customers: loadgen_requests_total with a result other than ok.",
-    "The check takes it back and again ten times, in transactions that it rolls back.",
+    "Has the live database taken the step, and did customers get anything but ok " +
+    "meanwhile?",
+    "A statement that waits for a lock blocks everybody behind it (Lecture 9, slide 5). " +
+    "Count at the customers: loadgen_requests_total by result.",
+    "Before: ok 5210, server_error 0. After: ok 5392, server_error 0. 182 requests, and " +
+    "none of them failed.",
   ],
   measures:
     "customers in the cluster while down and up hold their locks, ten times",

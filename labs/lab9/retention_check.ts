@@ -40,9 +40,12 @@ export const retention: Check = {
   title:
     "after seven runs the five newest dumps are left, and each can be restored",
   hints: [
-    "The CronJob is called postgres-backup and writes /backups/quickticket_TIME.dump.",
-    "sort -r | tail -n +6 are those beyond the newest five; rm them after the dump is whole.",
-    "set -e, a .part file and mv: a dump that failed must not push a good one out.",
+    "What would your script delete if the dump before it had failed?",
+    "A file should get its final name only when it is complete (Lecture 9, slide 12). set " +
+    "-e stops at the first error, and sort -r | tail -n +6 lists everything beyond the " +
+    "newest five.",
+    "For logs: set -e; make_log > /logs/x.part; test_log /logs/x.part; mv /logs/x.part " +
+    "/logs/x.log; ls /logs/*.log | sort -r | tail -n +4 | xargs -r rm -v keeps three.",
   ],
   measures:
     "seven runs of the CronJob and one without a database, then each dump restored",

@@ -39,11 +39,13 @@ export const step: Check = {
   id: "9.3",
   task: 1,
   title:
-    "the step adds a column, loses nothing, blocks nobody for long, and goes back",
+    "the step adds a column, loses nothing, blocks no customer for long, and goes back",
   hints: [
-    "deno task migrate new event_email; up and down are lists of statements.",
-    "ALTER TABLE events ADD COLUMN email varchar(255): nullable and without a default.",
-    "down is ALTER TABLE events DROP COLUMN email, and nothing else.",
+    "Could the old code continue to work after your step, and can your way back undo it?",
+    "Adding a column that may be empty and has no default changes only the catalogue " +
+    "(Lecture 9, slide 7). up and down are lists of SQL statements.",
+    'For the table venues: up: ["ALTER TABLE venues ADD COLUMN phone varchar(40)"], down: ' +
+    '["ALTER TABLE venues DROP COLUMN phone"].',
   ],
   measures:
     "up and down where the steps before have been taken, with 20,000 events: columns, rows, files, locks, time, old code",

@@ -84,7 +84,7 @@ async function endFault(
   >,
   fetch_: typeof fetch,
 ): Promise<string> {
-  const client = faultsClient({ url, token, fetch: fetch_ });
+  const client = faultsClient({ url, token, fetch: fetch_, seed });
   const isOurs = (one: { readonly kind: string; readonly seed?: unknown }) =>
     one.kind === fault && one.seed === seed;
   try {

@@ -5,6 +5,7 @@
 
 import { commonEnv } from "../shared/common_env.ts";
 import { integer, number, url, type Values } from "../shared/env.ts";
+import { FAULTS_SHOWN, shownOrNot } from "../shared/faults/environment.ts";
 import { type Fault, MAX_LATENCY_MS } from "../shared/faults/kinds.ts";
 
 /** One table for parsing, `--help` and the README. */
@@ -70,6 +71,7 @@ export const GATEWAY_ENV = {
     max: MAX_LATENCY_MS,
     help: "injected delay of business routes",
   }),
+  faultsShown: FAULTS_SHOWN,
 };
 
 /** The gateway's settings, checked. */
@@ -77,13 +79,12 @@ export type GatewayConfig = Values<typeof GATEWAY_ENV>;
 
 /** The faults that the variables ask for: the bad canary of Lab 7. */
 export function faultsOfEnvironment(
-  { faultRate, faultLatencyMs }: Pick<
-    GatewayConfig,
-    "faultRate" | "faultLatencyMs"
-  >,
+  { faultRate, faultLatencyMs, faultsShown = "yes" }:
+    & Pick<GatewayConfig, "faultRate" | "faultLatencyMs">
+    & Partial<Pick<GatewayConfig, "faultsShown">>,
 ): readonly Fault[] {
-  return [
+  return shownOrNot(faultsShown, [
     { kind: "latency", latency_ms: faultLatencyMs, rate: 1 },
     { kind: "error", status: 500, rate: faultRate },
-  ];
+  ]);
 }

@@ -39,6 +39,14 @@ Deno.test("the fault variables are faults of business routes", () => {
       { kind: "error", status: 500, rate: 0.3 },
     ],
   );
+  const hidden = {
+    faultRate: 0.3,
+    faultLatencyMs: 0,
+    faultsShown: "no",
+  } as const;
+  assert.ok(
+    faultsOfEnvironment(hidden).every((one) => one.unannounced === true),
+  );
 });
 
 Deno.test("a lease outlives every attempt of a charge, and is bounded", () => {

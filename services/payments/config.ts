@@ -5,6 +5,7 @@
 
 import { commonEnv } from "../shared/common_env.ts";
 import { integer, number, type Values } from "../shared/env.ts";
+import { FAULTS_SHOWN, shownOrNot } from "../shared/faults/environment.ts";
 import { type Fault, MAX_LATENCY_MS } from "../shared/faults/kinds.ts";
 
 /** Parsed once at start, shown by `--help`. */
@@ -22,6 +23,7 @@ export const PAYMENTS_ENV = {
     max: MAX_LATENCY_MS,
     help: "delay before every charge, and before its failure is drawn",
   }),
+  faultsShown: FAULTS_SHOWN,
 };
 
 /** The values, parsed. */
@@ -29,13 +31,12 @@ export type PaymentsConfig = Values<typeof PAYMENTS_ENV>;
 
 /** The two fault variables as faults. */
 export function faultsOfEnvironment(
-  { failureRate, latencyMs }: Pick<
-    PaymentsConfig,
-    "failureRate" | "latencyMs"
-  >,
+  { failureRate, latencyMs, faultsShown = "yes" }:
+    & Pick<PaymentsConfig, "failureRate" | "latencyMs">
+    & Partial<Pick<PaymentsConfig, "faultsShown">>,
 ): readonly Fault[] {
-  return [
+  return shownOrNot(faultsShown, [
     { kind: "payment_failure", rate: failureRate },
     { kind: "payment_latency", rate: 1, latency_ms: latencyMs },
-  ];
+  ]);
 }

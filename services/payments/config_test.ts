@@ -31,4 +31,6 @@ Deno.test("the two variables become faults", () => {
     { kind: "payment_failure", rate: 0.3 },
     { kind: "payment_latency", rate: 1, latency_ms: 500 },
   ]);
+  const hidden = faultsOfEnvironment(parse({ ...env, FAULTS_SHOWN: "no" }));
+  assert.ok(hidden.every(({ unannounced }) => unannounced === true));
 });

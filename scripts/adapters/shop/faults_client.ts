@@ -50,16 +50,21 @@ export interface FaultsClient {
 /** Longest wait for an answer (ms). */
 const TIMEOUT_MS = 3000;
 
-/** Talks to the service at `url`. */
+/**
+ * Talks to the service at `url`.
+ * @param seed also shows, and changes, unannounced faults of this seed
+ */
 export function faultsClient(
-  { url, token, fetch: fetch_ }: {
+  { url, token, fetch: fetch_, seed }: {
     readonly url: string;
     readonly token: string;
     readonly fetch: typeof fetch;
+    readonly seed?: number;
   },
 ): FaultsClient {
   async function ask(method: string, body?: unknown): Promise<FaultsAnswer> {
-    const answer = await fetch_(`${url}/faults`, {
+    const query = seed === undefined ? "" : `?seed=${seed}`;
+    const answer = await fetch_(`${url}/faults${query}`, {
       method,
       signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {

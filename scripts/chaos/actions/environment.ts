@@ -12,9 +12,12 @@ import { readText } from "../../lib/files/mod.ts";
 
 /** Notes the values that the variables have now. */
 export async function prepareEnvironment(
-  { service, variables }: ActionOf<"environment">,
+  { service, variables: wanted }: ActionOf<"environment">,
   context: ActionContext,
 ): Promise<Prepared> {
+  const variables = context.isExercise
+    ? { ...wanted, FAULTS_SHOWN: "no" }
+    : wanted;
   const { address } = context.target;
   if (address.kind === "compose") {
     throw new CouldNotRun(

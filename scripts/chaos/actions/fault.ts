@@ -18,7 +18,7 @@ export async function prepareFault(
   context: ActionContext,
 ): Promise<Prepared> {
   const { service, fault } = provider;
-  const { target, fetch, ownerSeed, ttlS } = context;
+  const { target, fetch, ownerSeed, ttlS, isExercise = false } = context;
   if (target.kind === "kubernetes") return await asVariables(provider, context);
   const url = target.urls[service];
   if (url === undefined) {
@@ -31,9 +31,9 @@ export async function prepareFault(
         "set FAULTS_TOKEN for the services and for this tool",
     );
   }
-  const client = faultsClient({ url, token, fetch });
-  await refuseForeign(client, service, fault.kind);
   const seed = typeof fault.seed === "number" ? fault.seed : ownerSeed;
+  const client = faultsClient({ url, token, fetch, seed });
+  await refuseForeign(client, service, fault.kind);
   const ttl_s = Math.max(1, Math.min(fault.ttl_s ?? ttlS, ttlS));
   return {
     undo: [{
@@ -46,7 +46,8 @@ export async function prepareFault(
       ...target.address.kind === "dev" ? { state: target.address.state } : {},
     }],
     async inject() {
-      await client.add({ ...fault, seed, ttl_s });
+      const hidden = isExercise ? { unannounced: true } : {};
+      await client.add({ ...fault, ...hidden, seed, ttl_s });
       return `${fault.kind} in ${service} for at most ${ttl_s} s`;
     },
   };

@@ -140,7 +140,7 @@ async function isSwitchedOff(
   const { service, url, token, seed } = fault;
   const now = pidsOf(await baseline.state());
   if (now[service] !== after[service]) return false;
-  const view = await faultsClient({ url, token, fetch }).read()
+  const view = await faultsClient({ url, token, fetch, seed }).read()
     .catch(() => undefined);
   return view !== undefined && !view.faults.some((one) => one.seed === seed);
 }

@@ -59,6 +59,7 @@ export async function makeWrong(
     ownerSeed: options.ownerSeed,
     ttlS: MAX_S,
     namespace: undefined,
+    isExercise: true,
   });
   const guard = await options.startGuard(files);
   const undo = async (): Promise<void> => {

@@ -20,6 +20,8 @@ export interface ActionContext {
   readonly ttlS: number;
   /** The only namespace in which objects may be touched. */
   readonly namespace: string | undefined;
+  /** The page and the metrics must not tell people what they are to find. */
+  readonly isExercise?: boolean;
 }
 
 /** An action that can be done. */

@@ -20,10 +20,14 @@ export interface KnownLab {
   readonly deliverables: readonly string[];
 }
 
-/** Claims that the lab's own list does not bear out, a line each. */
+/**
+ * Claims that the lab's own list does not bear out, a line each.
+ * @param isForeign another revision measured it, which may call checks otherwise
+ */
 export function claimProblems(
   { head, entries }: Bundle,
   labs: readonly KnownLab[],
+  isForeign: boolean,
 ): readonly string[] {
   const lab = labs.find((one) => one.lab === head.lab);
   if (lab === undefined) return [`there is no Lab ${head.lab}`];
@@ -34,6 +38,7 @@ export function claimProblems(
   return [
     ...wrongTitle,
     ...listProblems(checks, lab, labs),
+    ...isForeign ? [] : titleProblems(checks, lab),
     ...checks.flatMap(verdictProblems),
     ...fileProblems(entries, lab),
   ];
@@ -76,6 +81,18 @@ function listProblems(
     );
   }
   return problems;
+}
+
+function titleProblems(
+  checks: readonly CheckBody[],
+  lab: KnownLab,
+): readonly string[] {
+  return checks.flatMap(({ id, title }) => {
+    const own = lab.checks.find((check) => check.id === id)?.title;
+    return own === undefined || own === title
+      ? []
+      : [`it calls ${id} "${title}", and the lab calls it "${own}"`];
+  });
 }
 
 function taskName(task: number): string {

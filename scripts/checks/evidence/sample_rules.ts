@@ -24,6 +24,9 @@ const METRIC =
 const UUID =
   /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+/** A sample may hold a million figures; so many contradictions are enough. */
+const MAX_PROBLEMS = 20;
+
 /** Contradictions in a sample, in words. */
 export function sampleProblems(
   sample: unknown,
@@ -34,6 +37,7 @@ export function sampleProblems(
   return problems;
 
   function visit(key: string, value: unknown): void {
+    if (problems.length >= MAX_PROBLEMS) return;
     if (typeof value === "string") {
       problems.push(...textProblems(key, value, bounds));
     } else if (typeof value === "number") {
@@ -43,6 +47,9 @@ export function sampleProblems(
       for (const one of value) visit(key, one);
     } else if (typeof value === "object" && value !== null) {
       problems.push(...relationProblems(value));
+      if (Object.hasOwn(value, "__proto__")) {
+        problems.push("it has the key __proto__, which no check writes");
+      }
       for (const [name, one] of Object.entries(value)) visit(name, one);
     }
   }

@@ -3,14 +3,15 @@
  * @module
  */
 
+import { z } from "zod";
 import { type Bundle, bundleSchema, checkBody, fileBody } from "./bundle.ts";
 import { chainProblem, handedInText, hashOfText } from "./chain.ts";
-import { depthOf } from "./depth.ts";
 import { plainText } from "../../lib/files/mod.ts";
 import { isSigned } from "../../lib/seal/mod.ts";
 import { implausible } from "./plausible.ts";
-import { printableLine } from "../../lib/text/mod.ts";
+import { printableLine, wordsOf } from "../../lib/text/mod.ts";
 import { measuredIn, measuredPart } from "./render.ts";
+import { shapeProblem } from "./shape.ts";
 
 /** What a bundle is held against. */
 export interface Against {
@@ -23,9 +24,6 @@ export interface Against {
   /** Now (ms since the epoch): nothing was measured after it. */
   readonly now: number;
 }
-
-/** The deepest bundle of the course has nine levels. */
-const MAX_DEPTH = 64;
 
 /** Everything that is wrong with it, in words; none: it is as it was sealed. */
 export async function bundleProblems(
@@ -55,13 +53,13 @@ export async function bundleProblems(
   return [...problems, ...implausible(found, against)];
 }
 
+/** What JSON writes out only when its other half is missing: it has no hash. */
+const HALF_LETTER = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/i;
+
 /** The bundle, or what is wrong with its form. */
 export function parsed(text: string): Bundle | string {
-  const depth = depthOf(text);
-  if (depth > MAX_DEPTH) {
-    return `it is no bundle: it is nested ${depth} deep, and at most ` +
-      `${MAX_DEPTH} levels are read`;
-  }
+  const shape = shapeProblem(text);
+  if (shape !== undefined) return `it is no bundle: ${shape}`;
   const plain = plainText(text);
   try {
     const bundle = bundleSchema.parse(JSON.parse(plain));
@@ -74,11 +72,20 @@ export function parsed(text: string): Bundle | string {
     if (JSON.stringify(bundle, null, 2) !== plain.replace(/\n$/, "")) {
       return "it is not written as the tool writes it: it was edited";
     }
+    if (HALF_LETTER.test(plain)) {
+      return "it is no bundle: it has half of a letter (a lone surrogate)";
+    }
     return bundle;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return `it is no bundle: ${printableLine(reason)}`;
+    return `it is no bundle: ${printableLine(reasonOf(error))}`;
   }
+}
+
+/** The first thing that is wrong, and where it stands. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return wordsOf(error);
+  const [issue] = error.issues;
+  return `${issue?.path.join(".") || "the whole"}: ${issue?.message ?? "?"}`;
 }
 
 async function changedFiles(

@@ -7,31 +7,28 @@
 import {
   boolean,
   defineTool,
+  duration,
   Exit,
-  type Host,
   integer,
   realHost,
   runTool,
   text,
   type Tool,
 } from "../../lib/cli/mod.ts";
-import { EDITION, parseEdition } from "../edition/edition.ts";
-import { exportEdition } from "../edition/export.ts";
-import { collectedIn } from "../lab/bundles/collected.ts";
-import { evaluateBundles } from "../lab/bundles/evaluate_bundles.ts";
-import { expectedHere } from "../lab/bundles/expected.ts";
-import { labOf } from "../lab/labs.ts";
-import { recheckAll } from "../recheck/recheck_all.ts";
-import { recheckOne } from "../recheck/recheck_one.ts";
-import { kitOf } from "./kit.ts";
-import { KINDS, solvedFiles, writeSubmission } from "./submissions.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 import {
   documentOf,
+  type Findings,
+  isHonest,
   type Measurement,
-  type Tried,
 } from "./forgeries_document.ts";
-import { tryForgeries } from "./try_forgeries.ts";
-import { readText, replaceFile } from "../../lib/files/mod.ts";
+import {
+  measureForged,
+  measureKinds,
+  type Place,
+} from "./measure_submissions.ts";
+import { HONEST_KINDS, KINDS } from "./submissions.ts";
+import { LABS_TRIED, tryForgeries } from "./try_forgeries.ts";
 
 /** Where the result is kept. */
 const DOCUMENT = "labs/FORGERIES.md";
@@ -44,97 +41,97 @@ export const forgeriesTool: Tool = defineTool({
     quick: boolean("quick", { help: "bundles alone; nothing is measured" }),
     labs: text("labs", {
       default: "1,3,5,6,11",
-      help: "labs whose submissions are measured again",
+      help: "labs with submissions of all kinds, or none",
+    }),
+    honest: text("honest", {
+      default: "1,3,5,6,11",
+      help: "labs with two further honest submissions, or none",
     }),
     jobs: integer("jobs", { default: 1, min: 1, max: 8, help: "at a time" }),
+    place: text("place", {
+      default: undefined,
+      placeholder: "DIR",
+      help: "keeps submissions and results; another run goes on with them",
+    }),
+    for: duration("for", {
+      default: 24 * 3600_000,
+      min: 1000,
+      max: 24 * 3600_000,
+      help: "nothing further is begun after so long",
+    }),
     out: text("out", { default: DOCUMENT, help: "the document" }),
   },
+  examples: ["e2e:forgeries --quick", "e2e:forgeries --place kept --for 4m"],
   async run({ host, flags }) {
     const tried = await tryForgeries(host.clock.now());
-    const labs = flags.quick ? [] : flags.labs.split(",").map(Number);
-    const measured: Measurement[] = [];
-    const write = () => replaceFile(flags.out, documentOf(tried, measured));
-    await write();
-    await withPlace(labs.length > 0, async (place) => {
-      for (const lab of labs) {
-        measured.push(...await measureLab(host, lab, place, flags.jobs));
-        await write(); // what is known is known
-      }
-    });
+    const until = host.clock.monotonic() + flags.for;
+    const findings = flags.quick ? { tried, measured: [] } : {
+      tried,
+      ...await withPlace(flags.place, (folder) =>
+        measureAll(
+          {
+            host,
+            folder,
+            jobs: flags.jobs,
+            isOver: () => host.clock.monotonic() > until,
+          },
+          numbers(flags.labs),
+          numbers(flags.honest),
+        )),
+    };
+    await replaceFile(flags.out, documentOf(findings));
     host.out(`${flags.out} written`);
-    return isRight(tried, measured) ? Exit.ok : Exit.verdictFailed;
+    return isRight(findings) ? Exit.ok : Exit.verdictFailed;
   },
 });
 
-function isRight(
-  tried: readonly Tried[],
-  measured: readonly Measurement[],
-): boolean {
-  return tried.every(({ isVisible, isCaught }) => isVisible === isCaught) &&
-    measured.every(({ kind, status }) =>
-      kind.startsWith("honest") === (status === "confirmed")
-    );
+function numbers(list: string): readonly number[] {
+  return list === "none" ? [] : list.split(",").map(Number);
 }
 
-/** Works in a folder with a clean copy of the course in `base/`. */
-async function withPlace(
-  isNeeded: boolean,
-  work: (place: string) => Promise<void>,
-): Promise<void> {
-  if (!isNeeded) return;
-  const place = await Deno.makeTempDir({ prefix: "forgeries-" });
+async function measureAll(
+  place: Place,
+  labs: readonly number[],
+  honest: readonly number[],
+): Promise<Omit<Findings, "tried">> {
+  const measured: Measurement[] = [];
+  for (const lab of labs) {
+    measured.push(...await measureKinds("lab", lab, KINDS, place));
+  }
+  for (const lab of honest) {
+    measured.push(...await measureKinds("honest", lab, HONEST_KINDS, place));
+  }
+  const forged = [];
+  for (const lab of LABS_TRIED) forged.push(...await measureForged(lab, place));
+  return { measured, forged };
+}
+
+function isRight({ tried, measured, forged = [] }: Findings): boolean {
+  return tried.every((one) =>
+    one.isVisible === one.isCaught && one.isHonestPaid
+  ) &&
+    measured.every((one) =>
+      isHonest(one)
+        ? one.status === "confirmed" && one.points > 0
+        : one.points === 0
+    ) && forged.every(({ paid }) => paid.every(({ points }) => points === 0));
+}
+
+/** Works in a folder, which is removed unless the caller has named it. */
+async function withPlace<T>(
+  given: string | undefined,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  if (given !== undefined) {
+    await Deno.mkdir(given, { recursive: true });
+    return await work(given);
+  }
+  const folder = await Deno.makeTempDir({ prefix: "forgeries-" });
   try {
-    const edition = parseEdition(await readText(EDITION));
-    await exportEdition(edition, `${place}/base`);
-    await work(place);
+    return await work(folder);
   } finally {
-    await Deno.remove(place, { recursive: true });
+    await Deno.remove(folder, { recursive: true });
   }
-}
-
-async function measureLab(
-  host: Host,
-  lab: number,
-  place: string,
-  jobs: number,
-): Promise<readonly Measurement[]> {
-  const [solved, collected] = [`${place}/solved${lab}`, `${place}/lab${lab}`];
-  const options = {
-    base: `${place}/base`,
-    limitMs: 900_000,
-    runUntrusted: true, // all of it is ours
-    env: host.env,
-  };
-  await Deno.mkdir(solved);
-  await solvedFiles(lab, solved);
-  host.err(`Lab ${lab}: measuring its solution ...`);
-  const { measured } = await recheckOne(solved, lab, options);
-  const now = host.clock.now();
-  const expected = expectedHere(now);
-  const checker = await expected.digestOf(lab);
-  const other = labOf(lab === 2 ? 4 : 2);
-  for (const [i, kind] of KINDS.entries()) {
-    const kit = kitOf(labOf(lab), other, { seed: lab * 10 + i, now, checker });
-    const folder = `${collected}/student${i}`;
-    await writeSubmission(folder, kind, { kit, solved, measured });
-  }
-  const { bundles } = await collectedIn(collected);
-  const results = await recheckAll(await evaluateBundles(bundles, expected), {
-    ...options,
-    folder: place,
-    revision: "this checkout",
-    jobs,
-    now: host.clock.monotonic,
-    onEach: ({ student, status, why, seconds }) =>
-      host.err(`${student}: ${status} ${seconds.toFixed(1)} s ${why}`),
-  });
-  return results.map((result, i) => ({
-    lab: result.lab,
-    kind: KINDS[i] ?? "",
-    status: result.status,
-    points: result.paid.reduce((sum, { points }) => sum + points, 0),
-    seconds: result.seconds,
-  }));
 }
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), forgeriesTool));

@@ -3,6 +3,7 @@
  * @module
  */
 
+import type { Result } from "../recheck/result.ts";
 import { markdownTable, printableLine } from "../../lib/text/mod.ts";
 
 /** One way to cheat, tried on two labs. */
@@ -15,6 +16,8 @@ export interface Tried {
   readonly points: number;
   /** Its first line about it. */
   readonly said: string;
+  /** Whether the honest student beside it was paid. */
+  readonly isHonestPaid: boolean;
 }
 
 /** One submission that was measured again. */
@@ -23,13 +26,27 @@ export interface Measurement {
   readonly kind: string;
   readonly status: string;
   readonly points: number;
+  /** Points that wait for a person. */
+  readonly undecided: number;
   readonly seconds: number;
+}
+
+/** All that was found. */
+export interface Findings {
+  readonly tried: readonly Tried[];
+  readonly measured: readonly Measurement[];
+  /** Forged bundles that were measured again; undefined: none was. */
+  readonly forged?: readonly Pick<Result, "status" | "paid">[];
+}
+
+/** Whether a submission claims only what it holds. */
+export function isHonest({ kind }: Pick<Measurement, "kind">): boolean {
+  return kind.startsWith("honest");
 }
 
 /** The whole text. */
 export function documentOf(
-  tried: readonly Tried[],
-  measured: readonly Measurement[],
+  { tried, measured, forged = [] }: Findings,
 ): string {
   const caught = tried.filter(({ isCaught }) => isCaught).length;
   return `# Forged submissions
@@ -60,31 +77,47 @@ ${
 
 ## Measured again
 
-${measuredText(measured)}`;
+${forgedText(forged)}${measuredText(measured)}`;
+}
+
+function forgedText(forged: NonNullable<Findings["forged"]>): string {
+  if (forged.length === 0) return "";
+  const count = (status: Result["status"]) =>
+    forged.filter((one) => one.status === status).length;
+  const paid = forged.filter((one) =>
+    one.paid.some(({ points }) => points > 0)
+  );
+  return `\`grade recheck\` took all of these bundles, too, and paid ${paid.length} of ${forged.length}. It refused ${
+    count("refused")
+  } by
+what the bundle shows, and ${
+    count("differs")
+  } because the checks did not pass when they were measured again.
+
+`;
 }
 
 function measuredText(all: readonly Measurement[]): string {
   if (all.length === 0) return "Nothing was measured again in this run.\n";
-  const isHonest = ({ kind }: Measurement) => kind.startsWith("honest");
   const cheats = all.filter((one) => !isHonest(one));
   const honest = all.filter(isHonest);
   const confirmed =
     honest.filter(({ status }) => status === "confirmed").length;
   const paid = cheats.filter(({ points }) => points > 0).length;
   const table = markdownTable(
-    ["Lab", "The submission is", "Outcome", "Points", "Time"],
-    all.toSorted((a, b) => a.lab - b.lab).map((
-      { lab, kind, status, points, seconds },
-    ) => [
-      String(lab),
-      kind,
-      status,
-      String(points),
-      `${seconds.toFixed(1)} s`,
+    ["Lab", "The submission is", "Outcome", "Points", "Waiting", "Time"],
+    all.toSorted((a, b) => a.lab - b.lab).map((one) => [
+      String(one.lab),
+      one.kind,
+      one.status,
+      String(one.points),
+      String(one.undecided),
+      `${one.seconds.toFixed(1)} s`,
     ]),
   );
-  return `\`grade recheck\` confirmed ${confirmed} of ${honest.length} honest submissions. It paid ${paid} of
-${cheats.length} that cheat. Checks that need a cluster or Prometheus were not measured again, and wait for a person.
+  return `Of submissions with files, \`grade recheck\` confirmed ${confirmed} of ${honest.length} honest ones. It paid ${paid} of
+${cheats.length} that cheat. The checks that need a cluster or Prometheus cannot be measured on a grader's machine
+without them. Their points wait for a person.
 
 ${table}
 `;

@@ -7,8 +7,8 @@
 import { dirname } from "node:path";
 import { solve } from "../edition/solve.ts";
 import type { Measured } from "../recheck/compare.ts";
+import { globsOf } from "../recheck/recheck_one.ts";
 import { takeDeliverables } from "../recheck/take_deliverables.ts";
-import { LABS } from "../lab/labs.ts";
 import { type Claim, type Kit, textOf } from "./kit.ts";
 import { readText, replaceFile } from "../../lib/files/mod.ts";
 
@@ -25,14 +25,18 @@ export const KINDS = [
 /** One of {@link KINDS}. */
 export type Kind = (typeof KINDS)[number];
 
+/** Those that are paid. */
+export const HONEST_KINDS: readonly Kind[] = [
+  "honest",
+  "honest, by another hand",
+];
+
 /** The tree in which a lab and all before it are solved, its deliverables only. */
 export async function solvedFiles(lab: number, into: string): Promise<void> {
   const tree = await Deno.makeTempDir({ prefix: "solved-" });
   try {
     await solve(lab, tree);
-    const globs = LABS.filter((one) => one.lab <= lab)
-      .flatMap(({ deliverables }) => deliverables);
-    await takeDeliverables(tree, into, globs);
+    await takeDeliverables(tree, into, globsOf(lab));
     // It is taken apart from the rest, since it decides about rights.
     await Deno.copyFile(`${tree}/deno.json`, `${into}/deno.json`);
   } finally {

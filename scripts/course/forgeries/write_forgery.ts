@@ -4,20 +4,24 @@
  */
 
 import { dirname } from "node:path";
-import type { Forgery } from "./classes.ts";
 import { replaceFile } from "../../lib/files/mod.ts";
+import { outputOf } from "../../lib/process/mod.ts";
+import type { Forgery } from "./make_class.ts";
 
 /** @param folder where submissions are collected */
 export async function writeForgery(
   folder: string,
-  { files, links = {} }: Forgery,
+  { files, binaries = {}, links = {}, pipes = [] }: Forgery,
 ): Promise<void> {
-  for (const [path, text] of Object.entries(files)) {
+  const made = async (path: string): Promise<string> => {
     await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
-    await replaceFile(`${folder}/${path}`, text);
+    return `${folder}/${path}`;
+  };
+  for (const [path, content] of Object.entries({ ...files, ...binaries })) {
+    await replaceFile(await made(path), content);
   }
   for (const [path, target] of Object.entries(links)) {
-    await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
-    await Deno.symlink(target, `${folder}/${path}`);
+    await Deno.symlink(target, await made(path));
   }
+  for (const path of pipes) await outputOf("mkfifo", [await made(path)]);
 }

@@ -27,7 +27,8 @@ const out = text("out", {
 
 const evidence = defineTool({
   name: "from-evidence",
-  needs: ["read", "write", "env", "sys"],
+  // Deno says what the checker consists of, and Git when a commit was made.
+  needs: ["read", "write", "run", "env", "sys"],
   summary: "points that follow from students' bundles",
   flags: { out },
   operands: {

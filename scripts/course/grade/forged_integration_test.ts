@@ -1,5 +1,10 @@
 // Runs with -P=test-system
 import assert from "node:assert/strict";
+import { fakeClock } from "../../../services/shared/clock_fake.ts";
+import { fakeHost } from "../../lib/cli/host_fake.ts";
+import { runTool, type Tool } from "../../lib/cli/mod.ts";
+import { cohort } from "../edition/commands/cohort.ts";
+import { verify } from "../lab/commands/verify.ts";
 import { FORGERIES } from "../forgeries/classes.ts";
 import { type Kit, kitOf, textOf } from "../forgeries/kit.ts";
 import { writeForgery } from "../forgeries/write_forgery.ts";
@@ -23,6 +28,14 @@ async function kit(seed: number, lab = 1): Promise<Kit> {
 async function paid(
   write: (folder: string) => Promise<void>,
 ): Promise<Proposed> {
+  return await inFolder((folder) => fromEvidence(folder, expected), write);
+}
+
+/** Works where an honest student and what `write` puts there are collected. */
+async function inFolder<T>(
+  work: (folder: string) => Promise<T>,
+  write: (folder: string) => Promise<void>,
+): Promise<T> {
   const folder = await Deno.makeTempDir({ prefix: "forged-" });
   try {
     const honest = await (await kit(99)).bundle();
@@ -30,7 +43,7 @@ async function paid(
       files: { "zoe/lab1.evidence.json": textOf(honest) },
     });
     await write(folder);
-    return await fromEvidence(folder, expected);
+    return await work(folder);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -53,6 +66,50 @@ for (const [seed, forgery] of FORGERIES.entries()) {
     }
     assert.equal(pointsOf(proposed, "zoe"), 9, "others are graded as ever");
   });
+
+  Deno.test(`${name}: verify and cohort say the same`, async () => {
+    const made = await forgery.make(await kit(seed), "mallory");
+    await inFolder(async (folder) => {
+      const { problems } = await fromEvidence(folder, expected);
+      const files = await bundlesBelow(folder);
+      const [verified, counted] = [
+        await said(verify, files),
+        await said(cohort, [folder]),
+      ];
+      assert.equal(counted.code !== 0, isVisible);
+      for (const words of problems) {
+        assert.ok(counted.lines.includes(words), `cohort: ${words}`);
+        // verify is given files, and so cannot miss what a folder lacks.
+        const [, path = "", reason = ""] = /^(.+?): (.*)$/.exec(words) ?? [];
+        if (files.includes(path)) {
+          assert.notEqual(verified.code, 0);
+          assert.ok(verified.lines.includes(`        ${reason}`), reason);
+        }
+      }
+      assert.match(verified.lines.join("\n"), /^ok .*zoe/m);
+      assert.match(counted.lines.join("\n"), /1\.2/, "zoe counts");
+    }, (folder) => writeForgery(folder, made));
+  });
+}
+
+/** What a tool says at the time of these tests, a line each. */
+async function said(tool: Tool, args: readonly string[]) {
+  const host = { ...fakeHost({ args }), clock: fakeClock(NOW) };
+  const code = await runTool(host, tool);
+  return { code, lines: [...host.stdout, ...host.stderr] };
+}
+
+/** All bundles, also what only stands in the place of one. */
+async function bundlesBelow(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  const sorted = entries.toSorted((a, b) => a.name < b.name ? -1 : 1);
+  for (const { name, isDirectory } of sorted) {
+    const path = `${folder}/${name}`;
+    if (/\.evidence\.json$/.test(name)) found.push(path);
+    else if (isDirectory) found.push(...await bundlesBelow(path));
+  }
+  return found;
 }
 
 for (const lab of [1, 3, 6, 11, 12]) {

@@ -20,12 +20,16 @@ import { EDITION, parseEdition } from "../edition/edition.ts";
 import { exportEdition } from "../edition/export.ts";
 import { COLUMNS } from "../grade/points_file.ts";
 import { collectedIn } from "../lab/bundles/collected.ts";
-import { evaluateBundles } from "../lab/bundles/evaluate_bundles.ts";
+import {
+  evaluateBundles,
+  type Evaluated,
+} from "../lab/bundles/evaluate_bundles.ts";
 import { expectedHere } from "../lab/bundles/expected.ts";
 import { recheckAll } from "./recheck_all.ts";
 import { pointsLines, reportCsv, reportHtml } from "./report.ts";
 import type { Result } from "./result.ts";
 import { sampleOf, shareOf } from "./sample.ts";
+import { questionOf, shellBlocks } from "./shell_blocks.ts";
 import { readText, replaceFile } from "../../lib/files/mod.ts";
 
 /** The command. */
@@ -85,7 +89,8 @@ export const recheck: Tool = defineTool({
     if (all.length === 0) {
       throw new CouldNotRun(
         `Cannot measure again: ${collected} has no bundle` +
-          (flags.lab === undefined ? "" : ` of Lab ${flags.lab}`),
+          (flags.lab === undefined ? "" : ` of Lab ${flags.lab}`) +
+          "; name the folder with a folder for each student",
       );
     }
     const some = await sampleOf(all, shareOf(flags.sample), flags.salt);
@@ -98,6 +103,7 @@ export const recheck: Tool = defineTool({
       let done = 0;
       const results = await recheckAll(some, {
         ...flags,
+        runUntrusted: flags.runUntrusted || await mayRun(host, some),
         limitMs: flags.limit,
         base,
         revision,
@@ -117,6 +123,21 @@ export const recheck: Tool = defineTool({
     }
   },
 });
+
+/** A person at the terminal sees what would run, and decides. */
+async function mayRun(
+  { isTerminal, err }: Host,
+  some: readonly Evaluated[],
+): Promise<boolean> {
+  const lines = await shellBlocks(some);
+  if (lines.length === 0) return false;
+  if (isTerminal) return confirm(questionOf(lines));
+  err(
+    `${lines.length} shell commands of students do not run, and the checks of ` +
+      "them stay open: look at them, then add --run-untrusted",
+  );
+  return false;
+}
 
 /** The commit that measures; a changed checkout says so. */
 async function revisionHere({ err }: Host): Promise<string> {
@@ -163,7 +184,9 @@ function summaryOf(folder: string, results: readonly Result[]): string {
   const count = (status: Result["status"]) =>
     results.filter((one) => one.status === status).length;
   return `${results.length} submissions: ${count("confirmed")} confirmed, ` +
-    `${count("differs")} differ, ${count("refused")} refused, ` +
-    `${count("error")} could not be measured; see ${folder}/report.html, ` +
+    `${count("open")} open, ${count("differs")} differ, ` +
+    `${count("refused")} refused, ${
+      count("error")
+    } could not be measured; see ${folder}/report.html, ` +
     `and deno task grade --points ${folder}/points.csv`;
 }

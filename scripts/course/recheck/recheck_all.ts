@@ -9,8 +9,9 @@ import { checksOf, hashOf } from "../../checks/evidence/mod.ts";
 import { printableLine } from "../../lib/text/mod.ts";
 import type { Evaluated } from "../lab/bundles/evaluate_bundles.ts";
 import { labOf } from "../lab/labs.ts";
-import { compare, paidFor } from "./compare.ts";
-import { recheckOne, type RecheckOptions } from "./recheck_one.ts";
+import { compare, type Compared, paidFor } from "./compare.ts";
+import { globsOf, recheckOne, type RecheckOptions } from "./recheck_one.ts";
+import { deliverablesMark } from "./take_deliverables.ts";
 import { keepResult, keptResult, type Result, resultFile } from "./result.ts";
 
 /** How to go through them. */
@@ -48,6 +49,7 @@ async function known(
   const input = await hashOf({
     text,
     problems,
+    files: await deliverablesMark(submission.root, globsOf(lab)),
     revision: options.revision,
     runUntrusted: options.runUntrusted,
   });
@@ -79,7 +81,7 @@ async function measured(
     const differing = checks.filter(({ outcome }) => outcome === "differs");
     return {
       ...about,
-      status: differing.length > 0 ? "differs" : "confirmed",
+      status: statusOf(checks),
       why: [
         ...differing.map(({ id, words }) =>
           `${id} was claimed, and does not pass: ${printableLine(words, 100)}`
@@ -102,4 +104,11 @@ async function measured(
       seconds: seconds(),
     };
   }
+}
+
+function statusOf(checks: readonly Compared[]): Result["status"] {
+  const has = (outcome: Compared["outcome"]) =>
+    checks.some((one) => one.outcome === outcome);
+  if (has("differs")) return "differs";
+  return has("not measured") && !has("confirmed") ? "open" : "confirmed";
 }

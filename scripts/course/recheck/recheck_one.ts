@@ -66,10 +66,7 @@ export async function recheckOne(
   try {
     await Deno.mkdir(`${place}/home`, { recursive: true });
     await copyTree(base, tree);
-    // A lab builds on those before it.
-    const globs = LABS.filter((one) => one.lab <= lab)
-      .flatMap(({ deliverables }) => deliverables);
-    const { left } = await takeDeliverables(root, tree, globs);
+    const { left } = await takeDeliverables(root, tree, globsOf(lab));
     const theirs = await readInside(root, "deno.json", MAX_CONFIG_BYTES);
     await replaceFile(
       `${tree}/deno.json`,
@@ -107,6 +104,12 @@ export async function recheckOne(
   } finally {
     await Deno.remove(place, { recursive: true });
   }
+}
+
+/** What is handed in by the end of a lab, which builds on those before it. */
+export function globsOf(lab: number): readonly string[] {
+  return LABS.filter((one) => one.lab <= lab)
+    .flatMap(({ deliverables }) => deliverables);
 }
 
 async function refuseForeignServices(tree: string): Promise<void> {

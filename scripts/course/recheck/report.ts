@@ -80,7 +80,7 @@ body { font: 16px/1.5 sans-serif; margin: 2rem; }
 td, th { padding: .3rem .6rem; text-align: left; vertical-align: top; }
 tr { border-top: 1px solid #bbb; }
 .differs, .refused { background: #fde8e8; }
-.error { background: #fff4d6; }
+.open, .error { background: #fff4d6; }
 </style>
 <h1>Measured again</h1>
 <p>Points count when a check was claimed and passed again. Open points could not

@@ -30,8 +30,11 @@ const schema = z.object({
   revision: z.string(),
   /** Digest of what was handed in, and of how it was measured. */
   input: z.string(),
-  /** `refused`: the bundle is not believed. `error`: nothing was measured. */
-  status: z.enum(["confirmed", "differs", "refused", "error"]),
+  /**
+   * `open`: nothing of what is claimed could be measured here. `refused`: the
+   * bundle is not believed. `error`: measuring itself went wrong.
+   */
+  status: z.enum(["confirmed", "open", "differs", "refused", "error"]),
   /** Why, in one line. */
   why: z.string(),
   seconds: z.number(),

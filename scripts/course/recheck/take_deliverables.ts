@@ -7,6 +7,7 @@
 
 import { dirname } from "node:path";
 import { globPattern } from "../../lib/files/mod.ts";
+import { filesInside } from "./files_inside.ts";
 
 /** What was taken. */
 export interface Taken {
@@ -19,10 +20,6 @@ export interface Taken {
 const MAX_FILES = 1000;
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const MAX_BYTES = 32 * 1024 * 1024;
-const MAX_DEPTH = 12;
-
-/** Folders that are never looked into. */
-const NOT_THEIRS = /^(?:\.git|\.dev|\.quickticket|node_modules|disputes)$/;
 
 /**
  * Files that a student hands in and that would decide about rights: from
@@ -30,18 +27,42 @@ const NOT_THEIRS = /^(?:\.git|\.dev|\.quickticket|node_modules|disputes)$/;
  */
 const NEVER = new Set(["deno.json", "deno.lock"]);
 
+/** Files that a lab asks for, and what else stands in their places. */
+async function* asked(
+  root: string,
+  globs: readonly string[],
+): ReturnType<typeof filesInside> {
+  const patterns = globs.map(globPattern);
+  for await (const found of filesInside(root)) {
+    const { path } = found;
+    if (patterns.some((one) => one.test(path))) yield found;
+  }
+}
+
+/** Changes whenever a file that would be taken does. */
+export async function deliverablesMark(
+  root: string,
+  globs: readonly string[],
+): Promise<string> {
+  const marks: string[] = [];
+  for await (const { path, kind } of asked(root, globs)) {
+    const { size, mtime, ctime } = await Deno.lstat(`${root}/${path}`);
+    marks.push([path, kind, size, mtime?.getTime(), ctime?.getTime()].join());
+  }
+  return marks.toSorted().join("\n");
+}
+
 /** @param globs of the lab's deliverables */
 export async function takeDeliverables(
   from: string,
   to: string,
   globs: readonly string[],
 ): Promise<Taken> {
-  const patterns = globs.map(globPattern);
   const files: string[] = [];
   const left: string[] = [];
   let bytes = 0;
-  for await (const { path, kind } of walk(from, "", 0)) {
-    if (NEVER.has(path) || !patterns.some((one) => one.test(path))) continue;
+  for await (const { path, kind } of asked(from, globs)) {
+    if (NEVER.has(path)) continue;
     if (kind !== "file") {
       left.push(`${path} is ${kind}`);
       continue;
@@ -61,27 +82,4 @@ export async function takeDeliverables(
     files.push(path);
   }
   return { files: files.toSorted(), left };
-}
-
-interface Found {
-  readonly path: string;
-  readonly kind: "file" | "a link" | "a pipe or a device";
-}
-
-async function* walk(
-  root: string,
-  below: string,
-  depth: number,
-): AsyncGenerator<Found> {
-  if (depth > MAX_DEPTH) return;
-  for await (const entry of Deno.readDir(`${root}/${below}`)) {
-    const path = `${below}${entry.name}`;
-    if (entry.isDirectory) {
-      if (!NOT_THEIRS.test(entry.name)) {
-        yield* walk(root, `${path}/`, depth + 1);
-      }
-    } else if (entry.isSymlink) yield { path, kind: "a link" };
-    else if (entry.isFile) yield { path, kind: "file" };
-    else yield { path, kind: "a pipe or a device" };
-  }
 }

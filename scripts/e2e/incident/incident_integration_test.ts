@@ -1,6 +1,6 @@
 // Runs with -P=test-system
 /**
- * Two incidents from end to end, and the command line. The others:
+ * Four incidents from end to end, and the command line. The others:
  * deno task e2e:incidents.
  */
 
@@ -17,7 +17,14 @@ Deno.test.beforeAll(async () => {
 });
 Deno.test.afterAll(() => stack.close());
 
-for (const id of ["payments-crash", "redis-crash"]) {
+for (
+  const id of [
+    "payments-crash",
+    "redis-crash",
+    "payments-errors",
+    "payments-errors-deployed",
+  ]
+) {
   Deno.test(`${id} pages, can be ended, and not by a cheat`, async () => {
     const scenario = SCENARIOS.find((one) => one.id === id);
     assert.ok(scenario);

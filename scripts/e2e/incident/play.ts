@@ -17,6 +17,7 @@ import {
   type Scenario,
   startIncident,
 } from "../../chaos/incident/mod.ts";
+import { revealedBy } from "./revealed.ts";
 import { doStep } from "./solve.ts";
 
 /** How it went. */
@@ -53,6 +54,7 @@ export async function playScenario(
   let hasVisitors = true;
   let page: readonly Firing[] = [];
   const id = crypto.randomUUID();
+  const ownerSeed = Number.parseInt(id.slice(0, 8), 16);
   const wrong: string[] = [];
   const cheats: Played["cheats"][number][] = [];
   const incident = await startIncident({
@@ -61,7 +63,7 @@ export async function playScenario(
     clock: systemClock,
     fetch,
     id,
-    ownerSeed: Number.parseInt(id.slice(0, 8), 16),
+    ownerSeed,
     files: runFiles(`${folder}/${id}`),
     hasVisitors: () => hasVisitors,
     startGuard: () =>
@@ -74,6 +76,7 @@ export async function playScenario(
       () => Promise.resolve(page.length > 0),
       PAGE_MS,
     ).catch(() => wrong.push(`no page within ${PAGE_MS / 1000} s`));
+    wrong.push(...await revealedBy(stack));
     await cheat();
     if (incident.answer({ service: "notifications", mechanism: "crash" })) {
       wrong.push("a wrong diagnosis was taken");
@@ -121,7 +124,7 @@ export async function playScenario(
     if (type === "fault") {
       incident.silence();
       await claim("the page was silenced, and nothing done");
-      await claimWithoutFault(stack, service, claim);
+      await claimWithoutFault(stack, service, ownerSeed, claim);
     } else if (stack.pid(service) !== undefined) {
       await claimWithoutRepair(incident, stack, scenario, claim);
     } else {
@@ -135,11 +138,13 @@ export async function playScenario(
 async function claimWithoutFault(
   stack: Stack,
   service: string,
+  seed: number,
   claim: (name: string) => Promise<void>,
 ): Promise<void> {
   const token = (await readState(stack.paths.state))?.faultsToken ?? "";
   const url = stack.urls[service] ?? "";
-  const client = faultsClient({ url, token, fetch });
+  // Only a cheat that knows the seed can switch it off at all.
+  const client = faultsClient({ url, token, fetch, seed });
   const { faults } = await client.read();
   await client.clear();
   await claim("the simulation was switched off");

@@ -68,9 +68,8 @@ export async function isSigned(
   publicKey: string,
 ): Promise<boolean> {
   try {
-    const bytes = Uint8Array.fromBase64(signature, { alphabet: "base64url" });
-    // The last digit has bits to spare: only one spelling is taken.
-    if (encoded(bytes) !== signature) return false;
+    const bytes = decoded(signature);
+    if (!isSpelled(signature) || !isSpelled(publicKey)) return false;
     const key = await crypto.subtle.importKey(
       "jwk",
       { kty: "OKP", crv: "Ed25519", x: publicKey },
@@ -87,6 +86,15 @@ export async function isSigned(
   } catch {
     return false; // not even a key, or not even a signature
   }
+}
+
+/** The last digit has bits to spare: only one spelling is taken. */
+function isSpelled(text: string): boolean {
+  return encoded(decoded(text)) === text;
+}
+
+function decoded(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.fromBase64(text, { alphabet: "base64url" });
 }
 
 function encoded(bytes: Uint8Array): string {

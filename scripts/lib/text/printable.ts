@@ -5,12 +5,13 @@
  */
 
 /**
- * Control characters but the tab and the line feed, and the marks that turn the
- * direction of text around, which make a line read differently from what it is.
+ * Control characters but the tab and the line feed, letters without a width, and
+ * the marks that turn the direction of text around: they make a line read
+ * differently from what it is.
  */
 const UNPRINTABLE =
   // deno-lint-ignore no-control-regex -- these are what it is about
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 /**
  * The text with each of these written out, such as `\u001b`. Inside a string of

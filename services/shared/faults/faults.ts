@@ -64,10 +64,16 @@ export interface Faults {
   active<K extends FaultKind>(kind: K, route?: string): FaultOf<K> | undefined;
   /** The first whose draw hits this request: each draws for itself. */
   roll<K extends FaultKind>(kind: K, route?: string): FaultOf<K> | undefined;
-  /** Puts these in the place of all that were set at run time. */
-  replace(faults: readonly RequestedFault[]): void;
-  /** All that is in force, the environment's last. */
-  view(): readonly FaultView[];
+  /**
+   * Puts these in the place of all that were set at run time.
+   * @param seed of unannounced faults that are replaced, too
+   */
+  replace(faults: readonly RequestedFault[], seed?: number): void;
+  /**
+   * What is in force, the environment's last.
+   * @param seed of unannounced faults that are shown, too
+   */
+  view(seed?: number): readonly FaultView[];
   /** Calls `listener` whenever faults were replaced or have expired. */
   onChange(listener: () => void): void;
 }
@@ -94,7 +100,7 @@ export function createFaults(options: FaultsOptions): Faults {
   const fixed = (options.environment ?? []).filter(hasEffect).map((fault) =>
     inForce(fault, undefined)
   );
-  for (const { fault } of fixed) {
+  for (const { fault } of fixed.filter((one) => !isHidden(one))) {
     log.warning("Fault {kind} is set by the environment", { ...fault });
   }
   let timed: readonly InForce[] = [];
@@ -126,7 +132,7 @@ export function createFaults(options: FaultsOptions): Faults {
     const now = clock.monotonic();
     if (now < nextEnd) return;
     const ended = timed.filter((one) => endOf(one) <= now);
-    for (const { fault } of ended) {
+    for (const { fault } of ended.filter((one) => !isHidden(one))) {
       log.warning("Fault {kind} has expired", { ...fault });
     }
     keep(timed.filter((one) => endOf(one) > now));
@@ -167,31 +173,35 @@ export function createFaults(options: FaultsOptions): Faults {
       );
       return narrowed(hit?.fault, kind);
     },
-    replace(faults) {
+    replace(faults, seed) {
       dropExpired();
-      const before = timed;
+      const before = timed.filter((one) => !isHidden(one));
       const now = clock.monotonic();
-      keep(
-        faults.map(({ ttl_s, ...fault }) =>
+      keep([
+        // Whoever does not know of an exercise must not end it by chance.
+        ...timed.filter((one) => isHidden(one, seed)),
+        ...faults.map(({ ttl_s, ...fault }) =>
           inForce(fault, { ttl_s, endsAt: now + ttl_s * 1000 })
         ),
-      );
+      ]);
       for (const { fault } of before) {
         log.warning("Fault {kind} was removed", { ...fault });
       }
       for (const fault of faults) {
+        if (fault.unannounced) continue;
         log.warning("Fault {kind} is set for {ttl_s} s", { ...fault });
       }
     },
-    view() {
+    view(seed) {
       dropExpired();
       const now = clock.monotonic();
+      const isShown = (one: InForce) => !isHidden(one, seed);
       const shadowed = timed.filter(({ route }) => route === undefined)
         .map(({ fault }) => fault.kind);
       return [
         ...timed,
         ...fixed.filter(({ fault }) => !shadowed.includes(fault.kind)),
-      ].map(({ fault, life, isOn }) =>
+      ].filter(isShown).map(({ fault, life, isOn }) =>
         life === undefined ? { ...fault, source: "env" } : {
           ...fault,
           source: "runtime",
@@ -203,6 +213,12 @@ export function createFaults(options: FaultsOptions): Faults {
     },
     onChange: (listener) => void listeners.push(listener),
   };
+}
+
+/** An exercise's own, and not of the one that asks. */
+function isHidden({ fault }: InForce, seed?: number): boolean {
+  return fault.unannounced === true &&
+    (seed === undefined || fault.seed !== seed);
 }
 
 function endOf({ life }: InForce): number {

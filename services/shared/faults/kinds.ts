@@ -38,6 +38,11 @@ const common = {
   }, { error: unknownField }).optional().openapi({
     description: "Comes and goes: mean seconds of its random spells",
   }),
+  unannounced: z.boolean().optional().openapi({
+    description:
+      "Shown by no metric and no log, and by /faults only to a reader that " +
+      "names its seed: for exercises",
+  }),
   ttl_s: whole(1, MAX_TTL_S).openapi({
     description: "Seconds until the fault goes away by itself",
   }),

@@ -18,6 +18,14 @@ import { jsonBody } from "../validation.ts";
 
 const PATH = "/faults" as const;
 
+/** Whoever set unannounced faults names their seed. */
+const Query = z.object({
+  seed: z.string().regex(/^\d{1,10}$/, "must be a whole number")
+    .transform(Number).optional().openapi({
+      description: "Also unannounced faults of this seed",
+    }),
+});
+
 /** What is in force, as all three methods answer it. */
 const FaultsView = z.object({
   service: z.string(),
@@ -55,6 +63,7 @@ export function mountFaults(
   const secured = {
     path: PATH,
     security: [{ faultsToken: [] }],
+    request: { query: Query },
     responses: {
       200: json(FaultsView, "What is in force now"),
       401: problem("The token is missing or wrong"),
@@ -62,9 +71,9 @@ export function mountFaults(
   };
   const guard = requireToken(token);
 
-  function view(): z.infer<typeof FaultsView> {
+  function view(seed: number | undefined): z.infer<typeof FaultsView> {
     const { service, kinds } = faults;
-    return { service, kinds: [...kinds], faults: [...faults.view()] };
+    return { service, kinds: [...kinds], faults: [...faults.view(seed)] };
   }
 
   hono.openapi(
@@ -74,7 +83,7 @@ export function mountFaults(
       summary: "Faults in force, with what the environment asks for",
       middleware: [guard] as const,
     }),
-    (c) => c.json(view(), 200),
+    (c) => c.json(view(c.req.valid("query").seed), 200),
   );
   hono.openapi(
     createRoute({
@@ -84,8 +93,9 @@ export function mountFaults(
       middleware: [guard] as const,
     }),
     (c) => {
-      faults.replace([]);
-      return c.json(view(), 200);
+      const { seed } = c.req.valid("query");
+      faults.replace([], seed);
+      return c.json(view(seed), 200);
     },
   );
   hono.openapi(
@@ -95,6 +105,7 @@ export function mountFaults(
       summary: "Replace all faults that were set here",
       middleware: [guard, jsonBody()] as const,
       request: {
+        query: Query,
         body: {
           required: true,
           content: {
@@ -112,8 +123,9 @@ export function mountFaults(
       },
     }),
     (c) => {
-      faults.replace(c.req.valid("json").faults);
-      return c.json(view(), 200);
+      const { seed } = c.req.valid("query");
+      faults.replace(c.req.valid("json").faults, seed);
+      return c.json(view(seed), 200);
     },
   );
 }

@@ -19,7 +19,8 @@ import { cohortText, difficulties, type Item } from "../cohort.ts";
 /** `course cohort` */
 export const cohort: Tool = defineTool({
   name: "cohort",
-  needs: ["read", "env", "sys"],
+  // Deno says what the checker consists of, and Git when a commit was made.
+  needs: ["read", "run", "env", "sys"],
   summary: "which check fails most, and how often people try; nothing is sent",
   flags: { json: boolean("json", { help: "the figures as JSON" }) },
   operands: {

@@ -37,6 +37,11 @@ const BUNDLE = /(?:^|_)lab\d+\.evidence(?:[ _-].*|\(\d+\))?\.json$/i;
 
 const ARCHIVE = /\.(?:zip|7z|rar|tar|tgz|gz|xz|zst|bz2)$/i;
 
+/** A student's tree is not deeper, nor are its bundles and folders more. */
+const MAX_DEPTH = 12;
+const MAX_BUNDLES = 100;
+const MAX_FOLDERS = 5000;
+
 /** What a folder must be, in words. */
 export const SHAPE =
   "it must have a folder for each student with *.evidence.json in it";
@@ -134,9 +139,12 @@ function namesOf(entries: readonly string[]): ReadonlyMap<string, string> {
   }));
 }
 
+/** The bundles of one student; `limits` counts what was looked at. */
 async function below(
   folder: string,
   skipped: string[],
+  depth = 1,
+  limits = { bundles: MAX_BUNDLES, folders: MAX_FOLDERS },
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (
@@ -145,15 +153,32 @@ async function below(
     const path = `${folder}/${name}`;
     if (isSymlink && (BUNDLE.test(name) || name === "submissions")) {
       skipped.push(linked(path));
+    } else if (BUNDLE.test(name)) {
+      if (limits.bundles === 0) {
+        skipped.push(more(path, MAX_BUNDLES, "bundles"));
+      }
+      if (limits.bundles-- > 0) found.push(path);
     } else if (isDirectory && !NOT_WORK.test(name)) {
-      found.push(...await below(path, skipped));
-    } else if (!isDirectory && BUNDLE.test(name)) found.push(path);
-    else if (!isDirectory && ARCHIVE.test(name)) skipped.push(archived(path));
+      if (depth === MAX_DEPTH) {
+        skipped.push(`${path}: it is more than ${MAX_DEPTH} folders deep`);
+        continue;
+      }
+      if (limits.folders === 0) {
+        skipped.push(more(path, MAX_FOLDERS, "folders"));
+      }
+      if (limits.folders-- <= 0) continue;
+      found.push(...await below(path, skipped, depth + 1, limits));
+    } else if (!isDirectory && ARCHIVE.test(name)) skipped.push(archived(path));
     else if (!isDirectory && /\.evidence\b.*\.json$/i.test(name)) {
       skipped.push(`${path}: it is not called labN.evidence.json`);
     }
   }
   return found;
+}
+
+function more(path: string, most: number, what: string): string {
+  return `${path}: the student has more than ${most} ${what}, and the rest ` +
+    "is not looked at";
 }
 
 function archived(path: string): string {

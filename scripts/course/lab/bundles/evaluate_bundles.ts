@@ -15,6 +15,7 @@ import {
   type Owned,
   parsed,
 } from "../../../checks/evidence/mod.ts";
+import { printableLine, wordsOf } from "../../../lib/text/mod.ts";
 import type { HandedIn } from "./collected.ts";
 import type { Commit } from "./commit_of.ts";
 
@@ -59,7 +60,14 @@ export async function evaluateBundles(
   beside: Beside = {},
 ): Promise<readonly Evaluated[]> {
   const own: Evaluated[] = [];
-  for (const one of all) own.push(await evaluateOne(one, expected, beside));
+  for (const one of all) {
+    own.push(
+      await evaluateOne(one, expected, beside).catch((error) =>
+        // A bundle that we did not think of must not stop the others.
+        unread(one, `it could not be evaluated: ${wordsOf(error)}`)
+      ),
+    );
+  }
   const read = own.flatMap(({ name, student, bundle }): Owned[] =>
     bundle === undefined ? [] : [{ name, student, bundle }]
   );
@@ -74,9 +82,11 @@ export async function evaluateBundles(
     const more = problems.length - MAX_PROBLEMS;
     return {
       ...one,
-      problems: more <= 0
-        ? problems
-        : [...problems.slice(0, MAX_PROBLEMS), `and ${more} more problems`],
+      problems: [
+        // A student's words are in them: each stays one line.
+        ...problems.slice(0, MAX_PROBLEMS).map((words) => printableLine(words)),
+        ...more > 0 ? [`and ${more} more problems`] : [],
+      ],
     };
   });
 }
@@ -88,25 +98,10 @@ async function evaluateOne(
 ): Promise<Evaluated> {
   const { text } = one;
   if (text === undefined) {
-    const reason = one.problem ?? "it cannot be read";
-    return {
-      ...one,
-      bundle: undefined,
-      problems: [reason],
-      isForeign: false,
-      notes: [],
-    };
+    return unread(one, one.problem ?? "it cannot be read");
   }
   const bundle = parsed(text);
-  if (typeof bundle === "string") {
-    return {
-      ...one,
-      bundle: undefined,
-      problems: [bundle],
-      isForeign: false,
-      notes: [],
-    };
-  }
+  if (typeof bundle === "string") return unread(one, bundle);
   const checker = await checkerProblems(bundle, expected);
   const problems = [
     ...await bundleProblems(text, {
@@ -116,7 +111,7 @@ async function evaluateOne(
       ...read === undefined ? {} : { read: (path: string) => read(one, path) },
     }),
     ...nameProblems(one.name, bundle),
-    ...claimProblems(bundle, expected.labs),
+    ...claimProblems(bundle, expected.labs, checker.length > 0),
     ...checker,
   ];
   const commit = await commitWords(one.root, bundle, expected);
@@ -127,6 +122,11 @@ async function evaluateOne(
     isForeign: checker.length > 0,
     notes: commit.notes,
   };
+}
+
+function unread(one: HandedIn, reason: string): Evaluated {
+  const problems = [reason];
+  return { ...one, bundle: undefined, problems, isForeign: false, notes: [] };
 }
 
 function nameProblems(name: string, { head }: Bundle): readonly string[] {
