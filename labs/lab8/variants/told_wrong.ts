@@ -13,7 +13,7 @@ const bad = (step: string, name: string, runs: Told) =>
 export const WRONG_RUNS: readonly Listed[] = [
   bad("8.3", "a millisecond", { "slow-2s": { actions: [latency(1)] } }),
   bad("8.3", "above the timeout", { "slow-2s": { actions: [latency(6000)] } }),
-  bad("8.3", "nobody paid", {
+  bad("8.3", "no customer paid", {
     "slow-2s": { measured: { "pay-p99": "0.03 (of 60)" } },
   }),
   bad("8.3", "p99 was not asked", { "slow-2s": { measured: {} } }),

@@ -17,6 +17,7 @@ import { explain, leaderboard, points, quiz, what } from "./commands.ts";
 import { quizFiles, readCourse } from "./course.ts";
 import { fromEvidence, pointsCsv } from "./from_evidence.ts";
 import { recheck } from "../recheck/mod.ts";
+import { override } from "../term/commands/override.ts";
 import { gradesCsv, gradesText, moodleCsv } from "./render.ts";
 
 const out = text("out", {
@@ -70,7 +71,7 @@ export const gradeTool: Tool = defineTool({
       help: "writes what Moodle's grade import takes",
     }),
   },
-  commands: [evidence, recheck, explain, what, leaderboard],
+  commands: [evidence, recheck, explain, override, what, leaderboard],
   examples: [
     "grade from-evidence collected --out points.csv",
     "grade recheck collected --sample 20% --jobs 2",

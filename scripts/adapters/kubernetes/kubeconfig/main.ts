@@ -51,7 +51,7 @@ async function answer(context: string | undefined): Promise<Answer> {
 function tlsOf(
   { ca, cert, key, rejectUnauthorized, servername, headers, auth }:
     & RequestOptions
-    & { readonly servername?: string },
+    & { readonly servername?: string | undefined },
 ): Omit<Access, "context" | "server"> {
   return {
     ca: textOf(ca),
@@ -79,7 +79,8 @@ if (import.meta.main) {
     const text = JSON.stringify(await answer(Deno.args[0]));
     await new Blob([text]).stream().pipeTo(Deno.stdout.writable);
   } catch (error) {
-    console.error(`Cannot read the kubeconfig: ${wordsOf(error)}`);
+    const words = `Cannot read the kubeconfig: ${wordsOf(error)}\n`;
+    await new Blob([words]).stream().pipeTo(Deno.stderr.writable);
     Deno.exit(1);
   }
 }

@@ -38,7 +38,8 @@ export const cohort: Tool = defineTool({
   },
 });
 
-async function itemsIn(
+/** Every check in the bundles of a folder. */
+export async function itemsIn(
   folder: string,
   now: number,
 ): Promise<{

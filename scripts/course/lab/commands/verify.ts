@@ -50,9 +50,11 @@ export const verify: Tool = defineTool({
       for (const words of problems) host.out(`        ${words}`);
       for (const words of notes) host.out(`        note: ${words}`);
     }
-    return evaluated.every(({ problems }) => problems.length === 0)
-      ? Exit.ok
-      : Exit.verdictFailed;
+    if (evaluated.every(({ problems }) => problems.length === 0)) {
+      return Exit.ok;
+    }
+    host.err("Check the path, or seal again with deno task lab evidence N");
+    return Exit.verdictFailed;
   },
 });
 
