@@ -25,12 +25,16 @@ const TOO_SLOW_MS = 8000;
 export const graceful: Check = {
   id: "1.8",
   task: 2,
-  title: "without payments a customer keeps the seat and is told so",
+  title: "without payments a customer keeps the seat and learns that",
   hints: [
-    "Which function decides what a client is told when payments is away?",
-    "services/gateway/upstream_problem.ts: the kind unreachable. Map nothing " +
-    "else: a charge that timed out may have been made.",
-    "An UpstreamProblem takes fields besides its detail: code, reservation_id.",
+    "Which of the five failure kinds tells you for certain that the customer was not " +
+    "charged?",
+    "Only then may the answer promise that nothing happened. The mapping from a failure " +
+    "to an answer is in services/gateway/upstream_problem.ts, and what a client is told " +
+    "belongs in one place.",
+    "A warehouse that is unreachable could answer like this: new UpstreamProblem(failure, " +
+    '503, "The parcel is kept. Ask again soon.", { code: "warehouse_closed", parcel_id: ' +
+    "id }).",
   ],
   measures:
     "pay without payments; on `deno task dev` also pay with slow and failing payments",

@@ -31,9 +31,12 @@ export const load: Check = {
   task: 1,
   title: "a load shows the outage of payments, and the sales around it",
   hints: [
-    "Stop payments from another terminal while the load runs.",
-    `--summary ${LOAD} keeps what the load generator has seen.`,
-    "30 s of load, payments away for 10 s in the middle of it.",
+    "Does the load see sales before the outage, failed payments during it, and sales " +
+    "after it?",
+    "A load generator measures what customers see, second by second (Lecture 1, slide " +
+    "12). The outage must be shorter than the load.",
+    "For an outage of 20 s: start 60 s of load with --summary in one terminal; 20 s later " +
+    "stop the part in another one; 20 s later start it again; wait for the end.",
   ],
   measures: "orders, and pays that failed for a while, second by second",
   tool: "the load generator's summary, each figure against the others",

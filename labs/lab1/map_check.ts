@@ -32,9 +32,13 @@ export const map: Check = {
   task: 1,
   title: "the dependency map has every call and no other",
   hints: [
-    "Which addresses does services/gateway/config.ts have? services/events?",
-    "Write each call as a line: gateway -> events. A table or Mermaid counts too.",
-    "A variable that is unset calls nobody. Whoever only answers has no arrow that begins at it.",
+    "Whose address does a service need before it can call anybody? Where does it get that " +
+    "address?",
+    "An arrow goes from the caller to the callee (Lecture 1, slide 20). A part that only " +
+    "answers has no arrow that begins at it, and a variable without a value means no " +
+    "call.",
+    "Take another shop: its orders service has STOCK_URL and MAIL_URL, and MAIL_URL has " +
+    "no default. Its map has one line, orders -> stock.",
   ],
   measures: "the arrows of the report, against the calls of the services",
   tool: "our reader of Mermaid, tables, lists and lines with arrows",

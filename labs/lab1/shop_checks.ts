@@ -12,9 +12,12 @@ export const sells: Check = {
   task: 1,
   title: "the shop lists six events and sells a ticket",
   hints: [
-    "docker compose ps, or the console of deno task dev, shows which part is not healthy.",
-    "docker compose logs SERVICE tells why it did not start; deno task dev prints it.",
-    "docker compose down -v && docker compose up -d --wait starts afresh.",
+    "Which of the five parts is not healthy? Where would you look first?",
+    "A part that does not start says why in its log: docker compose logs SERVICE, or the " +
+    "terminal of deno task dev. Lecture 2, slide 18, has the first five commands.",
+    "Say redis is not healthy and its log says that its port is in use: another program " +
+    "holds the port, so you end that program or choose another port. To start afresh: " +
+    "docker compose down -v, then docker compose up -d --wait.",
   ],
   measures: "a list, a reservation and a payment of a customer",
   tool: "HTTP calls to the shop",

@@ -32,10 +32,12 @@ export const table: Check = {
   task: 1,
   title: "the failure table is what this shop really does",
   hints: [
-    "Stop one part, try all four, write the status down, start it again.",
-    "curl -s -o /dev/null -w '%{http_code}\\n' prints the status alone. Try pay with a " +
-    "reservation that you made before you stopped the part.",
-    "Two parts can fail alike for customers and differ in their status: copy it, do not guess it.",
+    "Did you see this status yourself, on this shop, while exactly this part was stopped?",
+    "The status is the number at the beginning of an HTTP answer. Two parts can look " +
+    "alike to customers and differ in their status, so copy it: curl -s -o /dev/null -w " +
+    "'%{http_code}\\n' ADDRESS prints it alone.",
+    "Say you stop a part and pay answers 404: then the reservation has expired, and the " +
+    "status says nothing about the part. Reserve first, then stop the part, then pay.",
   ],
   measures: "16 statuses, each against the shop while that part is stopped",
   tool: "HTTP calls to the shop while each part is stopped",

@@ -38,4 +38,5 @@ export const lab10: Lab = {
     "locustfile.py",
     "payments.env",
   ],
+  optional: ["submissions/runbooks/**", "locustfile.py"],
 };

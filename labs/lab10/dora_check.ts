@@ -35,12 +35,11 @@ export const dora: Check = {
   task: 1,
   title: "the five DORA metrics are those that the history and the log give",
   hints: [
-    `deno task dora record writes ${LOG} while you deploy: at least ${MIN} deployments, ` +
-    "with a commit each.",
-    "deno task dora --since FROM --until UNTIL prints the metrics; From: and Until: stand in " +
-    "the review, and nothing of the log may lie outside.",
-    "Drills and bots' commits are left out. A failed deployment is one that was taken back, " +
-    "reverted, or paged.",
+    "Which deployment of your log does the metric count as failed, and why?",
+    "A metric means little without its definition (Lecture 10, slide 11). A failed " +
+    "deployment was taken back, reverted, or paged. From: and Until: in the review limit " +
+    "what counts.",
+    "Ten deployments, one reverted, one followed by a page: a change fail rate of 20 %.",
   ],
   measures: "five metrics, computed once more from the log and the history",
   tool: "Git, `deno task dora`",

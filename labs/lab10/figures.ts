@@ -30,6 +30,7 @@ import {
 import { objectivesOf } from "./objectives.ts";
 import { fullestText } from "./resource.ts";
 import { replaceFile } from "../../scripts/lib/files/mod.ts";
+import { zonedTimeOrDay } from "../../scripts/lib/text/mod.ts";
 
 const REVIEW = "submissions/lab10.md";
 
@@ -92,10 +93,11 @@ async function deliveries(
     now - 1000,
     ...deployments.map(({ startedAt }) => startedAt),
   );
-  const from = since === undefined ? first : Date.parse(since);
-  if (Number.isNaN(from)) {
+  const from = since === undefined ? first : zonedTimeOrDay(since);
+  if (from === undefined) {
     throw new CouldNotRun(
-      `Cannot count: --since must be a time, current value is ${since}`,
+      `Cannot count: --since must be a time such as ` +
+        `2026-11-01T00:00:00Z, current value is ${since}`,
     );
   }
   const to = Math.ceil(now / 1000) * 1000;

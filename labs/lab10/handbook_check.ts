@@ -38,9 +38,12 @@ export const handbook: Check = {
   title:
     "a handbook on five topics, whose commands and files exist; or a video",
   hints: [
-    `Markdown in ${FOLDER}/: architecture, deploying, monitoring, incidents, backup.`,
-    "Each section says what to type. Every task and every file that it names must exist.",
-    "A video instead: `Video: https://...` in submissions/lab10.md. People watch it.",
+    "Could your successor type each command of your handbook and see what you promise?",
+    "A handbook has five topics: architecture, deploying, monitoring, incidents, backup. " +
+    "Everything that it names must exist. A video shows a failure and how it ended " +
+    "(Lecture 10, slide 17).",
+    'A section "Backup": deno task backup writes one, deno task backup list shows it, and ' +
+    "the runbook in monitoring/runbooks says when to call whom.",
   ],
   measures: "five topics, and each task and file that the handbook names",
   tool: "Markdown, deno.json, the files of the tree",

@@ -44,11 +44,11 @@ export const limit: Check = {
   task: 1,
   title: "a breaking point, and the resource that metrics show full there",
   hints: [
-    `deno task loadgen find-limit --json, into ${LIMIT}: its last step breaks, the others hold.`,
-    "The review says `Holds:`, `Breaking point:` and `Limiting resource:`, each in a line of " +
-    "its own; the resource is a part and pool, CPU or event loop, e.g. events CPU.",
-    "uses of the last step: what has a share of 0.9 and more is full. Nothing is? Then " +
-    "something was not watched (--watch), or it is the generator.",
+    "Which resource was full when the objective broke, and which metric shows that?",
+    "Beyond the knee a queue grows, and p99 grows with it (Lecture 10, slide 7). The last " +
+    "step of the search breaks, and a share of 0.9 or more in its uses is full.",
+    "Lines of a review: Holds: 80 visits/s. Breaking point: 90 visits/s. Limiting " +
+    "resource: mail queue.",
   ],
   measures:
     "the steps of the search, the rates and the resource that the review names",

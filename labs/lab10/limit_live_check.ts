@@ -36,11 +36,11 @@ export const again: Check = {
   task: 2,
   title: "the limit is there again, within a step, and so is what is full",
   hints: [
-    "The check puts two short loads on your shop: a step below what held, a step above what broke.",
-    "Is the shop as it was in step 10.2, with the same limits and pools? Is anything else " +
-    "busy on this machine?",
-    "Look again where you found it: deno task loadgen find-limit, from half of the limit on, " +
-    "and put the new file and its figures into the review.",
+    "Is the shop as it was when you found the limit?",
+    "A limit is a property of the shop, its resources and the machine together (Lecture " +
+    "10, slide 7). Another limit, another pool or a busy machine moves it.",
+    "Found at 90, and now 60 already breaks: a browser uses a core. Close it, or search " +
+    "again from half of the limit and put the new file into the review.",
   ],
   measures:
     "a load below what held and one above what broke, and what is full then",

@@ -71,6 +71,14 @@ export function tableWith(
     );
 }
 
+/** The columns of a text's largest table, in words; undefined: it has none. */
+export function otherColumns(text: string): string | undefined {
+  const [largest] = tablesOf(text).filter(({ rows }) =>
+    rows.some((row) => row.slice(1).some((cell) => cell !== ""))
+  ).toSorted((a, b) => b.rows.length - a.rows.length);
+  return largest?.columns.map((one) => JSON.stringify(one)).join(", ");
+}
+
 function turned({ columns, rows }: Table): Table {
   const grid = [columns, ...rows];
   const [head = [], ...rest] = columns.map((_, i) =>
@@ -95,7 +103,8 @@ export function cellOf(
 export function valueOf(text: string, name: RegExp): string | undefined {
   for (const line of text.split(/\r?\n/)) {
     if (/^\s*\|/.test(line)) {
-      const cells = line.trim().replaceAll(/^\||\|$/g, "").split("|")
+      const cells = line.trim().replaceAll(/^\||(?<!\\)\|$/g, "")
+        .split(/(?<!\\)\|/).map((cell) => cell.replaceAll("\\|", "|"))
         .map(plainText);
       const at = cells.findIndex((cell) => name.test(cell));
       const value = at < 0 ? undefined : cells[at + 1];

@@ -11,11 +11,13 @@ import {
   notStarted,
   pass,
   reportOf,
+  unreadable,
 } from "../../scripts/checks/mod.ts";
 import { evidenceOf, type LimitFile } from "./evidence.ts";
 import {
   ABOUT,
   cellOf,
+  otherColumns,
   sectionOf,
   type Table,
   tableWith,
@@ -33,9 +35,9 @@ const CONNECTIONS = 97;
 const PART =
   /part|service|pod of|component|\bteil|dienst|сервис|часть|компонент/u;
 const NOW =
-  /^(?!.*(?:cost|price|month)).*(?:\bnow|today|before|current|heute|jetzt|сейчас)/u;
+  /^(?!.*(?:cost|price|month)).*(?:\bnow|today|before|current|existing|heute|jetzt|aktuell|сейчас|текущ)/u;
 const THEN =
-  /^(?!.*(?:cost|price|month)).*(?:then|2\s*[x×]|[x×]\s*2|twice|after|planned|\bplan\b|dann|doppelt|потом|план|станет)/u;
+  /^(?!.*(?:cost|price|month)).*(?:then|2\s*[x×]|[x×]\s*2|twice|after|planned|\bplan\b|propos|target|future|needed|dann|geplant|doppelt|потом|план|станет|предлаг)/u;
 const LIMITS = /limit|grenze|лимит/u;
 /** A dollar sign is gone by then: it marks formulas. */
 const COST =
@@ -50,12 +52,13 @@ export const plan: Check = {
   title:
     "a plan for twice the traffic: pods by measured use, connections, price",
   hints: [
-    "Columns: Part, Pods now, Pods then, Requests, Limits, $ a month; rows for gateway, " +
-    "events, payments, postgres and redis. A pod costs 5 dollars a month.",
-    "Pods then x the CPU limit of one x 0.7 >= pods now x 2 x the cores that one pod used at " +
-    "the rate that holds: thirty percent stay free.",
-    "`DB connections:` pods of events x DB_MAX_CONNS must be below max_connections (100), of " +
-    "which 3 are not for you.",
+    "At twice the traffic, how many cores does each service need, and how many do its " +
+    "pods have?",
+    "Plan for the peak and keep headroom for a failure (Lecture 10, slide 10). " +
+    "Connections do not grow with pods (Lecture 9, slide 15). A pod costs 5 dollars a " +
+    "month.",
+    "One pod used 0.2 cores and has a limit of 0.5. Twice the traffic needs 0.4, and n x " +
+    "0.5 x 0.7 >= 0.4 gives two pods, which cost 10 dollars.",
   ],
   measures:
     "pods for twice the load by the cores that were used, connections, price",
@@ -92,7 +95,15 @@ export function evaluatePlan(
     row.filter((cell) => cell !== "").length > 2
   );
   if (table === undefined || rows.length === 0) {
-    return notStarted("the review has no plan", "section 7 of the review");
+    const columns = otherColumns(section);
+    return columns === undefined
+      ? notStarted("the review has no plan", "section 7 of the review")
+      : unreadable(
+        `the table with the columns ${columns}`,
+        "Part, Pods now, Pods then, Requests, Limits, $ a month",
+        bound,
+        "section 7 of the review",
+      );
   }
   const problems = [
     ...PARTS.flatMap((part) => partProblems(part, table, limit)),

@@ -55,11 +55,11 @@ export const review: Check = {
   task: 1,
   title: "seven sections; objectives and quoted numbers are what was measured",
   hints: [
-    "Seven headings: SLO, load, DORA, risks, toil, gaps, capacity. Each says something.",
-    "The SLO table has a row for each of monitoring/slo that the load touches, and says " +
-    "`Source: users-N.json`: the shares are computed from that file.",
-    "A number with ms, %, RPS or orders must be in a summary, in limit.json or in deno task " +
-    "dora, rounded as you like. What you only expect belongs into section 7.",
+    "Which number in your text has no measurement behind it?",
+    "A review links its evidence (Lecture 10, slide 14). Each row of the SLO table names " +
+    "its run as `Source: users-N.json`. What you only expect belongs in section 7.",
+    '"Paying had a p99 of 180 ms with 50 users" is right if users-50.json says 178 ms, ' +
+    "and wrong if it says 240 ms.",
   ],
   measures:
     "sections, objectives against their run, and each quoted number against all that was measured",

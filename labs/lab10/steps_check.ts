@@ -60,11 +60,9 @@ export const steps: Check = {
   task: 1,
   title: "four loads that bought, and a table that says what they measured",
   hints: [
-    `One summary a load in ${FOLDER}: users-10.json, users-50.json, users-100.json, users-200.json.`,
-    "deno task loadgen table submissions/lab10/users-*.json prints the table; a run without " +
-    "orders proves nothing (deno task seed, or another scenario than browse).",
-    "A summary is what the generator wrote: run it again rather than edit it. Counts, " +
-    "histograms and intervals of a file must agree.",
+    "Did each of the four loads buy something, and are the files as the generator wrote them?",
+    "Each load test answers another question, and a load without orders answers none (Lecture 10, slide 4). Counts, histograms and intervals of a file must agree.",
+    "A file with 900 requests and 0 orders: the scenario was browse, or the event was sold out. Put events on sale and run it again.",
   ],
   measures: "each run against itself, and the table against the runs",
   tool: "summaries of the load generator, tables of the review",

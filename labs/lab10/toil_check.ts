@@ -10,16 +10,26 @@ import {
   notStarted,
   pass,
   reportOf,
+  unreadable,
 } from "../../scripts/checks/mod.ts";
-import { ABOUT, cellOf, sectionOf, tableWith } from "./markdown.ts";
+import {
+  ABOUT,
+  cellOf,
+  otherColumns,
+  sectionOf,
+  tableWith,
+} from "./markdown.ts";
 import { minutesIn, numberIn } from "./quantities.ts";
 
 /** As many, and each done more often than that. */
 const ITEMS = 3;
 
-const TASK = /task|what|item|toil|aufgabe|was\b|задач|что/u;
-const TIMES = /times|often|frequen|count|wie oft|anzahl|сколько|раз/u;
-const MINUTES = /each|minutes(?!.*sav)|duration|dauer|je\b|минут|длит/u;
+const TASK =
+  /task|what|item|toil|activit|chore|manual|operation|aufgabe|tätigkeit|was\b|задач|что|действи|операци/u;
+const TIMES =
+  /times|often|frequen|count|occurr|repeat|wie oft|anzahl|häufig|сколько|раз|частот/u;
+const MINUTES =
+  /each|\bper\b|minutes(?!.*sav)|duration|takes|effort|dauer|aufwand|je\b|минут|длит/u;
 const AUTOMATED = /automat|instead|\bby\b|durch|statt|автомат|вместо/u;
 const SAVES = /sav|spar|эконом/u;
 
@@ -30,10 +40,11 @@ export const toil: Check = {
   title:
     "three pieces of toil, with how often, how long, what ends them, what that saves",
   hints: [
-    "What have you typed more than three times in ten weeks? Your shell's history knows.",
-    "Columns: Task, Times, Minutes each, Automated by, Saves (min). A task that is not " +
-    "automated yet still has a plan.",
-    "Saves is times x minutes, less what is left to do. Every task that you name must exist.",
+    "What did you type so often that a program should do it?",
+    "Toil is manual, repetitive and can be automated (Lecture 1, slide 15). Saves is " +
+    "times multiplied by minutes, minus what is left to do.",
+    "Renaming images: 12 times, 5 minutes each, automated by a script that still needs 1 " +
+    "minute: 12 x 5 - 12 x 1 = 48.",
   ],
   measures:
     "times, minutes and savings of each row, and the tasks that it names",
@@ -63,7 +74,15 @@ export function evaluateToil(
     row.filter((cell) => cell !== "").length > 1
   );
   if (table === undefined || rows.length === 0) {
-    return notStarted("the review has no table of toil", "section 5");
+    const columns = otherColumns(section);
+    return columns === undefined
+      ? notStarted("the review has no table of toil", "section 5")
+      : unreadable(
+        `the table with the columns ${columns}`,
+        "Task, Times, Minutes each, Automated by, Saves (min)",
+        bound,
+        "section 5 of the review",
+      );
   }
   const [items, totals] = [false, true].map((isTotal) =>
     rows.filter((row) =>

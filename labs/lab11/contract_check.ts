@@ -22,9 +22,11 @@ export const contract: Check = {
   task: 1,
   title: "retry keeps each line of its contract",
   hints: [
-    "Read the failing test's name: it is a line of the contract.",
-    "deno task test services/gateway/resilience --unit runs your own tests.",
-    "The jitter is random() * baseDelayMs, and is added to the back-off.",
+    "Which sentence of the comment does the failing test's name repeat?",
+    "A retry helps when the failure is brief (Reading 11). Some errors are worth another " +
+    "attempt, and the wait grows and has a random part.",
+    "With a base of 50 ms and draws of 0.5: the first wait is 50 + 25 ms, the second 100 " +
+    "+ 25 ms.",
   ],
   measures:
     "which failures are tried again, after which waits, and what is counted",

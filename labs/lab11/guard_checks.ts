@@ -39,9 +39,12 @@ export const breaker: Check = {
   task: 2,
   title: "the circuit opens, spares payments, tries once, and closes again",
   hints: [
-    "services/gateway/resilience/circuit_breaker.ts tells each change of state.",
-    "While it is open nothing is called: throw CircuitOpenError before fn().",
-    "A failure in HALF_OPEN opens it at once; a success sets failures to 0.",
+    "In which state was the circuit when the message says that it did the wrong thing?",
+    "A breaker stops calling a service that keeps failing, and one trial call decides " +
+    'when to start again (Reading 11, "A circuit breaker stops calling a service that ' +
+    'keeps failing").',
+    "Threshold 2, cool-down 10 s: fail, fail opens it at 0 s; calls at 5 s are refused; " +
+    "at 11 s one call goes through, and others are refused until it has ended.",
   ],
   measures:
     "its contract, and pays, calls and states on the shop while all charges fail and after",

@@ -27,11 +27,13 @@ const RUSH = 100;
 export const limiter: Check = {
   id: "11.8",
   task: 2,
-  title: "a rush is limited, a calm visitor and other paths are not",
+  title: "a rush is limited, a calm customer and other paths are not",
   hints: [
-    "services/gateway/resilience/rate_limiter.ts: keep times of admitted calls, drop those older than 1 s.",
-    "Each key has its own list: limiting /events must not limit /events/6.",
-    "Refused calls are not kept, else a rush locks the door for ever.",
+    "How many calls did your limiter admit in the worst second, and for which key?",
+    "A rate limit refuses early and cheaply (Reading 11). Any second counts, not only " +
+    "those that begin at a full second, and each key has a limit of its own.",
+    "Limit 3: calls at 0.1, 0.2, 0.9 s are admitted, one at 1.0 s is refused, and one at " +
+    "1.15 s is admitted because the first is older than a second.",
   ],
   measures: "its contract, and what a rush of 100 on the shop is answered",
   tool:

@@ -30,9 +30,9 @@ export const manifest: Check = {
   task: 1,
   title: "its manifest is as careful as the others",
   hints: [
-    "Copy what payments has in k8s/, and change names and the port.",
-    "A Deployment and a Service, both named notifications, port 8083.",
-    "runAsNonRoot, limits, a liveness probe on /livez and a readiness probe on /readyz.",
+    "What does the manifest of payments have that yours lacks?",
+    "A selector selects labels, a probe asks a port that its container serves, and a tag must not move (Lab 4, steps 4.4 and 4.9).",
+    "For stamps on 9000: container port { name: http, containerPort: 9000 }, both probes on port http, securityContext: { runAsNonRoot: true }, limits: { memory: 128Mi }.",
   ],
   measures:
     "which pods Service and Deployment select, which port probes reach, which user runs",
@@ -121,7 +121,7 @@ function problemsOf(
   const podLabels = template.metadata.labels;
   const { containers, initContainers } = template.spec;
   const { replicas } = deployed.spec;
-  const main = containers.find((one) => portOf(one) === PORT) ?? containers[0]!;
+  const main = mainOf(containers) ?? containers[0]!;
   return [
     ...selects(selector, podLabels)
       ? []
@@ -146,6 +146,17 @@ function problemsOf(
       `the image ${image || "is missing"}${image && " has a tag that moves"}`
     ),
   ];
+}
+
+/** The container that is notifications; sidecars may stand in front of it. */
+function mainOf(containers: readonly Container[]): Container | undefined {
+  return containers.find(({ name }) => name === "notifications") ??
+    containers.find(({ image }) =>
+      /(?:^|[/_.-])notifications(?:[:@]|$)/.test(image)
+    ) ??
+    containers.find((one) =>
+      one.ports?.some(({ containerPort }) => containerPort === portOf(one))
+    );
 }
 
 function serviceProblems(

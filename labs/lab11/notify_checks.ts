@@ -24,9 +24,12 @@ export const wired: Check = {
   task: 1,
   title: "every order is told, and notifications gates nothing",
   hints: [
-    "NOTIFICATIONS_URL switches it on; deno task dev sets it by itself.",
-    "The gateway's code is there already: services/gateway/notify.ts.",
-    "GET /health shows notifications, and stays 200 while it is down.",
+    "Does the gateway know where notifications is, and does its health depend on it?",
+    "NOTIFICATIONS_URL switches the calls on, and deno task dev sets it. A fallback gives " +
+    'less instead of nothing (Reading 11, "A fallback gives a worse answer instead of no ' +
+    'answer").',
+    "/health of another shop: { status: healthy, checks: { stock: ok, stamps: down } }. " +
+    "Stamps are missing, and the shop still sells.",
   ],
   measures:
     "ten orders and their notifications; pays and health while notifications is stopped",
@@ -82,9 +85,11 @@ export const unnoticed: Check = {
   task: 1,
   title: "slow and failing notifications reach no customer",
   hints: [
-    "What happens to pay when notifications takes seconds?",
-    "The order is confirmed before anybody is told: nothing may be awaited after it.",
-    "A promise that nobody awaits needs a catch, else its failure ends the process.",
+    "What does the customer wait for after the order is confirmed?",
+    'Work that no customer needs may go on after the answer (Reading 11, "Fire and forget ' +
+    'still needs a limit and a counter"). A promise without await needs a catch.',
+    "track(stamp(order)) starts the work and returns at once; stamp() catches its own " +
+    "errors and counts them.",
   ],
   measures:
     "status and time of 20 pays while notifications takes 1.5 s and fails",

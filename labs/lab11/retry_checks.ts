@@ -30,9 +30,11 @@ export const retry: Check = {
   task: 1,
   title: "a charge that failed by bad luck gets a second chance, others do not",
   hints: [
-    "services/gateway/resilience/retry.ts says line by line what is counted when.",
-    "Only timeout, unreachable, broken, 5xx, 408 and 429 are worth another try.",
-    "Sleep baseDelayMs * 2 ** attempt + random() * baseDelayMs between attempts.",
+    "Which failures were tried again, and which of them had no chance?",
+    'Bad luck is worth another attempt, and an answer is not (Reading 11, "A retry helps ' +
+    'when the failure is brief"). The idempotency key makes a second charge safe.',
+    "Of five failures 500, timeout, 404, 429 and malformed, three are tried again: 500, " +
+    "timeout and 429.",
   ],
   measures:
     "pays and counters while 30 % of charges fail, and while all are refused",

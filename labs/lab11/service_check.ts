@@ -25,9 +25,14 @@ export const service: Check = {
   task: 1,
   title: "notifications answers as the contract says",
   hints: [
-    "services/payments is the nearest model: one route, two fault switches.",
-    "createServiceApp gives /livez, /readyz, /health and /metrics; you add POST /notify.",
-    "deno.json needs a permission set named notifications, else deno task dev does not start it.",
+    "Which answer, count or permission does the message name, and where does payments do " +
+    "the same?",
+    "A service is createServiceApp plus its own routes, faults and variables " +
+    '(services/payments/app.ts). Reading 11, "Fire and forget still needs a limit and a ' +
+    'counter", says why it counts.',
+    "A service stamps with POST /stamp: createRoute with a body schema, a counter " +
+    "stamps_stamp_total{result}, STAMP_FAILURE_RATE in config.ts, and net and env of its " +
+    "own in deno.json.",
   ],
   measures:
     "answers, counters and faults of the service, and what its permission set allows",

@@ -33,9 +33,12 @@ export const budgets: Check = {
   task: 1,
   title: "each service has a budget that lets one go, and not all",
   hints: [
-    "k8s/pdb.yaml: four PodDisruptionBudgets, selected by the label app.",
-    "gateway minAvailable 2, events and payments minAvailable 1, notifications maxUnavailable 1.",
-    "kubectl get pdb: ALLOWED DISRUPTIONS must be 3, 1, 1, 1 with five gateways.",
+    "How many pods of each service may be missing, and does every budget let at least one " +
+    "go?",
+    "A disruption budget limits voluntary disruptions only (Reading 12). It selects pods " +
+    "by their labels, and each pod belongs to exactly one budget.",
+    "Three pods of mail with minAvailable: 2 allow one disruption; with minAvailable: 3 " +
+    "they allow none, and a drain hangs.",
   ],
   measures: "how many pods each budget keeps, of those that it selects",
   tool: "manifests counted as Kubernetes does; the budgets' status",
@@ -118,9 +121,11 @@ export const eviction: Check = {
   task: 1,
   title: "a budget that is used up refuses an eviction with 429",
   hints: [
-    "An eviction is a POST to the pod's eviction sub-resource; kubectl delete is none.",
-    "The check sets events' budget to minAvailable 2 for a moment, evicts, and sets it back.",
-    "selector.matchLabels of the budget must be the pods' own label: app: events.",
+    "Does the budget of events find the pods of events?",
+    "An eviction asks the budget, and a deletion does not (Reading 12). The check " +
+    "tightens the budget for a moment and restores it.",
+    "A budget whose selector is { app: event } finds no pod and forbids nothing. kubectl " +
+    "describe pdb NAME shows how many pods it found.",
   ],
   measures: "what the API server answers an eviction that the budget forbids",
   tool: "the eviction sub-resource",

@@ -24,9 +24,10 @@ export const doubled: Check = {
   task: 1,
   title: "events, payments and notifications run twice",
   hints: [
-    "spec.replicas of each Deployment.",
-    "kubectl get deploy shows 2/2 for each of the three.",
-    "kubectl scale would do it until the next apply: change the file.",
+    "What happens to the service while its only pod is replaced?",
+    "N+1 means that the remaining pods carry the full load (Reading 12). Write the number " +
+    "into the file, because the next apply undoes kubectl scale.",
+    "spec: { replicas: 3 } in the Deployment mail, and kubectl get deploy mail shows 3/3.",
   ],
   measures: "replicas as written, or as an autoscaler keeps; ready pods",
   tool: "manifests; pods of the cluster",

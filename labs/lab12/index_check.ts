@@ -37,9 +37,11 @@ export const index: Check = {
   task: 2,
   title: "the index is there, valid, and was made concurrently",
   hints: [
-    "deno task migrate new events_by_date, in the folder migrations/.",
-    "CREATE INDEX CONCURRENTLY cannot run inside a transaction: transaction: false.",
-    "An interrupted one leaves an INVALID index: drop it in front, IF EXISTS.",
+    "What would a customer who buys notice while your index is built?",
+    "CREATE INDEX CONCURRENTLY keeps writers working and can fail halfway (Lecture 9, " +
+    "slide 9; Reading 12). It cannot run inside a transaction.",
+    'For venues by city: export const transaction = false; up: ["DROP INDEX CONCURRENTLY ' +
+    'IF EXISTS venues_city", "CREATE INDEX CONCURRENTLY venues_city ON venues (city)"].',
   ],
   measures: "the step's statements, and the index in the database",
   tool: "the step's text; pg_index",

@@ -37,9 +37,11 @@ export const deletion: Check = {
   task: 1,
   title: "a pod of each service is deleted, and no customer notices",
   hints: [
-    "Requests fail between the end of a pod and the news of it: who hears it last?",
-    "SHUTDOWN_QUIET_MS and preStop.sleep keep a pod serving while the news travels.",
-    "Two replicas, a readiness probe, and the gateway's connections renewed: look which is missing.",
+    "Which requests failed, and were they sent before or after the pod got SIGTERM?",
+    "A terminating pod still receives requests for a moment (Reading 12), so it must " +
+    "serve until the news has spread: preStop, SHUTDOWN_QUIET_MS, readiness.",
+    "Two failed requests within 100 ms of a deletion: the pod closed its port at once. " +
+    "With five quiet seconds there were none.",
   ],
   measures: "requests of customers that fail while a pod of each is deleted",
   tool: "a load in the cluster",
@@ -90,9 +92,11 @@ export const restart: Check = {
   task: 2,
   title: "everything is restarted, pod by pod, and no customer notices",
   hints: [
-    "terminationGracePeriodSeconds must cover preStop and the requests under way.",
-    "preStop.sleep.seconds: there is no shell in the image, exec would fail.",
-    "The gateway is a Rollout: kubectl argo rollouts restart gateway.",
+    "How long may a request take after the pod has heard that it must end?",
+    "A process drains before it exits on SIGTERM (Reading 12). The grace period must be " +
+    "longer than preStop and the longest request together.",
+    "With a preStop of 3 s and requests of up to 10 s, terminationGracePeriodSeconds must " +
+    "be above 13, for example 20.",
   ],
   measures:
     "how pods end as written, and failed requests while all are replaced",

@@ -26,9 +26,11 @@ export const spread: Check = {
   task: 1,
   title: "replicas go to different nodes where there are any",
   hints: [
-    "spec.template.spec.topologySpreadConstraints of the gateway.",
-    "topologyKey kubernetes.io/hostname, maxSkew 1.",
-    "ScheduleAnyway, else a cluster of one node would leave pods pending.",
+    "Which pods does your constraint count?",
+    "Replicas on one node share its fate (Reading 12). The constraint is in the pod " +
+    "template, and its selector counts the pods that should be apart.",
+    "For mail by zone: { maxSkew: 1, topologyKey: topology.kubernetes.io/zone, " +
+    "whenUnsatisfiable: DoNotSchedule, labelSelector: { matchLabels: { app: mail } } }.",
   ],
   measures: "the gateway's constraints, and which pods their selectors count",
   tool: "manifests; the Rollout and its pods",

@@ -44,9 +44,12 @@ export const context: Check = {
   task: 2,
   title: "a build is sent what it needs, and nothing else",
   hints: [
-    "A COPY . . puts everything into the image that .dockerignore does not name.",
-    "The first line may be *, and ! before each thing that is needed.",
-    "deno.json, deno.lock, services and scripts are needed; .git, .env, .dev, Markdown are not.",
+    "What would a stranger find in your image if you built it today?",
+    "A build gets every file of the folder that .dockerignore does not exclude (Lecture " +
+    "2, slide 11). It is safer to exclude everything and to allow what is needed than the " +
+    "other way round.",
+    "A project that needs only src and one file: the lines *, !package.json, !src, and " +
+    "then **/*.log for what lies inside src and is not needed.",
   ],
   measures:
     "which of the tree's files a build gets, and which of those that no tree should hold",

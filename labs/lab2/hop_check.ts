@@ -30,9 +30,11 @@ export const hopTimes: Check = {
   task: 0,
   title: "the report says how long each hop took, as the logs do",
   hints: [
-    "duration_ms of the lines in submissions/lab2-trace.jsonl.",
-    "events is asked twice: fence before the charge, confirm after it.",
-    "What is left of the gateway's time is its own, and the network's.",
+    "Which log line carries the time of which hop?",
+    "Each service logs how long it took to answer, as duration_ms. A caller's time " +
+    "contains the times of all services that it called (Lecture 3, slide 17).",
+    "A caller took 40 ms, and its two calls took 12 ms and 20 ms. The remaining 8 ms are " +
+    "its own work and the network.",
   ],
   measures: "four durations in the report against the log, within 1 ms",
   tool: "report fields",

@@ -39,9 +39,13 @@ export const images: Check = {
   task: 2,
   title: "the images that run are small, have no shell, and are not root",
   hints: [
-    "docker compose build && docker compose up -d --wait: does the new one run?",
-    "deno task image payments --inspect says what an image is made of.",
-    "gcr.io/distroless/cc-debian12:nonroot has the C library, and no shell.",
+    "Are the containers that run made from your new image?",
+    "A base image decides what an attacker finds (Lecture 2, slide 12). deno task image " +
+    "payments --inspect says what an image is made of, and docker compose ps shows when a " +
+    "container was created.",
+    "An image of 420 MB as root with /bin/sh: its last stage still starts from the build " +
+    "image. With a small base and one copied program it would have 118 MB, a user, and no " +
+    "shell.",
   ],
   measures: "size, user and shells of the images that run",
   tool: "docker inspect, docker export, tar-stream",
@@ -125,9 +129,11 @@ export const ends: Check = {
   task: 2,
   title: "payments ends when it is asked to, and the shop sells again",
   hints: [
-    "docker compose stop sends SIGTERM to process 1 of the container.",
-    "Is process 1 your program, or a shell that does not pass signals on?",
-    'ENTRYPOINT ["/program"]: a list, no shell. Exit code 137 is a SIGKILL.',
+    "Which program is process 1 in your container: your own, or a shell?",
+    "docker compose stop sends SIGTERM to process 1. A shell does not pass it on (Lecture " +
+    "2, slide 14), so the program is killed later. Exit code 137 means that.",
+    'CMD node server.js starts a shell that starts node. CMD ["node", "server.js"] starts ' +
+    "node itself, and node hears the signal.",
   ],
   measures: "exit code and time of a stop, and a purchase afterwards",
   tool: "docker compose, the shop's API",

@@ -31,9 +31,12 @@ export const naive: Check = {
   task: 1,
   title: "the report knows the naive images: size, layers, user",
   hints: [
-    "docker image ls shows sizes, docker history the layers of one image.",
-    "docker image inspect --format '{{len .RootFS.Layers}}' counts them.",
-    "No USER in the Dockerfile and none in its base: the user is root.",
+    "Do your figures belong to the images with the tag naive, or to others?",
+    "An image is a stack of layers (Lecture 2, slide 10). docker image inspect gives " +
+    "size, layers and user; an empty user is root. docker history shows the layers one by " +
+    "one.",
+    "docker image inspect --format '{{.Size}} {{len .RootFS.Layers}}' postgres:17 prints " +
+    "two numbers, such as 438000000 14: 438 MB in 14 layers.",
   ],
   measures:
     "size, layers, largest layer and user in the report against the images tagged naive, within 6 %",

@@ -30,10 +30,12 @@ export const recipe: Check = {
   task: 2,
   title: "none of the five mistakes is left in the Dockerfile",
   hints: [
-    "Slide 14 of Lecture 2 lists five mistakes; take them one by one.",
-    "Two stages: the first has Deno and compiles, the second gets one file.",
-    'USER 65532:65532, ENTRYPOINT ["/program"]; deno.lock is copied and deno install runs before ' +
-    "the services are copied.",
+    "Which of the five mistakes does the message name, and in which line is it?",
+    "Lecture 2, slide 14, lists the five mistakes, and slide 13 shows a Dockerfile with " +
+    "two stages. The order of lines decides what the cache can reuse (slide 11).",
+    "A Go service does it like this: FROM golang:1.24 AS build; COPY go.mod go.sum ./; " +
+    "RUN go mod download; COPY . .; RUN go build -o /app; then FROM a small image, COPY " +
+    '--from=build /app /app, USER 65532, ENTRYPOINT ["/app"].',
   ],
   measures:
     "the five mistakes of Lecture 2, followed through stages, copies and mounts",

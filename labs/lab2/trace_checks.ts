@@ -31,9 +31,12 @@ export const trace: Check = {
   task: 1,
   title: "one purchase is followed through gateway, events and payments",
   hints: [
-    "Every answer has X-Request-Id; the same id is on the lines of all services.",
-    "docker compose logs --no-log-prefix gateway events payments, and grep the id.",
-    "Follow the pay, not the list: only it goes to payments.",
+    "Which request of a purchase reaches all three services?",
+    "The gateway passes its request id on, so that the lines of one request can be found " +
+    "in all logs (Lecture 3, slide 16). The file must hold the lines of one payment and " +
+    "no others.",
+    "To follow a reservation instead: curl -H 'X-Request-Id: my-try' ..., then docker " +
+    "compose logs --no-log-prefix gateway events | grep my-try > file.",
   ],
   measures:
     "the lines of one pay: one request id, four answers with 2xx, in their order and within the gateway's time",

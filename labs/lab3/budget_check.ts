@@ -42,9 +42,13 @@ export const budget: Check = {
   task: 2,
   title: "the budget is computed from your own traffic",
   hints: [
-    "7 days have 604,800 seconds; of 1000 requests 5 may fail at 99.5 %.",
-    "Minutes: 7 * 24 * 60 * 0.005. Burn rate: the share that failed, divided by 0.5 %.",
-    "At a burn rate of 1 the budget lasts 7 days, at 2 half of that: 7 * 24 hours / burn rate.",
+    "Which of the figures does the message name, and from which two does it follow?",
+    "A budget is what may fail (Lecture 3, slide 14). The burn rate is the share that " +
+    "fails divided by the share that may fail (slide 19). At a burn rate of 1 the budget " +
+    "lasts exactly its period.",
+    "For 99 % over 30 days, 2 requests a second and 3 % failing: 5,184,000 requests, of " +
+    "which 51,840 may fail; 432 minutes of outage; a burn rate of 3; 10 days until the " +
+    "budget is gone.",
   ],
   measures: "whether five figures follow from traffic and failed share",
   tool: "report fields",

@@ -35,10 +35,12 @@ export const config: Check = {
   task: 1,
   title: "prometheus.yml has three jobs, asked every 15 s",
   hints: [
-    "global has scrape_interval and evaluation_interval; without them both are a minute.",
-    "A job a service: job_name, and under static_configs the targets, name and port.",
-    "Inside compose a service's name is its address, and its port the one it listens on: " +
-    "gateway:8080, events:8081, payments:8082.",
+    "How does Prometheus learn whom to ask, and how often?",
+    "A job has a name and targets. The intervals are in the part global, and each has a " +
+    "default of one minute (Lecture 3, slide 9). Inside Compose a service is reached by " +
+    "its name and its own port.",
+    "For a service called mail that listens on 2525: job_name: mail, static_configs: [{ " +
+    'targets: ["mail:2525"] }].',
   ],
   measures:
     "jobs, addresses and intervals, with the files that prometheus.yml names",

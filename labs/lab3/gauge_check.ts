@@ -30,10 +30,12 @@ export const gauge: Check = {
   task: 2,
   title: "a gauge shows the availability against 99.5 %",
   hints: [
-    "Ask for the recorded series, times 100: what boards and alerts show must be one thing.",
-    "Unit percent, min 99, max 100, a threshold at 99.5.",
-    '"thresholds": { "mode": "absolute", "steps": [{ "value": null, "color": "red" }, ' +
-    '{ "value": 99.5, "color": "green" }] } in fieldConfig.defaults of a panel of type gauge.',
+    "Does the gauge show the series that your rule records, or does it compute a share of " +
+    "its own?",
+    "A board and an alert must share one definition (Lecture 3, slide 15). A gauge has " +
+    "two ends, a threshold, and shows the last value.",
+    "A gauge for 99.9 % mails: expr 100 * mail:ok:ratio5m, unit percent, min 99.5, max " +
+    "100, thresholds steps [{ value: null, color: red }, { value: 99.9, color: green }].",
   ],
   measures: "value, scale, threshold and reduction of the gauge in three cases",
   tool: "promtool test rules",

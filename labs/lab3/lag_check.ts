@@ -34,9 +34,11 @@ export const lag: Check = {
   task: 1,
   title: "Prometheus counts what customers send, one scrape late",
   hints: [
-    "The check sends 60 requests, waits until Prometheus has them all, and does so once more.",
-    "Prometheus knows what it was told at its last visit: up to 15 s ago.",
-    "Does http://localhost:9090/targets show gateway as up, and when was its last scrape?",
+    "How old may a number be that Prometheus shows you?",
+    "Prometheus knows what it read at its last scrape. With an interval of 15 s that is " +
+    "up to 15 s ago, and a little more for the scrape itself (Lecture 3, slide 9).",
+    "With an interval of 60 s, 100 requests that come right after a scrape are unknown " +
+    "for 59 s. With 10 s they are unknown for at most 10 s.",
   ],
   measures: "how soon Prometheus has counted requests that the check sends",
   tool: "Prometheus API, the gateway's /metrics",

@@ -41,10 +41,12 @@ export const outage: Check = {
   title:
     "an outage of payments shows on your board, and it has data throughout",
   hints: [
-    "The check sends visitors, stops payments for 45 s, asks every query of your board, and starts it again.",
-    "A panel without data while visitors come: ask its query in http://localhost:9090 and take it apart.",
-    'up{job="payments"} needs one scrape to fall. The share of errors needs two: a series that has ' +
-    "just come has not grown yet.",
+    "Which panel has no data, or does not move, while payments is stopped?",
+    "A query that answers nothing is not zero (Lecture 3, slide 11). up needs one scrape " +
+    "to fall, and a rate needs two, because a series that has just begun has not grown " +
+    "yet.",
+    "A panel with rate(mail_errors_total[15s]) stays empty: with a scrape every 15 s that " +
+    "window never holds two samples. With [1m] it does.",
   ],
   measures:
     "errors, up and the board's queries while payments is stopped for 45 s under load",

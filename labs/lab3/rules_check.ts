@@ -28,11 +28,12 @@ export const rules: Check = {
   task: 2,
   title: "the rules say what is true, of traffic that is known",
   hints: [
-    "A share is sum(rate(good)) / sum(rate(all)): both sums, or each series is divided by itself.",
-    "No 5xx yet is 1, nothing but 5xx is 0, nobody asking is no value: which side is empty when? " +
-    "`or vector(0)` fills one of them, `> 0` takes the other away.",
-    "(sum(rate(A[5m])) or vector(0)) / (sum(rate(B[5m])) > 0), where B is all requests and A those " +
-    'whose status !~ "5.."; (1 - SLI) / 0.005 is the burn rate.',
+    "In the case that the message names: which side of your division has no series?",
+    "Divide sums by sums, and never read an empty result as zero (Lecture 3, slide 11). " +
+    "`or vector(0)` adds a zero where a series is missing, and `> 0` removes one.",
+    'The share of mails that arrived: (sum(rate(mail_sent_total{result="ok"}[5m])) or ' +
+    "vector(0)) / (sum(rate(mail_sent_total[5m])) > 0). It is 0 if all fail, and has no " +
+    "value if none is sent.",
   ],
   measures: "what three rules record in thirteen cases of known traffic",
   tool: "promtool test rules",
@@ -51,9 +52,11 @@ export const payRule: Check = {
   task: 0,
   title: "paying has an SLI of its own",
   hints: [
-    "Which label of gateway_requests_total says that it was a pay?",
-    "The route's pattern is its label: /reserve/{id}/pay. Good and all are of this path both.",
-    'path="/reserve/{id}/pay" into both selectors of the availability.',
+    "Which label of gateway_requests_total tells a payment from other requests?",
+    "The label path is the route's pattern and not the address that the customer typed. " +
+    "Both sides of the division must look at the same path (Lecture 3, slide 12).",
+    'For reading one event alone, both selectors get path="/events/{id}", and the corners ' +
+    "stay as they are.",
   ],
   measures: "what the rule of paying records in twelve cases of known traffic",
   tool: "promtool test rules",

@@ -31,12 +31,13 @@ export const signals: Check = {
   task: 1,
   title: "the board has all four signals, and each tells the truth",
   hints: [
-    "Edit the JSON; Grafana reads the file again within ten seconds. A panel that is there " +
-    "already is the model: copy it, change title, query, unit.",
-    "histogram_quantile(0.99, sum by (le) (rate(..._bucket[1m]))): le must survive the sum, and " +
-    "nothing else should.",
-    "Latency: three queries, 0.5, 0.95 and 0.99, unit s. Saturation: events_db_pool_size as a gauge, " +
-    "0 to 10, steps at 7 and 9. Both in the places of the two panels of words.",
+    "For the panel that the message names: does its query give the right number, or is " +
+    "its form wrong?",
+    "Lecture 3, slide 6, has the four queries. histogram_quantile needs the label le to " +
+    "survive the sum, and no other label. A gauge has two ends and thresholds under " +
+    "fieldConfig.defaults.",
+    "The 90th percentile of a database over five minutes: histogram_quantile(0.9, sum by " +
+    "(le) (rate(db_query_seconds_bucket[5m]))), with the unit s.",
   ],
   measures:
     "what the board's queries answer in known traffic, and how the panels show it",

@@ -42,10 +42,14 @@ export const sli: Check = {
   task: 2,
   title: "what Prometheus records is what the gateway counted",
   hints: [
-    "rule_files in prometheus.yml names the file, from the folder that prometheus.yml is in.",
-    "A running Prometheus reads its files when it is told: curl -X POST localhost:9090/-/reload",
-    "http://localhost:9090/rules shows each rule with its last error. The check stops payments for " +
-    "half a minute, sends good requests, 404s and pays, and counts.",
+    "Has the running Prometheus read your rules, and does it evaluate them without an " +
+    "error?",
+    "rule_files in prometheus.yml names the files, from the folder of prometheus.yml. A " +
+    "running Prometheus reads them again when you ask: curl -X POST " +
+    "localhost:9090/-/reload (Lecture 3, slide 15).",
+    'http://localhost:9090/rules shows a rule mail:ok:ratio5m with "parse error": ' +
+    "Prometheus kept the old rules. After a correction and a reload it shows the value " +
+    "and the time of the last evaluation.",
   ],
   measures:
     "what the running Prometheus records against the gateway's own counters",

@@ -21,9 +21,11 @@ export const targets: Check = {
   title:
     "Prometheus gets answers of all three, each from whom it is called after",
   hints: [
-    "Status, Target health in Prometheus's page says what each answered.",
-    "connection refused: the port. no such host: the name. Is the shop up at all?",
-    "docker compose logs prometheus, when it does not start: it tells the line that it dislikes.",
+    "What does the page http://localhost:9090/targets say about the target that is down?",
+    "Prometheus pulls, so a target that does not answer is a signal in itself (Lecture 3, " +
+    "slide 9). connection refused points at the port, no such host at the name.",
+    "A target mail:25 with connection refused: the name was found, and no program listens " +
+    "on port 25. The service listens on 2525.",
   ],
   measures:
     "which targets are up, how often they are asked, and which service answers",

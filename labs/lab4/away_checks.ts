@@ -57,9 +57,12 @@ export const redisAway: Check = {
   title:
     "without Redis the list works, all stay ready, none is restarted, as predicted",
   hints: [
-    "Fill the row redis of the table before you try; then hold it against what you see.",
-    "A restart while Redis is away: some liveness probe asks Redis, perhaps through others.",
-    "events answers /readyz with 200 without Redis; /health says 503. Which one is asked?",
+    "Which of your services needs Redis to answer a probe, and which needs it only to do " +
+    "its work?",
+    "The list is read from the database. Reserving needs Redis. Readiness of events asks " +
+    "/readyz, and /health asks more (Lecture 4, slide 9).",
+    "For a shop without its mail server, a prediction could be: gateway ready yes, orders " +
+    "ready yes, list 200, mail 503, restarts 0.",
   ],
   measures:
     "readiness, restarts and customers' answers without Redis, and the prediction",
@@ -107,9 +110,12 @@ export const postgresAway: Check = {
   title:
     "without its database events is not ready, and is not restarted, as predicted",
   hints: [
-    "Fill the row postgres of the table; which of the two services asks the database itself?",
-    "events still ready without a database? Its readiness probe asks the wrong address.",
-    "Readiness of events: httpGet /readyz. It says 503 while PostgreSQL does not answer.",
+    "Which of the two services asks the database itself when it is asked whether it is " +
+    "ready?",
+    "A pod that is not ready gets no requests and is not restarted (Lecture 4, slide 9). " +
+    "A pod whose liveness probe fails is restarted.",
+    "For a warehouse without its disk, a prediction could be: warehouse ready no, gateway " +
+    "ready yes, list 502, order 502, restarts 0.",
   ],
   measures:
     "readiness, restarts and customers' answers without PostgreSQL, and the prediction",

@@ -38,9 +38,12 @@ export const chart: Check = {
   task: 0,
   title: "the chart renders all five parts, and its values change them",
   hints: [
-    "helm template shop chart | less: are there five workloads? What did range leave out?",
-    "Replicas and the tag of the images are values; a value that nothing uses does nothing.",
-    "Three services are alike: one template with range over .Values.services.",
+    "Which of the five parts is missing in what helm template prints, or which value " +
+    "changes nothing?",
+    "A template loops over a list of values, and every value must be used in some " +
+    "template (Lecture 4, slide 11).",
+    "replicas: {{ $service.replicas }} inside range $name, $service := .Values.services, " +
+    "and in values.yaml services: { mail: { replicas: 1 } }.",
   ],
   measures: "what the chart renders to, and what its values change",
   tool: "helm template",

@@ -39,4 +39,5 @@ export const lab4: Lab = {
   ],
   fields: [AWAY_FIELDS],
   deliverables: ["submissions/lab4.md", "k8s/**", "chart/**"],
+  optional: ["chart/**"],
 };

@@ -42,9 +42,11 @@ export const files: Check = {
   task: 1,
   title: "k8s/ declares the five parts, and the cluster runs what it declares",
   hints: [
-    "One file a part: a Deployment and a Service each, k8s/postgres.yaml first.",
-    "kubectl diff -f k8s/ shows what differs; kubectl apply -f k8s/ ends it.",
-    "What kubectl edit, scale or set changed by hand belongs into the file, too.",
+    "Is everything that runs in the cluster written down in k8s/?",
+    "kubectl diff -f k8s/ shows where files and cluster differ. Changes by kubectl edit, " +
+    "scale or set are in the cluster only (Lecture 4, slide 4).",
+    "kubectl diff shows replicas 3 instead of 1 for mail: a person scaled it by hand. " +
+    "Write 3 into the file, or apply the file to go back to 1.",
   ],
   measures:
     "five workloads that the API server takes, and no difference to what runs",

@@ -28,9 +28,11 @@ export const probes: Check = {
   task: 2,
   title: "five readiness probes, and liveness probes that ask nobody else",
   hints: [
-    "What would a restart of this pod repair? Only that may end its life.",
-    "The services answer /livez by themselves; /readyz asks for what they cannot work without.",
-    "pg_isready over TCP and redis-cli ping, as exec; httpGet on port http for the three.",
+    "Would a restart of this very container repair what the probe noticed?",
+    "Liveness may only ask the process itself, and readiness may ask what it cannot work " +
+    "without (Lecture 4, slide 9). A probe names a port that the same container serves.",
+    "A mail server: livenessProbe: { tcpSocket: { port: smtp } }; readinessProbe: { exec: " +
+    "{ command: [mailq, -c] } }, because without its queue it cannot accept mail.",
   ],
   measures: "whom each probe asks, on which port, and what answers there",
   tool: "manifests; the running workloads",

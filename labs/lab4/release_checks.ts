@@ -38,9 +38,11 @@ export const release: Check = {
   task: 0,
   title: "a release of the chart runs, and customers buy from it",
   hints: [
-    "helm list -A: is it deployed? kubectl get pods -n of its namespace.",
-    "A namespace of its own leaves the shop of Task 1 alone: --namespace --create-namespace.",
-    "No events to buy? The chart needs the setup Job, too.",
+    "Is the release deployed, and does its namespace have everything that a shop needs?",
+    "helm list -A shows releases, kubectl get pods -n NAMESPACE their pods. A release in " +
+    "a namespace of its own has its own database, which is empty at first.",
+    "A release whose pods are ready but whose list is empty lacks the Job that puts " +
+    "events on sale.",
   ],
   measures: "the release's status, and what customers see of it",
   tool: "helm list, a load in its namespace",
@@ -100,9 +102,11 @@ export const rollback: Check = {
   task: 0,
   title: "the release was changed, and taken back",
   hints: [
-    "helm upgrade makes revision 2, helm rollback makes revision 3 out of revision 1.",
-    "helm history NAME -n NAMESPACE shows who did what.",
-    "helm rollback shop 1 -n NAMESPACE --wait",
+    "What does helm history say about the last three revisions?",
+    "An upgrade makes a new revision. A rollback makes another new one, with the content " +
+    "of an old one (Lecture 4, slide 11).",
+    "After install, upgrade and rollback to 1, a history reads: 1 superseded, 2 " +
+    'superseded, 3 deployed "Rollback to 1".',
   ],
   measures: "the release's revisions",
   tool: "helm history",

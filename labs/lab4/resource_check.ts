@@ -55,9 +55,11 @@ export const resources: Check = {
   task: 2,
   title: "each part asks for what it uses, and its limit leaves room",
   hints: [
-    "kubectl top pods says what each uses; run customers meanwhile.",
-    "requests cpu and memory, limits memory, for all five; a limit is where the kernel kills.",
-    "A service used 30 Mi idle and 84 Mi under load here: a request of 80Mi or 96Mi, a limit of 256Mi.",
+    "What does the part use at rest, and what while customers buy?",
+    "Requests decide where a pod runs, and limits decide how it fails (Lecture 4, slide " +
+    "10). kubectl top pods measures. The unit of memory is Mi or Gi.",
+    "A part uses 40 Mi at rest and 120 Mi under load. requests: { cpu: 50m, memory: 128Mi " +
+    "} and limits: { memory: 256Mi } leave room.",
   ],
   measures: "requests and limits as written, and as large as what is used",
   tool: "quantities of Kubernetes; metrics-server",

@@ -45,9 +45,12 @@ export const sale: Check = {
   task: 1,
   title: "customers inside the cluster buy, and none is turned away",
   hints: [
-    "kubectl logs deployment/gateway, then deployment/events: which request fails, why?",
-    "No schema, no events: kubectl get job setup, kubectl logs job/setup.",
-    "The customers are a pod of quickticket/loadgen: deno task cluster load puts it there.",
+    "Which request fails, and which service answers it?",
+    "Follow the request from the gateway to the service behind it: kubectl logs " +
+    "deployment/gateway, then the next one (Lecture 4, slide 12). Without tables and " +
+    "events the shop has nothing to sell.",
+    "The log of events says that a relation does not exist: the tables are missing, so " +
+    "you look at the Job that creates them with kubectl logs job/NAME.",
   ],
   measures: "orders and failed requests of customers in the cluster",
   tool: "a load in the cluster",
@@ -90,9 +93,12 @@ export const replacement: Check = {
   title:
     "a pod of the gateway is deleted, another takes its place, and the shop sells",
   hints: [
-    "kubectl get pods -w while you delete it: who makes the new one?",
-    "A gap of half a minute: does the image have to be pulled? imagePullPolicy.",
-    "A pod without an owner stays deleted: a Deployment with replicas 1 brings it back.",
+    "What makes a new pod after you deleted one?",
+    "A controller compares the number of pods with the number that you asked for (Lecture " +
+    "4, slide 5). A pod without such an owner stays deleted, and a pull of the image " +
+    "takes time (imagePullPolicy).",
+    "kubectl get pod NAME -o jsonpath='{.metadata.ownerReferences[*].kind}' prints " +
+    "ReplicaSet for a pod that will be replaced, and nothing for one that will not.",
   ],
   measures: "the time until another pod is ready, and what customers see",
   tool: "kubectl, a load in the cluster",

@@ -54,9 +54,11 @@ export const services: Check = {
   task: 1,
   title: "each part is found by its Service, and something keeps it running",
   hints: [
-    "kubectl get endpointslices: which Service has no address?",
-    "The selector of a Service is the label of the pods, not the Deployment's name.",
-    "A pod of no Deployment is not replaced: kubectl get pods -o wide, and its owner.",
+    "Which Service has no address in kubectl get endpointslices?",
+    "A Service finds pods by their labels, and not by the name of the Deployment (Lecture " +
+    "4, slide 8). A Deployment keeps the pods that its selector selects (slide 7).",
+    "Service mail selects app: mailer, and the pods have app: mail. No pod matches, so " +
+    "the Service has no address. Either label may change, as long as both are the same.",
   ],
   measures:
     "Services, selectors, ports and callers as written; ready endpoints and workloads",

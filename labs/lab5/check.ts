@@ -20,7 +20,7 @@ export const lab5: Lab = {
   tasks: [
     { task: 1, title: "A pipeline, and a cluster that follows Git", points: 6 },
     { task: 2, title: "Take it back", points: 4 },
-    { task: 0, title: "The pipeline writes the desired", points: 2 },
+    { task: 0, title: "The pipeline writes the desired state", points: 2 },
   ],
   checks: [
     gates,

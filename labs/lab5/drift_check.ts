@@ -47,11 +47,20 @@ export interface Drift {
 export const drift: Check = {
   id: "5.7",
   task: 1,
-  title: "a change by hand is undone, without anybody asking",
+  title: "a change by hand is undone by itself",
   hints: [
-    "Without selfHeal the Application says OutOfSync, and that is all.",
-    "spec.syncPolicy.automated.selfHeal: true, in the file, then kubectl apply.",
-    "The check gives payments an image that is not there, and waits until Git's is back.",
+    "Which field decides whether Argo CD only reports drift or also ends it?",
+    "Without selfHeal the Application becomes OutOfSync and stays so (Lecture 5, slide " +
+    "14). The field is in your file, and kubectl apply -n argocd brings it to the " +
+    "cluster.",
+    "For another Application: syncPolicy: { automated: { prune: true, selfHeal: true } }. " +
+    "The check changes an image by hand and waits until Git's is back.",
+  ],
+  measures: "how long Git's image stays away after a change by hand",
+  tool: "kubectl; the Application's status",
+  catches: [
+    "no selfHeal: it says OutOfSync, and that is all",
+    "a change that is undone, and a shop that is not well afterwards",
   ],
   async run(context) {
     const application = await settled(context, SETTLE_MS);

@@ -34,9 +34,18 @@ export const follows: Check = {
   task: 1,
   title: "Argo CD follows main by itself, and what it says is what runs",
   hints: [
-    "kubectl get applications -n argocd; kubectl describe application quickticket -n argocd.",
-    "syncPolicy.automated; targetRevision: main; destination.namespace: default.",
-    "Something in the folder is no manifest? source.directory.exclude.",
+    "What does Argo CD itself say is wrong?",
+    "An Application names a repository, a branch, a folder and a destination (Lecture 5, " +
+    "slide 14). kubectl describe application quickticket -n argocd shows its last error.",
+    "A ComparisonError \"Object 'Kind' is missing in values.yaml\": a file in the folder is " +
+    "not a manifest. It moves elsewhere, or is named in source.directory.exclude.",
+  ],
+  measures: "what the Application follows, how, and what it says of the shop",
+  tool: "the Application's status; git",
+  catches: [
+    "a sync that somebody has to ask for",
+    "a branch or a tag in the place of main",
+    "a commit of another repository",
   ],
   async run(context) {
     await refreshed(context);

@@ -42,9 +42,11 @@ export const gates: Check = {
   task: 1,
   title: "format, lint, types and tests stand before the first image",
   hints: [
-    "Four steps in front: deno fmt --check, deno lint, deno check, deno task test --unit.",
-    "In one job a step that fails ends it; between two jobs the second says needs: the first.",
-    "`|| true` and continue-on-error make a gate that lets everything through.",
+    "If this gate fails, what in your workflow stops the image from being pushed?",
+    "A failed step ends its job. Another job waits only if it says needs (Lecture 5, " +
+    "slides 7 and 8). `|| true` and continue-on-error let a failure through.",
+    "A docs pipeline: the job publish has needs: [spelling, links], so that neither a " +
+    "typo nor a dead link reaches the site.",
   ],
   measures:
     "images pushed while each gate fails in turn; gates that a pull request goes through",

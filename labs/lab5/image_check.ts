@@ -29,9 +29,12 @@ export const images: Check = {
   title:
     "each push makes three images, named after its commit and nothing else",
   hints: [
-    "ghcr.io/OWNER/quickticket/gateway:SHA; OWNER in lower case: ${OWNER,,} in bash.",
-    "docker login ghcr.io with secrets.GITHUB_TOKEN, and packages: write for the job.",
-    "--build-arg REVISION=$GITHUB_SHA, so that /livez says which commit it is of.",
+    "From the name of an image alone, can you tell which commit it was built from?",
+    "A tag can move, so name the image after the commit and nothing else (Lecture 5, " +
+    "slides 9 and 10). An image's name has no capitals, and a push needs a login and " +
+    "packages: write.",
+    "For the owner ACME and the commit 1a2b3c: ghcr.io/acme/shop/mail:1a2b3c, where bash " +
+    "makes the owner lower-case with ${OWNER,,}.",
   ],
   measures:
     "images that two pushes to main and one to another branch build and push",

@@ -38,9 +38,12 @@ export const privileges: Check = {
   title:
     "rights are named, actions are pinned, runs queue, pull requests push nothing",
   hints: [
-    "permissions: { contents: read } for all, and more only for the job that needs it.",
-    "uses: actions/checkout@ and forty hexadecimal digits; the version goes into a comment.",
-    "concurrency with a group of its branch; if: github.event_name == 'push' where it builds.",
+    "What could a stranger's pull request or a stolen action do with the rights of your " +
+    "workflow?",
+    "Name the permissions, pin actions by commit, and let runs of one branch queue " +
+    "(Lecture 5, slides 18 and 19).",
+    "permissions: { contents: read } for the workflow; only the job that uploads has " +
+    "contents: read and packages: write; concurrency: { group: site-${{ github.ref }} }.",
   ],
   measures:
     "rights of each job, pins of all actions, the groups of two runs, images of a pull request",

@@ -31,12 +31,15 @@ export const badTag: Check = {
   id: "5.8",
   task: 2,
   title:
-    "a commit asked for an image that nobody can pull, and Argo CD brought it",
+    "a commit asked for an image that does not exist, and Argo CD delivered it",
   hints: [
-    "deno task cluster tag 0badbad gateway; commit; push; no kubectl.",
-    "Argo CD keeps its last ten deliveries: status.history of the Application.",
-    "The check asks the node to pull each image that a delivery brought.",
+    "Did a commit, and nothing else, bring the bad tag to the cluster?",
+    "Argo CD delivers what Git says, whether it works or not (Lecture 5, slide 14). It remembers its last ten deliveries in status.history.",
+    "deno task cluster tag doesnotexist payments; git commit; git push. Then the Application is Synced and Progressing.",
   ],
+  measures: "whether a node can pull each image that a delivery brought",
+  tool: "the Application's history; a pod that only pulls",
+  catches: ["a bad tag that was applied by hand", "an image that is there"],
   async run(context) {
     const all = await deliveries(context);
     if (all === undefined) {
@@ -53,9 +56,16 @@ export const revert: Check = {
   task: 2,
   title: "a commit took it back, and the time is known",
   hints: [
-    "git revert --no-edit HEAD, then push; and wait without touching anything.",
-    "The clock starts with the commit, not with a sync that you ask for.",
-    "Three minutes and more: Argo CD polls. A webhook makes that seconds.",
+    "When does the clock start, and which of the two programs made you wait?",
+    "A rollback is a commit (Lecture 5, slide 21). The time runs from the commit to Healthy, and Argo CD asks Git every three minutes unless it is told about a push.",
+    "Commit at 10:00:00, applied at 10:02:40, Healthy at 10:02:45: 160 s of asking and 5 s of Kubernetes.",
+  ],
+  measures: "from the commit that takes back until the shop is well",
+  tool: "the Application's history; git",
+  catches: [
+    "a sync that somebody asked for",
+    "a shop that is not well yet",
+    "a bad delivery that nothing took back",
   ],
   async run(context) {
     const all = await deliveries(context);

@@ -45,9 +45,20 @@ export const running: Check = {
   task: 1,
   title: "each service runs the image of a commit, brought by Argo CD",
   hints: [
-    "deno task cluster load IMAGE... --tag SHA builds and pushes; deno task cluster tag SHA writes it.",
-    "Commit the manifests and push them; do not apply them.",
-    "/livez must say the tag: an image that was only given another name does not.",
+    "Was the image built from the commit that its tag names, and did a commit bring it to " +
+    "the cluster?",
+    "The way of a change is: build, push the image, write the tag, commit, push (Lecture " +
+    "5, slide 16). /livez says which commit the program was built from.",
+    "If /livez says 1a2b3c and the tag is 4d5e6f, an old image was only given another " +
+    "name. Build again with the commit as --tag.",
+  ],
+  measures:
+    "the image of each service, what its program says of itself, who wrote it",
+  tool: "pods, /livez, managedFields; git",
+  catches: [
+    "images that were applied by hand",
+    "an image that was only given another name",
+    "a tag that is no commit of main",
   ],
   async run(context) {
     if (await applicationOf(context) === undefined) {
@@ -154,7 +165,7 @@ export function isDeliveredBy(fields: ManagedFields, manager: string): boolean {
     .filter(({ fieldsV1 }) =>
       JSON.stringify(fieldsV1 ?? {}).includes('"f:image"')
     )
-    .toSorted((a, b) => a.time.localeCompare(b.time));
+    .toSorted((a, b) => a.time.localeCompare(b.time, "en"));
   return writers.at(-1)?.manager.startsWith(manager) ?? false;
 }
 

@@ -39,11 +39,14 @@ export interface WrittenBack
 export const writeBack: Check = {
   id: "B.1",
   task: 0,
-  title: "the pipeline commits the tags that it has pushed, over nobody's work",
+  title:
+    "the pipeline commits the tags that it has pushed, and loses no other commit",
   hints: [
-    "A job after the build: sed -i in k8s/*.yaml, git commit, git push; contents: write.",
-    "git config user.name and user.email first: a runner is nobody.",
-    "git pull --rebase before the push; --force would throw away what came meanwhile.",
+    "What happens to a commit that a colleague pushed while your pipeline was building?",
+    "A job that pushes needs contents: write, an identity for its commits, and must put " +
+    "its commit on top of what is there (Lecture 5, slide 16).",
+    "A job that updates a changelog: git config user.name bot; git config user.email " +
+    'bot@example.org; git commit -am "docs: changelog"; git pull --rebase; git push.',
   ],
   measures: "what a played push commits to k8s/, and what it throws away",
   tool: "the workflow, played in bash with a Git server",
@@ -166,9 +169,11 @@ export const noLoop: Check = {
   task: 0,
   title: "the pipeline's own commit builds nothing",
   hints: [
-    "A push with the job's own token starts no workflow; one with a personal token does.",
-    "Guard it all the same: [skip ci] in the message, or an if: on it where it builds.",
-    "paths-ignore: [k8s/**] works as well; then no change of yours in k8s/ is checked.",
+    "Would the commit of your pipeline start your pipeline?",
+    "A push with the job's own token starts no workflow, and one with a personal token " +
+    "does. A condition on the job protects you against both (Lecture 5, slide 20).",
+    "if: \"!contains(github.event.head_commit.message, '[bot]')\" on the job that builds, " +
+    "and [bot] in the message of the bot's commits.",
   ],
   measures:
     "images and commits that follow the pipeline's own commit, three rounds",

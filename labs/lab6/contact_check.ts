@@ -40,9 +40,12 @@ export const contact: Check = {
   title:
     "a test notification to the contact point arrives in the alert receiver",
   hints: [
-    `${FOLDER}/contact-points.yaml: a contact point ${NAME} of the type webhook.`,
-    "The alert receiver takes POST /alerts on port 8086; in compose its host is alert-receiver.",
-    "curl -s http://localhost:8086/alerts lists what has arrived.",
+    "To which address would Grafana send an alert now, and does a program listen there?",
+    "A contact point has a name, a type and the settings of that type. Inside Compose the " +
+    "receiver's name is its host. curl -s http://localhost:8086/alerts lists what " +
+    "arrived.",
+    "A webhook to a chat bot: type: webhook, settings: { url: " +
+    "http://chat-bot:9000/hooks/alerts }.",
   ],
   measures: "whether a test notification, sent to each webhook, arrives",
   tool: "the alert receiver over HTTP",

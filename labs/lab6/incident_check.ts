@@ -56,10 +56,12 @@ export const incident: Check = {
   title:
     "payments failed, your page came as soon as predicted, and was taken back",
   hints: [
-    "In this order: load, deno task alerts predict, break, wait firing, repair, wait resolved, " +
-    "deno task alerts record.",
-    "Prediction: scrape + until the long window is over its threshold + evaluation + group_wait.",
-    "The report's table has the times that record prints, in UTC.",
+    "Which of the steps load, predict, break, wait, repair, wait, record happened in " +
+    "another order?",
+    "Detection takes its time in parts: scrape, window, evaluation, group_wait (Lecture " +
+    "6, slide 5). Predict before you break, and record after the alert has ended.",
+    "With a scrape of 30 s, a window that exceeds its limit after 60 s, an evaluation " +
+    "each 60 s and group_wait 10 s: between 70 s and 160 s, so predict 3m.",
   ],
   measures:
     "the sealed record against prediction, report and Prometheus, as far as it reaches back",

@@ -47,10 +47,11 @@ export const postmortem: Check = {
   title:
     "a postmortem whose times are those of the alert receiver and of Prometheus",
   hints: [
-    "submissions/postmortem.md with Date, Duration, Severity, and a heading for each part.",
-    "Timeline: one row a moment, in UTC, in order; it has the four that record prints.",
-    "Action items: a table with action, owner (a role), date as YYYY-MM-DD, and prevent, detect " +
-    "or recover.",
+    "Which time or number in your postmortem is not one that record printed?",
+    "A postmortem describes the system and not a person (Lecture 6, slide 16), and its " +
+    "actions have owners and dates. Times are in UTC and in order.",
+    "An action: | Refuse a failure rate above 0 in production | payments team | " +
+    "2027-01-15 | prevent |.",
   ],
   measures:
     "parts, times, duration, failed payments and actions of the postmortem against the sealed record",

@@ -30,11 +30,13 @@ export const replayed: Check = {
   task: 1,
   title: "twenty days of the shop: woken when it matters, soon, and else never",
   hints: [
-    "deno task alerts replay shows each day and the rule that was wrong.",
-    "Of all requests one in eleven pays: measure those who pay, " +
-    'path="/reserve/{id}/pay", and count every 5xx.',
-    "Page: burn > 14.4 over 14m and 1m10s, or > 6 over 84m and 7m; ticket: > 3 over 5h36m " +
-    "and 28m, or > 1 over 16h48m and 84m; each only with 20 pays in its long window.",
+    "On the day that replay names: who should have been woken, and what did your query " +
+    "see?",
+    "A burn rate over two windows separates an outage from a spike (Lecture 6, slides 6 " +
+    "and 7). Count only the requests of the promise, and decide what missing data means " +
+    "(slide 9).",
+    "A rule for mails with an objective of 99 %: (failed share over 1h) / 0.01 > 10 and " +
+    "(failed share over 5m) / 0.01 > 10 and at least 20 mails in the hour.",
   ],
   measures:
     "who is woken and when on twenty days, and on eight in which other windows or factors differ",

@@ -33,12 +33,14 @@ const REPEAT_MS = 300_000;
 export const routed: Check = {
   id: "6.4",
   task: 1,
-  title:
-    "each page goes to somebody who is there, says a number, and names its runbook",
+  title: "each page reaches a person, shows a number, and names its runbook",
   hints: [
-    "policies.yaml: the receiver of the root must be a contact point's name.",
-    "group_wait is added to the time to detect: at most a minute. No mute timing, no isPaused.",
-    'summary: {{ printf "%.1f" $values.A.Value }}; runbook: a path of this repository.',
+    "If this alert fires at night, which path does it take until it reaches a person?",
+    "The policy's receiver must be the name of a contact point. group_wait adds to the " +
+    "time to detect (Lecture 6, slide 5). A template names the query whose value it " +
+    "prints.",
+    "A disk alert: summary: 'The disk is {{ printf \"%.0f\" $values.A.Value }} % full', " +
+    "runbook: monitoring/runbooks/disk.md.",
   ],
   measures:
     "receiver, grouping, waits, repeats and mutes of each page, and the sentence of its summary",

@@ -30,10 +30,11 @@ export const runbook: Check = {
   title:
     "payments is broken, the runbook's commands are run, and customers can pay again",
   hints: [
-    "The annotation runbook of your page names the file: monitoring/runbooks/NAME.md.",
-    "Each block of commands must end by itself and with 0: no logs -f, no top.",
-    "The last block repairs. With Docker: PAYMENT_FAILURE_RATE= docker compose up -d payments; " +
-    "without: deno task dev restart payments PAYMENT_FAILURE_RATE=",
+    "If you had just been woken, could you copy each command and see it end?",
+    "A runbook works for a person who did not write it (Lecture 6, slide 14). Commands " +
+    "that follow a log or refresh a screen never end. The last block must repair.",
+    "For a full disk: a block with df -h /data, one with du -xh --max-depth=1 /data | " +
+    'tail, and one that deletes old files; then "Escalation: 20 min, owner of storage".',
   ],
   measures:
     "whether customers can pay again after the page's commands were run on a broken shop",
@@ -78,9 +79,12 @@ export const second: Check = {
   task: 0,
   title: "a second runbook, for a part that is away, brings the shop back",
   hints: [
-    "monitoring/runbooks/NAME.md with a line Part: redis (or postgres, events).",
-    "The check stops that part, runs your blocks, and lets twenty customers buy.",
-    "It needs a section Tried by: who followed it, when, and what you changed after that.",
+    "Would your page bring this part back, and would the next command know that it is " +
+    "back?",
+    "The second page follows the same rules as the first (Lecture 6, slide 14). A line " +
+    "Part: names the part, and a heading Tried by says who followed it.",
+    'Part: mail, a block that starts it, a block that waits until it answers, and "Tried ' +
+    'by: a classmate on 2026-11-20; the address was missing, and is there now".',
   ],
   measures:
     "whether customers can buy again after a part was stopped and the page followed",

@@ -25,9 +25,11 @@ export const judged: Check = {
   task: 0,
   title: "an analysis decides, not a clock and not a person",
   hints: [
-    "A step analysis: { templates: [{ templateName: ... }] } between two weights.",
-    "labs/lab7/analysis-template.yaml is gateway-canary; it wants the argument canary-hash.",
-    "valueFrom: { podTemplateHashValue: Latest } is the hash of the new pods.",
+    "Which step of your plan could refuse a version without a person?",
+    "An analysis asks a metric and decides (Lecture 7, slide 3). It must run while some " +
+    "customers have the version and others do not.",
+    "- analysis: { templates: [{ templateName: mail-quality }], args: [{ name: version, " +
+    "valueFrom: { podTemplateHashValue: Latest } }] } between two weights.",
   ],
   measures: "whether an analysis runs while some have the version, and not all",
   tool: "the plan as written and in force",
@@ -45,9 +47,12 @@ export const promotes: Check = {
   task: 0,
   title: "a good version passes, after enough requests have reached it",
   hints: [
-    "The check brings out a good version by your plan, three times as fast, under load.",
-    "No result of the query is an error: does Prometheus know the canary's rs_hash?",
-    "A first measurement before the pod was scraped twice sees nothing: initialDelay.",
+    "What did the analysis measure for the good version, and was that an error or a " +
+    "number?",
+    "A query without a result is an error and not a success (Lecture 7, slide 12). A new " +
+    "pod must be scraped twice before a rate exists, which initialDelay allows for.",
+    'kubectl describe analysisrun NAME shows "no data" at 10 s and 0.00 at 70 s: the ' +
+    "first measurement came too early.",
   ],
   measures: "the fate of a version that is as good as the one before",
   tool: "Argo Rollouts, a load, Prometheus in the cluster",
@@ -82,9 +87,12 @@ export const refuses: Check = {
   task: 0,
   title: "a version that fails half of its requests is taken back",
   hints: [
-    "The check brings out GATEWAY_FAULT_RATE=0.5: its probes are green.",
-    "Promoted? The query saw the old pods, too: four good ones hide a bad one. Use the canary's hash.",
-    "A metric in dryRun, or a failureLimit above its count, refuses nothing.",
+    "Did the query look at the new version alone?",
+    "Four good pods hide a bad one, so the query must select the canary's hash (Lecture " +
+    "7, slides 14 and 15). A metric in dryRun, or a failureLimit that is never reached, " +
+    "refuses nothing.",
+    'Over all pods a version that fails half shows 10 %. With rs_hash="{{args.version}}" ' +
+    "it shows 50 %.",
   ],
   measures: "the fate of a version that fails half of its requests",
   tool: "Argo Rollouts, a load, Prometheus in the cluster",
@@ -120,11 +128,14 @@ export function evaluateBad(
 export const admitsIgnorance: Check = {
   id: "B.4",
   task: 0,
-  title: "a version that nobody has tried is not promoted, and not condemned",
+  title: "a version without requests is neither promoted nor taken back",
   hints: [
-    "The check stops loadgen and mixedload, and brings out a good version.",
-    "Zero errors of zero requests is no good news: ask for a least number of requests first.",
-    "successCondition and failureCondition may both be false: that is Inconclusive, and it waits.",
+    "What does your condition answer when there is no request at all?",
+    "Zero errors of zero requests prove nothing (Lecture 7, slide 13). An analysis may be " +
+    "inconclusive if neither its success nor its failure condition is true, and then the " +
+    "plan waits.",
+    "successCondition: result[0] >= 50 for the number of mails, without a " +
+    "failureCondition: with 12 mails the measurement is inconclusive.",
   ],
   measures: "the fate of a version that got no request",
   tool: "Argo Rollouts, Prometheus in the cluster",

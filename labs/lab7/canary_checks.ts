@@ -56,9 +56,12 @@ export const takenBack: Check = {
   task: 1,
   title: "a canary gets its share of the requests, and an abort takes it back",
   hints: [
-    "The Service selects by app: gateway alone; a hash in its selector shuts one arm out.",
-    "The share is counted in a window of 20 s, by the pods themselves; all since their start would mislead.",
-    "maxSurge 1 and maxUnavailable 0: nobody is taken away before the new one is ready.",
+    "Can a request reach both versions, and how quickly does the bad one get none?",
+    "A Service that selects a hash shuts one version out (Lecture 7, slide 9). Count in a " +
+    "window. maxSurge and maxUnavailable decide whether a pod goes before its successor " +
+    "has come.",
+    "With selector { app: mail } both versions get requests. With { app: mail, hash: 6f7 " +
+    "} the new one gets none.",
   ],
   measures:
     "requests by arm in a window, and the time from an abort to its end",
@@ -161,11 +164,14 @@ export const stepByStep: Check = {
   id: "7.9",
   task: 2,
   title:
-    "a good version reaches everybody by itself, step by step, and the objective is kept",
+    "a good version reaches all customers by itself, step by step, and the objective is kept",
   hints: [
-    "The check brings a version out by your plan, three times as fast, and counts what customers see.",
-    "A pause without a duration never ends by itself.",
-    "Requests fail while pods change: SHUTDOWN_QUIET_MS, the readiness probe, maxUnavailable 0.",
+    "Where did the version stop, or which requests failed while pods changed?",
+    "A plan must end by itself. A pod that ends must still serve until the news of its " +
+    "end has spread (SHUTDOWN_QUIET_MS, readiness), and maxUnavailable: 0 keeps the old " +
+    "one until then.",
+    "One failed request for each replaced pod points to pods that exit at once on " +
+    "SIGTERM. With three quiet seconds there are none.",
   ],
   measures: "the shares at which a version waits, and what customers see",
   tool: "Argo Rollouts, a load",

@@ -35,9 +35,11 @@ export const sees: Check = {
   title:
     "Prometheus in the cluster sees every gateway, and of which version it is",
   hints: [
-    "kubectl apply -k labs/lab7, then kubectl get pods -n monitoring.",
-    'Ask it: up{app="gateway"} has one series a pod, each with rs_hash.',
-    "No rs_hash: the pods are a Deployment's; only a Rollout labels them by version.",
+    "Does Prometheus know each gateway pod and the hash of its version?",
+    "Only a Rollout labels its pods by version. Prometheus finds pods through Kubernetes " +
+    "and copies the label to rs_hash (Lecture 7, slide 9).",
+    'up{app="mail"} with two series, of which one has rs_hash="6f7" and one ' +
+    'rs_hash="9c1", shows an old and a new pod.',
   ],
   measures: "which pods Prometheus reaches, and of which version",
   tool: "Prometheus in the cluster",

@@ -29,9 +29,10 @@ export const goesOn: Check = {
   task: 1,
   title: "the plan that stays in force goes on without a person",
   hints: [
-    "pause: {} waits for ever. Later labs change the gateway, and would wait with it.",
-    "pause: { duration: 1m } waits, and goes on.",
-    "Change it in k8s/gateway.yaml and apply: a plan is no new version, no pod is replaced.",
+    "Which step of your plan waits until a person says something?",
+    "A pause without a duration has no end (Lecture 7, slide 8). A changed plan is no new " +
+    "version, so no pod is replaced.",
+    "pause: { duration: 45s } waits and continues.",
   ],
   measures: "whether every pause of the plan ends, and shows something",
   tool: "the plan as written and in force",
@@ -72,11 +73,14 @@ export function evaluateGoesOn(
 export const severalGates: Check = {
   id: "7.8",
   task: 2,
-  title: "more people get it step by step, each after a wait or a judgement",
+  title:
+    "more customers get it step by step, each step after a wait or an analysis",
   hints: [
-    "At least two weights below 100, each with a pause or an analysis behind it.",
-    "With five pods 20, 40, 60 and 80 are whole pods.",
-    "Weights only grow; a pause has a duration.",
+    "At which weights does your plan stop, and for how long?",
+    "Small steps put few customers at risk (Lecture 7, slide 5). A weight is rounded to " +
+    "whole pods (slide 9), so choose weights that your pods can show.",
+    "With four pods, 25, 50 and 75 are whole pods: three weights, each followed by pause: " +
+    "{ duration: 30s }.",
   ],
   measures: "weights, exposures in whole pods, and what each waits for",
   tool: "the plan as written and in force",

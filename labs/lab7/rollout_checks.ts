@@ -44,9 +44,13 @@ export const rollout: Check = {
   task: 1,
   title: "the gateway is a Rollout that shows a new version to few first",
   hints: [
-    "k8s/gateway.yaml: kind, apiVersion, replicas and strategy change; the pod template does not.",
-    "strategy.canary.steps: setWeight 20, then a step that waits, then setWeight 100.",
-    "kubectl delete deployment gateway once the Rollout is Healthy; the file is what you apply.",
+    "How many of your five pods meet a new version before a person or a number has " +
+    "decided?",
+    "A plan is a list of weights and waits (Lecture 7, slide 8). Kind, apiVersion, " +
+    "replicas and strategy change, and the pod template stays. The old Deployment must be " +
+    "gone in the end.",
+    "For ten pods: steps: [{ setWeight: 10 }, { pause: {} }, { setWeight: 100 }] shows a " +
+    "version to one pod first.",
   ],
   measures:
     "the Rollout as written and in force, its Service, its first exposure",

@@ -17,9 +17,11 @@ export const tools: Check = {
   task: 1,
   title: "Argo Rollouts runs in the cluster, and its plugin answers",
   hints: [
-    "kubectl get pods -n argo-rollouts: is the controller there?",
-    "deno task cluster up installs the controller; the plugin is a program of its own on PATH.",
-    "The plugin must be called kubectl-argo-rollouts and be executable; then kubectl argo rollouts version.",
+    "Is the controller running, and does kubectl find the plugin?",
+    "A Rollout is a kind that its controller adds to the cluster (Lecture 7, slide 8). A " +
+    "plugin of kubectl is a program on your PATH called kubectl-NAME.",
+    "A plugin for trees is a file kubectl-tree that is executable; then kubectl tree " +
+    "version answers.",
   ],
   measures: "the controller, its kinds and the plugin",
   tool: "kubectl",

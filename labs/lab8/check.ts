@@ -9,6 +9,7 @@ import { fixed, stays } from "./fix_checks.ts";
 import { killed, slow, tooSlow } from "./prediction_checks.ts";
 import { again, own } from "./own_checks.ts";
 import { stacked, weakest } from "./stacked_checks.ts";
+import { WEAKEST_FIELDS } from "./weakest_claim.ts";
 
 /** Lab 8. */
 export const lab8: Lab = {
@@ -27,5 +28,6 @@ export const lab8: Lab = {
     "One sentence for each experiment: what would you change?",
     "Bonus: what does the change cost, and when does it make things worse?",
   ],
+  fields: [WEAKEST_FIELDS],
   deliverables: ["submissions/lab8.md", "experiments/**", "k8s/**"],
 };

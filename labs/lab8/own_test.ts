@@ -62,6 +62,37 @@ Deno.test("an experiment of one's own looks at customers, and its effect is seen
   }
 });
 
+Deno.test("probes look at a path in whatever form they ask for it", () => {
+  const own = { experiment_sha256: "" };
+  const same: readonly (readonly [string | RegExp, string])[] = [
+    [/path="\/events\/\{id\}\/reserve"/g, 'path=~"/events/.+/reserve"'],
+    [/path="\/events\/\{id\}\/reserve"/g, "path='/events/{id}/reserve'"],
+    [/path="\/events\/\{id\}\/reserve"/g, 'path=~"/events/.*",path!="/events"'],
+    [/\$\{gateway_url\}\/health/g, "${gateway_url}/health?probe=1"],
+    [/\$\{gateway_url\}\/health/g, "${gateway_url}/health/"],
+  ];
+  for (const [from, to] of same) {
+    const text = redis.replace(from, () => to);
+    assert.notEqual(text, redis, String(from));
+    const { verdict, measured } = evaluateOwn(
+      text,
+      record(
+        journalWith({
+          own: { ...own, experiment_sha256: sha256(text) },
+          seen: ["0 (0 of 9)", "1 (9 of 9)", "1 (9 of 9)", "1 (9 of 9)"],
+        }),
+        { experiments: [sha256(text)] },
+      ),
+    );
+    assert.equal(verdict, "pass", `${to}: ${measured}`);
+  }
+  for (const path of ['path=~".*"', 'path!="/livez"', 'status!="x"']) {
+    const text = redis.replaceAll('path="/events/{id}/reserve"', path);
+    const { measured } = evaluateOwn(text, record(undefined));
+    assert.match(measured, /no probe of reserving/, path);
+  }
+});
+
 Deno.test("run again it comes to the same, and the part is seen gone", () => {
   const first = journalWith();
   const now = (changes: Changes, sawItGone = true) =>

@@ -28,12 +28,14 @@ export const slow: Check = {
   id: "8.3",
   task: 1,
   title:
-    "payments slow by two seconds: predicted, run, and nobody gets an error",
+    "payments slow by two seconds: predicted, run, and no customer gets an error",
   hints: [
-    "deno task chaos predict prints the questions; with --answers it seals what you expect.",
-    "Order: predict, seal, run. The journal keeps the digest of the prediction it began with.",
-    "chaos run payments-slow-2s --prediction experiments/slow-2s.sealed.json " +
-    "--journal experiments/slow-2s.journal.json",
+    "Did you seal your prediction before the run began?",
+    "Predict before you look, because afterwards everything seems obvious (Lecture 8, " +
+    "slide 13). The order is predict, seal, run, and the journal keeps the digest of the " +
+    "prediction.",
+    "For another experiment: chaos predict NAME > a file, answer it, chaos predict NAME " +
+    "--answers FILE --out SEALED, chaos run NAME --prediction SEALED --journal JOURNAL.",
   ],
   measures:
     "the run's journal: the fault, the looks, p99 of pay, the seal of the prediction",
@@ -88,9 +90,11 @@ export const tooSlow: Check = {
   task: 1,
   title: "six seconds: the hypothesis breaks, and the run ends by itself",
   hints: [
-    "The same experiment, with latency_ms=6000 on the command line, and a prediction of its own.",
-    "Exit code 1 is a result: the hypothesis is broken. Keep the journal.",
-    "abort_s in the journal: from the broken look to the end of the fault.",
+    "With which value did you run the experiment, and what ended the fault?",
+    "An automatic abort protects customers (Lecture 8, slide 8). Exit code 1 means that " +
+    "the hypothesis is broken, which is a result. Keep the journal.",
+    "A run with NAME latency_ms=900 changes one variable of the file. abort_s in its " +
+    "journal is the time from the broken look to the end of the fault.",
   ],
   measures:
     "the run's journal: what broke the hypothesis, and how soon the fault was off",
@@ -131,9 +135,12 @@ export const killed: Check = {
   task: 1,
   title: "a process of the gateway goes, and the shop is well again",
   hints: [
-    "On a cluster pod-delete, on deno task dev gateway-kill.",
-    "pod-delete needs one more gateway than it deletes, and visitors: kubectl apply -k labs/lab8.",
-    "Prediction recovery-s: how long does a pod take to be Ready? Look at Lab 4's report.",
+    "Was there another process that could take over, and when did the shop sell again?",
+    "A crash is the friendliest failure (Lecture 8, slide 9). On a cluster the experiment " +
+    "is pod-delete, which needs one more gateway than it deletes, and on deno task dev it " +
+    "is gateway-kill.",
+    "To predict recovery-s, look at how long a pod took to be Ready in your report of Lab " +
+    "4, and add a few seconds.",
   ],
   measures:
     "the run's journal: which process or pod went, and when the shop was well again",
@@ -163,8 +170,18 @@ function isKill(provider: Readonly<Record<string, unknown>>): boolean {
   const { type, do: what, selector, name } = provider;
   if (type === "kubernetes") {
     return (what === "delete_pods" || what === "evict") &&
-      /app=gateway\b/.test(String(selector));
+      appIn(String(selector)) === "gateway";
   }
   return isRecord(provider) && type === "part" && name === "gateway" &&
     ["kill", "stop", "restart"].includes(String(what));
+}
+
+/** The one `app` that a label selector selects; undefined: it selects others. */
+function appIn(selector: string): string | undefined {
+  const needs = selector.split(/,(?![^(]*\))/).map((one) => one.trim());
+  const apps = needs.flatMap((one) =>
+    /^app\s*(?:==?\s*([\w.-]+)|in\s*\(\s*([\w.-]+)\s*\))$/.exec(one)
+      ?.slice(1) ?? []
+  );
+  return apps.find((one) => one !== undefined);
 }

@@ -12,6 +12,7 @@ import {
 import type { CheckContext } from "../../scripts/checks/mod.ts";
 import { unseal } from "../../scripts/lib/seal/mod.ts";
 import { z } from "zod";
+import { digestsOf } from "./same_text.ts";
 
 /** Where students keep theirs. */
 export const FOLDER = "experiments";
@@ -63,7 +64,7 @@ export async function recordOf(
     journal: await journalIn(await read(own), machine),
     sealed: sealedIn(await read(`${FOLDER}/${predicted}.sealed.json`)),
     otherRuns,
-    experiments: texts.map((text = "") => sha256(text)),
+    experiments: texts.flatMap((text = "") => digestsOf(text)),
   };
 }
 

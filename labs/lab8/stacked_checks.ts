@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Journal, sha256 } from "../../scripts/chaos/mod.ts";
+import type { Journal } from "../../scripts/chaos/mod.ts";
 import {
   type Check,
   type CheckContext,
@@ -13,10 +13,13 @@ import {
   notStarted,
   pass,
   reportOf,
+  unreadable,
 } from "../../scripts/checks/mod.ts";
 import { actionsOf, effectsIn, isRecord, measuredOf } from "./effects.ts";
 import { FOLDER, ownFile, recordOf, type RunRecord } from "./records.ts";
 import { runText, soundRun } from "./run_rules.ts";
+import { isOf } from "./same_text.ts";
+import { type Claim, claimIn, type Names } from "./weakest_claim.ts";
 
 const FILE = `${FOLDER}/stacked.yaml`;
 
@@ -26,9 +29,12 @@ export const stacked: Check = {
   task: 2,
   title: "failures that pass alone, at once: predicted and run",
   hints: [
-    "Two actions or more in one method; the last one has the pause.",
-    "The strength of each is a variable under configuration, so that it can be taken away later.",
-    "A small pool, a locked table, charges that fail: see stacked-failures and pool-starvation.",
+    "Are there at least two failures at the same moment, each with a variable for its " +
+    "strength?",
+    "Harmless failures can be harmful together (Lecture 8, slide 11). Several actions " +
+    "stand in one method, and only the last one has the pause.",
+    "configuration: { slow_ms: 300, lost_share: 0.2 }, with one action that uses " +
+    "${slow_ms} and one that uses ${lost_share}.",
   ],
   measures:
     "the journal of the stacked run: different failures at once, and a figure that shows them",
@@ -50,7 +56,7 @@ export function evaluateStacked(text: string, record: RunRecord): Finding {
   const { journal } = sound;
   const bound =
     "at least two different failures at once, and a figure shows them";
-  if (journal.quickticket.experiment_sha256 !== sha256(text)) {
+  if (!isOf(journal.quickticket.experiment_sha256, text)) {
     return fail(
       `the journal is not of ${FILE}`,
       bound,
@@ -89,9 +95,11 @@ export const weakest: Check = {
   task: 2,
   title: "the weakest link is the one whose absence helps most",
   hints: [
-    "The same file, one variable changed on the command line, for each failure: stacked-*.journal.json.",
-    "deno task chaos compare experiments/stacked*.journal.json puts the figures side by side.",
-    "In the report: Weakest link: VARIABLE, by FIGURE, e.g. Weakest link: max_conns, by list-5xx.",
+    "For each failure: what remains of the harm when only this one is taken away?",
+    "Change one variable and leave the rest, so that the difference has one cause " +
+    "(Lecture 8, slide 5). deno task chaos compare puts the figures side by side.",
+    "With all failures 30 % of the lists fail, without slow_ms 28 %, without lost_share 3 " +
+    "%. Then: Weakest link: lost_share, by list-5xx.",
   ],
   measures:
     "the figure of each run with one failure taken away, against the run with all",
@@ -102,19 +110,49 @@ export const weakest: Check = {
     "two failures taken away at once",
   ],
   async run(context) {
-    const text = await reportOf(context, 8);
-    const claim = claimIn(text ?? "");
+    const report = await reportOf(context, 8);
+    const all = soundRun(await recordOf(context, "stacked"));
+    if ("finding" in all) return all.finding;
+    const others = await withoutOne(context);
+    const claim = claimIn(report ?? "", namesOf(all.journal, others));
     if (claim === undefined) {
       return notStarted(
         "the report names no weakest link",
         "Weakest link: VARIABLE, by FIGURE",
       );
     }
-    const all = soundRun(await recordOf(context, "stacked"));
-    if ("finding" in all) return all.finding;
-    return evaluateWeakest(claim, all.journal, await withoutOne(context));
+    return typeof claim === "string"
+      ? unreadable(
+        claim,
+        "Weakest link: VARIABLE, by FIGURE, with the names of your runs",
+        "one variable that was changed, and one question of the experiment",
+        "submissions/lab8.md, step 8.9",
+      )
+      : evaluateWeakest(claim, all.journal, others);
   },
 };
+
+/** What a claim may name: all variables of the runs, and all their figures. */
+function namesOf(all: Journal, others: readonly RunRecord[]): Names {
+  const journals = [
+    all,
+    ...others.flatMap(({ journal }) =>
+      journal === undefined || typeof journal === "string" ? [] : [journal]
+    ),
+  ];
+  const { configuration } = all.experiment;
+  return {
+    variables: [
+      ...isRecord(configuration) ? Object.keys(configuration) : [],
+      ...journals.flatMap(({ quickticket }) =>
+        Object.keys(quickticket.variables)
+      ),
+    ],
+    figures: journals.flatMap(({ quickticket: { prediction } }) =>
+      prediction?.scored.map(({ id }) => id) ?? []
+    ),
+  };
+}
 
 async function withoutOne(
   context: CheckContext,
@@ -126,24 +164,6 @@ async function withoutOne(
     const name = path.slice(FOLDER.length + 1, -".journal.json".length);
     return recordOf(context, name, { predicted: "stacked" });
   }));
-}
-
-/** What a report says. */
-export interface Claim {
-  /** The variable that was changed. */
-  readonly link: string;
-  /** Id of the question that measures the harm. */
-  readonly figure: string;
-}
-
-/** The claim in a report. */
-export function claimIn(report: string): Claim | undefined {
-  const [, link, figure] =
-    /weakest link[*_]*:[*_\s]*`?(\w+)`?,?\s+(?:by|in)\s+`?([a-z][a-z0-9-]*)/i
-      .exec(report) ?? [];
-  return link === undefined || figure === undefined
-    ? undefined
-    : { link, figure };
 }
 
 /** Least part of the harm that must go with the weakest link. */

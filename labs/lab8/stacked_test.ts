@@ -9,7 +9,8 @@ import {
   latency,
   record,
 } from "./journal_fixture.ts";
-import { claimIn, evaluateStacked, evaluateWeakest } from "./stacked_checks.ts";
+import { evaluateStacked, evaluateWeakest } from "./stacked_checks.ts";
+import { claimIn } from "./weakest_claim.ts";
 
 const STACK = [
   {
@@ -60,17 +61,41 @@ Deno.test("a stack is two different failures at least, and a figure shows them",
 
 const SLOWLY = latency(500);
 
+const NAMES = {
+  variables: ["max_conns", "failure_rate"],
+  figures: ["list-5xx", "list-p99"],
+};
+
 Deno.test("a report names the link and the figure", () => {
-  const wanted = { link: "max_conns", figure: "list-5xx" };
   for (
     const text of [
       "Weakest link: max_conns, by list-5xx",
       "**Weakest link:** `max_conns`, by `list-5xx`.",
       "The weakest link: max_conns by list-5xx",
+      "Weakest link is `max_conns` (list-5xx fell from 0.5 to 0.02)",
+      "Weakest link = max_conns; figure = list-5xx",
+      "- weakest link — `max_conns`, `list-5xx`",
+      "| Weakest link | max_conns |\n| --- | --- |\n| Figure | list-5xx |",
+      "```yaml\nweakest_link:\n  variable: max_conns\n  figure: list-5xx\n```",
+      "## 8.9\r\n\r\nWeakest link: **max_conns**, by *list-5xx*\r\n",
     ]
-  ) assert.deepEqual(claimIn(text), wanted, text);
-  assert.equal(claimIn("Weakest link: the pool"), undefined);
-  assert.equal(claimIn("Write `Weakest link` and a colon"), undefined);
+  ) {
+    assert.deepEqual(
+      claimIn(text, NAMES),
+      { link: "max_conns", figure: "list-5xx" },
+      text,
+    );
+  }
+  for (
+    const text of [
+      "Weakest link: the pool",
+      "Weakest link: max_conns or failure_rate, by list-5xx",
+    ]
+  ) assert.equal(typeof claimIn(text, NAMES), "string", text);
+  const unknown = { link: "max_conns", figure: "orders-lost" };
+  const wrong = "Weakest link: max_conns, by orders-lost";
+  assert.deepEqual(claimIn(wrong, NAMES), unknown, "wrong, not unreadable");
+  assert.equal(claimIn("Write `Weakest link` and a colon", NAMES), undefined);
 });
 
 Deno.test("the weakest link is the one whose absence helps most", () => {

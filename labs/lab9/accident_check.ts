@@ -7,6 +7,7 @@ import { isGood } from "../../scripts/recovery/backup/mod.ts";
 import { brokenInvariants } from "../../scripts/recovery/drill/mod.ts";
 import {
   type Check,
+  type CheckContext,
   couldNotVerify,
   fail,
   type Finding,
@@ -16,7 +17,7 @@ import {
 } from "../../scripts/checks/mod.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
 import { ownBackups } from "./backup_check.ts";
-import { onLive } from "./live.ts";
+import { onLive, type WithLive } from "./live.ts";
 import { type Trace, tracesOf } from "./traces.ts";
 
 /** Step 9.6. */
@@ -26,30 +27,36 @@ export const accident: Check = {
   title:
     "the orders came back from a backup that was taken before the accident",
   hints: [
-    "deno task disaster drop-table --on cluster --yes, then deno task restore --replace.",
-    "Orders that are restored are written by one transaction; the check counts transactions.",
-    "A dump that you take after the accident has no orders: deno task restore ID takes an older.",
+    "Which backup is older than the accident and still has the orders?",
+    "Restored orders are written by one transaction, and sold ones by one each. The " +
+    "newest backup is not always the right one (Lecture 9, slide 12).",
+    "deno task backup list shows 09:10 with 400 orders and 09:20 with 0. The accident was " +
+    "at 09:15, so deno task restore takes the ID of 09:10.",
   ],
   measures:
     "the transactions that wrote the live orders, and the canary of a backup",
   tool: "PostgreSQL: xmin, the backup's manifest",
   catches: ["orders that were never lost", "a database that was seeded anew"],
-  async run(context) {
-    const backups = (await ownBackups(context)).filter(isGood);
-    if (backups.length === 0) {
-      return notStarted("there is no good backup in backups/", "step 9.5");
-    }
-    return await onLive(
-      context,
-      (live) =>
-        withDatabase(live.url, async (sql) => {
-          const traces = await tracesOf(sql, backups);
-          const broken = traces.length === 0 ? [] : await brokenInvariants(sql);
-          return evaluateAccident(traces, broken);
-        }),
-    );
-  },
+  run: (context) => accidentOn(context, (work) => onLive(context, work)),
 };
+
+/** Looks what a live database has of each backup. */
+export async function accidentOn(
+  context: CheckContext,
+  withLive: WithLive,
+): Promise<Finding> {
+  const backups = (await ownBackups(context)).filter(isGood);
+  if (backups.length === 0) {
+    return notStarted("there is no good backup in backups/", "step 9.5");
+  }
+  return await withLive((live) =>
+    withDatabase(live.url, async (sql) => {
+      const traces = await tracesOf(sql, backups);
+      const broken = traces.length === 0 ? [] : await brokenInvariants(sql);
+      return evaluateAccident(traces, broken);
+    })
+  );
+}
 
 /**
  * Evaluates what the live database has of each backup.

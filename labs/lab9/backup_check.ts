@@ -32,7 +32,7 @@ import {
   withDatabase,
 } from "../../scripts/adapters/postgres/mod.ts";
 import { loadDump } from "../../scripts/recovery/backup/restore/mod.ts";
-import { type Live, onLive, onScratch } from "./live.ts";
+import { type Live, onLive, onScratch, type WithLive } from "./live.ts";
 
 /** Where backups lie unless BACKUP_STORE says otherwise. */
 const STORE = "backups";
@@ -53,9 +53,12 @@ export const backup: Check = {
   title:
     "the newest backup comes back whole: canary, rows, checksums, the shop's rules",
   hints: [
-    "deno task backup, with DATABASE_URL on the forwarded port; deno task backup list.",
-    "It must hold the orders and the column email: take it after step 9.4, before any accident.",
-    "A dump of the schema alone restores without an error. Count rows, not exit codes.",
+    "What must be in your newest backup, and was it there when you took it?",
+    "A dump without rows also restores without an error (Lecture 9, slide 1), so the " +
+    "manifest counts rows and has checksums. Take it after step 9.4 and before any " +
+    "accident.",
+    "A manifest with venues: 12 rows, orders: 0 rows was made before the first sale, or " +
+    "after the accident.",
   ],
   measures:
     "the newest backup, restored into an empty database: bytes, structure, rows, rules, canary",
@@ -65,30 +68,36 @@ export const backup: Check = {
     "the schema alone",
     "a backup taken after the accident",
   ],
-  async run(context) {
-    const [newest] = await ownBackups(context);
-    if (newest === undefined) {
-      return notStarted("there is no backup in backups/", "step 9.5");
-    }
-    if (!isGood(newest)) {
-      return evaluateBackup({
-        id: newest.id,
-        problem: newest.problem,
-        rungs: [],
-      });
-    }
-    const { manifest } = newest;
-    return await onLive(context, async (live) => {
-      const rungs = await climb(context, live, manifest);
-      return evaluateBackup({
-        id: newest.id,
-        problem: undefined,
-        rungs,
-        ...contentOf(manifest),
-      });
-    });
-  },
+  run: (context) => backupOn(context, (work) => onLive(context, work)),
 };
+
+/** Restores the newest backup beside a live database, and compares. */
+export async function backupOn(
+  context: CheckContext,
+  withLive: WithLive,
+): Promise<Finding> {
+  const [newest] = await ownBackups(context);
+  if (newest === undefined) {
+    return notStarted("there is no backup in backups/", "step 9.5");
+  }
+  if (!isGood(newest)) {
+    return evaluateBackup({
+      id: newest.id,
+      problem: newest.problem,
+      rungs: [],
+    });
+  }
+  const { manifest } = newest;
+  return await withLive(async (live) => {
+    const rungs = await climb(context, live, manifest);
+    return evaluateBackup({
+      id: newest.id,
+      problem: undefined,
+      rungs,
+      ...contentOf(manifest),
+    });
+  });
+}
 
 /** What is known of a backup. */
 export interface Restored {

@@ -28,6 +28,8 @@ const Template = z.looseObject({
 });
 
 const CronJob = z.looseObject({
+  metadata: z.looseObject({ namespace: z.string().default("default") })
+    .default({ namespace: "default" }),
   spec: z.looseObject({
     schedule: z.string(),
     concurrencyPolicy: z.string().default("Allow"),
@@ -40,6 +42,12 @@ export type CronJob = z.infer<typeof CronJob>;
 
 /** Longest life of some runs (s). */
 const DEADLINE_S = 300;
+
+/** Longest life of a run that cannot reach its database (s): it may wait for it. */
+const BROKEN_S = 60;
+
+/** How much later Kubernetes may say that a run has ended (s). */
+const LATER_S = 30;
 
 /** The CronJob of this name; undefined: there is none. */
 export async function cronJobOf(
@@ -70,8 +78,33 @@ export interface Runs {
 /** How it is run. */
 export interface RunOptions {
   readonly times: number;
-  /** Variables that take the place of its own. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Whether the database cannot be reached meanwhile, by any of its names. */
+  readonly withoutDatabase?: boolean;
+}
+
+/** A server that is not there, by the names that clients know it. */
+const NOWHERE = "no-such-server.invalid";
+
+/** Variables that say where the database is. */
+const SABOTAGE: Readonly<Record<string, string>> = {
+  PGHOST: NOWHERE,
+  PGHOSTADDR: "",
+  DB_HOST: NOWHERE,
+  PGCONNECT_TIMEOUT: "3",
+};
+
+/** A script may name the Service itself: then its name leads to the pod's own host. */
+function hostAliases(namespace: string): readonly unknown[] {
+  const short = `postgres.${namespace}`;
+  return [{
+    ip: "127.0.0.1",
+    hostnames: [
+      "postgres",
+      short,
+      `${short}.svc`,
+      `${short}.svc.cluster.local`,
+    ],
+  }];
 }
 
 const Ended = z.looseObject({
@@ -99,12 +132,13 @@ const Pods = z.object({
 export async function runCronJob(
   { kubectl, clock }: Pick<CheckContext, "kubectl" | "clock">,
   cronJob: CronJob,
-  { times, env = {} }: RunOptions,
+  options: RunOptions,
 ): Promise<Runs> {
   const name = `lab9-check-${crypto.randomUUID().slice(0, 8)}`;
+  const seconds = deadlineOf(options);
   await kubectl.run(
     ["apply", "-f", "-"],
-    JSON.stringify(jobOf(cronJob, name, { times, env })),
+    JSON.stringify(jobOf(cronJob, name, options)),
   );
   try {
     const isOver = await poll(
@@ -115,11 +149,11 @@ export async function runCronJob(
           status === "True" && ENDS.test(type)
         );
       },
-      { clock, withinMs: DEADLINE_S * 1000, everyMs: 500 },
+      { clock, withinMs: (seconds + LATER_S) * 1000, everyMs: 500 },
     );
     if (!isOver) {
       throw new CouldNotRun(
-        `The job ${name} has not ended within ${DEADLINE_S} s`,
+        `The job ${name} has not ended within ${seconds + LATER_S} s`,
       );
     }
     const { status } = Ended.parse(await kubectl.json(["get", "job", name]));
@@ -132,8 +166,12 @@ export async function runCronJob(
     const log = last === undefined
       ? ""
       : await kubectl.run(["logs", last]).catch(() => "");
+    const isFailed = status.conditions.some(({ type, status }) =>
+      type === "Failed" && status === "True"
+    );
     return {
-      ...status,
+      succeeded: status.succeeded,
+      failed: Math.max(status.failed, isFailed ? 1 : 0),
       began: pods.map(({ creationTimestamp }) => Date.parse(creationTimestamp)),
       log,
     };
@@ -148,14 +186,21 @@ export async function runCronJob(
   }
 }
 
+function deadlineOf({ withoutDatabase = false }: RunOptions): number {
+  return withoutDatabase ? BROKEN_S : DEADLINE_S;
+}
+
 /** A Job as the CronJob would make it, for so many runs, without a second try. */
 export function jobOf(
-  { spec }: CronJob,
+  { metadata: { namespace }, spec }: CronJob,
   name: string,
-  { times, env = {} }: RunOptions,
+  { times, withoutDatabase = false }: RunOptions,
 ): Readonly<Record<string, unknown>> {
-  const { spec: job } = spec.jobTemplate;
+  // What is removed as soon as it ends, or does not begin, cannot be counted.
+  const { ttlSecondsAfterFinished: _ttl, suspend: _suspend, ...job } =
+    spec.jobTemplate.spec;
   const { template } = job;
+  const env = withoutDatabase ? SABOTAGE : {};
   const names = new Set(Object.keys(env));
   const containers = template.spec.containers.map((one) => ({
     ...one,
@@ -176,10 +221,15 @@ export function jobOf(
       completions: times,
       parallelism: 1,
       backoffLimit: 0,
-      activeDeadlineSeconds: DEADLINE_S,
+      activeDeadlineSeconds: deadlineOf({ times, withoutDatabase }),
       template: {
         ...template,
-        spec: { ...template.spec, containers, restartPolicy: "Never" },
+        spec: {
+          ...template.spec,
+          containers,
+          restartPolicy: "Never",
+          ...withoutDatabase ? { hostAliases: hostAliases(namespace) } : {},
+        },
       },
     },
   };

@@ -21,6 +21,7 @@ import {
   notStarted,
   outcomeText,
   pass,
+  passWithRemark,
 } from "../../scripts/checks/mod.ts";
 import {
   readServer,
@@ -28,6 +29,7 @@ import {
 } from "../../scripts/adapters/postgres/mod.ts";
 import { ownBackups } from "./backup_check.ts";
 import { type Disk, diskOf } from "./disk.ts";
+import { type DiskPlan, diskPlan } from "./disk_plan.ts";
 import { onLive } from "./live.ts";
 import { tracesOf } from "./traces.ts";
 
@@ -44,17 +46,23 @@ export const disk: Check = {
   title:
     "PostgreSQL's pod is deleted while people buy, and every order is still there",
   hints: [
-    "A StatefulSet of one, with volumeClaimTemplates; delete the Deployment first.",
-    "PGDATA in a folder below the mount: a new disk has a lost+found that initdb does not like.",
-    "A new disk is empty: deno task restore, not the seed. Email and history come with it.",
+    "Where are the files of PostgreSQL when its pod is deleted?",
+    "A StatefulSet gives each pod a volume of its own that survives it (Lecture 9, slide " +
+    "17). A new disk is empty, so restore and do not seed. PGDATA must be a folder below " +
+    "the mount.",
+    "A queue with a disk: volumeClaimTemplates: [{ metadata: { name: box }, spec: … }] " +
+    "and volumeMounts: [{ name: box, mountPath: /var/queue }].",
   ],
   measures:
     "orders before and after PostgreSQL's pod is deleted, while customers buy",
   tool: "Kubernetes, PostgreSQL",
   catches: [
-    "a Deployment without a disk",
+    "a Deployment without a disk, or two servers on one",
+    "a disk beside the data directory",
     "orders that were lost and restored",
+    "a server that does not wait for its disk",
   ],
+  written: async (context) => evaluatePlan(await diskPlan(context)),
   async run(context) {
     const { kubectl, clock } = context;
     const found = await diskOf(kubectl);
@@ -162,6 +170,23 @@ export function evaluateDisk(
       "does the shop sell?",
     )
     : pass(measured, bound, samples);
+}
+
+/** Evaluates what is written. */
+export function evaluatePlan(
+  { words, problems: [wrong], remarks: [remark] }: DiskPlan,
+): Finding {
+  const bound =
+    "one server, alone on its data, which lie on a claim; the Service finds it";
+  if (words === undefined) {
+    return wrong === undefined
+      ? notStarted("no file declares PostgreSQL", "step 9.10")
+      : fail(wrong, bound, "k8s/postgres.yaml");
+  }
+  if (wrong !== undefined) return fail(wrong, bound, "k8s/postgres.yaml");
+  return remark === undefined
+    ? pass(words, bound)
+    : passWithRemark(words, bound, remark);
 }
 
 /** The workload's own count may be of the pod that has just gone. */

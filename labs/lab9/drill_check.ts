@@ -28,9 +28,12 @@ export const drilled: Check = {
   task: 2,
   title: "a drill has measured RTO and RPO, while people bought",
   hints: [
-    "deno task drill --out submissions/lab9-drill.json, with DATABASE_URL set.",
-    "Let mixedload buy meanwhile: kubectl get deploy mixedload.",
-    "It drills a backup of backups/, not a bare dump: only a backup has a canary.",
+    "Did customers buy while the drill was running, and did it restore a backup with a " +
+    "canary?",
+    "A drill restores the newest backup beside the live shop and sells a ticket on it " +
+    "(Lecture 9, slide 14). A bare dump has no canary.",
+    "deno task drill --out FILE with DATABASE_URL set, while kubectl get deploy mixedload " +
+    "shows 2/2.",
   ],
   measures:
     "the sealed result of the drill: rungs, RTO, RPO, orders sold meanwhile",

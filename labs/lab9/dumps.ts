@@ -45,27 +45,41 @@ export async function dumpsOf(kubectl: Kubectl): Promise<readonly Dump[]> {
   }).toSorted((a, b) => a.written - b.written || (a.path < b.path ? -1 : 1));
 }
 
-/** What is wrong with a dump, restored in an empty database; undefined: nothing. */
-export async function dumpProblem(
-  kubectl: Kubectl,
-  live: Live,
-  { path, bytes }: Dump,
-): Promise<string | undefined> {
-  if (bytes === 0) return "it is empty, 0 bytes";
-  return await onScratch(live, async (url) => {
+/** Restores a dump into an empty database; why it cannot be, or undefined. */
+export type LoadDump = (
+  url: string,
+  path: string,
+) => Promise<string | undefined>;
+
+/** Restores from the volume, inside the cluster. */
+export function fromVolume(kubectl: Kubectl): LoadDump {
+  return async (url, path) => {
     const inside =
       Object.assign(new URL(url), { hostname: "postgres", port: "5432" }).href;
     const restore =
       'pg_restore --no-owner --no-privileges --exit-on-error -d "$1" "$2"';
-    const problem = await kubectl.run(
+    return await kubectl.run(
       ["exec", INSPECTOR, "--", "sh", "-c", restore, "sh", inside, path],
     ).then(() => undefined, (error: Error) => lastLine(error.message));
-    if (problem !== undefined) return problem;
-    return await withDatabase(
-      url,
-      (scratch) => withDatabase(live.url, (sql) => differenceOf(scratch, sql)),
-    );
-  });
+  };
+}
+
+/** What is wrong with a dump, restored in an empty database; undefined: nothing. */
+export async function dumpProblem(
+  load: LoadDump,
+  live: Live,
+  { path, bytes }: Dump,
+): Promise<string | undefined> {
+  if (bytes === 0) return "it is empty, 0 bytes";
+  return await onScratch(
+    live,
+    async (url) =>
+      await load(url, path) ?? await withDatabase(
+        url,
+        (scratch) =>
+          withDatabase(live.url, (sql) => differenceOf(scratch, sql)),
+      ),
+  );
 }
 
 async function differenceOf(
@@ -92,6 +106,7 @@ async function differenceOf(
     : `it holds ${there.count} of ${had.count} orders from before ${until.toISOString()}`;
 }
 
-function lastLine(text: string): string {
+/** The last of some lines. */
+export function lastLine(text: string): string {
   return text.trimEnd().split("\n").at(-1) ?? "";
 }

@@ -3,21 +3,22 @@
  * @module
  */
 
+import type postgres from "postgres";
 import {
   differences,
   fingerprintOf,
 } from "../../scripts/recovery/backup/mod.ts";
 import {
   type Check,
+  type CheckContext,
   fail,
   type Finding,
   notStarted,
   pass,
 } from "../../scripts/checks/mod.ts";
 import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
-import { inOrder } from "../../scripts/schema/migrate/mod.ts";
-import { onLive, onScratch } from "./live.ts";
-import { migrate, PRODUCT } from "../../scripts/schema/migrate/mod.ts";
+import { inOrder, migrate, PRODUCT } from "../../scripts/schema/migrate/mod.ts";
+import { type Live, onLive, onScratch } from "./live.ts";
 import { type OnRecord, onRecord, ownSteps } from "./own_steps.ts";
 
 /** Step 9.2. */
@@ -27,42 +28,60 @@ export const history: Check = {
   title:
     "the history tells the whole schema: steps alone make the same database",
   hints: [
-    "deno task migrate status says what is taken, deno task migrate history when.",
-    "A change by hand (psql, ALTER TABLE) is in the schema and in no step: write the step.",
-    "A step that was taken is never edited: put the file back, and write the next number.",
+    "Is there anything in the live schema that no step has made?",
+    "A history is complete if the steps alone make the same database. A change by psql is " +
+    "in the schema and in no step. A step that was taken is never edited (Lecture 9, " +
+    "slide 3).",
+    "A colleague added a column note by hand: write the next step with ALTER TABLE … ADD " +
+    "COLUMN IF NOT EXISTS note text, and take it.",
   ],
   measures: "the live schema against a database that the steps alone make",
   tool: "PostgreSQL's catalogue, `deno task migrate`",
   catches: ["a change by hand", "a step that was edited after it was taken"],
   async run(context) {
-    const own = await ownSteps(context);
-    return await onLive(context, async (live) => {
-      const steps = inOrder(PRODUCT, own);
-      const { record, structure } = await withDatabase(
-        live.url,
-        async (sql) => ({
-          record: await onRecord(sql, steps),
-          structure: (await fingerprintOf(sql)).structure.filter((line) =>
-            !isOfBackups(line)
-          ),
-        }),
-      );
-      const taken = steps.filter(({ name }) => record.taken.includes(name));
-      const drift = await onScratch(
-        live,
-        (url) =>
-          withDatabase(url, async (sql) => {
-            await migrate(sql, taken);
-            const made = await fingerprintOf(sql);
-            const live = { tables: [], structure, sequences: [] };
-            return differences(made, live).structure;
-          }),
-      );
-      const names = own.map(({ name }) => name);
-      return evaluateHistory({ ...record, own: names, drift });
-    });
+    return await onLive(context, (live) => historyOn(context, live));
   },
 };
+
+/** Compares what a live database has with the steps that it has taken. */
+export async function historyOn(
+  context: CheckContext,
+  live: Live,
+): Promise<Finding> {
+  const own = await ownSteps(context);
+  const steps = inOrder(PRODUCT, own);
+  const { record, structure, off } = await withDatabase(
+    live.url,
+    async (sql) => ({
+      record: await onRecord(sql, steps),
+      structure: (await fingerprintOf(sql)).structure.filter((line) =>
+        !isOfBackups(line)
+      ),
+      off: await triggersOff(sql),
+    }),
+  );
+  const taken = steps.filter(({ name }) => record.taken.includes(name));
+  const drift = await onScratch(
+    live,
+    (url) =>
+      withDatabase(url, async (sql) => {
+        await migrate(sql, taken);
+        const made = await fingerprintOf(sql);
+        const found = { tables: [], structure, sequences: [] };
+        return differences(made, found).structure;
+      }),
+  );
+  const names = own.map(({ name }) => name);
+  return evaluateHistory({ ...record, own: names, drift: [...drift, ...off] });
+}
+
+/** Triggers that somebody has switched off: their definitions are as before. */
+async function triggersOff(sql: postgres.Sql): Promise<readonly string[]> {
+  const rows = await sql<{ name: string; table: string }[]>`
+    SELECT tgname AS name, tgrelid::regclass::text AS table FROM pg_trigger
+     WHERE NOT tgisinternal AND tgenabled = 'D'`;
+  return rows.map(({ name, table }) => `trigger ${name} on ${table} is off`);
+}
 
 /** What the live database and its steps say of each other. */
 export interface History extends OnRecord {

@@ -16,17 +16,26 @@ import {
 export interface Live {
   /** Of the shop's own database. */
   readonly url: string;
-  /** The pod of its server. */
-  readonly pod: string;
   /** All databases of that server. */
   readonly databases: Databases;
 }
 
-/** What its image was told, in the order of {@link onLive}'s words. */
-const VARIABLES = ["POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_DB"];
+/** Works on the database that a check is about. */
+export type WithLive = <T>(work: (live: Live) => Promise<T>) => Promise<T>;
 
 /** A database of the check's own, on the student's server. */
 const SCRATCH = "lab9_check";
+
+/**
+ * Prints user, password and database as the image's own entry point takes them:
+ * each from its variable or from the file that a second one names, and with the
+ * image's defaults.
+ */
+const LOGIN = `
+of() { eval "v=\\\${$1-}; f=\\\${$1_FILE-}"; if [ -z "$v" ] && [ -n "$f" ]; then v="$(cat "$f")"; fi; printf '%s' "$v"; }
+user="$(of POSTGRES_USER)"; user="\${user:-postgres}"
+name="$(of POSTGRES_DB)"
+printf '%s\\n' "$user" "$(of POSTGRES_PASSWORD)" "\${name:-$user}"`;
 
 /**
  * Works on it.
@@ -45,24 +54,20 @@ export async function onLive<T>(
         "kubectl get pods -l app=postgres",
     );
   }
-  const told = await kubectl.run([
-    "exec",
-    pod.name,
-    "--",
-    "printenv",
-    ...VARIABLES,
-  ]);
+  const told = await kubectl.run(
+    ["exec", pod.name, "--", "sh", "-c", LOGIN],
+  );
   const [user = "", password = "", name = ""] = told.split("\n").map(
     encodeURIComponent,
   );
   await using way = await portForward(`pod/${pod.name}`, 5432);
   const url = `postgres://${user}:${password}@127.0.0.1:${way.port}/${name}`;
-  return await work({ url, pod: pod.name, databases: databasesOf(url) });
+  return await work({ url, databases: databasesOf(url) });
 }
 
 /** Works in an empty database beside it, which is gone afterwards. */
 export async function onScratch<T>(
-  { databases }: Live,
+  { databases }: Pick<Live, "databases">,
   work: (url: string) => Promise<T>,
 ): Promise<T> {
   await databases.drop(SCRATCH); // of a check that was interrupted
@@ -72,27 +77,4 @@ export async function onScratch<T>(
   } finally {
     await databases.drop(SCRATCH);
   }
-}
-
-/** Works in a copy of it, which is gone afterwards. */
-export async function onCopy<T>(
-  { kubectl }: Pick<CheckContext, "kubectl">,
-  live: Live,
-  work: (url: string) => Promise<T>,
-): Promise<T> {
-  return await onScratch(live, async (url) => {
-    const copy = 'pg_dump -U "$POSTGRES_USER" "$POSTGRES_DB" |' +
-      ' psql -qX -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$1" > /dev/null';
-    await kubectl.run([
-      "exec",
-      live.pod,
-      "--",
-      "sh",
-      "-c",
-      copy,
-      "sh",
-      SCRATCH,
-    ]);
-    return await work(url);
-  });
 }

@@ -21,7 +21,7 @@ import {
 import { withDatabase } from "../../scripts/adapters/postgres/mod.ts";
 import type { Step } from "../../scripts/schema/migrate/mod.ts";
 import { onLive } from "./live.ts";
-import { emailStep, onRecord, ownSteps } from "./own_steps.ts";
+import { emailSteps, onRecord, ownSteps } from "./own_steps.ts";
 
 /** Journeys a second meanwhile. */
 const RPS = 5;
@@ -42,17 +42,20 @@ export const underLoad: Check = {
   title:
     "the step is taken on the live database, and no customer notices its locks",
   hints: [
-    "deno task migrate up --lock-report, with DATABASE_URL on the forwarded port.",
-    "Count at the customers: loadgen_requests_total with a result other than ok.",
-    "The check takes it back and again ten times, in transactions that it rolls back.",
+    "Has the live database taken the step, and did customers get anything but ok " +
+    "meanwhile?",
+    "A statement that waits for a lock blocks everybody behind it (Lecture 9, slide 5). " +
+    "Count at the customers: loadgen_requests_total by result.",
+    "Before: ok 5210, server_error 0. After: ok 5392, server_error 0. 182 requests, and " +
+    "none of them failed.",
   ],
   measures:
     "customers in the cluster while down and up hold their locks, ten times",
   tool: "the load generator, PostgreSQL",
   catches: ["a step that waits under its lock", "a step that is not taken"],
   async run(context) {
-    const email = emailStep(await ownSteps(context));
-    if (email === undefined) {
+    const email = emailSteps(await ownSteps(context));
+    if (email.length === 0) {
       return notStarted(
         "no step in migrations/ has to do with email",
         "step 9.3",
@@ -66,7 +69,8 @@ export const underLoad: Check = {
           const rows = await sql`
           SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.events')
              AND attname = 'email' AND NOT attisdropped`;
-          if (!taken.includes(email.name) || rows.length === 0) {
+          const isTaken = email.every(({ name }) => taken.includes(name));
+          if (!isTaken || rows.length === 0) {
             return notStarted(
               `on record: ${taken.join(", ") || "nothing"}; events has ` +
                 `${rows.length === 0 ? "no " : ""}email`,
@@ -89,7 +93,7 @@ export const underLoad: Check = {
 async function round(
   context: CheckContext,
   sql: postgres.Sql,
-  email: Step,
+  email: readonly Step[],
 ): Promise<Required<Omit<UnderLoad, "before">>> {
   const { clock } = context;
   let problem: string | undefined;
@@ -163,12 +167,12 @@ class RolledBack extends Error {
 /** Holds the locks of down and up on the live tables, and changes nothing. */
 async function takeAgain(
   sql: postgres.Sql,
-  { up, down }: Step,
+  steps: readonly Step[],
 ): Promise<string | undefined> {
   try {
     await sql.begin(async (transaction) => {
       await transaction`SET LOCAL lock_timeout = '3s'`;
-      for (const statement of [...down, ...up]) {
+      for (const statement of thereAndBack(steps)) {
         await transaction.unsafe(statement);
       }
       throw new RolledBack();
@@ -177,4 +181,20 @@ async function takeAgain(
     if (error instanceof RolledBack) return undefined;
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/**
+ * All statements of the way back and of the way there. What a step does outside
+ * a transaction and CONCURRENTLY cannot be rolled back, and holds no lock that
+ * customers wait for, so it is left out.
+ */
+export function thereAndBack(steps: readonly Step[]): readonly string[] {
+  const of = ({ transaction }: Step, statements: readonly string[]) =>
+    transaction
+      ? statements
+      : statements.filter((one) => !/\bconcurrently\b/i.test(one));
+  return [
+    ...steps.toReversed().flatMap((step) => of(step, step.down)),
+    ...steps.flatMap((step) => of(step, step.up)),
+  ];
 }

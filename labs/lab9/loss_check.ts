@@ -33,9 +33,11 @@ export const loss: Check = {
   title:
     "the server was lost without a disk, and its orders came back: RPO and RTO",
   hints: [
-    "deno task backup, then deno task disaster kill-server --on cluster --yes.",
-    "The new server is empty: forward the port again, deno task restore.",
-    "An identifier of PostgreSQL tells when its disk was made; the first order after it ends the outage.",
+    "From which moment to which moment did customers have no shop?",
+    "RPO runs from the last backup to the loss, and RTO from the loss to the first new " +
+    "order (Lecture 9, slide 13). PostgreSQL's identifier tells when its disk was made.",
+    "Backup at 10:00:00, loss at 10:00:20, first order at 10:01:05: an RPO of 20 s and an " +
+    "RTO of 45 s.",
   ],
   measures:
     "when the live server's disk was made, the last backup before it, the first order after it",

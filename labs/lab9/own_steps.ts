@@ -23,9 +23,20 @@ export async function ownSteps(
   return paths.length === 0 ? [] : await readSteps(FOLDER, code.exportsOf);
 }
 
-/** The one that brings `events.email`. */
-export function emailStep(steps: readonly Step[]): Step | undefined {
-  return steps.find(({ up }) => /\bemail\b/i.test(up.join("\n")));
+/**
+ * The student's change of `events.email`: one step, or several in a row when it
+ * is brought in parts; none when no step says anything of it.
+ */
+export function emailSteps(steps: readonly Step[]): readonly Step[] {
+  const [first, last] = [
+    steps.findIndex(isAboutEmail),
+    steps.findLastIndex(isAboutEmail),
+  ];
+  return first < 0 ? [] : steps.slice(first, last + 1);
+}
+
+function isAboutEmail({ up }: Step): boolean {
+  return /\bemail\b/i.test(up.join("\n"));
 }
 
 /** What is on record. */

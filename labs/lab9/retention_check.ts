@@ -6,33 +6,32 @@
 
 import {
   type Check,
-  couldNotVerify,
-  fail,
   type Finding,
   notStarted,
-  pass,
 } from "../../scripts/checks/mod.ts";
-import { cronJobOf, runCronJob, type Runs } from "./backup_job.ts";
-import { type Dump, dumpProblem, dumpsOf } from "./dumps.ts";
-import { onLive } from "./live.ts";
-
-const NAME = "postgres-backup";
-
-/** How often it is run. */
-const TIMES = 7;
-
-/** How many dumps must be left. */
-const KEEP = 5;
-
-/** A server that is not there, by the names that clients know it. */
-const NOWHERE = "no-such-server.invalid";
-
-const SABOTAGE = {
-  PGHOST: NOWHERE,
-  PGHOSTADDR: "",
-  DB_HOST: NOWHERE,
-  PGCONNECT_TIMEOUT: "3",
-};
+import {
+  cronJobOf,
+  runCronJob,
+  type RunOptions,
+  type Runs,
+} from "./backup_job.ts";
+import type { BackupPlan } from "./backup_plan.ts";
+import {
+  type Dump,
+  dumpProblem,
+  dumpsOf,
+  fromVolume,
+  type LoadDump,
+} from "./dumps.ts";
+import { type Live, onLive } from "./live.ts";
+import {
+  evaluateRetention,
+  evaluateWritten,
+  KEEP,
+  NAME,
+  TIMES,
+} from "./retention_verdict.ts";
+import { writtenBackup } from "./written_backup.ts";
 
 /** Step B.2. */
 export const retention: Check = {
@@ -41,9 +40,12 @@ export const retention: Check = {
   title:
     "after seven runs the five newest dumps are left, and each can be restored",
   hints: [
-    "The CronJob is called postgres-backup and writes /backups/quickticket_TIME.dump.",
-    "sort -r | tail -n +6 are those beyond the newest five; rm them after the dump is whole.",
-    "set -e, a .part file and mv: a dump that failed must not push a good one out.",
+    "What would your script delete if the dump before it had failed?",
+    "A file should get its final name only when it is complete (Lecture 9, slide 12). set " +
+    "-e stops at the first error, and sort -r | tail -n +6 lists everything beyond the " +
+    "newest five.",
+    "For logs: set -e; make_log > /logs/x.part; test_log /logs/x.part; mv /logs/x.part " +
+    "/logs/x.log; ls /logs/*.log | sort -r | tail -n +4 | xargs -r rm -v keeps three.",
   ],
   measures:
     "seven runs of the CronJob and one without a database, then each dump restored",
@@ -53,118 +55,111 @@ export const retention: Check = {
     "a failed run that pushes a good dump out",
     "dumps of the schema alone",
   ],
-  async run({ kubectl, clock, note }) {
+  written: async (context) => evaluateWritten(await writtenBackup(context)),
+  async run(context) {
+    const { kubectl, clock } = context;
     const cronJob = await cronJobOf(kubectl, NAME);
     if (cronJob === undefined) {
       return notStarted(`there is no CronJob ${NAME}`, "step B.1");
     }
-    const before = await dumpsOf(kubectl);
-    note(`running ${NAME} ${TIMES} times, about a minute ...`);
-    const runs = await runCronJob({ kubectl, clock }, cronJob, {
-      times: TIMES,
-    });
-    const dumps = await dumpsOf(kubectl);
-    if (runs.succeeded < TIMES) {
-      return evaluateRetention({ runs, dumps, problems: [], isOnce: true });
-    }
-    const broken = await runCronJob({ kubectl, clock }, cronJob, {
-      times: 1,
-      env: SABOTAGE,
-    });
-    const left = await dumpsOf(kubectl);
-    const { schedule, concurrencyPolicy } = cronJob.spec;
-    note(
-      `${before.length} dumps before, ${dumps.length} after; restoring each ...`,
+    return await onLive(
+      context,
+      (live) =>
+        retentionOn(
+          {
+            dumps: () => dumpsOf(kubectl),
+            run: (options) => runCronJob({ kubectl, clock }, cronJob, options),
+            load: fromVolume(kubectl),
+            nextMinute: () => clock.sleep(60_000 - clock.now() % 60_000),
+            note: context.note,
+          },
+          { ...cronJob.spec, whole: cronJob.spec },
+          live,
+        ),
     );
-    return await onLive({ kubectl }, async (live) => {
-      const problems: string[] = [];
-      for (const dump of left) {
-        const problem = await dumpProblem(kubectl, live, dump);
-        if (problem !== undefined) problems.push(`${dump.path}: ${problem}`);
-      }
-      return evaluateRetention({
-        runs,
-        dumps,
-        problems,
-        isOnce: concurrencyPolicy !== "Allow",
-        schedule,
-        ...broken.failed > 0
-          ? { lost: dumps.filter(({ path }) => !has(left, path)) }
-          : {},
-      });
-    });
   },
 };
 
+/** Where backups are made, and how. */
+export interface BackupPlace {
+  dumps(): Promise<readonly Dump[]>;
+  run(options: RunOptions): Promise<Runs>;
+  readonly load: LoadDump;
+  /** Waits until a file that is named by the minute gets another name. */
+  nextMinute(): Promise<void>;
+  note(line: string): void;
+}
+
+/** Runs the backup as often as it takes, and looks at what is left. */
+export async function retentionOn(
+  place: BackupPlace,
+  plan: BackupPlan,
+  live: Live,
+): Promise<Finding> {
+  const before = await place.dumps();
+  place.note(`running ${NAME} ${TIMES} times, about a minute ...`);
+  let runs = await place.run({ times: TIMES });
+  let dumps = await place.dumps();
+  if (runs.succeeded === TIMES && areNamedByTheMinute(dumps, runs)) {
+    place.note(
+      "its dumps are named by the minute: once more, a run a minute ...",
+    );
+    runs = await runByTheMinute(place);
+    dumps = await place.dumps();
+  }
+  if (runs.succeeded < TIMES) {
+    return evaluateRetention({ runs, dumps, problems: [], plan });
+  }
+  const broken = await place.run({ times: 1, withoutDatabase: true });
+  const left = await place.dumps();
+  const gone = dumps.filter(({ path }) => !has(left, path));
+  const added = left.filter(({ path }) => !has(dumps, path));
+  place.note(
+    `${before.length} dumps before, ${dumps.length} after; restoring each ...`,
+  );
+  const problems = new Map<string, string>();
+  for (const dump of left) {
+    const problem = await dumpProblem(place.load, live, dump);
+    if (problem !== undefined) problems.set(dump.path, problem);
+  }
+  // A dump that came all the same was made of a database that did answer.
+  const hasReached = broken.failed === 0 &&
+    added.some(({ path }) => !problems.has(path));
+  return evaluateRetention({
+    runs,
+    dumps,
+    problems: [...problems].map(([path, words]) => `${path}: ${words}`),
+    plan,
+    ...hasReached ? {} : { lost: gone, hidden: broken.failed === 0 },
+  });
+}
+
+/** Too few are left though the last run has written one: the names were the same. */
+function areNamedByTheMinute(
+  dumps: readonly Dump[],
+  { began }: Runs,
+): boolean {
+  const last = began.at(-1);
+  const newest = dumps.at(-1);
+  return dumps.length < KEEP && last !== undefined && newest !== undefined &&
+    newest.written >= last - 1000;
+}
+
+async function runByTheMinute(place: BackupPlace): Promise<Runs> {
+  let all: Runs = { succeeded: 0, failed: 0, began: [], log: "" };
+  for (let i = 0; i < TIMES && all.failed === 0; i++) {
+    await place.nextMinute();
+    const { succeeded, failed, began, log } = await place.run({ times: 1 });
+    all = {
+      succeeded: all.succeeded + succeeded,
+      failed: all.failed + failed,
+      began: [...all.began, ...began],
+      log,
+    };
+  }
+  return all;
+}
+
 function has(dumps: readonly Dump[], path: string): boolean {
   return dumps.some((one) => one.path === path);
-}
-
-/** What was left after the runs. */
-export interface Retention {
-  readonly runs: Runs;
-  /** After the runs, the oldest first. */
-  readonly dumps: readonly Dump[];
-  /** What is wrong with those that were restored. */
-  readonly problems: readonly string[];
-  /** Whether two never run at once. */
-  readonly isOnce: boolean;
-  readonly schedule?: string;
-  /** Dumps that were gone after a run that could not reach the database. */
-  readonly lost?: readonly Dump[];
-}
-
-/** Evaluates it. */
-export function evaluateRetention(
-  { runs, dumps, problems, isOnce, lost = [] }: Retention,
-): Finding {
-  const bound =
-    `after ${TIMES} runs exactly the ${KEEP} newest *.dump in /backups, each restorable ` +
-    "with the shop's orders; a failed run takes none away; never two at once";
-  const look =
-    "kubectl exec deploy/backup-inspector -- ls -l /backups; kubectl logs of the last job";
-  const samples = { runs, dumps };
-  const measured =
-    `${runs.succeeded} of ${TIMES} runs, ${dumps.length} dumps left`;
-  if (runs.succeeded < TIMES) {
-    return fail(
-      `${measured}; the last said: ${runs.log.slice(-300)}`,
-      bound,
-      "kubectl get jobs, kubectl logs",
-      samples,
-    );
-  }
-  if (dumps.length !== KEEP) return fail(measured, bound, look, samples);
-  const since = runs.began.at(-KEEP);
-  if (since === undefined) {
-    return couldNotVerify(`${measured}; no pod tells when it ran`, bound, look);
-  }
-  const old = dumps.filter(({ written }) => written < since - 1000); // it is told in seconds
-  if (old.length > 0) {
-    return fail(
-      `${measured}, ${old.length} of them older than the last five runs`,
-      bound,
-      look,
-      samples,
-    );
-  }
-  if (lost.length > 0) {
-    return fail(
-      `a run without a database took ${lost.length} good dumps away`,
-      bound,
-      look,
-      samples,
-    );
-  }
-  if (problems.length > 0) {
-    return fail(
-      `${problems.length} cannot be restored, e.g. ${problems[0]}`,
-      bound,
-      look,
-      samples,
-    );
-  }
-  return isOnce
-    ? pass(`${measured}, the newest, each restored`, bound, samples)
-    : fail("two may run at once", bound, "concurrencyPolicy: Forbid", samples);
 }

@@ -5,17 +5,19 @@
 
 import { fail, type Finding, pass } from "../../scripts/checks/mod.ts";
 
-/** Events that the copy has beside the shop's own. */
+/** Events of that database beside the shop's own. */
 export const ROWS = 20_000;
 
 /** Longest time that a step may take there (ms). */
 const MAX_MS = 1000;
 
-/** What a step did on a copy. */
+/** What a step did there. */
 export interface StepMeasured {
   readonly name: string;
   /** PostgreSQL's words when it did not take it. */
   readonly refused: string | undefined;
+  /** What the shop's old code cannot do afterwards; undefined: it goes on. */
+  readonly oldCode: string | undefined;
   /** Type of `events.email` afterwards. */
   readonly column: string | undefined;
   /** Parts and rows that were there before it, and not after. */
@@ -38,9 +40,10 @@ const COLUMN = /^character varying\(255\)(?! not null)/;
 
 /** Evaluates it; the first thing that customers would notice is told first. */
 export function evaluateStep(measured: StepMeasured): Finding {
-  const { name, refused, column, lost, rewritten, locks, ms, back } = measured;
+  const { name, refused, oldCode, column, lost, rewritten, locks, ms, back } =
+    measured;
   const bound =
-    `email varchar(255), nullable; nothing lost or rewritten; a lock on events ` +
+    `email varchar(255), nullable; old code goes on; nothing lost or rewritten; a lock on events ` +
     `alone, at most ${MAX_MS} ms with ${ROWS} events; down gives back what was`;
   const others = locks.flatMap((lock) => {
     const table = HARD.exec(lock)?.[1];
@@ -62,6 +65,11 @@ export function evaluateStep(measured: StepMeasured): Finding {
     ]
     : !COLUMN.test(column)
     ? [`email is ${column}`, "varchar(255), nullable: old code writes no email"]
+    : oldCode !== undefined
+    ? [
+      `after ${name} the shop's old code fails when it ${oldCode}`,
+      "a constraint, a trigger or a default that old code does not know",
+    ]
     : others.length > 0
     ? [
       others.join(", "),

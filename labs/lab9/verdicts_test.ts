@@ -56,6 +56,7 @@ Deno.test("a history tells the whole schema", () => {
 const step: StepMeasured = {
   name: "0002_event_email",
   refused: undefined,
+  oldCode: undefined,
   column: "character varying(255)",
   lost: [],
   rewritten: [],
@@ -87,6 +88,9 @@ const steps: readonly (readonly [string, Partial<StepMeasured>, Verdict])[] = [
     column: "character varying(255) not null",
   }, "fail"],
   ["whose column is too short", { column: "character varying(40)" }, "fail"],
+  ["under which old code cannot sell", {
+    oldCode: "sells a ticket: violates check constraint",
+  }, "fail"],
   ["that rewrites the table", { rewritten: ["events"] }, "fail"],
   ["that locks orders", { locks: ["AccessExclusiveLock on orders"] }, "fail"],
   ["that takes seconds", { ms: 3000 }, "fail"],

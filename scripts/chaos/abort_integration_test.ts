@@ -75,9 +75,9 @@ Deno.test("without any run there is nothing to abort", async () => {
   assert.deepEqual(await abortRuns(folder, undefined, TOOLS), []);
 });
 
-async function abort(folder: string) {
+async function abort(folder: string, ...names: readonly string[]) {
   const host = fakeHost({
-    args: ["abort"],
+    args: ["abort", ...names],
     env: { DEV_STATE: folder.replace(/chaos$/, "state.json") },
   });
   const machine = { fetch, platform: "", node: "", version: "" };
@@ -95,6 +95,7 @@ Deno.test("chaos abort ends with 0 when everything is undone, with 1 when not", 
       code: 0,
       out: "no experiment runs",
     });
+    assert.deepEqual(await abort(folder, "r9"), { code: 2, out: "" });
   });
   await withRun([command("false")], async (folder) => {
     const { code, out } = await abort(folder);

@@ -5,6 +5,7 @@
 
 import { hostname } from "node:os";
 import {
+  CouldNotRun,
   defineTool,
   Exit,
   realHost,
@@ -44,6 +45,12 @@ function abortCommand(machine: Machine): Tool {
         host.out(`${id} (${title}): undone by ${by}`);
         for (const words of failed) host.out(`  could not undo: ${words}`);
       }
+      if (ended.length === 0 && name !== undefined) {
+        throw new CouldNotRun(
+          `Cannot end ${name}: no such experiment runs; deno task chaos abort ` +
+            "alone ends all that do",
+        );
+      }
       if (ended.length === 0) host.out("no experiment runs");
       return ended.some(({ failed }) => failed.length > 0)
         ? Exit.verdictFailed
@@ -75,12 +82,12 @@ export function chaosTool(machine: Machine): Tool {
   });
 }
 
-if (import.meta.main) {
-  const tool = chaosTool({
-    fetch,
-    platform: `${Deno.build.os}-${Deno.build.arch}`,
-    node: hostname(),
-    version: `quickticket-chaos on deno ${Deno.version.deno}`,
-  });
-  Deno.exit(await runTool(realHost(), tool));
-}
+/** The tool, on this machine. */
+export const chaos: Tool = chaosTool({
+  fetch,
+  platform: `${Deno.build.os}-${Deno.build.arch}`,
+  node: hostname(),
+  version: `quickticket-chaos on deno ${Deno.version.deno}`,
+});
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), chaos));

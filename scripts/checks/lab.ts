@@ -91,4 +91,6 @@ export interface Lab {
   }[];
   /** What is handed in: paths, `*` for any part of a name, `**` for folders. */
   readonly deliverables: readonly string[];
+  /** Of those, what only a bonus or one of the ways through the lab needs. */
+  readonly optional?: readonly string[];
 }

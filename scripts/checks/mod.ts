@@ -21,7 +21,13 @@ export type { Check, CheckContext, Lab } from "./lab.ts";
 export { contradictionsIn } from "./load_contradictions.ts";
 export { OPERATIONS, PARTS } from "./parts.ts";
 export { mebibytes, quantity } from "./quantity.ts";
-export { forgetLab, keepHint, keepRecords, readLabState } from "./records.ts";
+export {
+  forgetLab,
+  keepHint,
+  keepRecords,
+  type LabState,
+  readLabState,
+} from "./records.ts";
 export { emptyReport, reportOf } from "./report.ts";
 export { type Checked, runChecks } from "./run_checks.ts";
 export type { Shop } from "./shop.ts";

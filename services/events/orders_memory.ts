@@ -60,7 +60,9 @@ export function memoryOrders(
   const orders: Orders = {
     list: () =>
       Promise.resolve(
-        events.toSorted((a, b) => a.date.localeCompare(b.date) || a.id - b.id)
+        events.toSorted((a, b) =>
+          a.date.localeCompare(b.date, "en") || a.id - b.id
+        )
           .map(withRoom),
       ),
     find(eventId) {

@@ -25,7 +25,11 @@ import {
   RateLimiter,
 } from "./resilience/mod.ts";
 import { startSettling } from "./settle.ts";
-import { createUpstream, type Upstream } from "./upstream.ts";
+import {
+  createUpstream,
+  type Upstream,
+  type UpstreamOptions,
+} from "./upstream.ts";
 
 /** What the gateway asks of its process. */
 export interface GatewayEnvironment {
@@ -33,7 +37,8 @@ export interface GatewayEnvironment {
   /** Draws from [0, 1). */
   readonly random: () => number;
   readonly newId: () => string;
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch: UpstreamOptions["fetch"];
+  readonly connect?: UpstreamOptions["connect"];
 }
 
 /** A gateway that can answer requests. */
@@ -47,11 +52,11 @@ export interface Gateway {
 /** Builds a gateway. It connects to nothing until it is asked. */
 export function createGateway(
   config: GatewayConfig,
-  { clock, random, newId, fetch }: GatewayEnvironment,
+  { clock, random, newId, fetch, connect }: GatewayEnvironment,
 ): Gateway {
   function reach(baseUrl: string): Upstream {
     const { timeoutMs } = config;
-    return createUpstream({ baseUrl, timeoutMs, clock, fetch });
+    return createUpstream({ baseUrl, timeoutMs, clock, fetch, connect });
   }
   const upstreams = {
     events: reach(config.eventsUrl),

@@ -9,6 +9,14 @@
  */
 
 import type { Clock } from "../shared/clock.ts";
+import { createSend } from "./exchange.ts";
+import {
+  type Answer,
+  type HttpRequest,
+  NotConnected,
+  type Socket,
+  Unreadable,
+} from "./http_client/mod.ts";
 
 /** One call. `read` turns the text of a 2xx answer into what is wanted. */
 export interface Call<T> {
@@ -65,78 +73,59 @@ export interface UpstreamOptions {
   readonly baseUrl: string;
   /** Deadline of a call, connect to last byte (ms). */
   readonly timeoutMs: number;
-  readonly clock: Pick<Clock, "after">;
+  readonly clock: Pick<Clock, "after" | "monotonic">;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /**
+   * Opens a socket. With it, calls without TLS and outside a trace go over
+   * connections of our own, at a fifth of the cost of `fetch`.
+   * @default {all calls go through fetch}
+   */
+  readonly connect?:
+    | ((hostname: string, port: number) => Promise<Socket>)
+    | undefined;
 }
 
 /** Longest answer that is read: the largest list has a few kilobytes. */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** The way to one service. */
-export function createUpstream(
-  { baseUrl, timeoutMs, clock, fetch }: UpstreamOptions,
-): Upstream {
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const { timeoutMs, clock } = options;
+  const send = createSend(options);
   return async function upstream(call) {
-    const deadline = new AbortController();
-    const callOff = clock.after(
-      call.timeoutMs ?? timeoutMs,
-      () => deadline.abort(),
-    );
+    let late = false;
+    const { answer, cut } = send(requestOf(call));
+    const callOff = clock.after(call.timeoutMs ?? timeoutMs, () => {
+      late = true;
+      cut();
+    });
     try {
-      const response = await fetch(
-        baseUrl + call.path,
-        request(call, deadline),
-      );
-      const text = await readText(response);
-      if (text !== undefined) return judge(response, text, call.read);
-      deadline.abort(); // lets go of the rest
-      return malformed(`more than ${MAX_ANSWER_BYTES} bytes`);
+      return judge(await answer, call.read);
     } catch (error) {
-      return unanswered(error, deadline.signal.aborted);
+      return unanswered(error, late);
     } finally {
       callOff();
     }
   };
 }
 
-function request(call: Call<unknown>, deadline: AbortController): RequestInit {
-  const { method, headers, body } = call;
-  const common = {
+function requestOf(call: Call<unknown>): HttpRequest {
+  const { method, path, headers, body } = call;
+  const maxBytes = MAX_ANSWER_BYTES;
+  if (body === undefined) {
+    return { method, path, headers, body, maxBytes };
+  }
+  return {
     method,
-    redirect: "manual",
-    signal: deadline.signal,
-  } as const;
-  return body === undefined ? { ...common, headers } : {
-    ...common,
+    path,
     headers: { ...headers, "Content-Type": "application/json" },
     body: JSON.stringify(body),
+    maxBytes,
   };
 }
 
-/** The body, or undefined when it is longer than allowed. */
-async function readText(response: Response): Promise<string | undefined> {
-  const { headers } = response;
-  const length = headers.get("content-length");
-  // HTTP holds a body to its announced length, but that is the length before
-  // it is unpacked: 48 kB of gzip were 50 MB (Deno 2.9.6).
-  if (length !== null && !headers.has("content-encoding")) {
-    return Number(length) <= MAX_ANSWER_BYTES ? response.text() : undefined;
-  }
-  if (response.body === null) return "";
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_ANSWER_BYTES) return undefined;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
 function judge<T>(
-  { status, headers }: Response,
-  text: string,
+  { status, headers, text }: Answer,
   read: (text: string) => T,
 ): Outcome<T> {
   if (status >= 200 && status < 300) {
@@ -150,7 +139,7 @@ function judge<T>(
   return {
     kind: "refused",
     status,
-    retryAfter: headers.get("retry-after") ?? undefined,
+    retryAfter: headers.get("retry-after"),
     body: jsonObject(text),
   };
 }
@@ -182,7 +171,8 @@ const NEVER_CONNECTED = /\(Connect\)|dns error/;
 function unanswered(error: unknown, late: boolean): Unanswered {
   if (late) return { kind: "timeout", reason: "no complete answer in time" };
   const reason = told(error);
-  return NEVER_CONNECTED.test(reason)
+  if (error instanceof Unreadable) return malformed(reason);
+  return error instanceof NotConnected || NEVER_CONNECTED.test(reason)
     ? { kind: "unreachable", reason }
     : { kind: "broken", reason };
 }

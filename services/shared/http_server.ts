@@ -21,9 +21,9 @@ export interface Limits extends WaitLimits {
  * body up to 330 KB (Deno 2.9.6), so strangers must be few. An honest client is
  * a stranger for one round trip only.
  *
- * Why so long between two requests: Deno's `fetch` keeps an idle connection for
- * 90 s. A server that closed it sooner would now and then do so just when the
- * gateway sends the next request on it.
+ * Why so long between two requests: the gateway keeps an idle connection for
+ * 90 s, as Deno's `fetch` does. A server that closed it sooner would now and then
+ * do so just when the gateway sends the next request on it.
  */
 export const LIMITS: Limits = {
   maxOpen: 2000,

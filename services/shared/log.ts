@@ -25,8 +25,11 @@ export function serviceLogger(service: string, part: string): Logger {
 interface LoggingOptions {
   readonly service: string;
   readonly level: LogLevel;
-  /** Takes one finished line, without its newline. */
-  readonly write: (line: string) => void;
+  /**
+   * Takes one finished line, without its newline; urgent from `warning` on, so
+   * that the last word of a process that dies gets out.
+   */
+  readonly write: (line: string, isUrgent: boolean) => void;
 }
 
 /** Sends every log record of this process to `write`; `main` calls it once. */
@@ -36,7 +39,10 @@ export async function configureLogging(
   await configure({
     reset: true,
     contextLocalStorage: new AsyncLocalStorage(),
-    sinks: { lines: (record) => write(formatRecord(service, record)) },
+    sinks: {
+      lines: (record) =>
+        write(formatRecord(service, record), !ROUTINE.has(record.level)),
+    },
     loggers: [
       { category: ["quickticket"], lowestLevel: level, sinks: ["lines"] },
       {
@@ -47,6 +53,8 @@ export async function configureLogging(
     ],
   });
 }
+
+const ROUTINE: ReadonlySet<string> = new Set(["trace", "debug", "info"]);
 
 /** A record as the contract writes it: time, level, service, msg, properties. */
 function formatRecord(service: string, record: LogRecord): string {

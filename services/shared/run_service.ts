@@ -5,12 +5,14 @@
  */
 
 import { cpuUsage } from "node:process";
+import { setImmediate } from "node:timers";
 import { systemClock } from "./clock.ts";
 import type { CommonConfig } from "./common_env.ts";
 import { EnvError, parseEnv, type Values, type Variable } from "./env.ts";
 import { type HttpServer, LIMITS, openServer } from "./http_server.ts";
 import { usage } from "./usage.ts";
 import { stop } from "./lifecycle.ts";
+import { createLineWriter, writeAll } from "./line_writer.ts";
 import { startLoop } from "./loop.ts";
 import { configureLogging, type Logger, serviceLogger } from "./log.ts";
 import {
@@ -51,7 +53,7 @@ export async function runService<T extends Table>(
   const { name, env: table } = definition;
   const [command, ...rest] = Deno.args;
   if (command === "--help" || command === "-h") {
-    writeLine(Deno.stdout, usage(definition));
+    writeAll(Deno.stdout, `${usage(definition)}\n`);
     return;
   }
   try {
@@ -59,7 +61,7 @@ export async function runService<T extends Table>(
     const common = config as unknown as CommonConfig;
     if (command === undefined) return await serve(definition, config, common);
     if (command === "--version") {
-      return writeLine(Deno.stdout, common.appVersion);
+      return writeAll(Deno.stdout, `${common.appVersion}\n`);
     }
     if (command === "health") return await health(rest[0], common.port);
     fail(
@@ -84,10 +86,15 @@ async function serve<T extends Table>(
   common: CommonConfig,
 ): Promise<void> {
   const { name } = definition;
+  const lines = createLineWriter(
+    Deno.stdout,
+    (flush) => void setImmediate(flush),
+  );
+  globalThis.addEventListener("unload", lines.flush);
   await configureLogging({
     service: name,
     level: common.logLevel,
-    write: (line) => writeLine(Deno.stdout, line),
+    write: lines.write,
   });
   const log = serviceLogger(name, "process");
   globalThis.addEventListener("unhandledrejection", (event) => {
@@ -207,21 +214,8 @@ function reasonOf(error: unknown): string {
 }
 
 function fail(message: string, code: number): never {
-  writeLine(Deno.stderr, message);
+  writeAll(Deno.stderr, `${message}\n`);
   Deno.exit(code);
-}
-
-const encoder = new TextEncoder();
-
-/** Synchronous, so that a line survives whatever happens after it. */
-function writeLine(
-  stream: { writeSync(bytes: Uint8Array): number },
-  line: string,
-): void {
-  const bytes = encoder.encode(line + "\n");
-  for (let sent = 0; sent < bytes.length;) {
-    sent += stream.writeSync(bytes.subarray(sent));
-  }
 }
 
 function residentBytes(): number {

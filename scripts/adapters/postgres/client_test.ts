@@ -61,6 +61,7 @@ Deno.test("libpq gets every part of the URL by its environment, decoded", () => 
     PGDATABASE: "my shop",
     PGTARGETSESSIONATTRS: "any",
     PGOPTIONS: "",
+    LC_ALL: "C",
   });
 });
 

@@ -82,9 +82,11 @@ const REFUSED = ["28P01", "28000"];
 
 function adviceFor(error: unknown, databaseUrl: string): string {
   const code = error instanceof Error && "code" in error ? error.code : "";
-  if (
-    REFUSED.includes(String(code)) && addressOf(databaseUrl).password === ""
-  ) {
+  if (REFUSED.includes(String(code))) {
+    if (addressOf(databaseUrl).password !== "") {
+      return "Check the user and the password in --database-url or " +
+        "DATABASE_URL; deno task dev env prints those of this machine's shop.";
+    }
     return "The URL has no password, and ~/.pgpass is not read. Write it into " +
       "DATABASE_URL.";
   }

@@ -118,6 +118,7 @@ export function libpqEnv(
     PGDATABASE: address.database,
     PGTARGETSESSIONATTRS: "any",
     PGOPTIONS: address.options ?? "",
+    LC_ALL: "C", // what it says is shown among our own words
     ...address.sslmode === undefined ? {} : { PGSSLMODE: address.sslmode },
     ...address.applicationName === undefined
       ? {}

@@ -62,7 +62,8 @@ export async function untilItSpeaks(
   if (speaks) return;
   throw new CouldNotRun(
     `Cannot reach ${withoutPassword(databaseUrl)} within ` +
-      `${withinMs / 1000} s: ${reason}`,
+      `${withinMs / 1000} s: ${reason}. Start it (deno task dev), or choose ` +
+      "another with --database-url or DATABASE_URL",
   );
 }
 

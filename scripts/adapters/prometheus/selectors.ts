@@ -57,7 +57,16 @@ export function labelsFor(
     const own = all.filter((matcher) => matcher.label === label);
     const named = own.flatMap(valuesOf);
     // What is named may be what one of them must not have: 5.. and not 5..
-    const values = [...new Set([...named, ...POOL])];
+    // Samples come last, so that what is usual is tried first.
+    const samples = own.flatMap(({ op, value }) =>
+      op === "=~" || op === "!~" ? samplesOf(value) : []
+    );
+    const must = yes.flatMap(({ matchers }) => matchers)
+      .filter((matcher) => matcher.label === label);
+    const values = [...new Set([...named, ...POOL, ...samples, OTHER, ""])]
+      .filter((value) =>
+        selects({ metric: "", matchers: must }, { [label]: value })
+      ).slice(0, MAX_VALUES);
     found = found.flatMap((labels) =>
       values.map((value) => ({ ...labels, [label]: value }))
     );
@@ -68,10 +77,38 @@ export function labelsFor(
   );
   if (fit) return fit;
   throw new Error(
-    `Cannot find a series to test with: labels ${
+    `Cannot find a series to test with: nothing has the labels ${
       [...new Set(all.map(({ label }) => label))].join(", ")
-    } take none of ${POOL.join(", ")}`,
+    } that these selectors want together. Check that the total also counts ` +
+      "what is good, and something that is not",
   );
+}
+
+/** A value that no condition is likely to name. */
+const OTHER = "other";
+
+/** How many values of a label are tried, together with those of the others. */
+const MAX_VALUES = 12;
+
+/** Values that an expression matches, made from its parts. */
+function samplesOf(expression: string): readonly string[] {
+  const groups = /\(\?:([^()]*)\)|\(([^()?][^()]*)\)/g;
+  const flat = expression.replace(
+    groups,
+    (_, one: string | undefined, other: string | undefined) =>
+      (one ?? other ?? "").split("|")[0] ?? "",
+  );
+  const made = [...expression.split("|"), ...flat.split("|")].map((part) =>
+    part.replace(/^\^|\$$/g, "")
+      .replace(/\\d/g, "2")
+      .replace(/\\(.)/g, "$1")
+      .replace(/\[\^[^\]]*\]/g, "x")
+      .replace(/\[([^\]])[^\]]*\]/g, "$1")
+      .replace(/\.[*+]\??/g, "x")
+      .replace(/\{(\d+)[^}]*\}|[*+?]/g, "")
+      .replace(/\./g, "0")
+  );
+  return made.filter((one) => anchored(expression).test(one));
 }
 
 /** Values that a condition names: its own, or its plain alternatives, dotless. */

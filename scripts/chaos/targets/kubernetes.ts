@@ -9,6 +9,7 @@ import {
   type Cluster,
   clusterWords,
   connect,
+  runningPods,
 } from "../../adapters/kubernetes/api/mod.ts";
 import { forwardDatabase } from "./kubernetes_database.ts";
 import type { Exposition } from "../model/metrics_history.ts";
@@ -42,7 +43,7 @@ export async function kubernetesTarget(
   }
   const cluster = connect(context);
   try {
-    await cluster.core.readNamespacedService({ name: "gateway", namespace });
+    await cluster.get(`/api/v1/namespaces/${namespace}/services/gateway`);
   } catch (error) {
     throw new CouldNotRun(
       `Cannot find a shop to experiment on: the Service gateway in ` +
@@ -112,7 +113,7 @@ function openRelay(
 
 /** Of every pod of a service that runs: each has counters of its own. */
 async function podMetrics(
-  { core, raw }: Cluster,
+  cluster: Cluster,
   { namespace, service, signal }: {
     readonly namespace: string;
     readonly service: string;
@@ -120,18 +121,11 @@ async function podMetrics(
   },
 ): Promise<readonly Exposition[]> {
   const port = new Map<string, number>(Object.entries(PORTS)).get(service);
-  const { items } = await core.listNamespacedPod({
-    namespace,
-    labelSelector: `app=${service}`,
-  });
-  const names = items.flatMap(({ metadata, status }) =>
-    status?.phase === "Running" && metadata?.name !== undefined
-      ? [metadata.name]
-      : []
-  );
+  const pods = await runningPods(cluster, namespace, `app=${service}`);
+  const names = pods.map(({ metadata }) => metadata.name);
   const found = await Promise.all(names.map(async (instance) => {
     try {
-      const { status, body } = await raw(
+      const { status, body } = await cluster.raw(
         `/api/v1/namespaces/${namespace}/pods/${instance}:${port}/proxy/metrics`,
         signal,
       );

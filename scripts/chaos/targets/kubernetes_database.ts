@@ -4,6 +4,7 @@
  * @module
  */
 
+import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { portForward } from "../../adapters/kubernetes/mod.ts";
 import {
@@ -50,15 +51,18 @@ export async function forwardDatabase(
   }
 }
 
+const secretSchema = z.object({
+  data: z.record(z.string(), z.string()).default({}),
+});
+
 async function readLogin(
-  { core }: Cluster,
+  cluster: Cluster,
   namespace: string,
 ): Promise<string> {
   try {
-    const { data = {} } = await core.readNamespacedSecret({
-      name: "postgres",
-      namespace,
-    });
+    const { data } = secretSchema.parse(
+      await cluster.get(`/api/v1/namespaces/${namespace}/secrets/postgres`),
+    );
     return [data.username, data.password]
       .map((value = "") => encodeURIComponent(atob(value))).join(":");
   } catch (error) {

@@ -4,12 +4,11 @@
  */
 
 import {
-  clusterWords,
   connect,
+  connectAgain,
   cordon,
   setReplicas,
   setVariables,
-  statusOf,
 } from "../../adapters/kubernetes/api/mod.ts";
 import type { Undo } from "../model/undo.ts";
 
@@ -35,14 +34,7 @@ export async function restore(
       for (const name of what.nodes) await cordon(cluster, name, null);
       return `${what.nodes.join(", ")}: open again`;
     case "policy":
-      try {
-        await cluster.networking.deleteNamespacedNetworkPolicy({
-          name: what.name,
-          namespace,
-        });
-      } catch (error) {
-        if (statusOf(error) !== 404) throw new Error(clusterWords(error));
-      }
+      await connectAgain(cluster, namespace, what.name);
       return `${what.name}: deleted`;
   }
 }

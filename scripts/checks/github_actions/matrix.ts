@@ -35,6 +35,25 @@ export function rowsOf(matrix: unknown): readonly Row[] {
   );
 }
 
+/**
+ * Why GitHub would not start a job with this matrix, in its words; undefined:
+ * it would. A list that `fromJSON` found empty must not look like a success.
+ */
+export function matrixProblem(matrix: unknown): string | undefined {
+  if (matrix === undefined) return undefined;
+  const found = Row.safeParse(matrix);
+  if (!found.success) return "Matrix must be a mapping";
+  const { include: _, exclude: __, ...axes } = found.data;
+  const [empty] = Object.entries(axes)
+    .filter(([, values]) => Array.isArray(values) && values.length === 0);
+  if (empty !== undefined) {
+    return `Matrix vector '${empty[0]}' does not contain any values`;
+  }
+  return rowsOf(matrix).length === 0
+    ? "Matrix must define at least one vector"
+    : undefined;
+}
+
 /** An entry of `include` adds to the rows that it agrees with, or is one. */
 function included(
   rows: readonly Row[],

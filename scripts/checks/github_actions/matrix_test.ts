@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { rowsOf } from "./matrix.ts";
+import { matrixProblem, rowsOf } from "./matrix.ts";
 
 for (
   const [what, matrix, rows] of [
@@ -97,3 +97,25 @@ Deno.test("an include never takes a row away", () => {
     assert.ok(rows.length <= a.length + include.length);
   }));
 });
+
+for (
+  const [matrix, problem] of [
+    [undefined, undefined],
+    [{ os: ["a"] }, undefined],
+    [{ include: [{ a: 1 }] }, undefined],
+    [{ os: [] }, "Matrix vector 'os' does not contain any values"],
+    [{ os: ["a"], v: [] }, "Matrix vector 'v' does not contain any values"],
+    [{}, "Matrix must define at least one vector"],
+    [
+      { os: ["a"], exclude: [{ os: "a" }] },
+      "Matrix must define at least one vector",
+    ],
+    ["gateway", "Matrix must be a mapping"],
+    [["gateway"], "Matrix must be a mapping"],
+    ["", "Matrix must be a mapping"],
+  ] as const
+) {
+  Deno.test(`the matrix ${JSON.stringify(matrix)}: ${problem ?? "is taken"}`, () => {
+    assert.equal(matrixProblem(matrix), problem);
+  });
+}

@@ -10,7 +10,7 @@ import { environment, gitConfig, type RunSetting } from "./job_environment.ts";
 import type { Row } from "./matrix.ts";
 import { readLocalAction } from "./local_action.ts";
 import { type Job, mayDo, type Step } from "./model.ts";
-import { runStep, type StepEnd, takeValues } from "./run_step.ts";
+import { runStep, type StepEnd, type Taken, takeValues } from "./run_step.ts";
 
 /** How a job ended. */
 export interface JobEnd {
@@ -76,8 +76,9 @@ export async function runJob(
     env = { ...env, ...filled(step.env, scope(own)) };
     if (step.uses?.startsWith("./")) {
       const end = await composite(step, own);
-      env = { ...before, ...await takeValues(`${folder}/env`) };
-      return end;
+      const set = await takeValues(`${folder}/env`);
+      env = { ...before, ...set.values };
+      return failedBy(set, end);
     }
     const script = step.uses === undefined
       ? interpolate(step.run ?? "", scope(own))
@@ -102,8 +103,12 @@ export async function runJob(
       cwd: `${workspace}/${where}`,
     });
     const outputs = await takeValues(`${folder}/output`);
-    env = { ...before, ...await takeValues(`${folder}/env`) };
-    return { ...end, outputs };
+    const set = await takeValues(`${folder}/env`);
+    env = { ...before, ...set.values };
+    return {
+      ...failedBy(outputs, failedBy(set, end)),
+      outputs: outputs.values,
+    };
   }
 
   /** Runs the steps of an action that lies in the repository itself. */
@@ -185,4 +190,9 @@ function endOf({ code }: StepEnd, step: Step, scope: Scope) {
   const isForgiven =
     interpolate(step["continue-on-error"] ?? "", scope) === "true";
   return { outcome, conclusion: isForgiven ? "success" : outcome };
+}
+
+/** A file of values that GitHub cannot read fails the step that wrote it. */
+function failedBy<T extends StepEnd>({ problem }: Taken, end: T): T {
+  return problem === undefined ? end : { ...end, code: 1, said: problem };
 }

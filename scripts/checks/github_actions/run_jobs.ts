@@ -8,7 +8,7 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { evaluateIn, holds, interpolate, type Scope } from "./expression.ts";
 import { JOB_TOKEN } from "./fake_github.ts";
 import type { RunSetting } from "./job_environment.ts";
-import { type Row, rowsOf } from "./matrix.ts";
+import { matrixProblem, type Row, rowsOf } from "./matrix.ts";
 import {
   calledBy,
   type Job,
@@ -57,8 +57,15 @@ export async function runJobs(
       ends[id] = { result: "skipped", outputs: {} };
       continue;
     }
+    const choices = evaluateIn(job.strategy?.matrix, scope);
+    const refused = matrixProblem(choices);
+    if (refused !== undefined) {
+      problems.push(`${id}: ${refused}`);
+      ends[id] = { result: "failure", outputs: {} };
+      continue;
+    }
     const all = await Promise.all(
-      rowsOf(evaluateIn(job.strategy?.matrix, scope)).map((matrix, i) => {
+      rowsOf(choices).map((matrix, i) => {
         const where = { matrix, needs, folder: `${folder}/${id}-${i}` };
         return job.uses === undefined
           ? runJob(setting, job, where)

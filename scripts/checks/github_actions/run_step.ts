@@ -63,25 +63,58 @@ export async function runStep(
   return { code, said: said.slice(-600) };
 }
 
+/** What a step set for later ones, or why GitHub would fail it. */
+export interface Taken {
+  readonly values: Readonly<Record<string, string>>;
+  readonly problem?: string;
+}
+
 /** Reads what a step wrote to `$GITHUB_OUTPUT` or `$GITHUB_ENV`, and empties it. */
-export async function takeValues(
-  file: string,
-): Promise<Readonly<Record<string, string>>> {
+export async function takeValues(file: string): Promise<Taken> {
   const text = await readText(file).catch(() => "");
   await Deno.writeTextFile(file, "");
   return valuesIn(text);
 }
 
 /**
- * What such a file says: `name=value`, or `name<<END`, lines and `END`. Any text
- * without a blank may be the END, such as `ghadelimiter_` and a UUID.
+ * What such a file says, read as the runner does: `name=value`, or `name<<END`,
+ * lines and `END`, whichever sign comes first. Any text may be the END.
  */
-export function valuesIn(text: string): Readonly<Record<string, string>> {
+export function valuesIn(text: string): Taken {
   const values: Record<string, string> = {};
-  for (
-    const [, name = "", end, long, short] of text.matchAll(
-      /^([\w-]+)(?:<<(\S+)\n(?:([^]*?)\n)??\2|=(.*))$/gm,
-    )
-  ) values[name] = end === undefined ? short ?? "" : long ?? "";
-  return values;
+  const lines = text.split("\n");
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    if (line === "") continue;
+    const [, name = "", sign, rest = ""] = /^(.*?)(=|<<)(.*)$/.exec(line) ?? [];
+    if (name === "" || (sign === "<<" && rest === "")) {
+      return { values, problem: `Invalid format '${line}'` };
+    }
+    if (sign === "=") {
+      set(values, name, rest);
+      continue;
+    }
+    const end = lines.indexOf(rest, at + 1);
+    if (end < 0) {
+      const problem = `Invalid value. Matching delimiter not found '${rest}'`;
+      return { values, problem };
+    }
+    set(values, name, lines.slice(at + 1, end).join("\n"));
+    at = end;
+  }
+  return { values };
+}
+
+/** Also a name that JavaScript knows is only a name. */
+function set(
+  values: Record<string, string>,
+  name: string,
+  value: string,
+): void {
+  Object.defineProperty(values, name, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
 }

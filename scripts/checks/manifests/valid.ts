@@ -14,7 +14,7 @@ export async function invalidManifests(
 ): Promise<readonly string[]> {
   // The client's models take long to load, so only those who ask for them wait.
   const { schemaProblems } = await import(
-    "../../adapters/kubernetes/api/mod.ts"
+    "../../adapters/kubernetes/schema/mod.ts"
   );
   const told = objects.flatMap(({ path, object }) =>
     schemaProblems(object).map((words) =>

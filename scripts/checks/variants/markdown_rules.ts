@@ -55,7 +55,7 @@ function thousands(name: string, separator: string): Rule {
     name,
     (cell) =>
       cell.replace(
-        /^(\D*)(\d{1,3}(?:,\d{3})+|\d{4,})(?![.\d:-])/,
+        /^(\D*)([1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{3,})(?![.\d:-])/,
         (_, head, digits) =>
           head + digits.replaceAll(",", "")
             .replaceAll(/\B(?=(?:\d{3})+$)/g, separator),

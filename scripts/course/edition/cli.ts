@@ -24,6 +24,11 @@ import { generatorProblems } from "./generators.ts";
 import { ownOkProblems } from "./own_ok.ts";
 import { firstLab } from "../verify_labs/first_lab.ts";
 import { guard } from "./commands/guard.ts";
+import { collecting } from "../term/commands/collect.ts";
+import { demo } from "../term/commands/demo.ts";
+import { importing } from "../term/commands/import.ts";
+import { late } from "../term/commands/late.ts";
+import { publishing } from "../term/commands/publish.ts";
 import { solutions } from "../solutions/mod.ts";
 import { readText } from "../../lib/files/mod.ts";
 
@@ -92,13 +97,27 @@ const checking = defineTool({
 /** The tool. */
 export const courseTool: Tool = defineTool({
   name: "course",
-  summary: "what an instructor needs: the students' edition, the cohort",
+  summary: "what an instructor needs: the students' edition, and a term",
   flags: {},
-  commands: [exporting, checking, firstLab, cohort, guard, solutions],
+  commands: [
+    exporting,
+    checking,
+    firstLab,
+    importing,
+    collecting,
+    late,
+    publishing,
+    demo,
+    cohort,
+    guard,
+    solutions,
+  ],
   examples: [
     "course export ../quickticket-student",
     "course check ../quickticket-student --tests",
-    "course cohort collected",
+    "course collect collected",
+    "course publish --quiz 1=week2.csv",
+    "course demo",
   ],
   run() {
     throw new UsageError(

@@ -9,6 +9,7 @@ import { openGit, outputOf } from "../../lib/process/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { makeFolder, readText, replaceFile } from "../../lib/files/mod.ts";
 import { type Edition, isLeftOut, isSolution } from "./edition.ts";
+import { isBank, practiceOnly } from "./practice.ts";
 import {
   configFor,
   type Shipped,
@@ -115,6 +116,7 @@ function changeOf(
   if (target === "deno.json") {
     return (text) => configFor(text, edition, shipped);
   }
+  if (isBank(target)) return practiceOnly;
   if (!target.endsWith(".md")) return undefined;
   return (text) =>
     withPlainBlocks(

@@ -17,6 +17,7 @@ import { explain, leaderboard, points, quiz, what } from "./commands.ts";
 import { quizFiles, readCourse } from "./course.ts";
 import { fromEvidence, pointsCsv } from "./from_evidence.ts";
 import { recheck } from "../recheck/mod.ts";
+import { override } from "../term/commands/override.ts";
 import { gradesCsv, gradesText, moodleCsv } from "./render.ts";
 
 const out = text("out", {
@@ -27,8 +28,8 @@ const out = text("out", {
 
 const evidence = defineTool({
   name: "from-evidence",
-  // Deno says what the checker consists of, and Git when a commit was made.
-  needs: ["read", "write", "run", "env", "sys"],
+  // It asks Deno for the checker's files, and Git for the age of a commit.
+  needs: ["read", "write", "env", "sys", "run"],
   summary: "points that follow from students' bundles",
   flags: { out },
   operands: {
@@ -70,7 +71,7 @@ export const gradeTool: Tool = defineTool({
       help: "writes what Moodle's grade import takes",
     }),
   },
-  commands: [evidence, recheck, explain, what, leaderboard],
+  commands: [evidence, recheck, explain, override, what, leaderboard],
   examples: [
     "grade from-evidence collected --out points.csv",
     "grade recheck collected --sample 20% --jobs 2",

@@ -97,7 +97,7 @@ export const leaderboard: Tool = defineTool({
     if (!flags.names && flags.salt === undefined) {
       throw new CouldNotRun(
         "Cannot hide names: --salt or LEADERBOARD_SALT is unset; without a " +
-          "secret anybody could find out who is who",
+          "secret anybody could find out who is who; give one that only you know",
       );
     }
     if (flags.quiz === undefined) {

@@ -36,10 +36,24 @@ export function stepOf(
   const wanted = /^b/i.test(id) ? `B.${/\d+/.exec(id)?.[0]}` : name;
   const check = lab.checks.find((one) => one.id === wanted);
   if (check !== undefined) return { lab, check };
+  const following = lab.checks.find((one) => isAfter(one.id, wanted));
+  if (following !== undefined) {
+    throw new CouldNotRun(
+      `Cannot find step ${name}: it has no check and no hints of its own. The ` +
+        `next check is ${stepName(lab.lab, following.id)}`,
+    );
+  }
   throw new CouldNotRun(
     `Cannot find step ${name}: lab ${lab.lab} has checks ` +
       lab.checks.map((one) => stepName(lab.lab, one.id)).join(", "),
   );
+}
+
+/** Whether a step of the same kind, with or without a B, comes later. */
+function isAfter(id: string, other: string): boolean {
+  const [kind, number] = id.split(".");
+  const [otherKind, otherNumber] = other.split(".");
+  return kind === otherKind && Number(number) > Number(otherNumber);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 import { blocksIn, withoutCode } from "../../lib/text/markdown/mod.ts";
 import {
+  isFragment,
   proseProblems,
   sentencesOf,
   wordCount,
@@ -20,9 +21,6 @@ const SENTENCE = { longest: 35, mean: [12, 22] } as const;
 const FRAGMENTS = 0.1;
 /** Shortest text in the place of a chart (characters). */
 const ALT_LENGTH = 40;
-
-/** A bullet that sets one group of words before a colon and one behind it. */
-const FRAGMENT = /^\s*- [^.!?:]{2,60}: [^.!?]*\.?$/;
 
 /** What is wrong with the prose of a file. */
 export function proseRuleProblems(deck: Deck): readonly string[] {
@@ -82,7 +80,9 @@ function fragmentProblems(sections: readonly Section[]): readonly string[] {
   const bullets = sections.flatMap(({ text }) =>
     visible(withoutCode(text)).split("\n").filter((line) => /^\s*- /.test(line))
   );
-  const fragments = bullets.filter((bullet) => FRAGMENT.test(bullet));
+  const fragments = bullets.filter((bullet) =>
+    isFragment(bullet.replace(/^\s*- /, ""))
+  );
   return fragments.length > bullets.length * FRAGMENTS
     ? [
       `${fragments.length} of ${bullets.length} bullets are "fragment: fragment", ` +

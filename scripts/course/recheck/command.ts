@@ -89,7 +89,8 @@ export const recheck: Tool = defineTool({
     if (all.length === 0) {
       throw new CouldNotRun(
         `Cannot measure again: ${collected} has no bundle` +
-          (flags.lab === undefined ? "" : ` of Lab ${flags.lab}`),
+          (flags.lab === undefined ? "" : ` of Lab ${flags.lab}`) +
+          "; name the folder with a folder for each student",
       );
     }
     const some = await sampleOf(all, shareOf(flags.sample), flags.salt);

@@ -9,7 +9,7 @@ import { poll } from "../../lib/wait/mod.ts";
 import { copyTree } from "./workplace.ts";
 import { readOptional } from "../../lib/files/mod.ts";
 import { CouldNotRun, defineTool, Exit, type Tool } from "../../lib/cli/mod.ts";
-import { openShell, type Shell } from "../../lib/process/mod.ts";
+import { openGit, openShell, type Shell } from "../../lib/process/mod.ts";
 
 /** Most commands from nothing to all checks green. */
 const MAX_COMMANDS = 10;
@@ -32,7 +32,7 @@ export const firstLab: Tool = defineTool({
   async run({ host, operands: [edition = ""] }) {
     const home = await Deno.makeTempDir({ prefix: "first-lab-" });
     try {
-      await published(edition, `${home}/published`, host.clock);
+      await published(edition, `${home}/published`);
       const { commands, isGreen } = await student(home, host.clock, host.out);
       host.out(
         `Lab 1 from clone to ${isGreen ? "green" : "red"} in ${commands} ` +
@@ -45,24 +45,24 @@ export const firstLab: Tool = defineTool({
   },
 });
 
+const IDENTITY = {
+  GIT_AUTHOR_NAME: "course",
+  GIT_AUTHOR_EMAIL: "course@example.com",
+  GIT_COMMITTER_NAME: "course",
+  GIT_COMMITTER_EMAIL: "course@example.com",
+} as const;
+
 /** As an instructor publishes it: a repository with one commit. */
 async function published(
   edition: string,
   folder: string,
-  clock: Clock,
 ): Promise<void> {
-  const notes = await Deno.makeTempDir({ prefix: "first-lab-" });
-  const from = await Deno.realPath(edition);
-  const shell = openShell({ folder: from, notes, clock, env: {} });
-  const me = "-c user.name=course -c user.email=course@example.com";
-  const { code, output } = await shell.run(
-    `git init -q -b main "${folder}"
-git --git-dir="${folder}/.git" --work-tree=. add .
-git --git-dir="${folder}/.git" --work-tree=. ${me} commit -qm edition`,
-    COMMAND_MS,
-  );
-  await Deno.remove(notes, { recursive: true });
-  if (code !== 0) throw new CouldNotRun(`Cannot publish ${edition}: ${output}`);
+  await openGit().output("init", "--quiet", "--initial-branch=main", folder);
+  const git = openGit(edition, {
+    env: { GIT_DIR: `${folder}/.git`, GIT_WORK_TREE: ".", ...IDENTITY },
+  });
+  await git.output("add", ".");
+  await git.output("commit", "--quiet", "--message=edition");
 }
 
 async function student(

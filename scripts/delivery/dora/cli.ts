@@ -21,6 +21,7 @@ import { metricsOf } from "./metrics.ts";
 import { incidents, record } from "./record.ts";
 import { metricsText } from "./render.ts";
 import { readText } from "../../lib/files/mod.ts";
+import { zonedTimeOrDay } from "../../lib/text/mod.ts";
 
 /** The tool. */
 export const doraTool: Tool = defineTool({
@@ -60,7 +61,12 @@ export const doraTool: Tool = defineTool({
     host.out(
       flags.json ? JSON.stringify(metrics, undefined, 2) : metricsText(metrics),
     );
-    return Exit.ok;
+    if (metrics.deployments > 0) return Exit.ok;
+    host.err(
+      `Cannot count: ${flags.log} has no deployment of that time. Widen ` +
+        "--since and --until, or record with deno task dora record",
+    );
+    return Exit.couldNotRun;
   },
 });
 
@@ -87,8 +93,9 @@ function firstOf(
 
 function momentOf(flag: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
-  const at = Date.parse(given);
-  if (!Number.isNaN(at)) return at;
+  // Without a zone it would be another moment on each machine.
+  const at = zonedTimeOrDay(given);
+  if (at !== undefined) return at;
   throw new CouldNotRun(
     `Cannot count: --${flag} must be a time such as 2026-11-01T00:00:00Z, ` +
       `current value is ${given}`,

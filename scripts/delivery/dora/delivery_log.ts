@@ -61,13 +61,25 @@ export function parseLog(file: string, text: string): DeliveryLog {
     );
     return [];
   });
-  if (problems.length > 0) throw new CouldNotRun(problems.join("\n"));
+  if (problems.length > 0) throw new CouldNotRun(summed(problems, file));
   return {
     deployments: entries.filter((one) => one.kind === "deployment")
       .toSorted((a, b) => a.endedAt - b.endedAt),
     incidents: entries.filter((one) => one.kind === "incident")
       .toSorted((a, b) => a.startedAt - b.startedAt),
   };
+}
+
+/** How many lines that are wrong are shown. */
+const SHOWN = 10;
+
+function summed(problems: readonly string[], file: string): string {
+  const more = problems.length - SHOWN;
+  return [
+    ...problems.slice(0, SHOWN),
+    ...more > 0 ? [`and ${more} more lines`] : [],
+    `Check that ${file} is a log of deno task dora record`,
+  ].join("\n");
 }
 
 /** An entry as a line. */

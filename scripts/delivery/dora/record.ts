@@ -85,7 +85,8 @@ export const incidents: Tool = defineTool({
     const answer = await fetch(`${flags.alertReceiver}/alerts`)
       .catch((cause: unknown) => {
         throw new CouldNotRun(
-          `Cannot reach ${flags.alertReceiver}: does it run?`,
+          `Cannot reach ${flags.alertReceiver}: start it with deno task ` +
+            "alert-receiver, or name another with --alert-receiver",
           {
             cause,
           },

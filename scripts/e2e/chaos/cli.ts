@@ -10,6 +10,7 @@ import {
   integer,
   realHost,
   runTool,
+  selected,
   type Tool,
   UsageError,
 } from "../../lib/cli/mod.ts";
@@ -42,9 +43,10 @@ const experiments = defineTool({
     max: Infinity,
   },
   async run({ host, operands }) {
-    const cases = CASES.filter(({ name }) =>
-      operands.length === 0 || operands.includes(name)
-    );
+    const cases = selected("experiment", CASES, {
+      names: operands,
+      nameOf: ({ name }) => name,
+    });
     const waiting = [...cases];
     let wrong = 0;
     const began = host.clock.monotonic();
@@ -113,7 +115,7 @@ const aborts = defineTool({
   },
 });
 
-const proofTool: Tool = defineTool({
+export const proofTool: Tool = defineTool({
   name: "e2e:experiments",
   summary: "proves that experiments do what they say",
   flags: {},

@@ -37,7 +37,7 @@ import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("./RESULTS.md", import.meta.url);
 
-const proofTool: Tool = defineTool({
+export const proofTool: Tool = defineTool({
   name: "e2e:drill",
   summary: "good backups pass, bad ones are told, any moment can be had again",
   flags: {

@@ -9,6 +9,7 @@ import {
   Exit,
   realHost,
   runTool,
+  selected,
   type Tool,
 } from "../../lib/cli/mod.ts";
 import { SCENARIOS } from "../../chaos/incident/mod.ts";
@@ -17,15 +18,18 @@ import { type Played, playScenario } from "./play.ts";
 /** Stacks at a time. */
 const LANES = 2;
 
-const incidentsTool: Tool = defineTool({
+export const incidentsTool: Tool = defineTool({
   name: "e2e:incidents",
   summary: "every incident: it pages, it can be solved, cheats are refused",
   flags: {},
   operands: { usage: "[ID...]", help: "only these", min: 0, max: Infinity },
   async run({ host, operands }) {
-    const waiting = SCENARIOS.filter(({ id }) =>
-      operands.length === 0 || operands.includes(id)
-    );
+    const waiting = [
+      ...selected("incident", SCENARIOS, {
+        names: operands,
+        nameOf: ({ id }) => id,
+      }),
+    ];
     const count = waiting.length;
     const began = host.clock.monotonic();
     const folder = await Deno.makeTempDir();

@@ -57,7 +57,7 @@ const BLOCKING: Step = {
 /** Enough for a blocking statement to be felt. */
 const ORDERS = 400_000;
 
-const proofTool: Tool = defineTool({
+export const proofTool: Tool = defineTool({
   name: "e2e:migrate",
   summary: "migrations under load, at once, and killed in the middle",
   flags: {

@@ -14,6 +14,10 @@ export interface Description {
   readonly name: string;
   /** Flags without their dashes, and whether each takes a value. */
   readonly flags: Readonly<Record<string, boolean>>;
+  /** What a value must be, by the flags that take one. */
+  readonly wants: Readonly<Record<string, Wanted>>;
+  /** How few words it takes that are neither flags nor commands. */
+  readonly minOperands: number;
   /** How many words it takes that are neither flags nor commands; -1: any. */
   readonly maxOperands: number;
   /** True when a command line may follow `--`. */
@@ -25,6 +29,16 @@ export interface Description {
   readonly help: string;
 }
 
+/** What `--help` says of a flag's value. */
+export interface Wanted {
+  /** e.g. `FILE` */
+  readonly placeholder: string;
+  /** e.g. `an integer from 1 to 10` */
+  readonly bound: string;
+  /** The variable that is read when the flag is absent. */
+  readonly env?: string;
+}
+
 /** What a definition has for a description. */
 export interface Describable {
   readonly name: string;
@@ -33,6 +47,7 @@ export interface Describable {
   readonly operands?: {
     readonly usage: string;
     readonly help: string;
+    readonly min: number;
     readonly max: number;
   };
   readonly rest?: string;
@@ -56,10 +71,25 @@ export function descriptionOf(tool: Describable, path: string): Description {
         [flag.name, flag.placeholder !== undefined] as const
       ),
     ),
+    wants: Object.fromEntries(
+      Object.values(flags).flatMap((flag) =>
+        flag.placeholder === undefined
+          ? []
+          : [[flag.name, wantedBy(flag, flag.placeholder)] as const]
+      ),
+    ),
+    minOperands: operands?.min ?? 0,
     maxOperands: Number.isFinite(max) ? max : -1,
     takesRest: rest !== undefined,
     ...tool.needs === undefined ? {} : { needs: tool.needs },
     commands: commands.map((one) => one.describe(`${path} ${one.name}`)),
     help: helpText({ ...tool, name: path }),
   };
+}
+
+function wantedBy(
+  { bound, env }: FlagTable[string],
+  placeholder: string,
+): Wanted {
+  return { placeholder, bound, ...env === undefined ? {} : { env } };
 }

@@ -154,6 +154,26 @@ export function url<T extends string | undefined>(
   });
 }
 
+/** A regular expression, for names. */
+export function pattern(
+  name: string,
+  { help }: { readonly help: string },
+): Flag<RegExp | undefined> {
+  return withValue<RegExp, undefined>(name, { default: undefined, help }, {
+    placeholder: "REGEX",
+    bound: "a regular expression such as ^7\\.[12]",
+    read: (raw) => {
+      if (raw === "") return undefined;
+      try {
+        return new RegExp(raw);
+      } catch {
+        return undefined; // it is out of bounds
+      }
+    },
+    show: String,
+  });
+}
+
 /** One of a few words. */
 export function oneOf<const W extends string, T extends W | undefined>(
   name: string,

@@ -17,6 +17,7 @@ export {
   integer,
   number,
   oneOf,
+  pattern,
   text,
   url,
 } from "./flag.ts";
@@ -63,7 +64,7 @@ export function parseFlags<T extends FlagTable>(
     if (flag === undefined) {
       problems.push(unknown(token.rawName, [...flags.keys()]));
     } else if (flag.placeholder === undefined && token.value !== undefined) {
-      problems.push(`--${flag.name} takes no value, remove =${token.value}`);
+      problems.push(`--${flag.name} takes no value, remove all from = on`);
     } else if (flag.placeholder !== undefined && lacksValue(token)) {
       problems.push(`--${flag.name} needs a value: ${flag.bound}`);
     } else {

@@ -146,7 +146,7 @@ const BAD: readonly (readonly [readonly string[], string])[] = [
   [["--mix", "odd"], "--mix must be one of even, real, current value is odd"],
   [["--label", "--json"], "--label needs a value: a text that is not empty"],
   [["--rps"], "--rps needs a value: a number from 0.1 to 10000"],
-  [["--json=no"], "--json takes no value, remove =no"],
+  [["--json=no"], "--json takes no value, remove all from = on"],
   [
     ["--druation", "5s"],
     "--druation is not a flag, " +

@@ -6,6 +6,7 @@
 
 import { type Clock, systemClock } from "../../../services/shared/mod.ts";
 import { printable } from "../text/printable.ts";
+import { ownEnvironment } from "./own_environment.ts";
 
 /** The signals by which a person or a supervisor ends a tool. */
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -57,30 +58,9 @@ export interface Host {
   onSignal(handler: (signal: StopSignal) => void): () => void;
 }
 
-/** Addresses of this machine, as variables for proxies write them. */
-const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "::1"];
-
-/**
- * Keeps requests to this machine away from a proxy that HTTP_PROXY names: it
- * would answer in the shop's place, or not at all. Programs that are started
- * later inherit it.
- */
-function askLoopbackDirectly(): void {
-  for (const name of ["NO_PROXY", "no_proxy"]) {
-    try {
-      const own = Deno.env.get(name)?.split(",").filter((one) => one !== "");
-      const all = new Set([...own ?? [], ...LOOPBACK]);
-      Deno.env.set(name, [...all].join(","));
-    } catch (error) {
-      // A tool that may not touch it has no use for it: it opens no sockets.
-      if (!(error instanceof Deno.errors.NotCapable)) throw error;
-    }
-  }
-}
-
 /** The host of this process; only a `cli.ts` under `import.meta.main` asks. */
 export function realHost(): Host {
-  askLoopbackDirectly();
+  ownEnvironment(Deno.env);
   return {
     args: Deno.args,
     env: (name) => Deno.env.get(name),

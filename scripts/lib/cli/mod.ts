@@ -3,7 +3,7 @@
  * @module
  */
 
-export type { Description } from "./description.ts";
+export type { Description, Wanted } from "./description.ts";
 export { Exit } from "./exit_code.ts";
 export {
   boolean,
@@ -13,12 +13,14 @@ export {
   integer,
   number,
   oneOf,
+  pattern,
   text,
   url,
   UsageError,
 } from "./flags.ts";
 export { type Host, realHost } from "./host.ts";
 export { nearest } from "./nearest.ts";
+export { selected } from "./selected.ts";
 export {
   CouldNotRun,
   defineTool,

@@ -15,6 +15,7 @@ import {
 import { helpText } from "./help.ts";
 import type { Host, Permission } from "./host.ts";
 import { nearest } from "./nearest.ts";
+import { withoutPasswords } from "./without_passwords.ts";
 
 /** Why a tool could not do its work, in words for people; exit code 2. */
 export class CouldNotRun extends Error {
@@ -147,11 +148,6 @@ function isOfTheMachine(error: unknown): error is Error {
       error.message.startsWith("error sending request for url"));
 }
 
-/** A text in which the passwords of URLs are masked. */
-function withoutPasswords(text: string): string {
-  return text.replace(/(\b[a-z][a-z+.-]*:\/\/[^\s:/@]*:)[^\s/]+@/gi, "$1***@");
-}
-
 /**
  * Runs a tool and gives its exit code. A usage error, {@link CouldNotRun} and
  * what the machine refuses (a file, a port, a connection) become one line on
@@ -162,24 +158,19 @@ export async function runTool(host: Host, tool: Tool): Promise<number> {
   try {
     return await tool.call(host, tool.name);
   } catch (error) {
-    if (error instanceof UsageError) {
-      host.err(
-        `${
-          withoutPasswords(error.message)
-        }\ntry: deno task ${tool.name} --help`,
-      );
-    } else if (error instanceof CouldNotRun) {
-      host.err(withoutPasswords(error.message));
-    } else if (isOfTheMachine(error)) {
-      host.err(
-        `Cannot finish deno task ${tool.name}: ${
-          withoutPasswords(error.message)
-        }. ` +
-          "Check the file, the address and your rights to it, then try again",
-      );
-    } else {
-      host.err(error instanceof Error ? error.stack ?? error.message : "");
-    }
+    host.err(withoutPasswords(messageOf(error, tool.name)));
     return Exit.couldNotRun;
   }
+}
+
+function messageOf(error: unknown, name: string): string {
+  if (error instanceof UsageError) {
+    return `${error.message}\ntry: deno task ${name} --help`;
+  }
+  if (error instanceof CouldNotRun) return error.message;
+  if (isOfTheMachine(error)) {
+    return `Cannot finish deno task ${name}: ${error.message}. ` +
+      "Check the file, the address and your rights to it, then try again";
+  }
+  return error instanceof Error ? error.stack ?? error.message : String(error);
 }

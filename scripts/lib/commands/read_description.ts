@@ -9,6 +9,15 @@ import type { Description } from "../cli/mod.ts";
 const schema: z.ZodType<Description> = z.object({
   name: z.string(),
   flags: z.record(z.string(), z.boolean()),
+  wants: z.record(
+    z.string(),
+    z.object({
+      placeholder: z.string(),
+      bound: z.string(),
+      env: z.string().exactOptional(),
+    }),
+  ),
+  minOperands: z.int(),
   maxOperands: z.int(),
   takesRest: z.boolean(),
   get commands() {

@@ -7,7 +7,7 @@ export { writeGenerated } from "./generated_files.ts";
 export { globPattern } from "./glob.ts";
 export { makeFolder } from "./make_folder.ts";
 export { type Json, mergePatch } from "./merge_patch.ts";
-export { readGiven } from "./read_given.ts";
+export { fileReason, readGiven } from "./read_given.ts";
 export {
   isInside,
   type Limited,

@@ -14,13 +14,14 @@ export async function readGiven(path: string): Promise<string> {
   try {
     return await readText(path);
   } catch (error) {
-    throw new CouldNotRun(`Cannot read ${path}: ${reasonOf(error)}`, {
+    throw new CouldNotRun(`Cannot read ${path}: ${fileReason(error)}`, {
       cause: error,
     });
   }
 }
 
-function reasonOf(error: unknown): string {
+/** Why a file that somebody named cannot be used, and what to do. */
+export function fileReason(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) {
     return "there is no such file. Check the path and the folder you are in";
   }
@@ -28,7 +29,7 @@ function reasonOf(error: unknown): string {
     return "it is a folder. Name a file in it";
   }
   if (error instanceof Deno.errors.NotCapable) {
-    return "this tool may only read below the folder that you start it in";
+    return "this tool may only use files below the folder that you start it in";
   }
   if (error instanceof Deno.errors.PermissionDenied) {
     return "you do not have the right to read it. See ls -l";

@@ -12,6 +12,9 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** What it says is read by us, in one language and with points in numbers. */
+const PLAIN = { LC_ALL: "C" } as const;
+
 /**
  * Runs a program.
  * @param cwd where; here without
@@ -26,7 +29,7 @@ export async function runProgram(
   try {
     const output = await new Deno.Command(program, {
       args: [...args],
-      env,
+      env: { ...PLAIN, ...env },
       ...cwd === undefined ? {} : { cwd },
     }).output();
     const decoder = new TextDecoder();

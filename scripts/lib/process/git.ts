@@ -8,16 +8,33 @@
 import { CouldNotRun } from "../cli/tool.ts";
 import { type Ended, runProgram } from "./command.ts";
 
-/** Settings that change what Git prints, or what else it starts. */
+/** Settings that change what Git prints, refuses, or starts besides. */
 const SETTINGS: readonly string[] = [
   "core.quotePath=false", // `später.md`, not `"sp\303\244ter.md"`
   "color.ui=never",
+  "column.ui=never",
+  "i18n.logOutputEncoding=UTF-8",
   "log.showSignature=false", // it would stand among the commits
-  "core.hooksPath=/dev/null",
-  "core.fsmonitor=false",
-  "commit.gpgSign=false", // it would ask for a passphrase
+  "log.follow=false",
+  "log.mailmap=false",
+  "log.decorate=false",
+  "status.showUntrackedFiles=normal",
+  "status.relativePaths=true",
   "diff.noprefix=false",
   "diff.mnemonicPrefix=false",
+  "diff.relative=false",
+  "clone.defaultRemoteName=origin",
+  "submodule.recurse=false",
+  "core.hooksPath=/dev/null",
+  "init.templateDir=", // hooks come from there, too
+  "core.fsmonitor=false",
+  "commit.gpgSign=false", // it would ask for a passphrase
+  "tag.gpgSign=false",
+  "push.gpgSign=false",
+  // A clone in a container belongs to another user. Nothing that its settings
+  // name is started: no hook, no monitor, no diff program, no helper.
+  "safe.directory=*",
+  "protocol.ext.allow=never",
 ].flatMap((setting) => ["-c", setting]);
 
 /** Commands that may start a person's own diff program. */
@@ -67,6 +84,12 @@ export function openGit(
     async output(...args) {
       const { code, stdout, stderr } = await run(...args);
       if (code === 0) return stdout;
+      if (/not a git repository/.test(stderr)) {
+        throw new CouldNotRun(
+          `Cannot ask Git: ${folder} is in no repository. Run this in a clone ` +
+            "(git clone), not in an archive that was unpacked",
+        );
+      }
       throw new CouldNotRun(
         `git ${args.join(" ")} ended with ${code}: ${stderr || stdout}`,
       );

@@ -9,6 +9,7 @@ async function withRepository(
   const home = await Deno.makeTempDir();
   const folder = `${home}/repository`;
   await Deno.mkdir(`${home}/hooks`);
+  await Deno.mkdir(`${home}/template/hooks`, { recursive: true });
   const hook = `#!/bin/sh\necho ran > ${home}/hook-ran\nexit 1\n`;
   for (const name of ["pre-commit", "post-checkout", "commit-msg"]) {
     await Deno.writeTextFile(`${home}/hooks/${name}`, hook, { mode: 0o755 });
@@ -18,8 +19,13 @@ async function withRepository(
     config,
     `[user]\n name = A\n email = a@b\n[color]\n ui = always\n` +
       `[core]\n pager = false\n hooksPath = ${home}/hooks\n` +
-      `[log]\n showSignature = true\n[diff]\n external = false\n` +
-      ` noprefix = true\n`,
+      `[log]\n showSignature = true\n follow = true\n` +
+      `[diff]\n external = false\n noprefix = true\n relative = true\n` +
+      `[commit]\n gpgSign = true\n[tag]\n gpgSign = true\n` +
+      `[gpg]\n program = false\n[init]\n templateDir = ${home}/template\n` +
+      `[status]\n showUntrackedFiles = no\n[column]\n ui = always\n` +
+      `[clone]\n defaultRemoteName = upstream\n` +
+      `[alias]\n log = status\n`,
   );
   const env = {
     GIT_CONFIG_GLOBAL: config,
@@ -49,6 +55,13 @@ Deno.test("a person's settings and hooks change nothing", async () => {
     assert.match(diff, /^--- a\/später.md$/m);
     assert.match(diff, /^\+two$/m);
     await assert.rejects(Deno.stat(`${folder}/../hook-ran`));
+    await assert.rejects(Deno.stat(`${folder}/.git/hooks`));
+    await git.output("tag", "--annotate", "--message=t", "v1");
+    await Deno.writeTextFile(`${folder}/new.md`, "");
+    assert.equal(await git.output("status", "--porcelain"), "?? new.md");
+    await git.output("clone", "--quiet", folder, `${folder}/copy`);
+    const copy = openGit(`${folder}/copy`, { env });
+    assert.equal(await copy.output("remote"), "origin");
   });
 });
 
@@ -63,8 +76,30 @@ Deno.test("what Git refuses is said, or is nothing where that is enough", async 
   });
 });
 
+Deno.test("a folder that is no clone is named, with what to do", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const env = { GIT_CEILING_DIRECTORIES: `${folder}/..` };
+    await assert.rejects(openGit(folder, { env }).output("status"), {
+      name: "CouldNotRun",
+      message: /is in no repository. Run this in a clone/,
+    });
+  } finally {
+    await Deno.remove(folder);
+  }
+});
+
 Deno.test("a machine without Git has nothing to say", async () => {
   const git = openGit(".", { env: { PATH: "/nowhere" } });
   assert.equal(await git.maybe("status"), undefined);
   await assert.rejects(git.run("status"), /not installed/);
+});
+
+Deno.test("a clone that belongs to another user is read like one's own", async () => {
+  await withRepository(async (folder, env) => {
+    // Git's own switch for its tests of this.
+    const foreign = { ...env, GIT_TEST_ASSUME_DIFFERENT_OWNER: "1" };
+    const git = openGit(folder, { env: foreign });
+    assert.equal(await git.output("rev-parse", "--show-prefix"), "");
+  });
 });

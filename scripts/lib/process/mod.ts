@@ -6,10 +6,11 @@
 export { type Ended, outputOf, runProgram } from "./command.ts";
 export { copyTree } from "./copy_tree.ts";
 export { freePort } from "./free_port.ts";
-export { openGit } from "./git.ts";
+export { type Git, openGit } from "./git.ts";
 export { leashed } from "./leash.ts";
 export { lineSplitter } from "./line_splitter.ts";
 export { serve, type Served, serviceArgs } from "./measured_process.ts";
+export { runWithOwnPackages, streamWithOwnPackages } from "./own_packages.ts";
 export { portHolder } from "./port_holder.ts";
 export { commandOf, isRunning, signal } from "./process_info.ts";
 export { freeze, processesOf, thaw } from "./process_tree.ts";

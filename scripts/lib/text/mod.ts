@@ -12,3 +12,4 @@ export { type Blocks, fillBlocks, markdownTable } from "./generated_blocks.ts";
 export { third } from "./kubernetes_duration.ts";
 export { printable, printableLine } from "./printable.ts";
 export { formatPromDuration, parsePromDuration } from "./prom_duration.ts";
+export { zonedTime, zonedTimeOrDay } from "./zoned_time.ts";

@@ -58,18 +58,18 @@ function machine(): Machine | undefined {
   }
 }
 
-if (import.meta.main) {
-  const tool = loadgenTool({
-    fetch,
-    newSeed: () => Math.floor(Math.random() * 2 ** 32),
-    deno: Deno.version.deno,
-    client: clientOf,
-    timer: startPreciseTimer,
-    cpuSeconds() {
-      const { user, system } = process.cpuUsage();
-      return (user + system) / 1e6;
-    },
-    machine,
-  });
-  Deno.exit(await runTool(realHost(), tool));
-}
+/** The tool, on this machine. */
+export const loadgen: Tool = loadgenTool({
+  fetch,
+  newSeed: () => Math.floor(Math.random() * 2 ** 32),
+  deno: Deno.version.deno,
+  client: clientOf,
+  timer: startPreciseTimer,
+  cpuSeconds() {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  },
+  machine,
+});
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), loadgen));

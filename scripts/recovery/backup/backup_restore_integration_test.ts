@@ -9,7 +9,7 @@ import type postgres from "postgres";
 import { withEmptyDatabase } from "../../adapters/postgres/database_fixture.ts";
 import { withDatabase } from "../../adapters/postgres/database.ts";
 import { urlOfDatabase } from "../../adapters/postgres/address.ts";
-import { majorOf } from "../../adapters/postgres/client.ts";
+import { installedClients } from "../../adapters/postgres/installed.ts";
 import { fakeHost } from "../../lib/cli/host_fake.ts";
 import { runTool, type Tool } from "../../lib/cli/tool.ts";
 import { listBackups } from "./catalog.ts";
@@ -18,16 +18,12 @@ import { folderStore } from "./folder_store.ts";
 import { restoreTool } from "./restore/cli.ts";
 
 /** Without PostgreSQL's programs there is nothing to run. */
-const ignore = await (async () => {
-  try {
-    const { stdout } = await new Deno.Command("pg_dump", {
-      args: ["--version"],
-    }).output();
-    return majorOf(new TextDecoder().decode(stdout)) < 17;
-  } catch {
-    return true;
-  }
-})();
+const ignore = typeof await installedClients({
+  major: 17,
+  systemIdentifier: "",
+  version: "17",
+  timeline: 1,
+}) === "string";
 
 function test(name: string, body: () => Promise<void>): void {
   Deno.test({ name, ignore, fn: body });

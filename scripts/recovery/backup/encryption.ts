@@ -48,7 +48,10 @@ export async function decrypted(
  */
 export async function readIdentity(path: string): Promise<string> {
   const text = await readText(path).catch((cause: unknown) => {
-    throw new CouldNotRun(`Cannot read ${path}: it is not there`, { cause });
+    throw new CouldNotRun(
+      `Cannot read ${path}: it is not there. Check the path`,
+      { cause },
+    );
   });
   const identity = /^AGE-SECRET-KEY-\S+$/m.exec(text)?.[0];
   if (identity !== undefined) return identity;

@@ -69,7 +69,7 @@ function strikeOn({ places, openStore }: DisasterWorld): Strike {
     refuse,
   ) => {
     const place = places[on]();
-    const store = await openStore(target, host.env);
+    const store = openStore(target, host.env);
     const wayBack = await wayBackFrom(store, place, host.clock.now());
     host.err(`${what} of ${place.name}. The way back: ${wayBack ?? "none"}`);
     if (wayBack === undefined && !withoutBackup) {
@@ -183,11 +183,10 @@ export function disasterTool(world: DisasterWorld): Tool {
   });
 }
 
-if (import.meta.main) {
-  const places = {
-    dev: devPlace,
-    compose: composePlace,
-    cluster: clusterPlace,
-  };
-  Deno.exit(await runTool(realHost(), disasterTool({ places, openStore })));
-}
+/** The tool, on the shops of this machine. */
+export const disaster: Tool = disasterTool({
+  places: { dev: devPlace, compose: composePlace, cluster: clusterPlace },
+  openStore,
+});
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), disaster));

@@ -44,7 +44,7 @@ async function strike(
   };
   const tool = disasterTool({
     places: { dev: here, compose: elsewhere, cluster: elsewhere },
-    openStore: () => Promise.resolve(store),
+    openStore: () => store,
   });
   const host = fakeHost({ args: words === "" ? [] : words.split(" ") });
   const code = await runTool(host, tool);

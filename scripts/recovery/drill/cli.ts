@@ -49,7 +49,7 @@ const verify = defineTool({
     const [path = ""] = operands;
     const read = await readResult(path);
     if ("problem" in read) {
-      host.err(`${path}: ${read.problem}`);
+      host.err(`${path}: ${read.problem}; run deno task drill again`);
       return Exit.verdictFailed;
     }
     host.out(trendLine(read.result));
@@ -112,7 +112,7 @@ export const drillTool: Tool = defineTool({
   async run({ host, flags, operands }) {
     const url = await databaseUrlOr(flags.databaseUrl);
     const database = databaseIn(url);
-    const store = await openStore(flags.store, host.env);
+    const store = openStore(flags.store, host.env);
     const result = await withDatabase(url, async (sql) => {
       const { systemIdentifier: server } = await readServer(sql);
       const wanted: Wanted = {

@@ -32,7 +32,10 @@ export async function readResult(
   path: string,
 ): Promise<{ readonly result: Result } | { readonly problem: string }> {
   const text = await readText(path).catch((cause: unknown) => {
-    throw new CouldNotRun(`Cannot read ${path}: it is not there`, { cause });
+    throw new CouldNotRun(
+      `Cannot read ${path}: it is not there. Check the path`,
+      { cause },
+    );
   });
   const read = await unseal(text, resultSchema);
   return "problem" in read ? read : { result: read.content };

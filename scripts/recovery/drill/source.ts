@@ -68,7 +68,10 @@ export async function fileSource(path: string): Promise<Source> {
     }
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new CouldNotRun(`Cannot read ${path}: it is not there`, { cause });
+    throw new CouldNotRun(
+      `Cannot read ${path}: it is not there. Check the path`,
+      { cause },
+    );
   }
   return {
     name: path,

@@ -4,7 +4,7 @@
  */
 
 import config from "../../../deno.json" with { type: "json" };
-import { realHost, runTool } from "../../lib/cli/mod.ts";
+import { realHost, runTool, type Tool } from "../../lib/cli/mod.ts";
 import { courseBlocks } from "./course_blocks.ts";
 import { measure } from "../map/measure.ts";
 import { mapTable } from "../map/map_text.ts";
@@ -13,7 +13,8 @@ import { docsTool } from "./docs_tool.ts";
 import { shippedBlocks } from "./shipped_blocks.ts";
 import { readText } from "../../lib/files/mod.ts";
 
-const tool = docsTool(async () =>
+/** The tool. */
+export const tool: Tool = docsTool(async () =>
   new Map([
     ...shippedBlocks(config, await readText("compose.yaml")),
     ...await courseBlocks(),

@@ -41,6 +41,8 @@ export const DIRECT_WRITES: Readonly<Record<string, string>> = {
   "scripts/observe/slo/simulate.ts": "a folder for one simulation",
   "scripts/e2e/compose/probe/main.ts": "it tries what must be refused",
   "scripts/e2e/drill/bad_dumps.ts": "it damages files on purpose",
+  "scripts/e2e/crlf/clones.ts": "a clone for one proof",
+  "scripts/e2e/inputs/place.ts": "a tree for one proof",
   "scripts/e2e/migrate/cli.ts": "a folder for one proof",
   "scripts/e2e/migrate/expand.ts": "a folder for one proof",
 };

@@ -11,12 +11,10 @@ import {
   UNREAD,
 } from "./exceptions.ts";
 import { refusedImport, wingOf } from "./layers.ts";
-import {
-  refusedLibrary,
-  refusedProgram,
-  refusedTextReader,
-} from "./libraries.ts";
+import { refusedLibrary, refusedTextReader } from "./libraries.ts";
+import { oneStarter } from "./one_starter.ts";
 import { inRepository } from "./repository_path.ts";
+import { sameEverywhere } from "./same_everywhere.ts";
 
 /** Longest file, in lines. */
 const MAX_LINES = 250;
@@ -132,20 +130,6 @@ const oneTextReader: Deno.lint.Rule = {
   },
 };
 
-const oneStarter: Deno.lint.Rule = {
-  create(context) {
-    const from = inRepository(context.filename);
-    if (from === undefined || TEST_CODE.test(from)) return {};
-    function check(node: Deno.lint.CallExpression | Deno.lint.NewExpression) {
-      const [first, second] = node.arguments;
-      if (first?.type !== "Literal" || second === undefined) return;
-      const message = refusedProgram(from!, String(first.value));
-      if (message) context.report({ node: first, message });
-    }
-    return { CallExpression: check, NewExpression: check };
-  },
-};
-
 /** What writes a file in place. */
 const WRITERS = /^(writeTextFile|writeFile|create|truncate|copyFile)(Sync)?$/;
 
@@ -233,6 +217,7 @@ const plugin: Deno.lint.Plugin = {
     "one-reader": oneReader,
     "one-starter": oneStarter,
     "one-text-reader": oneTextReader,
+    "same-everywhere": sameEverywhere,
     "short-files": shortFiles,
     "whole-files": wholeFiles,
   },

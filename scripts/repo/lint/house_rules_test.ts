@@ -87,6 +87,27 @@ for (
       "one-starter",
     ],
     ...[
+      'await runProgram("git", args);',
+      'new Deno.Command("git");',
+      'const way = { file: "kubectl", before: [] };',
+      'const c = { args: ["psql", "-Atc", "SELECT 1"] };',
+      'await outputOf("sh", ["-c", "cd x && git commit -m y"]);',
+      'await run("sh", ["-c", `pg_dump -Fc ${name}`]);',
+    ].flatMap((source) =>
+      ["scripts/course/lab/cli.ts", "labs/lab4/outage_integration_test.ts"]
+        .map((path) => [path, source, "one-starter"] as const)
+    ),
+    ...[
+      "const a = n.toLocaleString();",
+      "names.sort((a, b) => a.localeCompare(b));",
+      "const a = new Intl.NumberFormat();",
+      "const a = date.getHours();",
+      "const a = new Date(2026, 1, 1);",
+    ].flatMap((source) =>
+      ["services/gateway/app_test.ts", "labs/lab10/figures.ts"]
+        .map((path) => [path, source, "same-everywhere"] as const)
+    ),
+    ...[
       'await Deno.writeTextFile("x.json", text);',
       'await Deno.writeFile("x.json", bytes);',
       'Deno.writeTextFileSync("x.json", text);',
@@ -164,6 +185,16 @@ for (
     ["scripts/schema/seed/seed_test.ts", 'import { parse } from "yaml";'],
     ["scripts/lib/process/git.ts", 'program("git", []);'],
     ["scripts/course/lab/cli.ts", 'program("docker", []); f("git");'],
+    [
+      "scripts/recovery/backup/take.ts",
+      'clients.invocation("pg_dump", ["-Fc"], url);',
+    ],
+    ["scripts/stack/cluster/cli.ts", 'kubectl.run(["exec", "x", "psql"]);'],
+    [
+      "labs/lab10/figures.ts",
+      'n.toLocaleString("en"); a.localeCompare(b, "en"); d.getUTCHours();',
+    ],
+    ["labs/lab10/figures.ts", "new Date(Date.UTC(2026, 1, 1));"],
     [
       "scripts/lib/text/yaml/parse_yaml.ts",
       'import { parseAllDocuments } from "yaml";',

@@ -93,37 +93,3 @@ export function refusedTextReader(
     : `Deno.${name} keeps CRLF and other encodings: use readText or ` +
       "readTextSync of scripts/lib/files/mod.ts";
 }
-
-/** Programs that one file starts, with the settings that they always need. */
-const PROGRAMS: Readonly<
-  Record<
-    string,
-    { readonly homes: readonly string[]; readonly instead: string }
-  >
-> = {
-  git: {
-    homes: [
-      "scripts/lib/process/git.ts",
-      "scripts/stack/cluster/git_server.ts", // a daemon
-    ],
-    instead: "openGit of scripts/lib/process/mod.ts",
-  },
-  kubectl: {
-    homes: ["scripts/adapters/kubernetes/"],
-    instead: "createKubectl of scripts/adapters/kubernetes/mod.ts",
-  },
-};
-
-/**
- * Why a file must not start a program by its name.
- * @returns undefined when it may
- */
-export function refusedProgram(
-  from: string,
-  program: string,
-): string | undefined {
-  const known = PROGRAMS[program];
-  return known === undefined || known.homes.some((one) => from.startsWith(one))
-    ? undefined
-    : `${program} is started in one place: use ${known.instead}`;
-}

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { availableParallelism } from "node:os";
 import { startStack } from "../../stack/local/mod.ts";
 import {
   boolean,
@@ -10,20 +11,31 @@ import {
   defineTool,
   Exit,
   type Host,
+  integer,
   realHost,
   runTool,
   text,
   type Tool,
 } from "../../lib/cli/mod.ts";
 import { type Discovered, findTests, sortTests } from "./discover.ts";
-import { NONE, type Outcome, sum } from "./outcome.ts";
-import { runTests, type TestRun } from "./run_tests.ts";
+import { inLanes } from "./lanes.ts";
+import { sum } from "./outcome.ts";
+import { type Job, planJobs, STORES } from "./plan.ts";
+import {
+  failureText,
+  jobLine,
+  secondsLeft,
+  skippedText,
+  slowestText,
+} from "./progress.ts";
+import { type JobResult, runJob, type RunOptions } from "./run_job.ts";
+import { keepTimes, readTimes } from "./times.ts";
 
-/** Where tests are, when nobody says. */
+/** Where tests are, when no path is given. */
 const ROOTS = ["services", "scripts", "labs"];
 
-/** The set of tests that need PostgreSQL and Redis, but no service. */
-const STORES = "test-stores";
+/** More jobs at a time only make the machine's own figures worse. */
+const MAX_LANES = 4;
 
 /** The tool. */
 export const testTool: Tool = defineTool({
@@ -31,6 +43,14 @@ export const testTool: Tool = defineTool({
   summary: "runs every test that needs no container and no cluster",
   flags: {
     unit: boolean("unit", { help: "only the tests that need no permission" }),
+    quick: boolean("quick", { help: "the same, without checking types" }),
+    jobs: integer("jobs", {
+      default: Math.min(MAX_LANES, availableParallelism()),
+      min: 1,
+      max: 64,
+      help: "how many run side by side",
+    }),
+    verbose: boolean("verbose", { help: "show what each test prints" }),
     deno: text("deno", {
       default: undefined,
       placeholder: "PROGRAM",
@@ -48,39 +68,31 @@ export const testTool: Tool = defineTool({
     min: 0,
     max: Infinity,
   },
-  examples: ["test", "test --unit", "test services/events --filter fence"],
+  examples: [
+    "test",
+    "test --quick",
+    "test services/events --filter fence",
+    "test scripts/chaos --jobs 1 --verbose",
+  ],
   async run({ host, flags, operands }) {
     const roots = operands.length === 0 ? ROOTS : operands;
-    const { unit, integration } = await discover(roots);
-    const filter = flags.filter === undefined
-      ? []
-      : [`--filter=${flags.filter}`];
-    let outcome = NONE;
-    if (unit.length > 0) {
-      host.err(`${unit.length} files without any permission`);
-      const parallel = ["--parallel", ...filter];
-      outcome = await runTests({
-        files: unit,
-        flags: parallel,
-        program: flags.deno,
-      });
+    const times = await readTimes();
+    const jobs = planJobs({
+      discovered: await discover(roots),
+      times,
+      isUnitOnly: flags.unit || flags.quick,
+      isChecked: !flags.quick,
+    });
+    const results = await runAll(host, jobs, {
+      lanes: flags.jobs,
+      isVerbose: flags.verbose,
+      program: flags.deno,
+      filter: flags.filter,
+    });
+    if (operands.length === 0 && flags.filter === undefined) {
+      await keepTimes(times, results);
     }
-    if (!flags.unit) {
-      outcome = sum(
-        outcome,
-        await runIntegration(host, integration, {
-          program: flags.deno,
-          flags: filter,
-        }),
-      );
-    }
-    const { passed, failed, skipped } = outcome;
-    if (passed + failed === 0) {
-      throw new CouldNotRun(`There is no test in ${roots.join(", ")}`);
-    }
-    if (skipped > 0) host.out(`${skipped} skipped, each with its reason above`);
-    host.out(`${passed} passed, ${failed} failed`);
-    return failed === 0 ? Exit.ok : Exit.verdictFailed;
+    return report(host, results, roots);
   },
 });
 
@@ -89,27 +101,40 @@ async function discover(roots: readonly string[]): Promise<Discovered> {
     return sortTests(await findTests(roots));
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CouldNotRun(`Cannot find tests: ${error.message}`);
+    throw new CouldNotRun(
+      `Cannot find tests in ${roots.join(", ")}: there is no such file or ` +
+        "folder. Check the path",
+    );
   }
 }
 
-async function runIntegration(
+interface Running extends RunOptions {
+  readonly lanes: number;
+  readonly isVerbose: boolean;
+}
+
+async function runAll(
   host: Host,
-  integration: Discovered["integration"],
-  common: Pick<TestRun, "program" | "flags">,
-): Promise<Outcome> {
-  let outcome = NONE;
-  for (const [permissionSet, files] of integration) {
-    host.err(`${files.length} files with -P=${permissionSet}`);
-    const run = { files, permissionSet, ...common };
-    outcome = sum(
-      outcome,
-      permissionSet === STORES
-        ? await withStores((env) => runTests({ ...run, env }))
-        : await runTests(run),
-    );
-  }
-  return outcome;
+  jobs: readonly Job[],
+  { lanes, isVerbose, ...options }: Running,
+): Promise<readonly JobResult[]> {
+  const waiting = new Set(jobs);
+  return await inLanes(jobs, lanes, async (job) => {
+    const result = job.permissionSet === STORES
+      ? await withStores((env) => runJob(job, { ...options, env }))
+      : await runJob(job, options);
+    waiting.delete(job);
+    const { size } = waiting;
+    const line = jobLine(result, {
+      ended: jobs.length - size,
+      of: jobs.length,
+      leftS: secondsLeft([...waiting], lanes),
+    });
+    host.err(line);
+    if (result.outcome.failed > 0) host.out(failureText(result));
+    else if (isVerbose) host.out(result.output);
+    return result;
+  });
 }
 
 async function withStores<T>(
@@ -117,6 +142,26 @@ async function withStores<T>(
 ): Promise<T> {
   await using stack = await startStack({ only: [] });
   return await body(stack.env);
+}
+
+function report(
+  host: Host,
+  results: readonly JobResult[],
+  roots: readonly string[],
+): number {
+  const cases = results.flatMap((one) => one.cases);
+  const { passed, failed, skipped } = sum(results.map((one) => one.outcome));
+  if (passed + failed + skipped === 0) {
+    throw new CouldNotRun(
+      `There is no test in ${roots.join(", ")} that these flags ask for`,
+    );
+  }
+  host.err("The slowest tests:");
+  for (const line of slowestText(cases)) host.err(line);
+  for (const line of skippedText(cases)) host.out(line);
+  if (skipped > 0) host.out(`${skipped} skipped, each with its reason above`);
+  host.out(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? Exit.ok : Exit.verdictFailed;
 }
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), testTool));

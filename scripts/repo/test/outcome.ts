@@ -1,7 +1,18 @@
 /**
- * How many passed, how many failed.
+ * What became of tests, as the report of `deno test --junit-path` has it.
  * @module
  */
+
+import { XMLParser } from "fast-xml-parser";
+import { z } from "zod";
+
+/** One test. */
+export interface TestCase {
+  readonly file: string;
+  readonly name: string;
+  readonly seconds: number;
+  readonly result: "passed" | "failed" | "skipped";
+}
 
 /** A count of tests. */
 export interface Outcome {
@@ -10,36 +21,67 @@ export interface Outcome {
   readonly skipped: number;
 }
 
-/** Of nothing. */
-export const NONE: Outcome = { passed: 0, failed: 0, skipped: 0 };
+const text = z.union([z.string(), z.number()]).transform(String);
 
-/** Both together. */
-export function sum(a: Outcome, b: Outcome): Outcome {
-  return {
-    passed: a.passed + b.passed,
-    failed: a.failed + b.failed,
-    skipped: a.skipped + b.skipped,
-  };
+const reportSchema = z.object({
+  testsuites: z.object({
+    testsuite: z.array(z.object({
+      "@name": text,
+      testcase: z.array(z.looseObject({
+        "@name": text,
+        "@time": z.coerce.number(),
+      })).default([]),
+    })).default([]),
+  }),
+});
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: "@",
+  isArray: (name) => name === "testsuite" || name === "testcase",
+});
+
+/** The tests of a report; none of one that was never written. */
+export function casesOf(junit: string): readonly TestCase[] {
+  if (junit.trim() === "") return [];
+  const { testsuites } = reportSchema.parse(parser.parse(junit));
+  return testsuites.testsuite.flatMap((suite) =>
+    suite.testcase.map((one): TestCase => ({
+      file: suite["@name"].replace(/^\.\//, ""),
+      name: one["@name"],
+      seconds: one["@time"],
+      result: "failure" in one || "error" in one
+        ? "failed"
+        : "skipped" in one
+        ? "skipped"
+        : "passed",
+    }))
+  );
 }
 
 /**
- * Reads the report of `deno test --junit-path`. A run that ended badly without
- * a test to blame (a type error, an exception outside of tests) is one failure.
+ * Counts them. A run that ended badly without a test to blame (a type error, an
+ * exception outside of tests) is one failure.
  */
-export function outcomeOf(junit: string, exitCode: number): Outcome {
-  let counted = NONE;
-  for (const [tag] of junit.matchAll(/<testsuite [^>]*>/g)) {
-    const tests = attribute(tag, "tests");
-    const skipped = attribute(tag, "disabled") + attribute(tag, "skipped");
-    const failed = attribute(tag, "failures") + attribute(tag, "errors");
-    const passed = tests - failed - skipped;
-    counted = sum(counted, { passed, failed, skipped });
-  }
-  return exitCode !== 0 && counted.failed === 0
-    ? { ...counted, failed: 1 }
-    : counted;
+export function outcomeOf(
+  cases: readonly TestCase[],
+  exitCode: number,
+): Outcome {
+  const count = (result: TestCase["result"]) =>
+    cases.filter((one) => one.result === result).length;
+  const [passed, failed, skipped] = [
+    count("passed"),
+    count("failed"),
+    count("skipped"),
+  ];
+  return exitCode !== 0 && failed === 0
+    ? { passed, failed: 1, skipped }
+    : { passed, failed, skipped };
 }
 
-function attribute(tag: string, name: string): number {
-  return Number(new RegExp(` ${name}="(\\d+)"`).exec(tag)?.[1] ?? 0);
+/** All of them together. */
+export function sum(outcomes: readonly Outcome[]): Outcome {
+  const of = (key: keyof Outcome) =>
+    outcomes.reduce((total, one) => total + one[key], 0);
+  return { passed: of("passed"), failed: of("failed"), skipped: of("skipped") };
 }

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
+import { createKubectl } from "../../adapters/kubernetes/kubectl.ts";
 import { runProgram } from "../../lib/process/command.ts";
 import { realHost } from "../../lib/cli/host.ts";
 
@@ -21,6 +22,8 @@ const missing = !await has("helm", "version") ||
 if (missing) {
   realHost().err("SKIPPED: the chart's test needs helm and kubectl on PATH");
 }
+
+const kubectl = createKubectl();
 
 type Objects = ReadonlyMap<string, unknown>;
 
@@ -45,7 +48,7 @@ Deno.test({
   name: "Lab 4's chart renders to the same objects as stage lab04",
   ignore: missing,
   async fn() {
-    const stage = await rendered("kubectl", ["kustomize", STAGE]);
+    const stage = objectsIn(await kubectl.run(["kustomize", STAGE]));
     const chart = await rendered("helm", ["template", "shop", CHART]);
     equal(chart, stage);
   },
@@ -55,7 +58,7 @@ Deno.test({
   name: "Lab 4's files, one a part, are the objects of stage lab04",
   ignore: missing,
   async fn() {
-    const stage = await rendered("kubectl", ["kustomize", STAGE]);
+    const stage = objectsIn(await kubectl.run(["kustomize", STAGE]));
     const texts = await Array.fromAsync(
       Deno.readDir(FILES),
       ({ name }) => Deno.readTextFile(`${FILES}/${name}`),

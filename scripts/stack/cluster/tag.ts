@@ -39,7 +39,8 @@ export function withTag(
 /**
  * Writes it into every manifest right inside a folder.
  * @returns the paths of the files that it changed
- * @throws {CouldNotRun} on a tag that no registry takes
+ * @throws {CouldNotRun} on a tag that no registry takes, or when no manifest
+ *   has such an image
  */
 export async function tagManifests(
   folder: string,
@@ -48,18 +49,29 @@ export async function tagManifests(
   if (!TAG.test(options.tag)) {
     throw new CouldNotRun(
       `Cannot tag with ${options.tag}: a tag has at most 128 letters, ` +
-        "digits, dots, dashes and underscores, and begins with none of . and -",
+        "digits, dots, dashes and underscores, and begins with none of . and " +
+        "-, such as sha-4f2a91c",
     );
   }
-  const changed: string[] = [];
+  const found = new Set<string>();
+  const changed = new Map<string, string>();
   for await (const { name, isFile } of Deno.readDir(folder)) {
     if (!isFile || !/\.ya?ml$/.test(name)) continue;
     const path = `${folder}/${name}`;
     const before = await readText(path);
+    for (const [, , image = ""] of before.matchAll(IMAGE)) found.add(image);
     const after = withTag(before, options);
-    if (after === before) continue;
-    await replaceFile(path, after);
-    changed.push(path);
+    if (after !== before) changed.set(path, after);
   }
-  return changed.toSorted();
+  const missing = options.services.filter((name) => !found.has(name));
+  if (missing.length > 0 || found.size === 0) {
+    throw new CouldNotRun(
+      `Cannot tag: no manifest in ${folder} has an image ` +
+        `quickticket/${missing[0] ?? "SERVICE"}` +
+        (found.size === 0 ? "" : `; there are ${[...found].join(", ")}`) +
+        `. Check image: in ${folder}/*.yaml`,
+    );
+  }
+  for (const [path, text] of changed) await replaceFile(path, text);
+  return [...changed.keys()].toSorted();
 }

@@ -11,10 +11,11 @@ import {
   integer,
   realHost,
   runTool,
+  type Tool,
 } from "../../lib/cli/mod.ts";
 import { CONSOLE_PORT, startConsole } from "./mod.ts";
 
-const TOOL = defineTool({
+export const TOOL: Tool = defineTool({
   name: "console",
   summary: "one local page on the running shop; deno task dev has it already",
   flags: {

@@ -9,3 +9,4 @@ export {
   startConsole,
 } from "./start_console.ts";
 export { readLabProgress } from "./lab_progress.ts";
+export { refuseOthers, TOKEN_HEADER } from "./same_origin.ts";

@@ -12,6 +12,7 @@ import {
   realHost,
   runTool,
   text,
+  type Tool,
   url,
   UsageError,
 } from "../../lib/cli/mod.ts";
@@ -23,7 +24,7 @@ import { runCommand } from "./run_command.ts";
 import { findServices } from "../local/services.ts";
 import type { StackOptions } from "../local/stack_options.ts";
 
-const TOOL = defineTool({
+export const TOOL: Tool = defineTool({
   name: "dev",
   summary: "run the whole shop here: PostgreSQL, Redis and every service",
   flags: {

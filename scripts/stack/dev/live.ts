@@ -134,6 +134,7 @@ ${statusTable(rows)}
 Ready in ${(tookMs / 1000).toFixed(1)} s. Try: curl ${stack.urls.gateway}/events
 In another terminal: deno task dev kill payments (or stop, start, restart,
 status, logs; see --help). Ctrl-C ends everything; the data stay.
+The course is at http://127.0.0.1:8091 while deno task site serve runs.
 `;
 }
 

@@ -94,6 +94,7 @@ function isFree(port: number): boolean {
   }
 }
 
-if (import.meta.main) {
-  Deno.exit(await runTool(realHost(), doctorTool(thisMachine)));
-}
+/** The tool, on this machine. */
+export const doctor: Tool = doctorTool(thisMachine);
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), doctor));

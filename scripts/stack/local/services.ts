@@ -43,7 +43,7 @@ export async function findServices(root = ROOT): Promise<readonly Service[]> {
     }
   }
   return found.sort((a, b) =>
-    rank(a.name) - rank(b.name) || a.name.localeCompare(b.name)
+    rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1)
   );
 }
 

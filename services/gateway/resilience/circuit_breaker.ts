@@ -56,6 +56,9 @@ const log = serviceLogger("gateway", "circuit");
  * - `fn` succeeds: no failures any more, CLOSED.
  * - `fn` fails: one failure more, opened at now; OPEN if it was HALF_OPEN or
  *   the failures have reached the threshold. Throw the error on.
+ * - HALF_OPEN while one call is under way: throw {@link CircuitOpenError} for
+ *   every other call, without calling.
+ * - A result that arrives after the state has changed does not count.
  *
  * Every change of state goes through `moveTo`, which logs and counts it.
  */

@@ -3,18 +3,13 @@
  * @module
  */
 
-import { get } from "node:https";
-import { get as getPlain } from "node:http";
-import {
-  AppsV1Api,
-  CoreV1Api,
-  CustomObjectsApi,
-  KubeConfig,
-  NetworkingV1Api,
-  PolicyV1Api,
-} from "@kubernetes/client-node";
-import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { request as askSecurely } from "node:https";
+import { request as askPlainly } from "node:http";
+import { env } from "node:process";
+import { text } from "node:stream/consumers";
 import { wordsOf } from "../../../lib/text/mod.ts";
+import { credentialsOf } from "./credentials.ts";
+import { readContext } from "./kubeconfig.ts";
 
 /** An answer of the API server, read to its end. */
 export interface RawAnswer {
@@ -22,16 +17,28 @@ export interface RawAnswer {
   readonly body: string;
 }
 
+/** A change of an object. */
+export interface Change {
+  readonly method: "POST" | "PATCH" | "DELETE";
+  readonly body?: unknown;
+}
+
 /** Connections to one cluster. */
 export interface Cluster {
   readonly context: string;
-  readonly core: CoreV1Api;
-  readonly apps: AppsV1Api;
-  readonly policy: PolicyV1Api;
-  readonly networking: NetworkingV1Api;
-  readonly custom: CustomObjectsApi;
+  /** Gets an object or a list. @throws {ApiError} when it is refused */
+  get(path: string): Promise<unknown>;
+  /** Changes one; a PATCH is a merge patch. @throws {ApiError} when it is refused */
+  change(path: string, change: Change): Promise<unknown>;
   /** Gets any path of the API server, such as a pod's `/metrics` through it. */
   raw(path: string, signal?: AbortSignal): Promise<RawAnswer>;
+}
+
+/** The API server refused a request. */
+export class ApiError extends Error {
+  constructor(readonly status: number, body: string) {
+    super(messageIn(body) ?? `the API server answered ${status}`);
+  }
 }
 
 /** Longest wait for an answer through the API server (ms). */
@@ -42,77 +49,70 @@ const TIMEOUT_MS = 10_000;
  * @throws {CouldNotRun} when there is none, or the context is not in it
  */
 export function connect(context: string | undefined): Cluster {
-  const config = new KubeConfig();
-  config.loadFromDefault();
-  if (context !== undefined) {
-    if (config.getContextObject(context) === null) {
-      const names = config.getContexts().map(({ name }) => name);
-      throw new CouldNotRun(
-        `Cannot find the context ${context}: there are ${names.join(", ")}`,
-      );
-    }
-    config.setCurrentContext(context);
-  }
-  const server = config.getCurrentCluster()?.server;
-  if (server === undefined) {
-    throw new CouldNotRun(
-      "Cannot find a cluster: there is no kubeconfig; set KUBECONFIG",
-    );
-  }
+  const found = readContext(context, (name) => env[name]);
+  const credentials = credentialsOf(found);
 
-  async function raw(path: string, signal?: AbortSignal): Promise<RawAnswer> {
+  async function send(
+    path: string,
+    { method, body }: { readonly method: string; readonly body?: unknown },
+    signal?: AbortSignal,
+  ): Promise<RawAnswer> {
+    const { headers, ...tls } = await credentials();
+    const url = new URL(found.cluster.server.replace(/\/+$/, "") + path);
+    const sent = body === undefined ? undefined : JSON.stringify(body);
+    const type = method === "PATCH"
+      ? "application/merge-patch+json"
+      : "application/json";
     const options = {
+      ...tls,
+      method,
+      headers: {
+        ...headers,
+        ...sent === undefined ? {} : { "Content-Type": type },
+      },
       signal: AbortSignal.any([
         AbortSignal.timeout(TIMEOUT_MS),
         ...signal === undefined ? [] : [signal],
       ]),
     };
-    await config.applyToHTTPSOptions(options);
-    const url = new URL(server + path);
     return await new Promise((resolve, reject) => {
-      const ask = url.protocol === "https:" ? get : getPlain;
+      const ask = url.protocol === "https:" ? askSecurely : askPlainly;
       const request = ask(url, options, (answer) => {
-        let body = "";
-        answer.setEncoding("utf8");
-        answer.on("data", (chunk: string) => body += chunk);
-        answer.on(
-          "end",
-          () => resolve({ status: answer.statusCode ?? 0, body }),
+        text(answer).then(
+          (body) => resolve({ status: answer.statusCode ?? 0, body }),
+          reject,
         );
-        answer.on("error", reject);
       });
       request.on("error", reject);
+      request.end(sent);
     });
   }
 
+  async function object(
+    path: string,
+    asked: { readonly method: string; readonly body?: unknown },
+  ): Promise<unknown> {
+    const { status, body } = await send(path, asked);
+    if (status >= 200 && status < 300) return JSON.parse(body);
+    throw new ApiError(status, body);
+  }
+
   return {
-    context: config.getCurrentContext(),
-    core: config.makeApiClient(CoreV1Api),
-    apps: config.makeApiClient(AppsV1Api),
-    policy: config.makeApiClient(PolicyV1Api),
-    networking: config.makeApiClient(NetworkingV1Api),
-    custom: config.makeApiClient(CustomObjectsApi),
-    raw,
+    context: found.name,
+    get: async (path) => await object(path, { method: "GET" }),
+    change: async (path, change) => await object(path, change),
+    raw: async (path, signal) => await send(path, { method: "GET" }, signal),
   };
 }
 
 /** An error of the API server in words. */
 export function clusterWords(error: unknown): string {
-  if (error instanceof Error && "body" in error) {
-    const body = typeof error.body === "string"
-      ? error.body
-      : JSON.stringify(error.body);
-    return messageIn(body) ?? error.message.split("\n")[0] ?? "";
-  }
-  return wordsOf(error);
+  return error instanceof ApiError ? error.message : wordsOf(error);
 }
 
 /** The status of a refusal; 0 when it is none. */
 export function statusOf(error: unknown): number {
-  return error instanceof Error && "code" in error &&
-      typeof error.code === "number"
-    ? error.code
-    : 0;
+  return error instanceof ApiError ? error.status : 0;
 }
 
 function messageIn(body: string): string | undefined {

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { type Cluster, clusterWords, statusOf } from "./api_client.ts";
 import { type Workload, workloadSchema } from "../workload_schema.ts";
@@ -13,50 +12,36 @@ import { OWNER } from "./workload.ts";
 /** `deployment/gateway` */
 export type WorkloadName = string;
 
-const PLURAL = {
-  deployment: "deployments",
-  statefulset: "statefulsets",
-  rollout: "rollouts",
+const FOLDERS = {
+  deployment: ["apps/v1", "deployments"],
+  statefulset: ["apps/v1", "statefulsets"],
+  rollout: ["argoproj.io/v1alpha1", "rollouts"],
 } as const;
 
-function takeApart(
-  name: WorkloadName,
-): readonly [kind: keyof typeof PLURAL, name: string] {
-  const [kind, own = ""] = name.split("/");
-  if (kind === "statefulset" || kind === "rollout") return [kind, own];
-  return ["deployment", own];
+function pathOf(namespace: string, workload: WorkloadName): string {
+  const [kind, name = ""] = workload.split("/");
+  const [group, plural] = kind === "statefulset" || kind === "rollout"
+    ? FOLDERS[kind]
+    : FOLDERS.deployment;
+  return `/apis/${group}/namespaces/${namespace}/${plural}/${name}`;
 }
 
 /** Reads one. @throws {CouldNotRun} when there is none */
 export async function readWorkload(
-  { apps, custom }: Cluster,
+  cluster: Cluster,
   namespace: string,
   workload: WorkloadName,
 ): Promise<Workload> {
-  const [kind, name] = takeApart(workload);
   try {
-    const found: unknown = kind === "deployment"
-      ? await apps.readNamespacedDeployment({ name, namespace })
-      : kind === "statefulset"
-      ? await apps.readNamespacedStatefulSet({ name, namespace })
-      : await custom.getNamespacedCustomObject({
-        ...ROLLOUTS,
-        namespace,
-        name,
-      });
-    return workloadSchema.parse(JSON.parse(JSON.stringify(found)));
+    return workloadSchema.parse(
+      await cluster.get(pathOf(namespace, workload)),
+    );
   } catch (error) {
     throw new CouldNotRun(
       `Cannot find ${workload} in ${namespace}: ${clusterWords(error)}`,
     );
   }
 }
-
-const ROLLOUTS = {
-  group: "argoproj.io",
-  version: "v1alpha1",
-  plural: PLURAL.rollout,
-} as const;
 
 /** What of a name there is: a Deployment, a StatefulSet or a Rollout. */
 export async function findWorkload(
@@ -117,25 +102,16 @@ export async function setVariables(
 }
 
 async function patch(
-  { apps, custom }: Cluster,
+  cluster: Cluster,
   namespace: string,
   workload: WorkloadName,
   body: unknown,
 ): Promise<void> {
-  const [kind, name] = takeApart(workload);
-  const merge = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
-  const request = { name, namespace, body };
   try {
-    if (kind === "deployment") {
-      await apps.patchNamespacedDeployment(request, merge);
-    } else if (kind === "statefulset") {
-      await apps.patchNamespacedStatefulSet(request, merge);
-    } else {
-      await custom.patchNamespacedCustomObject(
-        { ...ROLLOUTS, ...request },
-        merge,
-      );
-    }
+    await cluster.change(pathOf(namespace, workload), {
+      method: "PATCH",
+      body,
+    });
   } catch (error) {
     throw new Error(
       `${workload} in ${namespace} cannot be changed (${statusOf(error)}): ` +

@@ -4,15 +4,15 @@
  * @module
  */
 
-export { type Cluster, clusterWords, connect, statusOf } from "./api_client.ts";
+export { type Cluster, clusterWords, connect } from "./api_client.ts";
 export {
   findWorkload,
   readWorkload,
   setReplicas,
   setVariables,
 } from "./change_workload.ts";
-export { schemaProblems } from "./manifest_schema.ts";
 export {
+  connectAgain,
   cordon,
   deletePods,
   evict,
@@ -20,6 +20,7 @@ export {
   nodesOf,
   openNodes,
   podsOf,
+  runningPods,
 } from "./pods.ts";
 export { settled } from "./settle.ts";
 export { faultIn, takenFromElsewhere, variablesOf } from "./workload.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import { z } from "zod";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { labelsOf } from "../label_selector.ts";
 import { type Cluster, clusterWords, statusOf } from "./api_client.ts";
@@ -15,22 +15,46 @@ export interface Chosen {
   readonly count: number;
 }
 
+const podSchema = z.looseObject({
+  metadata: z.looseObject({
+    name: z.string().default(""),
+    deletionTimestamp: z.string().optional(),
+  }),
+  spec: z.looseObject({ nodeName: z.string().optional() }).default({}),
+  status: z.looseObject({ phase: z.string().optional() }).default({}),
+});
+
+const podList = z.object({ items: z.array(podSchema) });
+
+/** Pods of a selector that run, those that end among them. */
+export async function runningPods(
+  cluster: Cluster,
+  namespace: string,
+  selector: string,
+): Promise<readonly z.infer<typeof podSchema>[]> {
+  const query = new URLSearchParams({ labelSelector: selector });
+  const { items } = podList.parse(
+    await cluster.get(`${pods(namespace)}?${query}`),
+  );
+  return items.filter(({ status }) => status.phase === "Running");
+}
+
+function pods(namespace: string): string {
+  return `/api/v1/namespaces/${namespace}/pods`;
+}
+
 /**
  * Names of so many pods that run.
  * @throws {CouldNotRun} when there are fewer
  */
 export async function podsOf(
-  { core }: Cluster,
+  cluster: Cluster,
   namespace: string,
   { selector, count }: Chosen,
 ): Promise<readonly string[]> {
-  const { items } = await core.listNamespacedPod({
-    namespace,
-    labelSelector: selector,
-  });
-  const running = items.filter(({ status, metadata }) =>
-    status?.phase === "Running" && metadata?.deletionTimestamp === undefined
-  ).flatMap(({ metadata }) => metadata?.name ?? []);
+  const running = (await runningPods(cluster, namespace, selector))
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    .map(({ metadata }) => metadata.name);
   if (running.length >= count) return running.slice(0, count);
   throw new CouldNotRun(
     `Cannot choose ${count} pods of ${selector} in ${namespace}: ` +
@@ -46,12 +70,11 @@ export async function deletePods(
 ): Promise<string> {
   const names = await podsOf(cluster, namespace, provider);
   for (const name of names) {
-    await cluster.core.deleteNamespacedPod({
-      name,
-      namespace,
-      ...provider.grace_s === undefined
-        ? {}
-        : { gracePeriodSeconds: provider.grace_s },
+    const query = provider.grace_s === undefined
+      ? ""
+      : `?gracePeriodSeconds=${provider.grace_s}`;
+    await cluster.change(`${pods(namespace)}/${name}${query}`, {
+      method: "DELETE",
     });
   }
   return `deleted ${names.join(", ")}`;
@@ -66,10 +89,13 @@ export async function evict(
   const results: string[] = [];
   for (const name of await podsOf(cluster, namespace, provider)) {
     try {
-      await cluster.core.createNamespacedPodEviction({
-        name,
-        namespace,
-        body: { metadata: { name, namespace } },
+      await cluster.change(`${pods(namespace)}/${name}/eviction`, {
+        method: "POST",
+        body: {
+          apiVersion: "policy/v1",
+          kind: "Eviction",
+          metadata: { name, namespace },
+        },
       });
       results.push(`${name} evicted`);
     } catch (error) {
@@ -82,47 +108,56 @@ export async function evict(
 
 /** The nodes on which pods run. @throws {CouldNotRun} when no pod has one */
 export async function nodesOf(
-  { core }: Cluster,
+  cluster: Cluster,
   namespace: string,
   labelSelector: string,
 ): Promise<readonly string[]> {
-  const { items } = await core.listNamespacedPod({ namespace, labelSelector });
-  const nodes = new Set(items.flatMap(({ spec }) => spec?.nodeName ?? []));
+  const query = new URLSearchParams({ labelSelector });
+  const { items } = podList.parse(
+    await cluster.get(`${pods(namespace)}?${query}`),
+  );
+  const nodes = new Set(items.flatMap(({ spec }) => spec.nodeName ?? []));
   if (nodes.size > 0) return [...nodes];
   throw new CouldNotRun(
     `Cannot choose nodes: no pod of ${labelSelector} in ${namespace} has one`,
   );
 }
 
+const nodeSchema = z.object({
+  spec: z.object({ unschedulable: z.boolean().optional() }).default({}),
+});
+
 /** Those of the nodes that take new pods now. */
 export async function openNodes(
-  { core }: Cluster,
+  cluster: Cluster,
   names: readonly string[],
 ): Promise<readonly string[]> {
   const nodes = await Promise.all(
-    names.map((name) => core.readNode({ name })),
+    names.map(async (name) =>
+      nodeSchema.parse(await cluster.get(`/api/v1/nodes/${name}`))
+    ),
   );
-  return names.filter((_, i) => nodes[i]?.spec?.unschedulable !== true);
+  return names.filter((_, i) => nodes[i]?.spec.unschedulable !== true);
 }
 
 /** Closes a node to new pods, or opens it when there is no owner. */
 export async function cordon(
-  { core }: Cluster,
+  cluster: Cluster,
   name: string,
   owner: string | null,
 ): Promise<void> {
-  await core.patchNode({
-    name,
+  await cluster.change(`/api/v1/nodes/${name}`, {
+    method: "PATCH",
     body: {
       metadata: { annotations: { [OWNER]: owner } },
       spec: { unschedulable: owner === null ? null : true },
     },
-  }, setHeaderOptions("Content-Type", PatchStrategy.MergePatch));
+  });
 }
 
 /** Lets no connection in, by a NetworkPolicy. */
 export async function isolate(
-  { networking }: Cluster,
+  cluster: Cluster,
   namespace: string,
   { name, selector, runId }: {
     readonly name: string;
@@ -137,9 +172,11 @@ export async function isolate(
         "as app=payments",
     );
   }
-  await networking.createNamespacedNetworkPolicy({
-    namespace,
+  await cluster.change(networkPolicies(namespace), {
+    method: "POST",
     body: {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
       metadata: {
         name,
         labels: { "app.kubernetes.io/managed-by": "quickticket-chaos" },
@@ -151,4 +188,23 @@ export async function isolate(
       },
     },
   });
+}
+
+/** Lets connections in again. A policy that is gone needs nothing. */
+export async function connectAgain(
+  cluster: Cluster,
+  namespace: string,
+  name: string,
+): Promise<void> {
+  try {
+    await cluster.change(`${networkPolicies(namespace)}/${name}`, {
+      method: "DELETE",
+    });
+  } catch (error) {
+    if (statusOf(error) !== 404) throw new Error(clusterWords(error));
+  }
+}
+
+function networkPolicies(namespace: string): string {
+  return `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`;
 }

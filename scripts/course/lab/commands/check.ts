@@ -23,6 +23,7 @@ import {
   runChecks,
   studentContext,
 } from "../../../checks/mod.ts";
+import { changesBetween, changesText } from "../changes.ts";
 import { labOf } from "../labs.ts";
 import { keepProgress } from "../progress.ts";
 import { junitOf, resultsOf } from "../results_files.ts";
@@ -71,6 +72,7 @@ export const check: Tool = defineTool({
   examples: ["lab check 1", "lab check 3 --task 2 --watch"],
   async run({ host, flags, operands }) {
     const lab = labOf(labNumber(operands));
+    let before: readonly Checked[] | undefined;
     for (;;) {
       const { task, json } = flags;
       const step = flags.step && stepId(lab.lab, flags.step);
@@ -78,8 +80,14 @@ export const check: Tool = defineTool({
         task,
         step,
         onEach: (one) =>
-          json ? undefined : host.out(findingLines(one, lab.lab)),
+          json || before !== undefined
+            ? undefined
+            : host.out(findingLines(one, lab.lab)),
       });
+      if (before !== undefined && !json) {
+        host.out(changesText(changesBetween(before, all)));
+      }
+      before = all;
       if (json) host.out(JSON.stringify(resultsOf(lab, all)));
       else host.out(`\n${taskLines(lab, all)}`);
       await keep(host, lab, all);

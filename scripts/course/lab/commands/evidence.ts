@@ -6,9 +6,11 @@
 import { MACHINE_KEY } from "../../../stack/local/mod.ts";
 import { openGit } from "../../../lib/process/mod.ts";
 import {
+  boolean,
   CouldNotRun,
   defineTool,
   Exit,
+  type Host,
   text,
   type Tool,
 } from "../../../lib/cli/mod.ts";
@@ -19,6 +21,7 @@ import {
   emptyReport,
   type Lab,
   readLabState,
+  reportOf,
   studentContext,
 } from "../../../checks/mod.ts";
 import {
@@ -32,6 +35,7 @@ import {
 } from "../../../checks/evidence/mod.ts";
 import { disputePath, disputesOf } from "../../../checks/disputes/mod.ts";
 import { globPattern, replaceFile } from "../../../lib/files/mod.ts";
+import { type HandIn, handInOf } from "../hand_in.ts";
 import { labOf } from "../labs.ts";
 import { LAB, labNumber } from "./number.ts";
 
@@ -44,6 +48,9 @@ export const evidence: Tool = defineTool({
       default: undefined,
       help: "the bundle; submissions/labN.evidence.json by default",
     }),
+    incomplete: boolean("incomplete", {
+      help: "seals although something is missing, without asking",
+    }),
   },
   operands: LAB,
   async run({ host, flags, operands }) {
@@ -51,6 +58,14 @@ export const evidence: Tool = defineTool({
     const out = flags.out ?? `submissions/lab${lab.lab}.evidence.json`;
     const context = studentContext(host);
     const bundle = await sealed(lab, context);
+    const handIn = await comparedWithList(lab, context);
+    if (!isToSeal(host, handIn, flags.incomplete)) {
+      host.err(
+        `Nothing is sealed. Complete it, or type deno task lab evidence ` +
+          `${lab.lab} --incomplete`,
+      );
+      return Exit.verdictFailed;
+    }
     await Deno.mkdir("submissions", { recursive: true });
     await replaceFile(out, bundleText(bundle));
     await writeReport(lab, bundle, context);
@@ -64,6 +79,41 @@ export const evidence: Tool = defineTool({
     return Exit.ok;
   },
 });
+
+/** The report and the files, compared with the lab's hand-in list. */
+async function comparedWithList(
+  lab: Lab,
+  context: CheckContext,
+): Promise<HandIn> {
+  const there = new Map(
+    await Promise.all(lab.deliverables.map(async (path) => {
+      const files = await context.files(globPattern(path));
+      return [path, files.length > 0] as const;
+    })),
+  );
+  const report = await reportOf(context, lab.lab);
+  const forms = await Promise.all(
+    (lab.forms ?? []).map(async ({ file }) => await context.read(file) ?? ""),
+  );
+  return handInOf(lab, {
+    report,
+    forms,
+    found: (path) => there.get(path) ?? false,
+  });
+}
+
+/** Prints what is missing; asks a person who is there whether to go on. */
+function isToSeal(
+  host: Host,
+  { missing, optional }: HandIn,
+  isIncomplete: boolean,
+): boolean {
+  for (const one of missing) host.err(`missing:  ${one}`);
+  for (const one of optional) host.err(`perhaps:  ${one}`);
+  if (missing.length === 0 || isIncomplete) return true;
+  return host.isTerminal &&
+    confirm(`${missing.length} things are missing. Seal all the same?`);
+}
 
 /** A bundle as it is written: there is one spelling, so any edit shows. */
 function bundleText(bundle: Bundle): string {

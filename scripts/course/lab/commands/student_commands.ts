@@ -9,6 +9,7 @@ import { dispute } from "./dispute.ts";
 import { evidence } from "./evidence.ts";
 import { hint } from "./hint.ts";
 import { list } from "./list.ts";
+import { next } from "./next.ts";
 import { report } from "./report.ts";
 import { reset } from "./reset.ts";
 import { start } from "./start.ts";
@@ -18,6 +19,7 @@ import { verify } from "./verify.ts";
 export const STUDENT_COMMANDS: readonly Tool[] = [
   list,
   start,
+  next,
   check,
   hint,
   dispute,

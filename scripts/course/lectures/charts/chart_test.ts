@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { chartOf, readChart } from "./chart.ts";
 import { computedCharts } from "./computed/mod.ts";
-import { drawChart } from "./draw.ts";
 
 const BARS = `kind: bars
 x: { scale: category, categories: [a, b] }
@@ -12,36 +11,6 @@ marks:
   - { y: 10, label: limit }
 source: { how: measured, by: deno task bench, on: 2026-12-01 }
 `;
-
-function chart(text: string) {
-  const read = readChart(text, "a.yaml");
-  if (typeof read === "string") throw new Error(read);
-  return read;
-}
-
-Deno.test("a chart shows its categories, its unit and its limit", () => {
-  const svg = drawChart("a", chart(BARS));
-  for (const words of ["a", "b", "milliseconds", "limit"]) {
-    assert.match(svg, new RegExp(`>${words}<`));
-  }
-  assert.match(svg, /viewBox="0 0 1160 420"/);
-});
-
-Deno.test("a drawing depends on its numbers alone", () => {
-  const [first, , again] = [chart(BARS), chart(BARS), chart(BARS)].map((one) =>
-    drawChart("a", one)
-  );
-  assert.equal(first, again);
-  assert.notEqual(first, drawChart("a", chart(BARS.replace("20", "30"))));
-});
-
-Deno.test("each text is at least 24 px high", () => {
-  for (const [name, one] of Object.entries(computedCharts())) {
-    const sizes = [...drawChart(name, one).matchAll(/font-size:([\d.]+)px/g)];
-    assert.ok(sizes.length > 0, name);
-    assert.deepEqual(sizes.filter(([, size]) => Number(size) < 24), [], name);
-  }
-});
 
 Deno.test("what is no chart is refused with its place", () => {
   const wrong = (from: string, to: string) =>

@@ -15,7 +15,7 @@ import {
 import { readText, writeGenerated } from "../../../lib/files/mod.ts";
 import { type Chart, readChart } from "./chart.ts";
 import { computedCharts } from "./computed/mod.ts";
-import { drawChart } from "./draw.ts";
+import { drawCharts } from "./draw.ts";
 
 /** Where measurements and drawings are kept. */
 const FOLDER = "lectures/charts";
@@ -31,9 +31,9 @@ export const chartsTool: Tool = defineTool({
   async run({ host, flags: { check } }) {
     const charts = { ...computedCharts(), ...await measuredCharts() };
     const files = new Map(
-      Object.entries(charts).map(([name, chart]) => [
+      Object.entries(await drawCharts(charts)).map(([name, svg]) => [
         `${FOLDER}/${name}.svg`,
-        drawChart(name, chart),
+        svg,
       ]),
     );
     const { differing } = await writeGenerated(files, { check });

@@ -4,25 +4,8 @@
  * @module
  */
 
-import { BarChart, LineChart } from "echarts/charts";
-import {
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-} from "echarts/components";
-import * as echarts from "echarts/core";
-import type { EChartsCoreOption } from "echarts/core";
-import { SVGRenderer } from "echarts/renderers";
+import { drawSvg } from "../drawing/mod.ts";
 import type { Chart } from "./chart.ts";
-
-echarts.use([
-  BarChart,
-  LineChart,
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-  SVGRenderer,
-]);
 
 /** Width of each chart (px): the text's width on a slide. */
 const WIDTH = 1160;
@@ -44,28 +27,36 @@ const COLOURS = [
 /** Lines differ in their pattern too, for people who see few colours. */
 const PATTERNS = ["solid", [14, 7], [4, 6], [18, 6, 4, 6], [2, 10]] as const;
 
-/** A chart's drawing; `name` keeps its identifiers apart from other charts'. */
-export function drawChart(name: string, chart: Chart): string {
-  const drawing = echarts.init(null, null, {
-    renderer: "svg",
-    ssr: true,
-    width: WIDTH,
-    height: chart.height,
-  });
-  try {
-    drawing.setOption(optionsOf(chart));
-    // What is left out serves a mouse, and counts drawings across the process.
-    return drawing.renderToSVGString()
-      .replace(/<style[^]*?<\/style>\n?/g, "")
-      .replace(/ (?:class|pointer-events|ecmeta_\w+)="[^"]*"/g, "")
-      .replace(/zr\d+-/g, `${name}-`)
-      .replace(/ width="\d+" height="\d+"/, "") + "\n";
-  } finally {
-    drawing.dispose();
-  }
+/** The charts' drawings, by name. */
+export async function drawCharts(
+  charts: Readonly<Record<string, Chart>>,
+): Promise<Readonly<Record<string, string>>> {
+  const drawn = await drawSvg(
+    Object.fromEntries(
+      Object.entries(charts).map(([name, chart]) => [name, {
+        size: { width: WIDTH, height: chart.height },
+        option: optionsOf(chart),
+      }]),
+    ),
+  );
+  return Object.fromEntries(
+    Object.entries(drawn).map(([name, svg]) => [name, cleaned(name, svg)]),
+  );
 }
 
-function optionsOf(chart: Chart): EChartsCoreOption {
+/**
+ * What is left out serves a mouse, and counts drawings across the process. The
+ * name keeps a drawing's identifiers apart from those of other charts.
+ */
+function cleaned(name: string, svg: string): string {
+  return svg
+    .replace(/<style[^]*?<\/style>\n?/g, "")
+    .replace(/ (?:class|pointer-events|ecmeta_\w+)="[^"]*"/g, "")
+    .replace(/zr\d+-/g, `${name}-`)
+    .replace(/ width="\d+" height="\d+"/, "") + "\n";
+}
+
+function optionsOf(chart: Chart): object {
   return {
     animation: false,
     color: COLOURS,

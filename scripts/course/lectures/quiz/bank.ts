@@ -13,6 +13,8 @@ const answer = z.strictObject({
 
 const question = z.strictObject({
   id: z.string().regex(/^w\d+-\d\d$/),
+  /** For self-study: students have it with its answer, so it never counts. */
+  practice: z.literal(true).optional(),
   /** Title of the slide or section that the question rests on. */
   slide: z.string(),
   /** Markdown. What there is to interpret stands in a code block. */

@@ -81,7 +81,8 @@ Deno.test({
 
 async function open(browser: Browser, markdown: string): Promise<Page> {
   const page = await browser.newPage({ viewport: SIZE });
-  await page.setContent(renderSlides(markdown, chartsOf("lectures")).html);
+  const { html } = await renderSlides(markdown, chartsOf("lectures"));
+  await page.setContent(html);
   await page.waitForSelector("body[data-ready]", { timeout: DRAW_MS });
   return page;
 }

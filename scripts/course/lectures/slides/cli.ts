@@ -134,7 +134,11 @@ function nameOf(path: string): string {
 }
 
 async function pageOf(path: string): Promise<string> {
-  return renderSlides(await readText(path), chartsOf("lectures")).html;
+  const { html } = await renderSlides(
+    await readText(path),
+    chartsOf("lectures"),
+  );
+  return html;
 }
 
 function indexPage(paths: readonly string[]): string {

@@ -3,9 +3,8 @@
  * @module
  */
 
-import { Marp } from "@marp-team/marp-core";
-import mermaidJs from "mermaid/dist/mermaid.min.js" with { type: "text" };
 import { escapeHtml } from "../../../lib/text/mod.ts";
+import { renderMarp } from "../drawing/mod.ts";
 import { marpMarkdown } from "./marp_markdown.ts";
 import theme from "./theme.css" with { type: "text" };
 import coloursCss from "./viewer/colours.css" with { type: "text" };
@@ -32,21 +31,15 @@ export interface Slides {
 export type ReadChart = (path: string) => string | undefined;
 
 /** Renders a lecture's Markdown, with its charts inside the page. */
-export function renderSlides(
+export async function renderSlides(
   markdown: string,
   readChart: ReadChart = () => undefined,
-): Slides {
-  const marp = new Marp({
-    html: true,
-    script: false,
-    emoji: { unicode: false, shortcode: false },
-    markdown: { breaks: false },
-  });
-  marp.themeSet.default = marp.themeSet.add(theme);
+): Promise<Slides> {
   const title = /^# (?:📌 )?(.*)$/m.exec(markdown)?.[1] ?? "QuickTicket";
-  const { html, css, comments } = marp.render(
-    marpMarkdown(markdown, title, readChart),
-  );
+  const { html, css, comments, mermaid } = await renderMarp({
+    markdown: marpMarkdown(markdown, title, readChart),
+    theme,
+  });
   const notes = comments.map((all) =>
     all.filter((note) => note.startsWith("note:")).map((note) =>
       note.replace(/^note:\s*/, "").replace(/\s+/g, " ").trim()
@@ -57,7 +50,7 @@ export function renderSlides(
     "/* CSS */": css + coloursCss + viewerCss,
     "<!-- SLIDES -->": withPaperNotes(html, notes),
     '"NOTES"': JSON.stringify(notes).replaceAll("<", "\\u003c"),
-    "/* MERMAID */": mermaidJs.replaceAll("</script", "<\\/script"),
+    "/* MERMAID */": mermaid.replaceAll("</script", "<\\/script"),
     "/* SCRIPT */": deckJs + presenterJs + diagramsJs,
   };
   const filled = Object.entries(parts).reduce(

@@ -28,7 +28,7 @@ Deno.test({
 }, async (t) => {
   const folder = await Deno.makeTempDir();
   const file = `${folder}/deck.html`;
-  await Deno.writeTextFile(file, renderSlides(DECK).html);
+  await Deno.writeTextFile(file, (await renderSlides(DECK)).html);
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: ["--headless", "--no-sandbox", "--disable-gpu"],
@@ -108,7 +108,8 @@ Deno.test({
     for (const [paper, pages] of [["slides", 15], ["notes", 15]] as const) {
       await t.step(`${paper} on paper have no empty page`, async () => {
         const pdf = `${folder}/${paper}.pdf`;
-        await printSlides(renderSlides(DECK).html, pdf, CHROMIUM, paper);
+        const { html } = await renderSlides(DECK);
+        await printSlides(html, pdf, CHROMIUM, paper);
         const text = await Deno.readTextFile(pdf);
         assert.equal([...text.matchAll(/\/Type \/Page\b/g)].length, pages);
       });

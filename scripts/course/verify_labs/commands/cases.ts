@@ -4,7 +4,13 @@
  */
 
 import { ROOT } from "../../../adapters/running_stack/mod.ts";
-import { defineTool, Exit, text, type Tool } from "../../../lib/cli/mod.ts";
+import {
+  CouldNotRun,
+  defineTool,
+  Exit,
+  pattern,
+  type Tool,
+} from "../../../lib/cli/mod.ts";
 import { labNumber } from "../../lab/commands/number.ts";
 import { labOf, LABS } from "../../lab/labs.ts";
 import { type CaseResult, runCases } from "../cases/run_cases.ts";
@@ -16,17 +22,13 @@ export const cases: Tool = defineTool({
   summary:
     "lets the checks evaluate work that they had not seen, of labs/labN/cases",
   flags: {
-    only: text("only", {
-      default: undefined,
-      placeholder: "REGEX",
-      help: "only cases whose name matches",
-    }),
+    only: pattern("only", { help: "only cases whose name matches" }),
   },
   operands: { usage: "[N]", help: "which lab; all by default", min: 0, max: 1 },
   async run({ host, flags, operands }) {
     Deno.chdir(ROOT);
     const labs = operands.length === 0 ? LABS : [labOf(labNumber(operands))];
-    const only = flags.only === undefined ? undefined : new RegExp(flags.only);
+    const only = flags.only;
     const all: CaseResult[] = [];
     for (const lab of labs) {
       const open = (await variantsOf(lab.lab))?.open;
@@ -36,6 +38,11 @@ export const cases: Tool = defineTool({
           only,
           onEach: (one) => host.out(lineOf(one)),
         }),
+      );
+    }
+    if (all.length === 0) {
+      throw new CouldNotRun(
+        "Cannot try a case: none matches; see labs/labN/cases for their names",
       );
     }
     const count = (verdict: string, isRight: boolean | undefined): number =>

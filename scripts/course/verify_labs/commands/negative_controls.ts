@@ -7,6 +7,7 @@ import {
   CouldNotRun,
   defineTool,
   Exit,
+  pattern,
   text,
   type Tool,
   UsageError,
@@ -30,11 +31,7 @@ export const negativeControls: Tool = defineTool({
       placeholder: "FOLDER",
       help: "where the lab is solved: lab run --into, lab solve --into",
     }),
-    only: text("only", {
-      default: undefined,
-      placeholder: "REGEX",
-      help: "only checks whose step matches",
-    }),
+    only: pattern("only", { help: "only checks whose step matches" }),
   },
   operands: LAB,
   async run({ host, flags, operands }) {
@@ -55,7 +52,7 @@ export const negativeControls: Tool = defineTool({
       plan,
       finished: flags.tree,
       clock: host.clock,
-      only: flags.only === undefined ? undefined : new RegExp(flags.only),
+      only: flags.only,
       onEach: host.err,
       onTried: (all) =>
         keepRows(all.map((one) => ({
@@ -64,6 +61,12 @@ export const negativeControls: Tool = defineTool({
           digest,
         }))),
     });
+    if (tried.length === 0) {
+      throw new CouldNotRun(
+        `Cannot take anything: --only ${flags.only?.source} matches no step ` +
+          `of ${PLAN_FILE}`,
+      );
+    }
     const wrong = tried.filter(({ verdict }) => verdict === "pass");
     host.out(`${tried.length - wrong.length} of ${tried.length} did not pass`);
     return wrong.length === 0 ? Exit.ok : Exit.verdictFailed;

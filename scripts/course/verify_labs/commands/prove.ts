@@ -5,10 +5,13 @@
 
 import {
   boolean,
+  CouldNotRun,
   defineTool,
   Exit,
   integer,
   oneOf,
+  pattern,
+  selected,
   text,
   type Tool,
   UsageError,
@@ -67,9 +70,7 @@ export const prove: Tool = defineTool({
     add: boolean("add", {
       help: "with --tree: adds what the mutants came to, to the lab's proof",
     }),
-    only: text("only", {
-      default: undefined,
-      placeholder: "REGEX",
+    only: pattern("only", {
       help: "with --tree: only mutants and variants whose name matches",
     }),
     summary: boolean("summary", {
@@ -77,7 +78,10 @@ export const prove: Tool = defineTool({
     }),
   },
   async run({ host, flags }) {
-    const needs = NEEDS.filter((one) => flags.needs.split(",").includes(one));
+    const needs = [...selected("need", NEEDS, {
+      names: flags.needs.split(",").map((one) => one.trim()),
+      nameOf: (one) => one,
+    })];
     const onEach = host.err;
     if (flags.tree !== undefined) {
       if (flags.lab === undefined) {
@@ -91,11 +95,16 @@ export const prove: Tool = defineTool({
       const judged = await runMutants(lab, {
         finished: flags.tree,
         needs,
-        only: flags.only === undefined ? undefined : new RegExp(flags.only),
+        only: flags.only,
         clock: host.clock,
         onEach,
       });
       const { mutants, variants, wrong } = judged;
+      if (mutants.tried + variants.tried === 0) {
+        throw new CouldNotRun(
+          "Cannot judge mutants: none matches; widen --only or --needs",
+        );
+      }
       host.out(
         `${mutants.right} of ${mutants.tried} mutants refused, ` +
           `${variants.right} of ${variants.tried} variants taken`,

@@ -11,6 +11,7 @@ import {
   Exit,
   integer,
   oneOf,
+  pattern,
   text,
   type Tool,
 } from "../../../lib/cli/mod.ts";
@@ -48,11 +49,7 @@ export const variants: Tool = defineTool({
       placeholder: "N.M",
       help: "only variants that concern this check",
     }),
-    only: text("only", {
-      default: undefined,
-      placeholder: "REGEX",
-      help: "only variants whose name matches",
-    }),
+    only: pattern("only", { help: "only variants whose name matches" }),
     all: boolean("all", { help: "print those that are right, too" }),
     write: boolean("write", {
       help: "all of them and all cases, kept in labs/labN/variants.json",
@@ -83,10 +80,15 @@ export const variants: Tool = defineTool({
       count,
       kind,
       step,
-      only: flags.only === undefined ? undefined : new RegExp(flags.only),
+      only: flags.only,
       onEach: (one) =>
         all || one.isRight !== true ? host.out(lineOf(one)) : undefined,
     });
+    if (results.length === 0) {
+      throw new CouldNotRun(
+        "Cannot try a variant: none matches; widen --only, --step or --kind",
+      );
+    }
     for (
       const [kind, must] of [
         ["equivalent", "accepted"],

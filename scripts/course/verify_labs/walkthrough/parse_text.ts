@@ -16,6 +16,8 @@ export interface Block {
   /** Commands; empty where only files are written. */
   readonly code: string;
   readonly directives: readonly Directive[];
+  /** What the text shows as their output, in a block of `output` below. */
+  readonly shown: string;
 }
 
 /** What a text has. */
@@ -36,12 +38,24 @@ export function parseText(text: string): LabText {
   for (const block of blocksIn(text)) {
     const { line } = block;
     if (block.kind === "fence") {
+      if (block.language === "output") {
+        const above = blocks.findLast(({ code }) => code !== "");
+        if (above === undefined) {
+          throw new CouldNotRun(
+            `Cannot read line ${line}: a block of output stands before any commands`,
+          );
+        }
+        const shown = [above.shown, block.code].filter((one) => one !== "");
+        blocks[blocks.indexOf(above)] = { ...above, shown: shown.join("\n") };
+        continue;
+      }
       if (block.language !== "sh") continue;
       blocks.push({
         step: step(),
         line,
         code: block.code,
         directives: waiting,
+        shown: "",
       });
       waiting = [];
       continue;
@@ -50,7 +64,8 @@ export function parseText(text: string): LabText {
       ? directiveIn(`<!-- ${block.text} -->`)
       : undefined;
     if (directive?.kind === "solution" || directive?.kind === "edit") {
-      blocks.push({ step: step(), line, code: "", directives: [directive] });
+      const directives = [directive];
+      blocks.push({ step: step(), line, code: "", directives, shown: "" });
     } else if (directive !== undefined) waiting.push(directive);
     else refuseWaiting(waiting, `line ${line}`);
     const [, id, title] = block.kind === "heading" && block.depth === 3

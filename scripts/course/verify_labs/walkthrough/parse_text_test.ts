@@ -112,3 +112,16 @@ Deno.test("another comment is nothing by itself, and no block of commands", () =
 Deno.test("a text without anything to do has no blocks and no steps", () => {
   assert.deepEqual(parseText("# A\n\nwords\n"), { steps: [], blocks: [] });
 });
+
+Deno.test("a block of output belongs to the commands above it", () => {
+  const text = "```sh\none\n```\n```output\nfirst\n```\nThen:\n" +
+    "```output\nlater\n```\n```sh\ntwo\n```\n";
+  assert.deepEqual(
+    parseText(text).blocks.map(({ code, shown }) => [code, shown]),
+    [["one", "first\nlater"], ["two", ""]],
+  );
+  assert.throws(
+    () => parseText("```output\nfirst\n```\n"),
+    /before any commands/,
+  );
+});

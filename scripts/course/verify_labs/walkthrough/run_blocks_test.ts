@@ -178,3 +178,12 @@ Deno.test("a value may have in it what means something to a replacement", () => 
   // In their order: what was put in is read again by those that come later.
   assert.equal(withNames("A B AB", names), "$&$1 A AB");
 });
+
+Deno.test("a block that prints something else than the text shows has failed", async () => {
+  const text = [...block("buy"), "```output", "1 order confirmed", "```"];
+  const good = await play(text, { buy: { output: "2 order confirmed\n" } });
+  const bad = await play(text, { buy: { output: "2 order refused\n" } });
+  assert.equal(good.steps[0]?.outcome, "ok");
+  assert.equal(bad.steps[0]?.outcome, "failed");
+  assert.match(bad.steps[0]?.why ?? "", /shows "1 order confirmed"/);
+});

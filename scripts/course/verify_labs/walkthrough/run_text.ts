@@ -7,6 +7,7 @@
 import type { Block, LabText } from "./parse_text.ts";
 import type { Path } from "./directive.ts";
 import type { Ran, Shell } from "../../../lib/process/mod.ts";
+import { notShown } from "./shown_output.ts";
 
 /** Longest life of one block (ms). */
 const BLOCK_MS = 600_000;
@@ -117,7 +118,7 @@ function isOn(path: Path, block: Block): boolean {
 
 /** What is wrong with how a block ended; undefined: nothing. */
 function problemOf(
-  { directives }: Block,
+  { directives, shown }: Block,
   { code, output }: Ran,
 ): string | undefined {
   const mustFail = directives.some((d) => d.kind === "fails");
@@ -129,7 +130,10 @@ function problemOf(
       return `its output does not match ${directive.pattern}`;
     }
   }
-  return undefined;
+  const line = notShown(shown, output);
+  return line === undefined
+    ? undefined
+    : `the text shows "${line}", and its output has no such line there`;
 }
 
 function learnt(

@@ -19,6 +19,6 @@ export {
   treeOf,
 } from "./blocks.ts";
 export { deadLinks } from "./links.ts";
-export { withoutCode } from "./prose.ts";
+export { CODE, type Prose, proseIn, withoutCode } from "./prose.ts";
 export { type Section, sectionsIn } from "./sections.ts";
 export { type Row, tableRows } from "./tables.ts";

@@ -3,5 +3,9 @@
  * @module
  */
 
-export { proseProblems, type ProseRules } from "./prose_problems.ts";
+export {
+  isFragment,
+  proseProblems,
+  type ProseRules,
+} from "./prose_problems.ts";
 export { sentencesOf, wordCount } from "./sentences.ts";

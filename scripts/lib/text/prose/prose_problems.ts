@@ -30,6 +30,14 @@ const PATTERNS: readonly Pattern[] = (parseYaml(
 const CLAUSE_FIRST =
   /^(?:Who|What|Whoever) (?!(?:is|comes) next)(?:\S+ ){3,}\S+\.$/;
 
+/** One group of words before a colon and one behind it, and no sentence. */
+const FRAGMENT = /^[^.!?:]{2,60}: [^.!?]*\.?$/;
+
+/** Whether an item of a list sets two fragments side by side. */
+export function isFragment(item: string): boolean {
+  return FRAGMENT.test(item.replaceAll(/\s+/g, " ").trim());
+}
+
 /** The problems of one paragraph, as sentences for people. */
 export function proseProblems(
   paragraph: string,

@@ -8,7 +8,7 @@ const WORDS = new Intl.Segmenter("en", { granularity: "word" });
 
 /** After these a full stop ends no sentence. */
 const ABBREVIATION =
-  /(?:^|[\s("])(?:e\.g|i\.e|cf|vs|no|p|pp|ch|Dr|Mr|Mrs|Ms|St|etc|a\.m|p\.m)\.\s*$/i;
+  /(?:^|[\s("])(?:e\.g|i\.e|cf|vs|p|pp|ch|etc|a\.m|p\.m|No|Fig|Dr|Mr|Mrs|Ms|St)\.\s*$/;
 
 /** The sentences of a paragraph, without the space around them. */
 export function sentencesOf(text: string): readonly string[] {

@@ -15,6 +15,13 @@ Deno.test("abbreviations, decimals and numbers end no sentence", () => {
   );
 });
 
+Deno.test("a unit and the word no end a sentence as other words do", () => {
+  assert.deepEqual(
+    sentencesOf("A p99 of 500 ms. The answer is no. Then go on, Ms. Smith."),
+    ["A p99 of 500 ms.", "The answer is no.", "Then go on, Ms. Smith."],
+  );
+});
+
 Deno.test("a number with decimals is one word", () => {
   assert.equal(wordCount("It took 4.5 seconds, didn't it?"), 6);
 });

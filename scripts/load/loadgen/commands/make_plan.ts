@@ -6,7 +6,7 @@
 import { CouldNotRun, UsageError } from "../../../lib/cli/mod.ts";
 import { biggestEvent } from "../scenario/biggest_event.ts";
 import { type Expectation, parseExpectations } from "../result/expect.ts";
-import { fileReason } from "../result/file_error.ts";
+import { fileReason } from "../../../lib/files/mod.ts";
 import type { ClosedLoad, OpenLoad, Plan } from "../engine/plan.ts";
 import type { DesiredRun } from "./flags.ts";
 import { type Scenario, stepsOf } from "../scenario/scenario.ts";
@@ -106,8 +106,12 @@ export async function expectationsOf(
 
 async function readFile(file: string): Promise<readonly Expectation[]> {
   try {
-    return parseExpectations(await readText(file));
+    const found = parseExpectations(await readText(file));
+    if (found.length > 0) return found;
   } catch (error) {
     throw new CouldNotRun(`Cannot read ${file}: ${fileReason(error)}`);
   }
+  throw new CouldNotRun(
+    `Cannot use ${file}: it expects nothing; write a line such as pay.p95<300ms`,
+  );
 }

@@ -19,6 +19,7 @@ import {
   compareRuns,
   figureNames,
   MIN_INTERVALS,
+  missingFigures,
 } from "../result/compare.ts";
 import { judge } from "../result/thresholds.ts";
 import { mergeSummaries } from "../result/merge.ts";
@@ -130,7 +131,19 @@ export const compareTool: Tool = defineTool({
     const isWorse = compared.some(({ verdict, change }) =>
       verdict === "worse" && Math.abs(change) > tolerance
     );
-    return isWorse ? Exit.verdictFailed : Exit.ok;
+    const missing = metric === undefined ? missingFigures(before, after) : [];
+    for (const name of missing) {
+      host.err(
+        `${name} is not compared: it has too few answers in one of the runs`,
+      );
+    }
+    const isUnknown = compared.length === 0 || missing.length > 0 ||
+      compared.some(({ verdict }) => verdict === "unknown");
+    return isWorse
+      ? Exit.verdictFailed
+      : isUnknown
+      ? Exit.couldNotRun
+      : Exit.ok;
   },
 });
 
@@ -150,12 +163,17 @@ function differences(before: Summary, after: Summary): readonly string[] {
 
 function line({ name, unit, before, after, change, band, verdict }: Compared) {
   const show = (value: number): string =>
-    unit === "ms" ? formatMs(value) : `${value.toPrecision(3)} ${unit}`;
+    Number.isNaN(value)
+      ? "-"
+      : unit === "ms"
+      ? formatMs(value)
+      : `${value.toPrecision(3)} ${unit}`;
   const sign = change > 0 ? "+" : "";
   const points = unit === "%" ? "points" : "%";
   const said = {
     better: "better",
     worse: "WORSE",
+    unknown: "not measured: leave less out, or run longer",
     same: band <= 10
       ? "no change to be seen; 10 % would be"
       : "no change to be seen; nor would 10 % be, run longer",

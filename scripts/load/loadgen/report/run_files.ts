@@ -5,7 +5,7 @@
 
 import { dirname } from "node:path";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
-import { fileReason } from "../result/file_error.ts";
+import { fileReason } from "../../../lib/files/mod.ts";
 import { htmlReport } from "./html_report.ts";
 import { Summary } from "../result/summary.ts";
 import {

@@ -31,7 +31,7 @@ export const MIN_INTERVALS = 10;
 const MIN_ANSWERS = 100;
 
 /** What became of a figure. */
-export type Change = "better" | "worse" | "same";
+export type Change = "better" | "worse" | "same" | "unknown";
 
 /** A figure of both runs. */
 export interface Compared {
@@ -89,6 +89,22 @@ export function compareRuns(
   });
 }
 
+/**
+ * Figures that one run has and the other has not: their steps have too few
+ * answers there. To leave them out would hide the worst of all changes.
+ */
+export function missingFigures(
+  before: Summary,
+  after: Summary,
+): readonly string[] {
+  const has = ({ steps }: Summary, name: string): boolean =>
+    (steps[name]?.count ?? 0) >= MIN_ANSWERS;
+  const steps = new Set(
+    [before, after].flatMap((one) => Object.keys(one.steps)),
+  );
+  return [...steps].filter((name) => has(before, name) !== has(after, name));
+}
+
 /** Names of the figures that both runs have. */
 export function figureNames(
   before: Summary,
@@ -99,7 +115,7 @@ export function figureNames(
       (steps[name]?.count ?? 0) >= MIN_ANSWERS
     )
   );
-  const sell = [before, after].every(({ orders }) => orders.completed > 0);
+  const sell = [before, after].some(({ orders }) => orders.completed > 0);
   return [
     ...both.flatMap((name) => ["p50", "p95", "p99"].map((p) => `${name}.${p}`)),
     ...sell ? ["orders/s"] : [],
@@ -188,7 +204,11 @@ export function comparedOf(
   const grown = isShare
     ? after.value - before.value
     : Math.log(after.value / before.value);
-  const isReal = Math.abs(grown) > width;
+  // Where there is nothing to compare, chance is no explanation.
+  const isKnown = Number.isFinite(before.value) &&
+    Number.isFinite(after.value) && !Number.isNaN(grown);
+  const isEmptied = isKnown && !Number.isFinite(grown);
+  const isReal = isEmptied || Math.abs(grown) > width;
   const isBadly = name === "orders/s" ? grown < 0 : grown > 0;
   return {
     name,
@@ -197,7 +217,11 @@ export function comparedOf(
     after: after.value,
     change: isShare ? grown : 100 * Math.expm1(grown),
     band: isShare ? width : 100 * Math.expm1(width),
-    verdict: isReal ? isBadly ? "worse" : "better" : "same",
+    verdict: !isKnown || (Number.isNaN(width) && !isEmptied)
+      ? "unknown"
+      : isReal
+      ? isBadly ? "worse" : "better"
+      : "same",
   };
 }
 

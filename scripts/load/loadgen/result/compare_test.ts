@@ -3,6 +3,7 @@ import {
   comparedOf,
   compareRuns,
   type Figure,
+  missingFigures,
   percentileFigure,
 } from "./compare.ts";
 import { drawsOf, type Random } from "./random.ts";
@@ -93,4 +94,32 @@ Deno.test("a run compared with itself has not changed; a short one cannot be com
   const one = compareRuns(summary, summary, { metrics: ["list.p95"] });
   assert.deepEqual(one?.map(({ name }) => name), ["list.p95"]);
   assert.equal(compareRuns(summary, summary, { skipMs: 5000 }), undefined);
+});
+
+Deno.test("what was not measured is unknown, and a shop that sells nothing is worse", () => {
+  const some: Figure = { value: 100, error: 0.01, pieces: 50 };
+  const none: Figure = { value: NaN, error: NaN, pieces: 50 };
+  const zero: Figure = { value: 0, error: NaN, pieces: 50 };
+  const verdict = (name: string, before: Figure, after: Figure): string =>
+    comparedOf(before, after, { name, figures: 1 }).verdict;
+  assert.equal(verdict("pay.p95", some, none), "unknown");
+  assert.equal(verdict("pay.p95", none, some), "unknown");
+  assert.equal(verdict("pay.p95", none, none), "unknown");
+  assert.equal(verdict("orders/s", some, zero), "worse");
+  assert.equal(verdict("orders/s", zero, some), "better");
+  assert.equal(verdict("orders/s", zero, zero), "unknown");
+});
+
+Deno.test("a step that only one of the runs has is named", async () => {
+  const { summary } = await played({ ...OPEN });
+  const [name = "", step] = Object.entries(summary.steps)[0] ?? [];
+  assert.ok(step !== undefined);
+  const many = { ...step, count: 100 };
+  const few = { ...step, count: 99 };
+  const withStep = (one: typeof step) => ({
+    ...summary,
+    steps: { ...summary.steps, [name]: one },
+  });
+  assert.deepEqual(missingFigures(withStep(many), withStep(few)), [name]);
+  assert.deepEqual(missingFigures(withStep(many), withStep(many)), []);
 });

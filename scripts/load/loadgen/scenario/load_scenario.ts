@@ -6,7 +6,7 @@
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { CouldNotRun, nearest } from "../../../lib/cli/mod.ts";
-import { fileReason } from "../result/file_error.ts";
+import { fileReason } from "../../../lib/files/mod.ts";
 import { type Scenario, stepsOf } from "./scenario.ts";
 import browse from "./browse.ts";
 import checkout from "./checkout.ts";

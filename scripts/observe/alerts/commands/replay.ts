@@ -93,7 +93,10 @@ async function rulesIn(path: string): Promise<Alerting> {
   });
   const file = ruleFile.safeParse(parseYaml(source, path));
   if (!file.success) {
-    throw new CouldNotRun(`Cannot read ${path}: it is no file of rules`);
+    throw new CouldNotRun(
+      `Cannot read ${path}: it is no file of rules. Write alert rules as in ` +
+        "labs/lab6.md, or leave --rules out",
+    );
   }
   return {
     rules: prometheusAlerts(file.data, path),

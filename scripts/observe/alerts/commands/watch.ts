@@ -124,23 +124,26 @@ async function watch(
   const evaluator = new Evaluator();
   const notifier = new Notifier(root);
   const evaluatedAt = new Map<AlertRule, number>();
+  // A clock that is set back must not stop the alerts until it has caught up.
+  const shift = clock.now() - clock.monotonic();
+  const now = (): number => shift + clock.monotonic();
   const say = (words: string): void =>
     host.out(`${new Date(clock.now()).toISOString()}  ${words}`);
   while (!signal.aborted) {
     const ceased = [];
     for (const rule of rules) {
       const last = evaluatedAt.get(rule) ?? -Infinity;
-      if (rule.isPaused || clock.now() - last < rule.everyMs) continue;
-      evaluatedAt.set(rule, clock.now());
+      if (rule.isPaused || now() - last < rule.everyMs) continue;
+      evaluatedAt.set(rule, now());
       const samples = await prometheusAt(prometheus).query(rule.expr)
         .catch((error: Error) => {
           say(error.message);
           return [];
         });
-      ceased.push(...evaluator.take(rule, samples, clock.now()));
+      ceased.push(...evaluator.take(rule, samples, now()));
     }
     for (
-      const notice of notifier.due(evaluator.firing(), ceased, clock.now())
+      const notice of notifier.due(evaluator.firing(), ceased, now())
     ) {
       const count = await deliver(notice, contacts, fetch);
       const names = notice.alerts.map(({ rule, endsAt }) =>

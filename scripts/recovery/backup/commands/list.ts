@@ -31,7 +31,7 @@ export const list: Tool = defineTool({
     json: boolean("json", { help: "the manifests as JSON" }),
   },
   async run({ host, flags }) {
-    const store = await openStore(flags.store, host.env);
+    const store = openStore(flags.store, host.env);
     const backups = await listBackups(store);
     if (flags.json) {
       host.out(JSON.stringify(backups, undefined, 2));
@@ -41,7 +41,9 @@ export const list: Tool = defineTool({
     if (!flags.json) {
       for (const backup of backups) host.out(line(backup, host.clock.now()));
     }
-    return Exit.ok;
+    // A store that was named and has nothing is probably another one.
+    const isMeant = backups.length > 0 || flags.store === storeFlag.fallback;
+    return isMeant ? Exit.ok : Exit.verdictFailed;
   },
 });
 
@@ -61,7 +63,7 @@ export const verify: Tool = defineTool({
   },
   examples: ["backup verify --max-age 10m"],
   async run({ host, flags }) {
-    const store = await openStore(flags.store, host.env);
+    const store = openStore(flags.store, host.env);
     const now = host.clock.now();
     const read = await verified(store, await listBackups(store));
     for (const backup of read) {
@@ -70,7 +72,10 @@ export const verify: Tool = defineTool({
     }
     const newest = newestOfEach(read);
     if (newest.length === 0) {
-      host.err(`${store.where} has no good backup`);
+      host.err(
+        `${store.where} has no good backup; make one with deno task backup, or ` +
+          "name another store with --store",
+      );
       return Exit.verdictFailed;
     }
     const { maxAge } = flags;

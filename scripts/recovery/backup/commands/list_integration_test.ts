@@ -55,7 +55,7 @@ Deno.test("backup list says of each backup how old it is, the newest first", () 
 Deno.test("backup list of an empty store says how to make a backup", () =>
   withFolder(async (folder) => {
     const { code, out } = await run(folder, "list");
-    assert.equal(code, 0);
+    assert.equal(code, 1);
     assert.match(out.join(), /has no backup: .*deno task backup/);
   }));
 

@@ -72,7 +72,7 @@ interface Take {
 /** Takes one, then removes what is too old. */
 export async function runTake({ host, flags }: Take): Promise<number> {
   const url = await databaseUrlOr(flags.databaseUrl);
-  const store = await openStore(flags.store, host.env);
+  const store = openStore(flags.store, host.env);
   host.err(`Backing up ${withoutPassword(url)} into ${store.where} ...`);
   const manifest = await withDatabase(
     url,
@@ -126,7 +126,7 @@ export const pruneCommand: Tool = defineTool({
   examples: ["backup prune --keep 3 --dry-run"],
   async run({ host, flags }) {
     const url = await databaseUrlOr(flags.databaseUrl);
-    const store = await openStore(flags.store, host.env);
+    const store = openStore(flags.store, host.env);
     const server = await withDatabase(url, readServer);
     const plan = await prunePlan(
       store,

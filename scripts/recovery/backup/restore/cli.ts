@@ -86,7 +86,7 @@ export const restoreTool: Tool = defineTool({
   ],
   async run({ host, flags, operands }) {
     const given = await databaseUrlOr(flags.databaseUrl);
-    const store = await openStore(flags.store, host.env);
+    const store = openStore(flags.store, host.env);
     const database = databaseIn(given);
     const began = host.clock.monotonic();
     const databases = databasesOf(given);

@@ -34,7 +34,7 @@ export const point: Tool = defineTool({
   async run({ host, flags }) {
     const url = await databaseUrlOr(flags.databaseUrl);
     const moment = flags.at === undefined ? undefined : momentOf(flags.at);
-    const store = await openStore(flags.store, host.env);
+    const store = openStore(flags.store, host.env);
     await using recovered = await recover(
       flags.archive,
       moment,

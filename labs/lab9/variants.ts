@@ -1,0 +1,38 @@
+/**
+ * Forms of Lab 9's solution that are as good, and neighbours that are not.
+ * @module
+ */
+
+import {
+  type LabVariants,
+  MANIFEST_RULES,
+  TEXT_RULES,
+} from "../../scripts/checks/variants/mod.ts";
+import { ground } from "./ground.ts";
+import { SAME_JOBS, WRONG_JOBS } from "./variants/jobs.ts";
+import { SAME_DISKS, WRONG_DISKS } from "./variants/disks.ts";
+import { SAME_STEPS, STEP, WRONG_STEPS } from "./variants/steps.ts";
+import { SAME_STORIES, WRONG_STORIES } from "./variants/stories.ts";
+
+/** What Lab 9 is varied by. */
+export const variants: LabVariants = {
+  open: ground,
+  listed: [
+    ...SAME_STEPS,
+    ...SAME_STORIES,
+    ...SAME_DISKS,
+    ...SAME_JOBS,
+    ...WRONG_STORIES,
+    ...WRONG_DISKS,
+    ...WRONG_JOBS,
+  ],
+  equivalents: [
+    { steps: ["9.3"], file: STEP, rules: TEXT_RULES },
+    {
+      steps: ["9.10"],
+      file: "k8s/postgres.yaml",
+      rules: [...TEXT_RULES, ...MANIFEST_RULES],
+    },
+  ],
+  neighbours: WRONG_STEPS,
+};

@@ -1,0 +1,19 @@
+/**
+ * `deno task site` of this repository: both editions.
+ * @module
+ */
+
+import { realHost, runTool } from "../../../lib/cli/mod.ts";
+import { siteTool } from "../../site/site_tool.ts";
+import { openTree } from "../../site/model/tree.ts";
+import { studentSource } from "./student_source.ts";
+
+const TOOL = siteTool({
+  instructor: {
+    withTree: async (work) => await work(await openTree(".")),
+    problemsIn: () => Promise.resolve([]),
+  },
+  student: studentSource(),
+});
+
+if (import.meta.main) Deno.exit(await runTool(realHost(), TOOL));

@@ -1,0 +1,94 @@
+/**
+ * Test files as jobs that can run side by side.
+ * @module
+ */
+
+import type { Discovered } from "./discover.ts";
+
+/** One call of `deno test`, or of `deno check`. */
+export interface Job {
+  /** For people, such as `scripts/stack/console` or `unit tests`. */
+  readonly name: string;
+  readonly kind: "check" | "test";
+  readonly files: readonly string[];
+  /** A permission set of deno.json; undefined: nothing at all. */
+  readonly permissionSet?: string;
+  /** How long it took the last time (s); undefined: not known. */
+  readonly expectedS?: number;
+}
+
+/** Seconds by the name of a job, as the last run measured them. */
+export type Times = Readonly<Record<string, number>>;
+
+/** Files of one folder that are short run in one process, up to so many. */
+const FILES_OF_A_JOB = 8;
+
+/** The set whose files share one PostgreSQL and one Redis. */
+export const STORES = "test-stores";
+
+/** What a plan is made of. */
+export interface PlanOptions {
+  readonly discovered: Discovered;
+  readonly times: Times;
+  /** Only those that need no permission. */
+  readonly isUnitOnly: boolean;
+  readonly isChecked: boolean;
+}
+
+/**
+ * The jobs, the longest first: what takes long and starts last makes everything
+ * else wait. A job that is not known yet comes before all others.
+ */
+export function planJobs(
+  { discovered, times, isUnitOnly, isChecked }: PlanOptions,
+): readonly Job[] {
+  const { unit, integration } = discovered;
+  const sets = isUnitOnly ? [] : [...integration];
+  const all = [...unit, ...sets.flatMap(([, files]) => files)];
+  const jobs: readonly Job[] = [
+    ...isChecked && all.length > 0
+      ? [{ name: "types of all tests", kind: "check", files: all } as const]
+      : [],
+    ...unit.length > 0
+      ? [{ name: "unit tests", kind: "test", files: unit } as const]
+      : [],
+    ...sets.flatMap(([permissionSet, files]) =>
+      (permissionSet === STORES ? [files] : byFolder(files)).map((files) => ({
+        name: nameOf(permissionSet, files),
+        kind: "test" as const,
+        files,
+        permissionSet,
+      }))
+    ),
+  ];
+  return jobs
+    .map((job) => {
+      const expectedS = times[job.name];
+      return expectedS === undefined ? job : { ...job, expectedS };
+    })
+    .toSorted((a, b) => (b.expectedS ?? Infinity) - (a.expectedS ?? Infinity));
+}
+
+/** Files that lie together, in groups of a few. */
+function byFolder(files: readonly string[]): readonly (readonly string[])[] {
+  const folders = Map.groupBy(files, folderOf);
+  return [...folders.values()].flatMap((some) =>
+    Array.from(
+      { length: Math.ceil(some.length / FILES_OF_A_JOB) },
+      (_, i) => some.slice(i * FILES_OF_A_JOB, (i + 1) * FILES_OF_A_JOB),
+    )
+  );
+}
+
+function nameOf(permissionSet: string, files: readonly string[]): string {
+  const [first = ""] = files;
+  if (permissionSet === STORES) return "tests with PostgreSQL and Redis";
+  const folder = folderOf(first);
+  const others = files.length - 1;
+  const name = first.slice(folder.length + 1).replace(/_test\.ts$/, "");
+  return `${folder}: ${name}${others > 0 ? ` and ${others} more` : ""}`;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
