@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { ROOT } from "../../adapters/running_stack/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
 import { systemClock } from "../../../services/shared/mod.ts";
-import { openPlace } from "../inputs/place.ts";
+import { HOSTILE, openPlace } from "../inputs/place.ts";
 
 /** Generators, the file of each that is changed, and one that is removed. */
 const GENERATORS: readonly (readonly [
@@ -46,7 +46,7 @@ Deno.test("what --check names is what the command writes", async (t) => {
   );
   const { tree } = place;
   const run = (...words: readonly string[]) =>
-    runProgram(Deno.execPath(), ["task", "--quiet", ...words], {}, tree);
+    runProgram(Deno.execPath(), ["task", "--quiet", ...words], HOSTILE, tree);
   for (const [words, changed, removed] of GENERATORS) {
     await t.step(words.join(" "), async () => {
       const before = await Deno.readTextFile(`${tree}/${changed}`);
