@@ -38,6 +38,7 @@ import { globPattern, replaceFile } from "../../../lib/files/mod.ts";
 import { type HandIn, handInOf } from "../hand_in.ts";
 import { labOf } from "../labs.ts";
 import { LAB, labNumber } from "./number.ts";
+import { measuredLater } from "../measured_later.ts";
 
 /** The command. */
 export const evidence: Tool = defineTool({
@@ -141,6 +142,18 @@ export async function sealed(
     );
   }
   const known = new Set(lab.checks.map(({ id }) => id));
+  const later = measuredLater(
+    records.filter(({ id }) => known.has(id)),
+    context.clock.now(),
+  );
+  if (later.length > 0) {
+    throw new CouldNotRun(
+      `Cannot seal lab ${lab.lab}: by this machine's clock ${
+        later.join(", ")
+      } will be measured in the future, so it was set back. Set it right, or ` +
+        `run deno task lab check ${lab.lab} --step ${later[0]}`,
+    );
+  }
   const disputes = await disputesOf(lab.lab, [...known]);
   const checks = records.filter(({ id }) => known.has(id))
     .map(({ at, checker: _, uses: _uses, ...body }): Fact => {
