@@ -36,6 +36,8 @@ const UNCONFINED: Readonly<Record<string, string>> = {
   backup: "starts pg_dump, and stores in S3",
   restore: "starts pg_restore",
   drill: "starts PostgreSQL and its programs",
+  "repo:bundles": "starts the bundler",
+  "repo:first-start": "clones the repository and starts the shop",
   "lectures:charts": "starts the program that draws, with packages of its own",
   disaster: "kills servers and moves their files",
   archive: "starts PostgreSQL and its programs",
