@@ -112,8 +112,11 @@ function isToSeal(
   for (const one of missing) host.err(`missing:  ${one}`);
   for (const one of optional) host.err(`perhaps:  ${one}`);
   if (missing.length === 0 || isIncomplete) return true;
-  return host.isTerminal &&
-    confirm(`${missing.length} things are missing. Seal all the same?`);
+  const count = `${missing.length} things are missing`;
+  if (host.isTerminal) return confirm(`${count}. Seal all the same?`);
+  // A script has nobody who could be asked, and typed the command to seal.
+  host.err(`${count}; sealed all the same, because no terminal can be asked`);
+  return true;
 }
 
 /** A bundle as it is written: there is one spelling, so any edit shows. */
