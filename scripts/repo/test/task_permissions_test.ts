@@ -43,10 +43,12 @@ const UNCONFINED: Readonly<Record<string, string>> = {
   image: "starts Docker",
   compile: "starts deno",
   dora: "starts Git and kubectl",
+  site: "starts the generator, Git, and the checks of a served page",
   slides: "starts Chromium",
   test: "starts deno with the rights of each test",
   course:
-    "`export` and `check` start deno and Git; `cohort` gives its rights up",
+    "`export`, `check`, `collect` and `demo` start deno and Git; commands that " +
+    "read other people's files give their rights up",
   grade: "its commands give their rights up by themselves",
   bench: "starts servers and wrk",
   "check:readme": "runs the commands of the README",
