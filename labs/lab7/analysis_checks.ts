@@ -156,7 +156,7 @@ export function evaluateUntried(
   const measured = triedText({ fate, seconds, requests, analyses });
   if (requests > NOBODY) {
     return couldNotVerify(
-      `${measured}: somebody else asks`,
+      `${measured}: another load is running`,
       bound,
       "stop other loads",
     );

@@ -13,7 +13,7 @@ import { readText } from "../../scripts/lib/files/mod.ts";
 import { keyOf, newKey, seal } from "../../scripts/lib/seal/mod.ts";
 import { at, type Changes, journalWith } from "./journal_fixture.ts";
 import { ownFile } from "./records.ts";
-import { type Run, type RunName, RUNS } from "./variants/runs.ts";
+import { type Run, type RunName, RUNS } from "./runs_fixture.ts";
 
 /** What a trial changes of the runs: a name, and what is different in it. */
 const CHANGES = ".trial/runs.json";

@@ -42,6 +42,11 @@ export const EVENTS_ENV = {
     max: 65535,
     help: "Redis's port",
   }),
+  redisPass: text("REDIS_PASS", {
+    default: undefined,
+    help: "Redis's password; unset = it asks for none",
+    secret: true,
+  }),
   redisTimeoutMs: integer("REDIS_TIMEOUT_MS", {
     default: 1000,
     min: 10,

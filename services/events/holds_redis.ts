@@ -35,6 +35,8 @@ declare module "ioredis" {
 export interface RedisHoldsOptions {
   readonly host: string;
   readonly port: number;
+  /** Undefined: it asks for none. */
+  readonly password?: string | undefined;
   /** Bound of each command, connecting included (ms). */
   readonly timeoutMs: number;
   /** Draws from [0, 1), for the jitter. */
@@ -55,11 +57,13 @@ export interface RedisHolds extends Holds {
 
 /** Connects in the background; a store that is down is no error here. */
 export function redisHolds(options: RedisHoldsOptions): RedisHolds {
-  const { host, port, timeoutMs, random, prefix = "holds", lost } = options;
+  const { host, port, password, timeoutMs, random } = options;
+  const { prefix = "holds", lost } = options;
   const log = serviceLogger("events", "redis");
   const redis = new Redis({
     host,
     port,
+    ...password === undefined ? {} : { password },
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
     enableOfflineQueue: false,

@@ -18,6 +18,7 @@ function connect(
   return redisHolds({
     host: server.hostname,
     port,
+    password: server.password || undefined,
     timeoutMs,
     random: Math.random,
     prefix,

@@ -37,6 +37,7 @@ if (import.meta.main) {
       const holds = redisHolds({
         host: config.redisHost,
         port: config.redisPort,
+        password: config.redisPass,
         timeoutMs: config.redisTimeoutMs,
         random,
         lost: () => faults.roll("lost_redis") !== undefined,

@@ -4,8 +4,10 @@
  */
 
 import type { Listed } from "../../../scripts/checks/variants/mod.ts";
-import { STORY } from "./story.ts";
 import { STEP } from "./steps.ts";
+
+/** Where a trial keeps what is no work of a student's. */
+export const STORY = ".trial/story";
 
 const ACCIDENT = "sql DROP TABLE orders CASCADE";
 

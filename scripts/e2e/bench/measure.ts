@@ -81,6 +81,7 @@ async function open({ stack }: MeasureOptions): Promise<Scene> {
     DB_USER: database.username,
     REDIS_HOST: redis.hostname,
     REDIS_PORT: redis.port,
+    REDIS_PASS: decodeURIComponent(redis.password),
   });
   const payments = await service("payments", {});
   const EVENTS_URL = events.url;

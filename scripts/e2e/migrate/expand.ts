@@ -143,6 +143,7 @@ async function startNewCode(stack: Stack): Promise<NewCode> {
           DB_PASS: database.password,
           REDIS_HOST: redis.hostname,
           REDIS_PORT: redis.port,
+          REDIS_PASS: decodeURIComponent(redis.password),
         },
         stdout: "null",
         stderr: "null",

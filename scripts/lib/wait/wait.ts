@@ -66,7 +66,11 @@ export async function answersPing(
   url: string,
   withinMs: number = LOOK_MS,
 ): Promise<boolean> {
-  const { hostname, port } = new URL(url);
+  const { hostname, port, password } = new URL(url);
+  const login = password === ""
+    ? ""
+    : `AUTH ${decodeURIComponent(password)}\r\n`;
+  const expected = password === "" ? "+PONG" : "+OK\r\n+PONG";
   try {
     using connection = await Deno.connect({
       hostname,
@@ -74,10 +78,15 @@ export async function answersPing(
     });
     const timer = setTimeout(() => connection.close(), withinMs);
     try {
-      await connection.write(new TextEncoder().encode("PING\r\n"));
-      const answer = new Uint8Array(5);
-      await connection.read(answer);
-      return new TextDecoder().decode(answer) === "+PONG";
+      await connection.write(new TextEncoder().encode(`${login}PING\r\n`));
+      let answer = "";
+      const part = new Uint8Array(256);
+      while (answer.length < expected.length) {
+        const size = await connection.read(part);
+        if (size === null) break;
+        answer += new TextDecoder().decode(part.subarray(0, size));
+      }
+      return answer.startsWith(expected);
     } finally {
       clearTimeout(timer);
     }

@@ -7,6 +7,7 @@
 
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../../adapters/running_stack/mod.ts";
+import { replaceFile } from "../../lib/files/mod.ts";
 import { answersPing } from "../../lib/wait/mod.ts";
 import type { Launch, ProcessSpec } from "./supervisor.ts";
 
@@ -18,50 +19,56 @@ interface RedisOptions {
   /** Where the append-only file lies. */
   readonly data: string;
   readonly port: number;
+  /** Loopback is open to all users of a machine, and the server is not. */
+  readonly password: string;
 }
 
 /** The URL of the server on this port. */
-export function redisUrl(port: number): string {
-  return `redis://127.0.0.1:${port}`;
+export function redisUrl(port: number, password: string): string {
+  return `redis://:${password}@127.0.0.1:${port}`;
 }
 
 /** The server as a process to supervise. */
 export function redisProcess(
-  { kind, data, port }: RedisOptions,
+  { kind, data, port, password }: RedisOptions,
 ): ProcessSpec {
   return {
     name: "redis",
     launch: async (): Promise<Launch> => {
       const program = kind === "wasm" ? undefined : await installedServer();
-      if (program === undefined) return embedded(port);
+      if (program === undefined) return embedded(port, password);
       await Deno.mkdir(data, { recursive: true });
+      // In a file of the owner's: every user can see a command line.
+      const settings = `${data}/redis.conf`;
+      await replaceFile(settings, `requirepass ${password}\n`, { mode: 0o600 });
       return {
         file: program,
         args: [
-          ...["--port", String(port), "--bind", "127.0.0.1"],
+          ...[settings, "--port", String(port), "--bind", "127.0.0.1"],
           ...["--dir", data, "--appendonly", "yes", "--save", ""],
         ],
         env: {},
         cwd: data,
       };
     },
-    ready: () => answersPing(redisUrl(port)),
+    ready: () => answersPing(redisUrl(port, password)),
     readyWithinMs: 20_000,
     stopSignal: "SIGTERM",
     stopWithinMs: 10_000,
   };
 }
 
-function embedded(port: number): Launch {
+function embedded(port: number, password: string): Launch {
   return {
     file: Deno.execPath(),
     args: [
-      ...["run", "--quiet", "--no-prompt", "--allow-read", "--allow-env"],
+      ...["run", "--quiet", "--no-prompt", "--cached-only"],
+      ...["--allow-read", "--allow-env"],
       `--allow-net=127.0.0.1:${port}`,
       fileURLToPath(new URL("./valkey_server.ts", import.meta.url)),
       String(port),
     ],
-    env: {},
+    env: { VALKEY_PASSWORD: password },
     cwd: ROOT,
   };
 }

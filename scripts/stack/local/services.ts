@@ -123,6 +123,7 @@ export function wiringOf(
   const redis = new URL(redisUrl);
   wired.REDIS_HOST = redis.hostname;
   wired.REDIS_PORT = redis.port || "6379";
+  wired.REDIS_PASS = decodeURIComponent(redis.password);
   return wired;
 }
 
@@ -180,8 +181,10 @@ export function serviceProcess(
     launch: (): Launch => ({
       file: Deno.execPath(),
       args: [
+        // deno task has fetched everything. Without --cached-only three services ask the
+        // registry for the same 8 MB about hono and zod at once.
         ...["run", "--quiet", "--no-prompt", ...SERVICE_FLAGS, `-P=${name}`],
-        ...root === undefined ? [] : ["--no-remote"],
+        ...root === undefined ? ["--cached-only"] : ["--no-remote"],
         `services/${name}/main.ts`,
       ],
       env: {

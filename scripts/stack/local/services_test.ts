@@ -53,6 +53,7 @@ Deno.test("wiringOf() tells a service its port, its peers and its stores", () =>
     DB_PASS: "a@b",
     REDIS_HOST: "cache",
     REDIS_PORT: "6379",
+    REDIS_PASS: "",
   });
 });
 

@@ -13,7 +13,7 @@ import {
   DEV_DIRECTORY,
   stackPaths,
 } from "../../adapters/running_stack/paths.ts";
-import { poll } from "../../lib/wait/wait.ts";
+import { answersPing, poll } from "../../lib/wait/wait.ts";
 import { commandOf } from "../../lib/process/process_info.ts";
 
 async function call(url: string, init?: RequestInit) {
@@ -174,8 +174,26 @@ Deno.test("a stack whose supervisor was killed is cleared away", () =>
     assert.equal((await running(pidsOf(again))).length, 3);
   }));
 
+Deno.test("Redis answers only to its password, which no command line shows", async () => {
+  await using stack = await startStack({ only: [] });
+  const { password, port } = new URL(stack.redisUrl);
+  assert.ok(password.length >= 32);
+  assert.equal(await answersPing(stack.redisUrl), true);
+  for (const login of ["", ":wrong@"]) {
+    const url = `redis://${login}127.0.0.1:${port}`;
+    assert.equal(await answersPing(url), false, url);
+  }
+  const { stdout } = await new Deno.Command("ps", { args: ["-eo", "args"] })
+    .output();
+  assert.ok(!new TextDecoder().decode(stdout).includes(password));
+  const { mode } = await Deno.stat(`${stack.paths.redis}/redis.conf`);
+  assert.equal((mode ?? 0) & 0o077, 0);
+});
+
 Deno.test("the embedded Valkey is as good as an installed Redis", async () => {
   await using stack = await startStack({ redis: "wasm" });
+  const { port } = new URL(stack.redisUrl);
+  assert.equal(await answersPing(`redis://127.0.0.1:${port}`), false);
   assert.match(await commandOf(stack.pid("redis") ?? 0) ?? "", /valkey_server/);
   assert.deepEqual(await buy(stack), [200, 200]);
   await stack.kill("redis");

@@ -24,7 +24,7 @@ interface StoreOptions {
   readonly ports: Ports;
   /** Where PostgreSQL's programs are kept. */
   readonly programs: string;
-  /** Of the shop's user of one's own PostgreSQL. */
+  /** Of the shop's user of one's own PostgreSQL, and of one's own Redis. */
   readonly password: string;
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
@@ -60,10 +60,15 @@ function postgresStore(options: StoreOptions): Store {
 }
 
 function redisStore(options: StoreOptions): Store {
-  const { paths, ports, redis, redisUrl: given } = options;
+  const { paths, ports, password, redis, redisUrl: given } = options;
   const name = "redis";
   if (given !== undefined) return { name, url: given, process: undefined };
   const port = ports.get(name) ?? 0;
-  const process = redisProcess({ kind: redis, data: paths.redis, port });
-  return { name, url: redisUrl(port), process };
+  const process = redisProcess({
+    kind: redis,
+    data: paths.redis,
+    port,
+    password,
+  });
+  return { name, url: redisUrl(port, password), process };
 }

@@ -45,6 +45,7 @@ function wiring(
     DB_PASS: database.password,
     REDIS_HOST: redis.hostname,
     REDIS_PORT: redis.port,
+    REDIS_PASS: redis.password,
   };
 }
 

@@ -121,6 +121,7 @@ async function open(
     DB_PASS: decodeURIComponent(database.password),
     REDIS_HOST: redis.hostname,
     REDIS_PORT: redis.port,
+    REDIS_PASS: decodeURIComponent(redis.password),
   });
   const payments = await start("payments", {});
   const gateway = await start("gateway", {

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { at, BROKEN, type Changes } from "../journal_fixture.ts";
+import { at, BROKEN, type Changes } from "./journal_fixture.ts";
 
 /** One run, and what a trial may change of it. */
 export interface Run extends Changes {

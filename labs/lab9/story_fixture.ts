@@ -5,37 +5,34 @@
  */
 
 import type postgres from "postgres";
-import { systemClock } from "../../../services/shared/mod.ts";
+import { systemClock } from "../../services/shared/mod.ts";
 import {
   findClients,
   urlOfDatabase,
   withDatabase,
-} from "../../../scripts/adapters/postgres/mod.ts";
-import type { CheckContext } from "../../../scripts/checks/mod.ts";
-import { keyOf, newKey } from "../../../scripts/lib/seal/mod.ts";
-import { CouldNotRun } from "../../../scripts/lib/cli/mod.ts";
-import { runProgram } from "../../../scripts/lib/process/mod.ts";
+} from "../../scripts/adapters/postgres/mod.ts";
+import type { CheckContext } from "../../scripts/checks/mod.ts";
+import { keyOf, newKey } from "../../scripts/lib/seal/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
+import { runProgram } from "../../scripts/lib/process/mod.ts";
 import {
   folderStore,
   isGood,
   listBackups,
   openDump,
   takeBackup,
-} from "../../../scripts/recovery/backup/mod.ts";
+} from "../../scripts/recovery/backup/mod.ts";
 import {
   databasesOf,
   loadDump,
-} from "../../../scripts/recovery/backup/restore/mod.ts";
+} from "../../scripts/recovery/backup/restore/mod.ts";
 import {
   inOrder,
   migrate,
   PRODUCT,
   type Step,
-} from "../../../scripts/schema/migrate/mod.ts";
-import { ownSteps } from "../own_steps.ts";
-
-/** Where a trial keeps what is no work of a student's. */
-export const STORY = ".trial/story";
+} from "../../scripts/schema/migrate/mod.ts";
+import { ownSteps } from "./own_steps.ts";
 
 /** What the text has a student do. */
 export const USUAL_STORY = [

@@ -5,18 +5,15 @@
  */
 
 import { parse } from "node:path/posix";
-import {
-  type Container,
-  nameOf,
-} from "../../../scripts/checks/manifests/mod.ts";
-import { systemClock } from "../../../services/shared/mod.ts";
-import { CouldNotRun } from "../../../scripts/lib/cli/mod.ts";
-import { replaceFile } from "../../../scripts/lib/files/mod.ts";
-import { freePort, runProgram } from "../../../scripts/lib/process/mod.ts";
-import type { RunOptions, Runs } from "../backup_job.ts";
-import { type Dump, lastLine } from "../dumps.ts";
-import type { BackupPlace } from "../retention_check.ts";
-import { mountsOf, type WrittenBackup } from "../written_backup.ts";
+import { type Container, nameOf } from "../../scripts/checks/manifests/mod.ts";
+import { systemClock } from "../../services/shared/mod.ts";
+import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
+import { replaceFile } from "../../scripts/lib/files/mod.ts";
+import { freePort, runProgram } from "../../scripts/lib/process/mod.ts";
+import type { RunOptions, Runs } from "./backup_job.ts";
+import { type Dump, lastLine } from "./dumps.ts";
+import type { BackupPlace } from "./retention_check.ts";
+import { mountsOf, type WrittenBackup } from "./written_backup.ts";
 
 /** Pause between two runs: names and times of files are in seconds (ms). */
 const APART_MS = 1050;
