@@ -6,7 +6,7 @@
 
 import { type Clock, systemClock } from "../../../services/shared/mod.ts";
 import { printable } from "../text/printable.ts";
-import { type StopSignal, stopSignals, thisPlatform } from "../platform/mod.ts";
+import { platformOf, type StopSignal, stopSignals } from "../platform/mod.ts";
 import { ownEnvironment } from "./own_environment.ts";
 import { fitted } from "./terminal_width.ts";
 
@@ -81,7 +81,7 @@ async function confine(needs: readonly Permission[]): Promise<void> {
 }
 
 function onSignal(handler: (signal: StopSignal) => void): () => void {
-  const listeners = stopSignals(thisPlatform()).map((signal) => {
+  const listeners = stopSignals(PLATFORM).map((signal) => {
     const listener = (): void => handler(signal);
     Deno.addSignalListener(signal, listener);
     return [signal, listener] as const;
@@ -92,6 +92,9 @@ function onSignal(handler: (signal: StopSignal) => void): () => void {
     }
   };
 }
+
+/** Without its kernel's release: a tool may lack the right to ask for that. */
+const PLATFORM = platformOf(Deno.build.os, "");
 
 /** Within the width of a terminal; a program that reads gets whole lines. */
 function shown(stream: { isTerminal(): boolean }, text: string): string {
