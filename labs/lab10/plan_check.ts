@@ -51,13 +51,9 @@ export const plan: Check = {
   title:
     "a plan for twice the traffic: pods by measured use, connections, price",
   hints: [
-    "At twice the traffic, how many cores does each service need, and how many do its " +
-    "pods have?",
-    "Plan for the peak and keep headroom for a failure (Lecture 10, slide 10). " +
-    "Connections do not grow with pods (Lecture 9, slide 15). A pod costs 5 dollars a " +
-    "month.",
-    "One pod used 0.2 cores and has a limit of 0.5. Twice the traffic needs 0.4, and n x " +
-    "0.5 x 0.7 >= 0.4 gives two pods, which cost 10 dollars.",
+    "At twice the traffic, how many cores does each service need, and how many do its pods have?",
+    "Plan for the peak and keep headroom for a failure (Lecture 10, slide 10). Connections do not grow with pods (Lecture 9, slide 15). A pod costs 5 dollars a month.",
+    "One pod used 0.2 cores and has a limit of 0.5. Twice the traffic needs 0.4, and n x 0.5 x 0.7 >= 0.4 gives two pods, which cost 10 dollars.",
   ],
   measures:
     "pods for twice the load by the cores that were used, connections, price",
