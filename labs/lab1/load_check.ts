@@ -93,7 +93,7 @@ function evaluateLoad(text: string | undefined): Finding {
   const problem = run.seconds < MIN_SECONDS
     ? "longer: sales before and after belong to it"
     : orders.completed === 0
-    ? "deno task seed; nobody could buy before the outage or after it"
+    ? "deno task seed; no customer could buy before the outage or after it"
     : pay === 0
     ? "was payments away while the load ran?"
     : list >= pay

@@ -54,7 +54,7 @@ export const limit: Check = {
     "the steps of the search, the rates and the resource that the review names",
   tool: "`deno task loadgen find-limit`, report fields",
   catches: [
-    "a limit that nobody tried",
+    "a limit that was never tried",
     "the network to blame",
     "the end of the generator",
   ],
@@ -142,7 +142,7 @@ function stepProblem(step: LimitStep): string | undefined {
       : undefined;
   }
   if (reasons.every((reason) => /No order was completed/.test(reason))) {
-    return "no order was completed: nobody could buy, which is no breaking point";
+    return "no order was completed: no customer could buy, and that is not a breaking point";
   }
   const said = reasons.map((reason) =>
     /p99<500ms: measured ([\d.]+)(m?s)/.exec(reason)

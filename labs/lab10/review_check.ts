@@ -28,8 +28,7 @@ import {
   spentIn,
 } from "./budgets.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
-import { toString } from "mdast-util-to-string";
-import { treeOf } from "../../scripts/lib/text/markdown/mod.ts";
+import { toString, treeOf } from "../../scripts/lib/text/markdown/mod.ts";
 import { ABOUT, sectionOf, sectionsOf, tablesOf } from "./markdown.ts";
 import { objectiveProblems } from "./objectives_table.ts";
 import { periodIn } from "./period.ts";
@@ -57,7 +56,7 @@ export const review: Check = {
   hints: [
     "Which number in your text has no measurement behind it?",
     "A review links its evidence (Lecture 10, slide 14). Each row of the SLO table names " +
-    "its run as `Source: users-N.json`. What you only expect belongs in section 7.",
+    "its run as `Source: users-N.json`. Numbers that you only expect belong in section 7.",
     '"Paying had a p99 of 180 ms with 50 users" is right if users-50.json says 178 ms, ' +
     "and wrong if it says 240 ms.",
   ],
@@ -65,7 +64,7 @@ export const review: Check = {
     "sections, objectives against their run, and each quoted number against all that was measured",
   tool: "histograms of the runs, Prometheus",
   catches: [
-    "a number that nobody measured",
+    "a number that was never measured",
     "another target",
     "an objective kept better than measured",
   ],

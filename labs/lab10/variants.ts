@@ -105,13 +105,13 @@ export const variants: LabVariants = {
       "$1| total | | | | 200 |\n",
     ),
     near(
-      "a number that nobody measured",
+      "a number that was never measured",
       "10.5",
       "Below the breaking point p99 is flat",
       "Up to 731 RPS p99 is flat",
     ),
     near(
-      "a number with a comma that nobody measured",
+      "a number with a comma that was never measured",
       "10.5",
       "Below the breaking point p99 is flat",
       "p99 is 87,4 ms, and flat",

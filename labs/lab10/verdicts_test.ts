@@ -83,7 +83,7 @@ Deno.test("a breaking point that nothing supports is none", () => {
   );
   refuses(
     last({ reasons: ["No order was completed, though 9 came"] }),
-    /nobody could buy/,
+    /no customer could buy/,
   );
   refuses(
     last({

@@ -32,7 +32,7 @@ export const lab11: Lab = {
     limiter,
   ],
   questions: [
-    "Why does nobody wait for notifications, and what is lost by that?",
+    "Why does no customer wait for notifications, and what is lost by that?",
     "Why breaker(retry(call)) and not retry(breaker(call))?",
     "Five replicas: how many failures until all circuits are open, and how " +
     "many requests a second does a limit of 10 let through?",

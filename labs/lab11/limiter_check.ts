@@ -39,7 +39,7 @@ export const limiter: Check = {
   tool:
     "deno test with a clock that the test moves; the shop's API and counters",
   catches: [
-    "a window that begins anew each second",
+    "a window that starts again each second",
     "one too many or too few, one limit for all paths",
     "refused calls that take a place",
   ],
@@ -113,7 +113,7 @@ export function evaluateLimiter(seen: LimiterSeen): Finding {
   const admitted = count(rush, 200);
   const refused = count(rush, 429);
   if (refused === 0) {
-    return notStarted(`nobody is limited: ${tally(rush)}`, "step 11.8");
+    return notStarted(`no request is limited: ${tally(rush)}`, "step 11.8");
   }
   // A rush that takes longer than a second meets more than one window.
   const most = LIMIT * (1 + Math.ceil(ms / 1000));

@@ -76,7 +76,7 @@ export function evaluateManifests(
     .filter((one) => services.some((service) => leadsTo(service, one)));
   const bound =
     "a Deployment of one replica and a Service named notifications on 8083 that find " +
-    "each other; nobody runs as root; a root file system that is read-only; a memory limit; " +
+    "each other; no container runs as root; a root file system that is read-only; a memory limit; " +
     "probes of /readyz and /livez on the port that is served; a pinned image";
   if (named.length === 0) {
     return unreadable.length > 0

@@ -35,7 +35,7 @@ export const wired: Check = {
     "ten orders and their notifications; pays and health while notifications is stopped",
   tool: "the shop's API, counters of the gateway",
   catches: [
-    "orders that nobody is told of",
+    "orders without a message",
     "a pay or a health that depends on it",
   ],
   async run(context) {

@@ -41,7 +41,7 @@ export const deletion: Check = {
     "A terminating pod still receives requests for a moment (Reading 12), so it must " +
     "serve until the news has spread: preStop, SHUTDOWN_QUIET_MS, readiness.",
     "Two failed requests within 100 ms of a deletion: the pod closed its port at once. " +
-    "With five quiet seconds there were none.",
+    "With five quiet seconds no request failed.",
   ],
   measures: "requests of customers that fail while a pod of each is deleted",
   tool: "a load in the cluster",

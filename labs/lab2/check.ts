@@ -27,8 +27,7 @@ export const lab2: Lab = {
     "How does the gateway find events? Name who answers for the name, and why " +
     "an address in a configuration would not do.",
     "Which instruction of the naive Dockerfile made the largest layer?",
-    "What can somebody do in the naive container, once inside, that nobody can " +
-    "do in yours?",
+    "What can an attacker do inside the naive container that is not possible in yours?",
     "What did .dockerignore change in the size of your images, and why so?",
   ],
   fields: [IMAGES_FIELDS, HOP_FIELDS],

@@ -46,7 +46,7 @@ export const lab3: Lab = {
     "shop, how much the scrape every 15 s, how much the window of the rate?",
     "All pays failed, and your error share stayed below 10 %. Why, and what would an objective " +
     "have to count to say what buyers felt?",
-    "Where nobody asks, your SLI has no value. Why is neither 0 nor 1 right?",
+    "Where no customer asks, your SLI has no value. Why is neither 0 nor 1 right?",
     "/health of the gateway is asked all day and is in none of your SLIs. What would become of " +
     "the availability if it were?",
     "Bonus: at which moment did each of log, board and objective know, and what was the cause?",

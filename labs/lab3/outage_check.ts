@@ -101,7 +101,7 @@ async function watchOutage(
   const over = new AbortController();
   const results: VisitResult[] = [];
   note(
-    `visitors for ${
+    `customers for ${
       (CALM_MS + AWAY_MS) / 1000
     } s, then payments comes back ...`,
   );

@@ -48,7 +48,7 @@ export function opinionOf(asking: Asking): Opinion {
   const at = httpGet ?? tcpSocket;
   if (at === undefined) return told("asks nothing");
   if (at.host !== undefined) {
-    return told(`asks ${at.host}, which is somebody else`);
+    return told(`asks ${at.host}, which is another part`);
   }
   const port = portProblem(asking, at.port);
   if (port !== undefined) return told(port);
@@ -139,7 +139,7 @@ function byProgram(asking: Asking, command: readonly string[]): Opinion {
   const { hostname, pathname, port } = new URL(url);
   if (!LOCAL.test(hostname)) {
     return {
-      problem: `${asking.kind} asks ${hostname}, which is somebody else`,
+      problem: `${asking.kind} asks ${hostname}, which is another part`,
     };
   }
   const wrong = portProblem(asking, Number(port) || 80);

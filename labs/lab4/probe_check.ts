@@ -26,7 +26,7 @@ import {
 export const probes: Check = {
   id: "4.9",
   task: 2,
-  title: "five readiness probes, and liveness probes that ask nobody else",
+  title: "five readiness probes, and liveness probes that ask no other part",
   hints: [
     "Would a restart of this very container repair what the probe noticed?",
     "Liveness may only ask the process itself, and readiness may ask what it cannot work " +
@@ -72,7 +72,8 @@ export function evaluateProbes(all: readonly Declared[]): Finding {
   const opinions = all.flatMap(opinionsOf);
   const problems = opinions.flatMap(({ problem }) => problem ?? []);
   const remarks = new Set(opinions.flatMap(({ remark }) => remark ?? []));
-  const measured = `${all.length} looked at, all with probes that ask nobody ` +
+  const measured =
+    `${all.length} looked at, all with probes that ask no other ` +
     "else";
   if (problems.length > 0) {
     return fail(

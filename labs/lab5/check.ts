@@ -35,7 +35,7 @@ export const lab5: Lab = {
     noLoop,
   ],
   questions: [
-    "Somebody changes a Deployment by kubectl edit. What happens without selfHeal, what with it, " +
+    "A colleague changes a Deployment by kubectl edit. What happens without selfHeal, what with it, " +
     "and which would you want at three in the morning?",
     "Why did customers notice nothing of the bad tag, and when would they?",
     "Revert to Healthy: which part of the measured time is Argo CD's asking, which is Kubernetes'?",

@@ -43,7 +43,7 @@ export const follows: Check = {
   measures: "what the Application follows, how, and what it says of the shop",
   tool: "the Application's status; git",
   catches: [
-    "a sync that somebody has to ask for",
+    "a sync that a person has to ask for",
     "a branch or a tag in the place of main",
     "a commit of another repository",
   ],
@@ -76,7 +76,7 @@ export function evaluateFollows(
     `kubectl describe application ${application.metadata.name} -n ${application.metadata.namespace}`;
   if (automationOf(application) === undefined) {
     return fail(
-      `${measured}; it syncs only when somebody asks`,
+      `${measured}; it syncs only when a person asks`,
       bound,
       "spec.syncPolicy.automated",
     );

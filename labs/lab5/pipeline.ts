@@ -28,6 +28,9 @@ const WORKFLOWS = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const LOOKED_AT =
   /^(?:[^/]+|(?:\.github|k8s|charts|migrations|services|scripts\/(?:adapters|lib|stack))\/.*)$/;
 
+/** So many workflows GitHub starts one after the end of another. */
+const MAX_LEVELS = 3;
+
 /** All workflows of a student, and a small GitHub that runs them. */
 export interface Pipeline {
   readonly workflows: readonly (Workflow & { readonly path: string })[];
@@ -98,19 +101,39 @@ function pipelineIn(
   async function play(
     event: Event,
     how: { readonly sha: string; readonly broken?: Gate },
+    level = 0,
   ): Promise<Run> {
     let all: Run | undefined;
     for (const workflow of workflows) {
       if (!startsOn(workflow.on, event)) continue;
       const run = await runWorkflow(fakeGitHub, workflow, { event, ...how });
       all = all === undefined ? run : both(all, run);
+      if (level === MAX_LEVELS) continue;
+      const { after } = event;
+      const more = await play(
+        {
+          ...event,
+          name: "workflow_run",
+          after: {
+            workflow: workflow.name ?? workflow.path,
+            conclusion: Object.values(run.jobs).includes("failure")
+              ? "failure"
+              : "success",
+            sha: how.sha,
+            event: after?.event ?? event.name,
+          },
+        },
+        how,
+        level + 1,
+      );
+      all = both(all, more);
     }
     return all ?? { ...NOTHING, sha: how.sha };
   }
   return {
     fakeGitHub,
     workflows,
-    play,
+    play: (event, how) => play(event, how),
     async push(message, broken) {
       const file = `services/gateway/change_${++pushes}.ts`;
       const sha = await fakeGitHub.commit(message, {

@@ -192,7 +192,7 @@ export function evaluateRunning(all: readonly Running[]): Finding {
     }
     return one.isDelivered
       ? []
-      : [`${service} was written by somebody else than Argo CD`];
+      : [`${service} was written by another program than Argo CD`];
   });
   return wrong.length === 0 ? pass(measured, bound, all) : fail(
     `${measured}; ${wrong.join("; ")}`,

@@ -11,6 +11,7 @@ import {
   WORKFLOW_RULES,
   YAML_RULES,
 } from "../../scripts/checks/variants/mod.ts";
+import { SAME_PLANNED, WRONG_PLANNED } from "./variants/images_planned.ts";
 import { SAME_IMAGES } from "./variants/images_same.ts";
 import { CI } from "./variants/workflow_edits.ts";
 import { SAME_WORKFLOWS } from "./variants/workflow_same.ts";
@@ -22,7 +23,13 @@ function bonus(name: string, from: string | RegExp, to: string): Neighbour {
 
 /** What Lab 5 is varied by. */
 export const variants: LabVariants = {
-  listed: [...SAME_WORKFLOWS, ...SAME_IMAGES, ...WRONG_WORKFLOWS],
+  listed: [
+    ...SAME_WORKFLOWS,
+    ...SAME_IMAGES,
+    ...SAME_PLANNED,
+    ...WRONG_WORKFLOWS,
+    ...WRONG_PLANNED,
+  ],
   equivalents: [
     {
       steps: ["5.2", "5.3"],

@@ -25,7 +25,7 @@ export const lab6: Lab = {
       points: 6,
     },
     { task: 2, title: "A postmortem without blame", points: 4 },
-    { task: 0, title: "A runbook for somebody else", points: 2 },
+    { task: 0, title: "A runbook for another person", points: 2 },
   ],
   checks: [contact, replayed, routed, runbook, incident, postmortem, second],
   questions: [

@@ -101,8 +101,8 @@ export function evaluateContact(
         isThere
           ? "received"
           : isTaken
-          ? "taken, but by somebody else"
-          : "nobody took it"
+          ? "taken, but by another program"
+          : "no program took it"
       }`
     ).join("; ") || "it has no webhook";
   return delivered.some(({ isThere }) => isThere)

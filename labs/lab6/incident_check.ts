@@ -131,7 +131,7 @@ export function evaluateAgreement(
       counted?.failed ?? 0
     }`,
     "the same in both",
-    "deno task alerts record writes it anew",
+    "deno task alerts record writes it again",
   );
 }
 

@@ -57,10 +57,10 @@ export const postmortem: Check = {
     "parts, times, duration, failed payments and actions of the postmortem against the sealed record",
   tool: "report fields, Markdown parser",
   catches: [
-    "times, a duration or a number that nobody measured",
+    "times, a duration or a number that were never measured",
     "a timeline out of order or with fewer than five moments",
     "actions without owner, date or kind; a date in the past",
-    "somebody who is blamed",
+    "a person who is blamed",
   ],
   async run(context) {
     const text = await context.read(FILE);
@@ -132,7 +132,7 @@ export function evaluatePostmortem(text: string, times: Times): Finding {
 
 const BOUND =
   "six parts; times within 20 s of the record, in order; duration and number of " +
-  "failed payments as recorded; 3 actions with owner, date and kind; nobody is blamed";
+  "failed payments as recorded; 3 actions with owner, date and kind; no person is blamed";
 
 function hasSeverity(text: string, said: Facts["severity"]): boolean {
   const level = /(?<![\p{L}\d])(?:SEV(?:ERITY)?|S|P)?\W{0,3}[1-4]\b/iu;

@@ -113,7 +113,7 @@ export function evaluateDays(
 }
 
 const DAYS_BOUND =
-  "all days right: none missed, none late, nobody woken for nothing; windows " +
+  "all days right: none missed, none late, no person woken for nothing; windows " +
   "and factors as in the table of step 6.3";
 
 /** How soon the page of the first day came, in words. */

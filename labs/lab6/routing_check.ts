@@ -102,7 +102,8 @@ export function evaluateRouting(
       webhooks.some((url) => own?.webhooks.includes(url) ?? true)
     );
     const wait = Math.min(...ways.map(({ grouping }) => grouping.waitMs));
-    const names = ways.map(({ receiver }) => receiver).join(", ") || "nobody";
+    const names = ways.map(({ receiver }) => receiver).join(", ") ||
+      "no receiver";
     return [
       [
         found.length === 0,

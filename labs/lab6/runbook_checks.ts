@@ -41,7 +41,7 @@ export const runbook: Check = {
   tool: "a shell, the shop's API, Markdown parser",
   catches: [
     "commands that fail, that never end, or that repair nothing",
-    "no alert, no causes, nobody to call",
+    "no alert, no causes, no person to call",
   ],
   async run(context) {
     const [page] = await pagesOf(context);

@@ -171,7 +171,7 @@ export const stepByStep: Check = {
     "end has spread (SHUTDOWN_QUIET_MS, readiness), and maxUnavailable: 0 keeps the old " +
     "one until then.",
     "One failed request for each replaced pod points to pods that exit at once on " +
-    "SIGTERM. With three quiet seconds there are none.",
+    "SIGTERM. With three quiet seconds no request fails.",
   ],
   measures: "the shares at which a version waits, and what customers see",
   tool: "Argo Rollouts, a load",

@@ -31,9 +31,9 @@ export const lab7: Lab = {
     ...[judged, promotes, refuses, admitsIgnorance],
   ],
   questions: [
-    "How long from the abort until nobody reached the bad version, and how long " +
+    "How long from the abort until no customer reached the bad version, and how long " +
     "did the revert of Lab 5 take?",
-    "Five pods, and 1 % of the customers shall see a version first: how many pods " +
+    "You have five pods, and 1 % of the customers should see a version first: how many pods " +
     "would that need, and what else splits traffic?",
     "At which weight should a version be taken back automatically, and why not " +
     "later?",

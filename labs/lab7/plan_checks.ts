@@ -47,7 +47,7 @@ export function evaluateGoesOn(
   replicas = 5,
 ): Finding {
   const bound =
-    `at least one gate, none that waits for ever, and pauses of at ` +
+    `at least one gate, none that waits without an end, and pauses of at ` +
     `least ${MIN_PAUSE_S} s`;
   if (plan === undefined) {
     return notStarted("the gateway is no Rollout with a canary", "step 7.2");
@@ -59,7 +59,7 @@ export function evaluateGoesOn(
     ...hastyPauses(plan),
     ...gates.length === 0 ? ["nothing waits before all have it"] : [],
     ...gates.some(({ kind }) => kind === "for ever")
-      ? ["a pause without a duration waits for ever"]
+      ? ["a pause without a duration never ends by itself"]
       : [],
   ];
   return problems.length === 0 ? pass(measured, bound, { gates }) : fail(
@@ -88,7 +88,7 @@ export const severalGates: Check = {
     "one gate",
     "a first exposure above 25 %",
     "weights that fall",
-    "pauses that wait for nothing, or for ever",
+    "pauses that wait for nothing, or without an end",
   ],
   written: (context) => evaluateWrittenPlans(context, evaluateGates),
   run: (context) => evaluatePlans(context, evaluateGates),
@@ -123,7 +123,7 @@ export function evaluateGates(
       : [],
     ...isGrowing(plan) ? [] : ["the weights do not grow"],
     ...gates.some(({ kind }) => kind === "for ever")
-      ? ["a pause without a duration waits for ever"]
+      ? ["a pause without a duration never ends by itself"]
       : [],
   ];
   return problems.length === 0 ? pass(measured, bound, { gates }) : fail(

@@ -78,7 +78,7 @@ export function evaluateFixed(first: RunRecord, second: RunRecord): Finding {
     : fail(
       measured,
       bound,
-      "the same file, the same variables, the same visitors",
+      "the same file, the same variables, the same load",
       samples,
     );
 }

@@ -75,7 +75,7 @@ export function evaluateSlow(record: RunRecord): Finding {
     return fail(
       measured,
       bound,
-      "nobody felt it: were there visitors who pay?",
+      "no customer felt it: were there customers who pay?",
       samples,
     );
   }
@@ -145,7 +145,7 @@ export const killed: Check = {
   measures:
     "the run's journal: which process or pod went, and when the shop was well again",
   tool: "journals of `deno task chaos`, Ed25519 seals",
-  catches: ["a part that nobody misses", "one run under two names"],
+  catches: ["a part that no customer misses", "one run under two names"],
   async run(context) {
     return evaluateKilled(await recordOf(context, "kill"));
   },

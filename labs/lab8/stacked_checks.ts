@@ -106,7 +106,7 @@ export const weakest: Check = {
   tool: "journals of `deno task chaos`",
   catches: [
     "another link",
-    "a figure that nobody measured",
+    "a figure that was never measured",
     "two failures taken away at once",
   ],
   async run(context) {

@@ -62,7 +62,8 @@ export function claimIn(
     .map(plainText);
   const sentences = sentencesIn(report);
   const said = [...told, sentences].join("\n");
-  if (said.trim() === "") return undefined;
+  // An older form asked for a line in these words, which say nothing yet.
+  if (/^\W*(?:and a colon[^\n]*)?$/i.test(said.trim())) return undefined;
   const [links, by] = [namesIn(said, variables), namesIn(said, figures)];
   if (links.length === 1 && by.length === 1) {
     return { link: links[0]!, figure: by[0]! };

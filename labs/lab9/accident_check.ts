@@ -36,7 +36,7 @@ export const accident: Check = {
   measures:
     "the transactions that wrote the live orders, and the canary of a backup",
   tool: "PostgreSQL: xmin, the backup's manifest",
-  catches: ["orders that were never lost", "a database that was seeded anew"],
+  catches: ["orders that were never lost", "a database that was seeded again"],
   run: (context) => accidentOn(context, (work) => onLive(context, work)),
 };
 
@@ -81,7 +81,7 @@ export function evaluateAccident(
     return fail(
       `the canary of none of ${traces.length} backups is in the live database`,
       bound,
-      "was it seeded anew? deno task backup list, deno task restore --replace",
+      "was it seeded again? deno task backup list, deno task restore --replace",
       traces,
     );
   }

@@ -19,8 +19,11 @@ export interface BackupPlan {
 /** The time between two dumps (s). */
 const EVERY_S = 300;
 
-/** Times that are looked at: more than a week of them. */
-const TIMES = 2100;
+/** Times that are looked at: more than two days of them. */
+const TIMES = 600;
+
+/** From a Friday on, so that a weekend and another month are among them. */
+const FROM = Date.UTC(2026, 0, 30);
 
 /** What is wrong with the plan, each in one sentence; none: nothing. */
 export function planProblems(
@@ -73,7 +76,7 @@ function longestGap(schedule: string): Gap | undefined {
     // In Kubernetes a question mark means any value, as a star does.
     const pattern = fields.map((one) => one === "?" ? "*" : one).join(" ");
     const cron = new Cron(pattern, { paused: true, timezone: "UTC" });
-    const runs = cron.nextRuns(TIMES, new Date(Date.UTC(2026, 0, 1)))
+    const runs = cron.nextRuns(TIMES, new Date(FROM))
       .map((one) => one.getTime() / 1000);
     const gaps = runs.slice(1).map((at, i) => at - (runs[i] ?? at));
     return gaps.length === 0

@@ -173,7 +173,7 @@ export function evaluateDisk(
 }
 
 /** Evaluates what is written. */
-export function evaluatePlan(
+function evaluatePlan(
   { words, problems: [wrong], remarks: [remark] }: DiskPlan,
 ): Finding {
   const bound =

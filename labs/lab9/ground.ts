@@ -18,8 +18,9 @@ import type { Live, WithLive } from "./live.ts";
 import { retention, retentionOn } from "./retention_check.ts";
 import { evaluateWritten } from "./retention_verdict.ts";
 import { step, stepOn } from "./step_check.ts";
-import { jobHere } from "./variants/job_here.ts";
-import { STORY, tell, USUAL_STORY } from "./variants/story.ts";
+import { jobHere } from "./job_fixture.ts";
+import { tell, USUAL_STORY } from "./story_fixture.ts";
+import { STORY } from "./variants/stories.ts";
 import { writtenBackup } from "./written_backup.ts";
 
 /** A database with the shop's schema and events, and without a story. */

@@ -97,7 +97,7 @@ export function evaluateLoss(
   }
   const { at, backup, rpoSeconds, rtoSeconds } = newest;
   const measured =
-    `made anew at ${
+    `made again at ${
       new Date(at).toISOString()
     }; RPO ${rpoSeconds} s (${backup.id}), ` +
     `RTO ${
@@ -113,7 +113,7 @@ export function evaluateLoss(
   }
   return rtoSeconds === undefined
     ? fail(
-      `${measured}: nobody has bought since`,
+      `${measured}: no customer has bought since`,
       bound,
       "kubectl get pods; is mixedload there?",
       outages,

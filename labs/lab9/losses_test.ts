@@ -5,7 +5,7 @@ import { jobOf } from "./backup_job.ts";
 import { bornAt, lossesOf } from "./births.ts";
 import { evaluateDrill } from "./drill_check.ts";
 import { evaluateLoss } from "./loss_check.ts";
-import { evaluateRetention, type Retention } from "./retention_check.ts";
+import { evaluateRetention, type Retention } from "./retention_verdict.ts";
 
 /** Of three servers, as initdb gave them: 19:18, 19:22:06 and 19:23:44 UTC. */
 const [FIRST, SECOND, THIRD] = [
@@ -130,7 +130,12 @@ const kept: Retention = {
   },
   dumps: [2, 3, 4, 5, 6].map(dump),
   problems: [],
-  isOnce: true,
+  plan: {
+    schedule: "*/5 * * * *",
+    concurrencyPolicy: "Forbid",
+    failedJobsHistoryLimit: 3,
+    whole: {},
+  },
   lost: [],
 };
 
@@ -144,7 +149,13 @@ const retentions: readonly (readonly [string, Partial<Retention>, Verdict])[] =
       problems: ["/backups/d6.dump: it is empty, 0 bytes"],
     }, "fail"],
     ["five, and a failed run takes one away", { lost: [dump(2)] }, "fail"],
-    ["five, but two may run at once", { isOnce: false }, "fail"],
+    ["five, but two may run at once", {
+      plan: { ...kept.plan, concurrencyPolicy: "Allow" },
+    }, "fail"],
+    ["five, but it runs once an hour", {
+      plan: { ...kept.plan, schedule: "5 * * * *" },
+    }, "fail"],
+    ["five, but what fails is hidden", { hidden: true }, "fail"],
     ["none: the runs fail", {
       runs: { ...kept.runs, succeeded: 0, failed: 1 },
       dumps: [],
@@ -166,30 +177,47 @@ Deno.test("a job of the check is the CronJob's, with other variables", () => {
     spec: { containers: [container], restartPolicy: "OnFailure" },
   };
   const cronJob = {
+    metadata: { namespace: "shop" },
     spec: {
       schedule: "*/5 * * * *",
       concurrencyPolicy: "Forbid",
-      jobTemplate: { spec: { backoffLimit: 2, template } },
+      jobTemplate: {
+        spec: { backoffLimit: 2, ttlSecondsAfterFinished: 0, template },
+      },
     },
   };
   const { spec } = jobOf(cronJob, "x", {
     times: 1,
-    env: { PGHOST: "nowhere" },
+    withoutDatabase: true,
   });
-  assert.deepEqual(JSON.parse(JSON.stringify(spec)), {
+  const { hostAliases, ...pod } =
+    JSON.parse(JSON.stringify(spec)).template.spec;
+  assert.deepEqual(pod, {
+    restartPolicy: "Never",
+    containers: [{
+      name: "backup",
+      env: [
+        { name: "KEEP" },
+        { name: "PGHOST", value: "no-such-server.invalid" },
+        { name: "PGHOSTADDR", value: "" },
+        { name: "DB_HOST", value: "no-such-server.invalid" },
+        { name: "PGCONNECT_TIMEOUT", value: "3" },
+      ],
+    }],
+  });
+  assert.ok(
+    hostAliases[0].hostnames.includes("postgres.shop.svc.cluster.local"),
+    "a script may name the server itself",
+  );
+  const plain = jobOf(cronJob, "x", { times: 7 });
+  assert.deepEqual(JSON.parse(JSON.stringify(plain.spec)), {
     activeDeadlineSeconds: 300,
     backoffLimit: 0,
-    completions: 1,
+    completions: 7,
     parallelism: 1,
     template: {
       ...template,
-      spec: {
-        restartPolicy: "Never",
-        containers: [{
-          name: "backup",
-          env: [{ name: "KEEP" }, { name: "PGHOST", value: "nowhere" }],
-        }],
-      },
+      spec: { restartPolicy: "Never", containers: [container] },
     },
   });
 });

@@ -4,13 +4,13 @@
  * @module
  */
 
-import { astVisitor, parse, type Statement } from "pgsql-ast-parser";
 import { wordsOf } from "../lib/text/mod.ts";
 import type { Experiment } from "./model/experiment.ts";
 import type { ProbeProvider } from "./model/probe_providers.ts";
 import type { Values } from "./model/variables.ts";
 import { outOfReach } from "./probes/reach.ts";
 import type { Problem } from "./rules.ts";
+import { astVisitor, parse, type Statement } from "./sql_library/library.js";
 
 type HttpProvider = Extract<ProbeProvider, { readonly type: "http" }>;
 

@@ -218,3 +218,14 @@ Deno.test("a call that nobody can undo needs rollbacks", () => {
   }];
   assert.throws(() => read(stringify(document)), /say how under rollbacks/);
 });
+
+Deno.test("a tolerance in the method is refused, since it would decide nothing", () => {
+  const document = parse(GOOD);
+  document.method.push({
+    type: "probe",
+    name: "pay",
+    tolerance: 200,
+    provider: { type: "http", url: "http://x/" },
+  });
+  assert.throws(() => read(stringify(document)), /method\.2.*tolerance/);
+});

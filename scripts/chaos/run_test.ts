@@ -184,7 +184,7 @@ Deno.test("a fault that cannot be ended is no recovery, and the ledger stays ope
       probes: {
         ...options.probes,
         fetch: (input, init) =>
-          /faults$/.test(String(input))
+          /\/faults(\?|$)/.test(String(input))
             ? Promise.reject(new TypeError("no route to host"))
             : options.probes.fetch(input, init),
       },

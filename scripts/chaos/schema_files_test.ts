@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020 } from "./schema_library/library.js";
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import slow from "./experiments/payments-slow-2s.yaml" with { type: "text" };

@@ -21,7 +21,7 @@ export const GATEWAY_ENV = {
   }),
   notificationsUrl: url("NOTIFICATIONS_URL", {
     default: undefined,
-    help: "base URL of notifications; unset = nobody is told",
+    help: "base URL of notifications; unset = no messages",
   }),
   timeoutMs: integer("GATEWAY_TIMEOUT_MS", {
     default: 5000,

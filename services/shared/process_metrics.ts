@@ -28,7 +28,7 @@ export function registerProcessMetrics(
 ): void {
   const registers = [registry];
   new Gauge({
-    name: `${service}_build_info`,
+    name: `${service.replaceAll("-", "_")}_build_info`, // alert-receiver
     help: "Always 1; the label tells which build answers",
     labelNames: ["version"],
     registers,

@@ -5,8 +5,11 @@
  */
 
 import type { List, RootContent } from "mdast";
-import { toString } from "mdast-util-to-string";
-import { sectionsIn, treeOf } from "../../../scripts/lib/text/markdown/mod.ts";
+import {
+  sectionsIn,
+  toString,
+  treeOf,
+} from "../../../scripts/lib/text/markdown/mod.ts";
 import { arrowsInMermaid } from "./mermaid.ts";
 import { isOutside, partIn } from "./names.ts";
 

@@ -56,7 +56,7 @@ Deno.test("each key has its own window; below the limit nothing is refused", asy
 });
 
 Deno.test("two rushes with a short pause between them share one limit", async () => {
-  // Wherever the pause falls: a window that begins anew each second is not one.
+  // Wherever the pause falls: a window that starts again each second is not one.
   for (let phase = 0; phase < 1000; phase += 50) {
     const clock = fakeClock();
     const limiter = new RateLimiter({ limitRps: 10, clock });

@@ -102,7 +102,7 @@ export const WRONG_BUDGETS: readonly Neighbour[] = [
   budget("a slip in the field", "minAvailable: 1", "minAvailible: 1"),
   wrong(
     "12.5",
-    "events is selected by nobody",
+    "events is selected by no budget",
     PDB,
     "app: events",
     "app: event",

@@ -172,7 +172,7 @@ jobs:
   },
 };
 
-/** Each must pass at step 5.2. */
+/** Equivalent ones. */
 export const SAME_IMAGES: readonly Listed[] = listed(
   IMAGES,
   "equivalent",

@@ -59,7 +59,7 @@ export async function prepareKubernetes(
     );
   }
   return await prepareOn({
-    cluster: connect(context),
+    cluster: await connect(context),
     namespace,
     runId,
     clock,

@@ -114,7 +114,11 @@ export async function workloadOf(
   const { connect, findWorkload } = await import(
     "../../adapters/kubernetes/api/mod.ts"
   );
-  return await findWorkload(connect(address.context), address.namespace, name);
+  return await findWorkload(
+    await connect(address.context),
+    address.namespace,
+    name,
+  );
 }
 
 async function onKubernetes(

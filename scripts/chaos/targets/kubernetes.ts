@@ -41,7 +41,7 @@ export async function kubernetesTarget(
         "of it is touched",
     );
   }
-  const cluster = connect(context);
+  const cluster = await connect(context);
   try {
     await cluster.get(`/api/v1/namespaces/${namespace}/services/gateway`);
   } catch (error) {

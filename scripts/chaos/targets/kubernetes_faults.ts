@@ -17,7 +17,7 @@ export async function faultInCluster(
   { context, namespace }: Extract<Address, { kind: "kubernetes" }>,
   services: readonly string[],
 ): Promise<string | undefined> {
-  const cluster = connect(context);
+  const cluster = await connect(context);
   for (const service of services) {
     const name = await findWorkload(cluster, namespace, service)
       .catch(() => undefined); // what is not there is a probe's business

@@ -16,7 +16,7 @@ import type { Undo } from "../model/undo.ts";
 export async function restore(
   { context, namespace, restore: what }: Extract<Undo, { kind: "kubernetes" }>,
 ): Promise<string> {
-  const cluster = connect(context);
+  const cluster = await connect(context);
   switch (what.what) {
     case "replicas": {
       const { workload, replicas } = what;

@@ -36,6 +36,8 @@ export function commandsOf(uses: string, inputs: ActionInputs): string {
     }
     case "docker/build-push-action":
       return buildPush(inputs.with);
+    case "docker/bake-action":
+      return bake(inputs.with);
     case "docker/metadata-action":
       return metadata(inputs);
     case "stefanzweifel/git-auto-commit-action":
@@ -89,6 +91,21 @@ function buildPush(given: Readonly<Record<string, string>>): string {
     ...given.push === "true" ? ["--push"] : [],
     given.context || ".",
   ]);
+}
+
+function bake(given: Readonly<Record<string, string>>): string {
+  const lines = (key: string) =>
+    (given[key] ?? "").split("\n").map((one) => one.trim()).filter(Boolean);
+  const words = (key: string) =>
+    lines(key).flatMap((line) => line.split(",")).map((one) => one.trim());
+  const run = command("docker", [
+    ...["buildx", "bake"],
+    ...words("files").flatMap((file) => ["--file", file]),
+    ...lines("set").flatMap((set) => ["--set", set]),
+    ...given.push === "true" ? ["--push"] : [],
+    ...words("targets"),
+  ]);
+  return given.workdir ? `cd ${quoted(given.workdir)}\n${run}` : run;
 }
 
 /** Tags as docker/metadata-action makes them, of the kinds that fit here. */

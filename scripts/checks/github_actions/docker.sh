@@ -65,7 +65,10 @@ build() {
   [[ -d $context || $context == http* ]] || die "path \"$context\" not found"
   [[ -f ${file:-$context/Dockerfile} || $context == http* ]] ||
     die "failed to read dockerfile: open ${file:-Dockerfile}: no such file or directory"
-  local tag
+  local tag i
+  for i in "${!args[@]}"; do # without a value it is that of the variable
+    [[ ${args[i]} == *=* ]] || args[i]=${args[i]}=${!args[i]-}
+  done
   for tag in "${tags[@]}"; do
     checked "$tag"
     [[ ${tag##*/} == *:* ]] || tag=$tag:latest
@@ -102,5 +105,11 @@ tag)
 push) push "$@" ;;
 login) login "$@" ;;
 compose | bake)
-  printf 'unknown\tdocker %s\n' "$command" >> "$SIM_CALLS" ;;
+  planned=$("$SIM_DENO" run --quiet --no-prompt --allow-read --allow-env --config "$SIM_ROOT/deno.json" \
+    "$SIM_ROOT/scripts/checks/github_actions/cli.ts" "$command" "$@")
+  case $? in
+  0) while IFS= read -r line; do eval "$line"; done <<< "$planned" ;;
+  3) printf 'unknown\tdocker %s\n' "$command" >> "$SIM_CALLS" ;;
+  *) exit 1 ;;
+  esac ;;
 esac

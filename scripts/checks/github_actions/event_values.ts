@@ -13,7 +13,7 @@ export function valuesOf(
   event: Event,
   sha: string,
 ): Readonly<Record<string, unknown>> {
-  const isPush = event.name === "push";
+  const isPush = event.name !== "pull_request";
   const actor = event.isByJob ? "github-actions[bot]" : OWNER;
   return {
     github: {
@@ -42,7 +42,15 @@ export function valuesOf(
           owner: { login: OWNER },
           default_branch: "main",
         },
-        head_commit: isPush
+        workflow_run: event.after === undefined ? null : {
+          name: event.after.workflow,
+          conclusion: event.after.conclusion,
+          event: event.after.event,
+          head_sha: event.after.sha,
+          head_branch: event.branch,
+          head_repository: { full_name: REPOSITORY },
+        },
+        head_commit: event.name === "push"
           ? { id: sha, message: event.message, author: { name: actor } }
           : null,
         pusher: { name: actor },

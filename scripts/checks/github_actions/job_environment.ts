@@ -13,6 +13,7 @@ import {
   REPOSITORY,
   SECRET,
 } from "./fake_github.ts";
+import { ROOT } from "../../adapters/running_stack/mod.ts";
 import { type Job, mayDo, type Workflow } from "./model.ts";
 
 /** What all jobs of a run share. */
@@ -114,5 +115,6 @@ export function environment(
     SIM_PACKAGES: mayDo("packages", workflow, job),
     SIM_OWNERS: [OWNER.toLowerCase(), ...fakeGitHub.owners].join(" "),
     SIM_DENO: Deno.execPath(),
+    SIM_ROOT: ROOT,
   };
 }

@@ -5,9 +5,20 @@
 
 import { z } from "zod";
 
+/** A run of a workflow that has ended. */
+export interface EndedRun {
+  /** The workflow's name, or its path. */
+  readonly workflow: string;
+  readonly conclusion: "success" | "failure";
+  readonly sha: string;
+  readonly event: Event["name"];
+}
+
 /** Something that happened to a repository. */
 export interface Event {
-  readonly name: "push" | "pull_request";
+  readonly name: "push" | "pull_request" | "workflow_run";
+  /** Of `workflow_run`: the run that has ended. */
+  readonly after?: EndedRun;
   /** The branch that was pushed to, or that is asked to take something in. */
   readonly branch: string;
   readonly message: string;
@@ -35,8 +46,28 @@ const Filter = z.looseObject({
 const SKIP =
   /\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]|^skip-checks:\s*true$/m;
 
+const After = z.looseObject({
+  workflow_run: z.looseObject({
+    workflows: Patterns.default([]),
+    types: Patterns.default(["completed"]),
+    branches: Patterns.optional(),
+    "branches-ignore": Patterns.optional(),
+  }),
+});
+
+/** Whether the end of a run of another workflow starts this one. */
+function startsAfter(on: unknown, { after, branch }: Event): boolean {
+  const { data } = After.safeParse(on);
+  if (data === undefined || after === undefined) return false;
+  const { workflows, types, ...filter } = data.workflow_run;
+  return workflows.includes(after.workflow) && types.includes("completed") &&
+    matches(filter.branches, branch) &&
+    !isIn(filter["branches-ignore"], branch);
+}
+
 /** Whether the workflow runs. */
 export function startsOn(on: unknown, event: Event): boolean {
+  if (event.name === "workflow_run") return startsAfter(on, event);
   if (event.isByJob || SKIP.test(event.message)) return false;
   if (typeof on === "string") return on === event.name;
   if (Array.isArray(on)) return on.includes(event.name);

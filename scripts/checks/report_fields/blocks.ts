@@ -4,8 +4,7 @@
  */
 
 import type { List, Nodes, Parents, RootContent } from "mdast";
-import { toString } from "mdast-util-to-string";
-import { treeOf } from "../../lib/text/markdown/mod.ts";
+import { toString, treeOf } from "../../lib/text/markdown/mod.ts";
 import type { Grid } from "./field.ts";
 
 /** A block; `line` counts from 1. */

@@ -17,15 +17,13 @@ export {
   percent,
   text,
   time,
-  YES_NO,
 } from "./kinds.ts";
-export { list, type Row, rows } from "./many.ts";
+export { type Row, rows } from "./many.ts";
 export { plainText } from "./plain_text.ts";
 export {
   durationIn,
   type DurationReading,
   type DurationUnit,
-  UNIT_SECONDS,
 } from "./read_duration.ts";
 export { numberIn, type NumberReading, numbersIn } from "./read_number.ts";
 export { type FieldGroup, readReport } from "./read_report.ts";
@@ -37,4 +35,4 @@ export {
 } from "./read_time.ts";
 export { reportFinding, unreadFields } from "./report_finding.ts";
 export { withUnit } from "./unit_in_label.ts";
-export { blockOf, withFields } from "./write_form.ts";
+export { withFields } from "./write_form.ts";

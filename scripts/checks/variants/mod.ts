@@ -6,12 +6,11 @@
 export { DOCKERFILE_RULES } from "./dockerfile_rules.ts";
 export { generate } from "./generate.ts";
 export { MANIFEST_RULES } from "./manifest_rules.ts";
-export { ofObjects } from "./object_rules.ts";
 export { LISTS_FOR_TABLES, MARKDOWN_RULES } from "./markdown_rules.ts";
 export { PROMQL_RULES, windowOf } from "./promql_rules.ts";
 export { type Random, randomOf } from "./random.ts";
 export { DURATION_RULES, TIME_RULES } from "./time_rules.ts";
-export { BOM, CRLF, TEXT_RULES, TRAILING_SPACES } from "./text_rules.ts";
+export { TEXT_RULES } from "./text_rules.ts";
 export {
   type Change,
   edited,

@@ -13,7 +13,7 @@ import type { Rule } from "./variant.ts";
 type Loose = any;
 
 /** A change of each object of a file; false: there was nothing to change. */
-export function ofObjects(
+function ofObjects(
   name: string,
   change: (object: Loose) => boolean,
 ): Rule {

@@ -6,14 +6,14 @@
 import type { Rule } from "./variant.ts";
 
 /** Windows' line endings. */
-export const CRLF: Rule = {
+const CRLF: Rule = {
   name: "lines end with CRLF",
   apply: (text) =>
     text.includes("\r\n") ? undefined : text.replaceAll("\n", "\r\n"),
 };
 
 /** What Windows' editors put first. */
-export const BOM: Rule = {
+const BOM: Rule = {
   name: "a byte order mark",
   apply: (text) => text.startsWith("\ufeff") ? undefined : `\ufeff${text}`,
 };

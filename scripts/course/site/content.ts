@@ -62,7 +62,7 @@ export async function contentOf(
   const shown = await lecturePages(tree);
   const quizzes = await quizPages(tree);
   const pages: Page[] = [
-    homePage([...labs, ...shown, ...quizzes]),
+    homePage([...labs, ...shown, ...quizzes], tree.has("labs/TEACHING.md")),
     ...labs,
     ...shown,
     ...quizzes,

@@ -24,7 +24,7 @@ export async function withGenerator(
     [
       command,
       "--quiet",
-      `--config=${pathOf("generator.json")}`,
+      `--config=${pathOf("deno.json")}`,
       ...rest,
     ],
     { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", ...env },

@@ -15,17 +15,16 @@ const moment = z.iso.datetime({
   error: 'must be a moment with its zone, such as "2026-09-20T23:59:00+02:00"',
 });
 
+const LABS = Array.from({ length: ALL_LABS }, (_, i) => String(i + 1));
+
 const schema = z.strictObject({
   course: z.string().min(1),
   /** CSV that `course import` wrote. */
   students: z.string().default("students.csv"),
   /** When each lab is due. */
-  labs: z.record(
-    z.string().regex(/^\d+$/).refine(
-      (lab) => Number(lab) >= 1 && Number(lab) <= ALL_LABS,
-      `must be a lab from 1 to ${ALL_LABS}`,
-    ),
-    z.strictObject({ due: moment }),
+  labs: z.record(z.string(), z.strictObject({ due: moment })).refine(
+    (labs) => Object.keys(labs).every((lab) => LABS.includes(lab)),
+    `must be labs from 1 to ${ALL_LABS}`,
   ),
   /** When each quiz is open, and Moodle's export of it. */
   windows: z.array(

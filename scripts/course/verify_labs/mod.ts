@@ -4,5 +4,6 @@
  */
 
 export { checksTable } from "./checks_table.ts";
+export { messagesCatalogue } from "./messages/catalogue.ts";
 export { keptProofsTable } from "./proofs.ts";
 export { keptTallyTable } from "./tally_lab.ts";

@@ -43,7 +43,7 @@ export async function tallyLab(
     countOf(cases.filter((one) => one.verdict === verdict));
   const tally: Tally = {
     lab: lab.lab,
-    digest: await labDigest(lab.lab),
+    digest: await labDigest(lab.lab, { withText: false }),
     seed,
     equivalents: of("equivalent"),
     neighbours: of("neighbour"),
@@ -70,7 +70,8 @@ export async function keptTallyTable(): Promise<string> {
   return tallyTable(
     await Promise.all(tallies.map(async (tally) => ({
       tally,
-      isCurrent: tally.digest === await labDigest(tally.lab),
+      isCurrent: tally.digest ===
+        await labDigest(tally.lab, { withText: false }),
     }))),
   );
 }

@@ -5,7 +5,7 @@
  */
 
 import assert from "node:assert/strict";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020 } from "../../chaos/schema_library/library.js";
 import { fileURLToPath } from "node:url";
 import { faultsClient } from "../../adapters/shop/faults_client.ts";
 import { readState } from "../../stack/local/mod.ts";

@@ -25,9 +25,11 @@ const CHECKS: readonly (readonly string[])[] = [
 
 /** Where the readers of texts are. */
 const READERS: readonly string[] = [
-  ...["scripts/lib", "scripts/adapters", "scripts/schema", "scripts/checks"],
-  ...["scripts/observe/slo", "scripts/course/grade", "scripts/course/lab"],
-  ...["scripts/course/lectures", "scripts/repo/docs", "scripts/delivery"],
+  ...["scripts/lib/files", "scripts/lib/text", "scripts/lib/seal"],
+  ...["scripts/adapters/docker", "scripts/adapters/prometheus"],
+  ...["scripts/schema/migrate", "scripts/checks/evidence"],
+  ...["scripts/checks/report_fields", "scripts/checks/github_actions"],
+  ...["scripts/observe/slo", "scripts/course/grade", "scripts/delivery/dora"],
 ];
 
 /** The tool. */

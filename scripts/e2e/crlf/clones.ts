@@ -38,6 +38,7 @@ async function cloned(
     ...[root, folder],
   );
   if (attributes !== undefined) {
+    await Deno.mkdir(`${folder}/.git/info`, { recursive: true });
     await Deno.writeTextFile(`${folder}/.git/info/attributes`, attributes);
   }
   const git = openGit(folder, { env: IDENTITY });

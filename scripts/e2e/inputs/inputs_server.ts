@@ -10,7 +10,7 @@ import type { Answer } from "./fault_in.ts";
 import type { WrongInput } from "./wrong_inputs.ts";
 
 /** The tool that a module exports. */
-export function toolIn(
+function toolIn(
   exported: Readonly<Record<string, unknown>>,
 ): Tool | undefined {
   return Object.values(exported).find((one): one is Tool =>

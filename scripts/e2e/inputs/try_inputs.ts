@@ -61,7 +61,13 @@ export async function tryInputs(
   const next = files.values();
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
     for (const file of next) {
-      let asked = await askTool(file, place);
+      let asked: Asked;
+      try {
+        asked = await askTool(file, place);
+      } catch (error) {
+        faults.push(error instanceof Error ? error.message : String(error));
+        continue;
+      }
       for (const one of commandsOf(asked.description)) {
         total.commands++;
         const all = wrongInputs(one.path, one.words, one.command);
@@ -103,7 +109,7 @@ async function tried(
 }
 
 /** A tool and all its commands, once each. */
-export function commandsOf(tool: Description): readonly Path[] {
+function commandsOf(tool: Description): readonly Path[] {
   const found = new Map<string, Path>();
   function add(command: Description, words: readonly string[]): void {
     const path = [tool.name, ...words].join(" ");

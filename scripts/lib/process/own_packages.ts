@@ -18,6 +18,8 @@ export interface OwnPackages {
   readonly args?: readonly string[];
   /** What the program reads from its standard input. */
   readonly input?: string | ReadableStream<Uint8Array>;
+  /** Where it runs. @default {the program's folder} */
+  readonly cwd?: string;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function runWithOwnPackages(asked: OwnPackages): Promise<string> {
  * @throws {CouldNotRun} when it fails; the stream does when it fails later
  */
 export async function streamWithOwnPackages(
-  { program, args = [], input = "" }: OwnPackages,
+  { program, args = [], input = "", cwd }: OwnPackages,
 ): Promise<ReadableStream<Uint8Array>> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -42,7 +44,7 @@ export async function streamWithOwnPackages(
       ...["--config", fileURLToPath(new URL("deno.json", program))],
       ...[fileURLToPath(program), ...args],
     ],
-    cwd: fileURLToPath(new URL(".", program)),
+    cwd: cwd ?? fileURLToPath(new URL(".", program)),
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -5,27 +5,29 @@
 
 import { commandOf } from "./process_info.ts";
 import { readText } from "../files/read_text.ts";
+import { listenerQuery, thisPlatform } from "../platform/mod.ts";
 
 /** "process 4711 (node server.js)", or as much of it as can be found out. */
 export async function portHolder(port: number): Promise<string> {
   const pid = Deno.build.os === "linux"
     ? await pidFromProc(port)
-    : await pidFromLsof(port);
+    : await pidFromProgram(port);
   if (pid === undefined) return "another process";
   const command = (await commandOf(pid))?.slice(0, 80);
   return `process ${pid}` + (command === undefined ? "" : ` (${command})`);
 }
 
-async function pidFromLsof(port: number): Promise<number | undefined> {
+async function pidFromProgram(port: number): Promise<number | undefined> {
   try {
-    const { stdout } = await new Deno.Command("lsof", {
-      args: ["-nP", "-t", `-iTCP:${port}`, "-sTCP:LISTEN"],
+    const [program, ...args] = listenerQuery(thisPlatform(), port);
+    const { stdout } = await new Deno.Command(program, {
+      args,
       stderr: "null",
     }).output();
     const pid = parseInt(new TextDecoder().decode(stdout), 10);
     return Number.isNaN(pid) ? undefined : pid;
   } catch {
-    return undefined; // no lsof: the message says less
+    return undefined; // no such program: the message says less
   }
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { readText } from "../files/read_text.ts";
+import { commandLineQuery, thisPlatform } from "../platform/mod.ts";
 
 /**
  * The command line of a running process; undefined when there is none. A
@@ -21,8 +22,9 @@ export async function commandOf(pid: number): Promise<string | undefined> {
       return undefined; // gone, perhaps while it was being read
     }
   }
-  const { success, stdout } = await new Deno.Command("ps", {
-    args: ["-p", String(pid), "-o", "command="],
+  const [program, ...args] = commandLineQuery(thisPlatform(), pid);
+  const { success, stdout } = await new Deno.Command(program, {
+    args,
     stdout: "piped",
     stderr: "null",
   }).output();

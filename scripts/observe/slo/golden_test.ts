@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
+import { plainText } from "../../lib/files/read_text.ts";
 import { compile } from "./compile.ts";
 import { parseSpec } from "./spec.ts";
 import good from "./testdata/good.yaml" with { type: "text" };
@@ -16,7 +17,8 @@ function compiled(): string {
 
 Deno.test("the rules over 30 days are the golden file", () => {
   // After a change on purpose, write what is compared here into the file.
-  assert.equal(compiled(), golden);
+  // A clone may have CRLF in it.
+  assert.equal(compiled(), plainText(golden));
 });
 
 Deno.test("the golden file has the published factors and windows, written out", () => {

@@ -41,7 +41,7 @@ ${rows.join("\n")}
 ## ${absent}
 
 No series matches \`${slo.total}\`: is ${slo.service} up, is it scraped, was the
-metric renamed? Until it is back nobody watches this objective.
+metric renamed? Until it is back, no alert can fire for this objective.
 
 ## ${impossible}
 

@@ -1,4 +1,4 @@
-// Runs with -P=test-system
+// Runs with -P=test-stores-programs
 /**
  * A backup taken and restored by the tools, with everything in it that a
  * database can have. It needs pg_dump and pg_restore of PostgreSQL 17 or newer.
@@ -26,7 +26,8 @@ const ignore = typeof await installedClients({
 }) === "string";
 
 function test(name: string, body: () => Promise<void>): void {
-  Deno.test({ name, ignore, fn: body });
+  const why = ignore ? ": skipped, there is no pg_dump 17" : "";
+  Deno.test({ name: name + why, ignore, fn: body });
 }
 
 interface Ran {
@@ -91,6 +92,8 @@ const READER = `reader_${crypto.randomUUID().slice(0, 8)}`;
 async function fill(sql: postgres.Sql, name: string): Promise<void> {
   await sql.unsafe(`
     CREATE ROLE ${READER} LOGIN;
+    GRANT ${READER} TO CURRENT_USER;
+    GRANT CREATE ON SCHEMA public TO ${READER};
     CREATE TABLE orders (id serial PRIMARY KEY, note text, n int);
     CREATE TABLE prices (n int);
     COMMENT ON TABLE orders IS 'what people bought';
@@ -170,6 +173,7 @@ test("a right of a role that is not there is left out, and named", () =>
     const role = `gone_${crypto.randomUUID().slice(0, 8)}`;
     await sql.unsafe(`
       CREATE ROLE ${role};
+      GRANT ${role} TO CURRENT_USER;
       CREATE TABLE orders (id int);
       GRANT SELECT ON orders TO ${role};
       ALTER ROLE ${role} IN DATABASE ${name} SET work_mem = '8MB'`);

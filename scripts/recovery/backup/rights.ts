@@ -70,21 +70,35 @@ export async function rolesOf(sql: postgres.Sql): Promise<readonly string[]> {
 }
 
 /**
- * Says it again, statement by statement.
+ * Says it again, statement by statement. What fails is tried once more after all
+ * others: a table can only go to an owner who may create in its schema, and that
+ * right comes later in the dump.
  * @returns what could not be said, with its reason
  */
 export async function applyStatements(
   sql: postgres.Sql,
   statements: readonly string[],
 ): Promise<readonly string[]> {
-  const leftOut: string[] = [];
+  const failed = await applyOnce(sql, statements);
+  const again = await applyOnce(sql, [...failed.keys()]);
+  return [...again].map(([statement, reason]) =>
+    `${statement.replace(/;$/, "")} (${reason})`
+  );
+}
+
+/** What failed, with its reason. */
+async function applyOnce(
+  sql: postgres.Sql,
+  statements: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const failed = new Map<string, string>();
   for (const statement of statements) {
     try {
       await sql.unsafe(statement);
     } catch (error) {
       if (isLost(error)) throw error;
-      leftOut.push(`${statement.replace(/;$/, "")} (${wordsOf(error)})`);
+      failed.set(statement, wordsOf(error));
     }
   }
-  return leftOut;
+  return failed;
 }

@@ -12,6 +12,7 @@ import { codeFiles } from "../map/repository.ts";
 import { docsTool } from "./docs_tool.ts";
 import { shippedBlocks } from "./shipped_blocks.ts";
 import { readText } from "../../lib/files/mod.ts";
+import { documentProblems, isRead } from "./prose/document_prose.ts";
 
 /** The tool. */
 export const tool: Tool = docsTool(async () =>
@@ -19,7 +20,6 @@ export const tool: Tool = docsTool(async () =>
     ...shippedBlocks(config, await readText("compose.yaml")),
     ...await courseBlocks(),
     ["floor-plan", mapTable(measure(await codeFiles(".")).plan)],
-  ])
-);
+  ]), (path, text) => isRead(path) ? documentProblems(text) : []);
 
 if (import.meta.main) Deno.exit(await runTool(realHost(), tool));

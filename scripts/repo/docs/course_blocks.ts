@@ -27,6 +27,7 @@ import {
   checksTable,
   keptProofsTable,
   keptTallyTable,
+  messagesCatalogue,
 } from "../../course/verify_labs/mod.ts";
 import { keptOutagesTable } from "../../course/verify_labs/negative_controls/mod.ts";
 import { type Blocks, markdownTable } from "../../lib/text/mod.ts";
@@ -39,6 +40,7 @@ export async function courseBlocks(): Promise<Blocks> {
     ["counts", countsTable(await lectures(), await claimsOf())],
     ["proofs", await keptProofsTable()],
     ["checks", await checksTable()],
+    ["messages", await messagesCatalogue()],
     ["variants", await keptTallyTable()],
     ["negative-controls", await keptOutagesTable()],
     ["makes", madeTable(edition.students_make)],

@@ -20,12 +20,16 @@ const CONFIGURATION = /^(?:monitoring|labs|lectures|k8s)\/.*\.(?:ya?ml|json)$/;
 /**
  * The tool. It works on the current directory, the checkout's root.
  * @param blocksOf the generated parts that its documents have
+ * @param proseOf what is wrong with the prose of a document, with lines
  */
-export function docsTool(blocksOf: () => Promise<Blocks>): Tool {
+export function docsTool(
+  blocksOf: () => Promise<Blocks>,
+  proseOf: (path: string, text: string) => readonly string[] = () => [],
+): Tool {
   return defineTool({
     name: "docs",
     summary:
-      "writes the generated parts of documents, checks links and metrics",
+      "writes the generated parts of documents, checks links, metrics and prose",
     flags: {
       check: boolean("check", { help: "change nothing; exit 1 if one would" }),
     },
@@ -42,6 +46,10 @@ export function docsTool(blocksOf: () => Promise<Blocks>): Tool {
         } else if (filled !== text) {
           await replaceFile(document, filled);
           host.err(`${document} written`);
+        }
+        for (const problem of proseOf(document, filled)) {
+          bad++;
+          host.err(`${document}: ${problem}`);
         }
         const files = { exists, read: readTextSync };
         for (const { target } of deadLinks(document, files)) {

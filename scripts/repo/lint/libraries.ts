@@ -47,7 +47,7 @@ const LIBRARIES: readonly Library[] = [
     instead: "scripts/adapters/prometheus/promql/mod.ts",
   },
   {
-    name: "tar-stream",
+    name: "modern-tar",
     homes: ["scripts/adapters/docker/formats/"],
     instead: "readArchive of scripts/adapters/docker/formats/mod.ts",
   },

@@ -20,7 +20,7 @@ import {
 import { type Discovered, findTests, sortTests } from "./discover.ts";
 import { inLanes } from "./lanes.ts";
 import { sum } from "./outcome.ts";
-import { type Job, planJobs, STORES } from "./plan.ts";
+import { type Job, needsStores, planJobs } from "./plan.ts";
 import {
   failureText,
   jobLine,
@@ -120,7 +120,7 @@ async function runAll(
 ): Promise<readonly JobResult[]> {
   const waiting = new Set(jobs);
   return await inLanes(jobs, lanes, async (job) => {
-    const result = job.permissionSet === STORES
+    const result = needsStores(job)
       ? await withStores((env) => runJob(job, { ...options, env }))
       : await runJob(job, options);
     waiting.delete(job);

@@ -6,6 +6,7 @@ const REPORT = `<?xml version="1.0" encoding="UTF-8"?>
     <testsuite name="./a_test.ts" tests="3" disabled="1" errors="0" failures="1">
         <testcase name="an &lt;a&gt; &amp; &quot;b&quot;" time="0.250"></testcase>
         <testcase name="7" time="0.000"><skipped/></testcase>
+        <testcase name="left out by a filter"></testcase>
         <testcase name="bad" time="0.001"><failure message="x">x</failure></testcase>
     </testsuite>
     <testsuite name="./b_test.ts" tests="1" disabled="0" errors="0" failures="0">

@@ -23,8 +23,16 @@ export type Times = Readonly<Record<string, number>>;
 /** Files of one folder that are short run in one process, up to so many. */
 const FILES_OF_A_JOB = 8;
 
-/** The set whose files share one PostgreSQL and one Redis. */
-export const STORES = "test-stores";
+/** Files with these sets share one PostgreSQL and one Redis. */
+const STORES: ReadonlySet<string> = new Set([
+  "test-stores",
+  "test-stores-programs",
+]);
+
+/** Whether a job's files need PostgreSQL and Redis. */
+export function needsStores({ permissionSet = "" }: Job): boolean {
+  return STORES.has(permissionSet);
+}
 
 /** What a plan is made of. */
 export interface PlanOptions {
@@ -53,7 +61,7 @@ export function planJobs(
       ? [{ name: "unit tests", kind: "test", files: unit } as const]
       : [],
     ...sets.flatMap(([permissionSet, files]) =>
-      (permissionSet === STORES ? [files] : byFolder(files)).map((files) => ({
+      (STORES.has(permissionSet) ? [files] : byFolder(files)).map((files) => ({
         name: nameOf(permissionSet, files),
         kind: "test" as const,
         files,
@@ -82,7 +90,7 @@ function byFolder(files: readonly string[]): readonly (readonly string[])[] {
 
 function nameOf(permissionSet: string, files: readonly string[]): string {
   const [first = ""] = files;
-  if (permissionSet === STORES) return "tests with PostgreSQL and Redis";
+  if (permissionSet === "test-stores") return "tests with PostgreSQL and Redis";
   const folder = folderOf(first);
   const others = files.length - 1;
   const name = first.slice(folder.length + 1).replace(/_test\.ts$/, "");

@@ -72,7 +72,8 @@ export function skippedText(cases: readonly TestCase[]): readonly string[] {
 
 /** The tests that took longest; steps are part of their test. */
 export function slowestText(cases: readonly TestCase[]): readonly string[] {
-  const slowest = cases.filter(({ name }) => !name.includes(" > "))
+  const slowest = cases
+    .filter(({ name, result }) => result !== "skipped" && !name.includes(" > "))
     .toSorted((a, b) => b.seconds - a.seconds)
     .slice(0, SLOWEST);
   return slowest.map(({ seconds, file, name }) =>

@@ -38,7 +38,7 @@ export async function runJob(
       args: job.kind === "check"
         ? ["check", "--quiet", ...job.files]
         : testArguments(job, report, filter),
-      env,
+      env: { NO_COLOR: "1", ...env }, // it is read here, not on a terminal
       stdin: "null",
       stdout: "piped",
       stderr: "piped",

@@ -8,6 +8,11 @@
 import { dirname, relative } from "node:path";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { copyTree, runWithOwnPackages } from "../../lib/process/mod.ts";
+import {
+  hasFileModes,
+  programFile,
+  thisPlatform,
+} from "../../lib/platform/mod.ts";
 import packages from "./postgres_package/deno.json" with { type: "json" };
 import { readText } from "../../lib/files/mod.ts";
 
@@ -16,6 +21,9 @@ export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
 }
+
+/** What is run of the package. */
+const PROGRAMS = ["initdb", "postgres"] as const;
 
 /** Static libraries and the like take half the space and are never used. */
 const UNUSED = /\.a$|\/pkgconfig\//;
@@ -29,6 +37,7 @@ export async function postgresBinaries(
   home: string,
   note: (text: string) => void,
 ): Promise<PostgresBinaries> {
+  const platform = thisPlatform();
   const directory = `${home}/bin-${packageVersion()}`;
   if (!await exists(directory)) {
     note("Fetching PostgreSQL (first start only) ...");
@@ -37,8 +46,8 @@ export async function postgresBinaries(
     await install(source, directory);
   }
   return {
-    initdb: `${directory}/native/bin/initdb`,
-    postgres: `${directory}/native/bin/postgres`,
+    initdb: `${directory}/native/bin/${programFile(platform, "initdb")}`,
+    postgres: `${directory}/native/bin/${programFile(platform, "postgres")}`,
   };
 }
 
@@ -75,7 +84,7 @@ async function install(source: string, directory: string): Promise<void> {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     });
   }
-  for (const program of ["initdb", "postgres"]) {
+  for (const program of hasFileModes(thisPlatform()) ? PROGRAMS : []) {
     await Deno.chmod(`${draft}/native/bin/${program}`, 0o755);
   }
   try {

@@ -62,7 +62,8 @@ function embedded(port: number, password: string): Launch {
   return {
     file: Deno.execPath(),
     args: [
-      ...["run", "--quiet", "--no-prompt", "--allow-read", "--allow-env"],
+      ...["run", "--quiet", "--no-prompt", "--cached-only"],
+      ...["--allow-read", "--allow-env"],
       `--allow-net=127.0.0.1:${port}`,
       fileURLToPath(new URL("./valkey_server.ts", import.meta.url)),
       String(port),

@@ -181,8 +181,10 @@ export function serviceProcess(
     launch: (): Launch => ({
       file: Deno.execPath(),
       args: [
+        // deno task has fetched everything. Without --cached-only three services ask the
+        // registry for the same 8 MB about hono and zod at once.
         ...["run", "--quiet", "--no-prompt", ...SERVICE_FLAGS, `-P=${name}`],
-        ...root === undefined ? [] : ["--no-remote"],
+        ...root === undefined ? ["--cached-only"] : ["--no-remote"],
         `services/${name}/main.ts`,
       ],
       env: {

@@ -5,9 +5,8 @@
  * @module
  */
 
-import { once } from "node:events";
 import { posix } from "node:path";
-import { extract, type Header } from "tar-stream";
+import { createTarDecoder, type TarHeader } from "modern-tar";
 
 /** A file in an archive. */
 export interface ArchivedFile {
@@ -41,31 +40,16 @@ export async function readArchive(
 ): Promise<Archive> {
   const files = new Map<string, ArchivedFile>();
   const contents = new Map<string, Uint8Array>();
-  const entries = extract();
-  const fed = feed();
-  for await (const entry of entries) {
-    const file = fileOf(entry.header);
+  const entries = ReadableStream.from(source)
+    .pipeThrough(createTarDecoder({ strict: true }));
+  for await (const { header, body } of entries) {
+    const file = fileOf(header);
     const isKept = file.kind === "file" && wanted.includes(file.path);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of entry) {
-      if (isKept && chunk instanceof Uint8Array) chunks.push(chunk);
-    }
+    if (isKept) contents.set(file.path, await new Response(body).bytes());
+    else await body.cancel();
     files.set(file.path, file);
-    if (isKept) contents.set(file.path, concat(chunks));
   }
-  await fed;
   return { files: [...files.values()], contents };
-
-  async function feed(): Promise<void> {
-    try {
-      for await (const chunk of source) {
-        if (!entries.write(chunk)) await once(entries, "drain");
-      }
-      entries.end(null);
-    } catch (error) {
-      entries.destroy(error instanceof Error ? error : new Error("no source"));
-    }
-  }
 }
 
 /**
@@ -101,37 +85,29 @@ function isLink(file: ArchivedFile | undefined): boolean {
   return file?.kind === "symlink" || file?.kind === "link";
 }
 
-const KINDS: Readonly<Partial<Record<Header["type"], ArchivedFile["kind"]>>> = {
-  "file": "file",
-  "contiguous-file": "file",
-  "directory": "directory",
-  "symlink": "symlink",
-  "link": "link",
-};
+function kindOf({ type = "file" }: TarHeader): ArchivedFile["kind"] {
+  switch (type) {
+    case "file":
+    case "directory":
+    case "symlink":
+    case "link":
+      return type;
+    default:
+      return "other";
+  }
+}
 
-function fileOf(header: Header): ArchivedFile {
-  const kind = KINDS[header.type] ?? "other";
+function fileOf(header: TarHeader): ArchivedFile {
+  const kind = kindOf(header);
   return {
     path: cleaned(header.name),
     kind,
-    mode: header.mode,
+    mode: header.mode ?? 0,
     size: header.size,
-    target: kind === "symlink" || kind === "link" ? header.linkname : "",
+    target: kind === "symlink" || kind === "link" ? header.linkname ?? "" : "",
   };
 }
 
 function cleaned(path: string): string {
   return posix.normalize(`/${path}`).replaceAll(/^\/|\/$/g, "");
-}
-
-function concat(chunks: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(
-    chunks.reduce((sum, { length }) => sum + length, 0),
-  );
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }

@@ -1,26 +1,19 @@
 import assert from "node:assert/strict";
-import { type Header, pack } from "tar-stream";
+import { packTar, type TarHeader } from "modern-tar";
 import {
   type ArchivedFile,
   readArchive,
   resolveLinks,
 } from "./image_archive.ts";
 
-type Given = Partial<Header> & Pick<Header, "name">;
+type Given = Partial<TarHeader> & Pick<TarHeader, "name">;
 
 /** An archive as a tool would write it; content is the name. */
 async function archiveOf(...headers: readonly Given[]): Promise<Uint8Array> {
-  const archive = pack();
-  for (const header of headers) {
-    archive.entry(header, header.type === undefined ? header.name : "");
-  }
-  archive.finalize();
-  const bytes: number[] = [];
-  for await (const chunk of archive) {
-    assert.ok(chunk instanceof Uint8Array);
-    bytes.push(...chunk);
-  }
-  return new Uint8Array(bytes);
+  return await packTar(headers.map((header) => {
+    const body = header.type === undefined ? header.name : "";
+    return { header: { mode: 0o644, size: body.length, ...header }, body };
+  }));
 }
 
 /** In pieces that end anywhere, as they come from a disk. */

@@ -8,8 +8,7 @@ import { request as askPlainly } from "node:http";
 import { env } from "node:process";
 import { text } from "node:stream/consumers";
 import { wordsOf } from "../../../lib/text/mod.ts";
-import { credentialsOf } from "./credentials.ts";
-import { readContext } from "./kubeconfig.ts";
+import { type Access, readAccess } from "../kubeconfig/access.ts";
 
 /** An answer of the API server, read to its end. */
 export interface RawAnswer {
@@ -35,7 +34,7 @@ export interface Cluster {
 }
 
 /** The API server refused a request. */
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(readonly status: number, body: string) {
     super(messageIn(body) ?? `the API server answered ${status}`);
   }
@@ -44,21 +43,42 @@ export class ApiError extends Error {
 /** Longest wait for an answer through the API server (ms). */
 const TIMEOUT_MS = 10_000;
 
+/** A vendor's token may live no longer than a quarter of an hour (ms). */
+const ACCESS_MS = 300_000;
+
+/** To read a kubeconfig takes half a second, and an experiment asks often. */
+const known = new Map<
+  string,
+  { readonly access: Promise<Access>; readonly at: number }
+>();
+
+/** The same for everybody who asks for this context within a few minutes. */
+function accessTo(context: string | undefined): Promise<Access> {
+  const key = JSON.stringify([context, env.KUBECONFIG, env.HOME]);
+  const now = performance.now();
+  const before = known.get(key);
+  if (before !== undefined && now - before.at < ACCESS_MS) return before.access;
+  const access = readAccess(context);
+  known.set(key, { access, at: now });
+  access.catch(() => known.delete(key));
+  return access;
+}
+
 /**
  * Connects by the kubeconfig of this machine.
  * @throws {CouldNotRun} when there is none, or the context is not in it
  */
-export function connect(context: string | undefined): Cluster {
-  const found = readContext(context, (name) => env[name]);
-  const credentials = credentialsOf(found);
+export async function connect(context: string | undefined): Promise<Cluster> {
+  const { context: name } = await accessTo(context);
 
   async function send(
     path: string,
     { method, body }: { readonly method: string; readonly body?: unknown },
     signal?: AbortSignal,
   ): Promise<RawAnswer> {
-    const { headers, ...tls } = await credentials();
-    const url = new URL(found.cluster.server.replace(/\/+$/, "") + path);
+    const access = await accessTo(context);
+    const { server, headers, context: _, ...tls } = access;
+    const url = new URL(server.replace(/\/+$/, "") + path);
     const sent = body === undefined ? undefined : JSON.stringify(body);
     const type = method === "PATCH"
       ? "application/merge-patch+json"
@@ -98,7 +118,7 @@ export function connect(context: string | undefined): Cluster {
   }
 
   return {
-    context: found.name,
+    context: name,
     get: async (path) => await object(path, { method: "GET" }),
     change: async (path, change) => await object(path, change),
     raw: async (path, signal) => await send(path, { method: "GET" }, signal),

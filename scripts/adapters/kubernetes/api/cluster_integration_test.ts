@@ -20,15 +20,14 @@ const ROLLOUTS = { kind: "rollouts", group: "argoproj.io/v1alpha1" };
 const SETS = { kind: "statefulsets" };
 
 Deno.test("the context of the kubeconfig is used, or the one that is named", () =>
-  withCluster(() => {
-    assert.equal(connect(undefined).context, "test");
-    assert.equal(connect("other").context, "other");
-    assert.throws(
-      () => connect("production"),
+  withCluster(async () => {
+    assert.equal((await connect(undefined)).context, "test");
+    assert.equal((await connect("other")).context, "other");
+    await assert.rejects(
+      connect("production"),
       (error) =>
         error instanceof CouldNotRun && /test, other$/.test(error.message),
     );
-    return Promise.resolve();
   }));
 
 for (
@@ -51,7 +50,7 @@ for (
   Deno.test(`${what} is found by its name alone`, () =>
     withCluster(async ({ objects: kept }) => {
       for (const [path, object] of objects) kept.set(path, object);
-      const name = await findWorkload(connect(undefined), NAMESPACE, "a");
+      const name = await findWorkload(await connect(undefined), NAMESPACE, "a");
       assert.equal(name, found);
     }));
 }
@@ -61,7 +60,7 @@ Deno.test("what has no pod at all is not found", () =>
     const [path, object] = deployment("a", { replicas: 0 });
     objects.set(path, object);
     await assert.rejects(
-      findWorkload(connect(undefined), NAMESPACE, "a"),
+      findWorkload(await connect(undefined), NAMESPACE, "a"),
       CouldNotRun,
     );
   }));
@@ -71,7 +70,7 @@ Deno.test("a server that refuses is told with its own words", () =>
     const [path] = deployment("a");
     refused.set(path, 403);
     await assert.rejects(
-      readWorkload(connect(undefined), NAMESPACE, "deployment/a"),
+      readWorkload(await connect(undefined), NAMESPACE, "deployment/a"),
       new RegExp(`Cannot find deployment/a in ${NAMESPACE}: .*is refused`),
     );
   }));
@@ -96,7 +95,7 @@ async function waiting(
       clock,
       signal,
     };
-    const settling = settled(connect(undefined), on);
+    const settling = settled(await connect(undefined), on);
     settling.catch(() => {}); // it is looked at below
     await body(() => objects.set(path, object), clock);
     // Its looks go over real sockets, so that time must wait for them.

@@ -3,12 +3,13 @@
  * @module
  */
 
-import { realHost, runTool } from "../../../lib/cli/mod.ts";
+import { realHost, runTool, type Tool } from "../../../lib/cli/mod.ts";
 import { siteTool } from "../../site/site_tool.ts";
 import { openTree } from "../../site/model/tree.ts";
 import { studentSource } from "./student_source.ts";
 
-const TOOL = siteTool({
+/** The tool. */
+export const TOOL: Tool = siteTool({
   instructor: {
     withTree: async (work) => await work(await openTree(".")),
     problemsIn: () => Promise.resolve([]),

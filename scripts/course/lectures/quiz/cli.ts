@@ -4,6 +4,7 @@
  */
 
 import {
+  boolean,
   CouldNotRun,
   defineTool,
   Exit,
@@ -26,6 +27,9 @@ export const quizTool: Tool = defineTool({
   summary: "prints the questions of a week as Moodle takes them",
   flags: {
     week: integer("week", { default: 1, min: 1, max: 12, help: "which week" }),
+    graded: boolean("graded", {
+      help: "without the practice questions, whose answers students have",
+    }),
     format: oneOf<(typeof FORMATS)[number], (typeof FORMATS)[number]>(
       "format",
       FORMATS,
@@ -35,15 +39,24 @@ export const quizTool: Tool = defineTool({
       },
     ),
   },
-  examples: ["lectures:quiz --week 3 --format gift > week3.gift"],
+  examples: [
+    "lectures:quiz --week 3 --format gift > week3.gift",
+    "lectures:quiz --week 3 --graded > week3.xml",
+  ],
   async run({ host, flags }) {
     const path = `lectures/quiz/week${flags.week}.yaml`;
     const bank = parseBank(await readText(path));
     if (typeof bank === "string") {
       throw new CouldNotRun(`Cannot read ${path}: ${bank}`);
     }
+    const asked = flags.graded
+      ? {
+        ...bank,
+        questions: bank.questions.filter(({ practice }) => !practice),
+      }
+      : bank;
     host.out(
-      (flags.format === "gift" ? gift(bank) : moodleXml(bank)).trimEnd(),
+      (flags.format === "gift" ? gift(asked) : moodleXml(asked)).trimEnd(),
     );
     return Exit.ok;
   },

@@ -4,11 +4,10 @@
  * @module
  */
 
-import { XMLParser, XMLValidator } from "fast-xml-parser";
-import { parse as parseGift } from "gift-pegjs";
 import { z } from "zod";
 import type { Bank, Question } from "./bank.ts";
 import { gift } from "./gift.ts";
+import { parseGift, XMLParser, XMLValidator } from "./library/library.js";
 import { moodleXml } from "./moodle_xml.ts";
 
 /** A question as Moodle would have it. */

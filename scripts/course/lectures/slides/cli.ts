@@ -15,6 +15,11 @@ import {
   type Tool,
   UsageError,
 } from "../../../lib/cli/mod.ts";
+import {
+  browserPlaces,
+  firstFile,
+  thisPlatform,
+} from "../../../lib/platform/mod.ts";
 import { chartsOf } from "./read_charts.ts";
 import { type Paper, printSlides } from "./print_slides.ts";
 import { readText, replaceFile } from "../../../lib/files/mod.ts";
@@ -44,9 +49,9 @@ export const slidesTool: Tool = defineTool({
       help: "print the notes below each slide, on A4",
     }),
     chromium: text("chromium", {
-      default: "/usr/bin/chromium",
+      default: undefined,
       env: "CHROMIUM",
-      help: "the browser that prints the PDF",
+      help: "the browser that prints; found in its usual places",
     }),
   },
   operands: {
@@ -78,11 +83,13 @@ export const slidesTool: Tool = defineTool({
       }
     }
     if (pdf !== undefined) {
+      const chromium = flags.chromium ??
+        await firstFile(browserPlaces(thisPlatform(), host.env)) ?? "chromium";
       const paper: Paper = flags.notes ? "notes" : "slides";
       await Deno.mkdir(pdf, { recursive: true });
       for (const path of chosen) {
         const file = `${pdf}/${nameOf(path)}.pdf`;
-        await printSlides(await pageOf(path), file, flags.chromium, paper);
+        await printSlides(await pageOf(path), file, chromium, paper);
         host.out(file);
       }
     }

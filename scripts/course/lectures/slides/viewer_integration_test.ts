@@ -75,6 +75,34 @@ Deno.test({
         await page.close();
       },
     );
+    await t.step("words fit their boxes in a window of any size", async () => {
+      const drawn = `${folder}/drawn.html`;
+      const words = "A person<br/>accepts it";
+      const { html } = await renderSlides(
+        `# T\n\n---\n\n## 📍 Slide 1 – 💥 D\n\n\`\`\`mermaid\nflowchart LR\n  a["${words}"] --> b["the system"]\n\`\`\`\n`,
+      );
+      await Deno.writeTextFile(drawn, html);
+      for (const width of [700, 1200, 1280, 1900]) {
+        const page = await browser.newPage({
+          viewport: { width, height: 800 },
+        });
+        await page.goto(`file://${drawn}#1`);
+        await page.waitForSelector("body[data-ready]");
+        const cut = await page.evaluate(() => {
+          const zoom = (document.querySelector("svg.now section")
+            ?.getBoundingClientRect().width ?? 0) / 1280;
+          return [...document.querySelectorAll("svg.now foreignObject")]
+            .filter((box) => {
+              const text = box.querySelector("p, span");
+              const inner = text?.getBoundingClientRect().width ?? 0;
+              const outer = box.getBoundingClientRect().width;
+              return inner > outer + 1.5 * zoom;
+            }).map((box) => box.textContent?.trim());
+        });
+        assert.deepEqual(cut, [], `${width} px`);
+        await page.close();
+      }
+    });
     await t.step("the presenter window follows and leads", async () => {
       const page = await open(browser, `file://${file}#3`);
       const [presenter] = await Promise.all([
@@ -94,6 +122,7 @@ Deno.test({
         words: "words for 3",
         place: "Slide 3 of 14",
       });
+      assert.ok(await presenter.locator(".words p").isVisible());
       await page.keyboard.press("ArrowRight");
       assert.equal((await seen()).words, "words for 4");
       await presenter.keyboard.press("ArrowRight");

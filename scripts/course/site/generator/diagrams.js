@@ -4,6 +4,7 @@ const PACKAGE = "npm:beautiful-mermaid@1.1.3";
 /** A function that draws; each drawing on a page gets names of its own. */
 export async function drawDiagrams() {
   const { renderMermaidSVG } = await import(PACKAGE);
+  await untilItDraws(() => renderMermaidSVG("graph LR\n  a --> b"));
   let count = 0;
   return (code) => {
     const id = `d${++count}`;
@@ -18,6 +19,18 @@ export async function drawDiagrams() {
       label(code)
     }" tabindex="0">${svg}</figure>`;
   };
+}
+
+/** Its layout engine registers itself in a later turn of the event loop. */
+async function untilItDraws(draw) {
+  for (let turn = 0;; turn++) {
+    try {
+      return draw();
+    } catch (error) {
+      if (turn === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
 }
 
 /** What the boxes say, for people who do not see them. */

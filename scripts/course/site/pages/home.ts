@@ -7,7 +7,7 @@ import { escapeHtml } from "../../../lib/text/mod.ts";
 import type { Page } from "../model/page.ts";
 
 /** What the course is, and the way through it. */
-export function homePage(pages: readonly Page[]): Page {
+export function homePage(pages: readonly Page[], isTaught: boolean): Page {
   const labs = pages.filter(({ lab }) => lab !== undefined);
   const titles = new Map(pages.map(({ url, title }) => [url, title]));
   const has = (url: string) => titles.has(url);
@@ -36,7 +36,11 @@ export function homePage(pages: readonly Page[]): Page {
 
 <p class="lead">Learn Site Reliability Engineering by keeping a ticket shop alive. You do not build the shop. You keep it up, and you measure that you did.</p>
 
-<p class="actions"><a class="button" href="labs/lab1.html">Begin with Lab 1</a> <a class="button quiet" href="files/README.html">What this course is</a></p>
+<p class="actions"><a class="button" href="labs/lab1.html">Begin with Lab 1</a> <a class="button quiet" href="files/README.html">What this course is</a>${
+      isTaught
+        ? ' <a class="button quiet" href="files/labs/TEACHING.html">Teaching this course</a>'
+        : ""
+    }</p>
 
 ## Start the shop
 

@@ -22,7 +22,7 @@ const line = z.object({
 export type Seen = z.infer<typeof line>;
 
 /** Its name in the folder of collected work. */
-export const SEEN = "seen.jsonl";
+const SEEN = "seen.jsonl";
 
 /** Reads it. */
 export async function readSeen(folder: string): Promise<readonly Seen[]> {

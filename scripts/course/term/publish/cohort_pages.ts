@@ -9,6 +9,7 @@ import { drawCharts } from "../../lectures/charts/draw.ts";
 import type { Difficulty } from "../../edition/cohort.ts";
 import type { Grade } from "../../grade/grade.ts";
 import { rankWindow, type Score } from "../../grade/leaderboard.ts";
+import { sumText } from "../../grade/render.ts";
 import { ALL_LABS, mostPoints, TASKS, TIERS } from "../../grade/rules.ts";
 import type { Page } from "../../site/model/page.ts";
 import { safe, table } from "./student_page.ts";
@@ -24,12 +25,44 @@ export interface Cohort {
   readonly difficulties: readonly Difficulty[];
   /** What a student is called on a page for all. */
   readonly nameOf: (student: string) => string;
+  /** There is a page of all grades. */
+  readonly hasGrades: boolean;
 }
 
 /** Pages, and the drawings that they show. */
 export interface CohortPages {
   readonly pages: readonly Page[];
   readonly charts: Readonly<Record<string, string>>;
+}
+
+/**
+ * All grades with links to their pages. Only instructors have it, because a link
+ * would tell everybody the address that one student was told.
+ */
+export function gradesPage(
+  all: readonly {
+    readonly name: string;
+    readonly url: string;
+    readonly grade: Grade;
+  }[],
+): Page {
+  const rows = all.toSorted((a, b) => b.grade.total - a.grade.total).map((
+    { name, url, grade },
+  ) => [
+    `<a href="${url.replace("term/", "")}">${safe(name)}</a>`,
+    sumText(grade.total, 2),
+    grade.tier,
+    grade.undecided > 0 ? sumText(grade.undecided, 2) : "",
+  ]);
+  return {
+    url: "term/grades.html",
+    title: "All grades",
+    section: "term",
+    isUnsearched: true,
+    body: `# All grades\n\n${
+      table(["Student", "Total, %", "Grade", "Undecided, %"], rows)
+    }\n`,
+  };
 }
 
 /** Makes them. */
@@ -92,7 +125,7 @@ function chartsOf(grades: readonly Grade[]) {
 }
 
 function overview(
-  { course, grades, difficulties }: Cohort,
+  { course, grades, difficulties, hasGrades }: Cohort,
   tiers: string,
   labs: string,
 ): Page {
@@ -109,7 +142,9 @@ function overview(
     isUnsearched: true,
     body: `# ${safe(course)}
 
-${grades.length} students. [The leaderboard](leaderboard.html) shows them under pseudonyms.
+${grades.length} students. [The leaderboard](leaderboard.html) ranks the quizzes.${
+      hasGrades ? " [All grades](grades.html) has a link to each page." : ""
+    }
 
 ## Grades
 

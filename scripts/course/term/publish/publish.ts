@@ -14,7 +14,7 @@ import { buildSite } from "../../site/build.ts";
 import type { Page } from "../../site/model/page.ts";
 import type { Tree } from "../../site/model/tree.ts";
 import { replaceFile } from "../../../lib/files/mod.ts";
-import { cohortPages } from "./cohort_pages.ts";
+import { cohortPages, gradesPage } from "./cohort_pages.ts";
 import { studentPage } from "./student_page.ts";
 
 /** What is published. */
@@ -64,6 +64,7 @@ export async function publish(
     windows,
     difficulties: options.difficulties,
     nameOf,
+    hasGrades: isWhole || hasNames,
   });
   await Deno.mkdir(out, { recursive: true });
   await buildSite({
@@ -75,6 +76,7 @@ export async function publish(
       pages: [
         ...isWhole ? [] : [frontPage(options.title)],
         ...all.pages,
+        ...isWhole || hasNames ? [gradesPage(own)] : [],
         ...own.map(studentPage),
       ],
       charts: all.charts,

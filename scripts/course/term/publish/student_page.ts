@@ -104,7 +104,8 @@ function pointsTable({ entries }: Work, grade: Grade): string {
     entry.task,
     `${entry.points} of ${mostPoints(entry.lab, entry.task)}${openText(entry)}`,
     safe(printableLine(entry.by)),
-    safe(entry.where),
+    // The file's name: its folder is nobody's business.
+    safe(entry.where.replace(/^.*[\\/]/, "")),
   ]);
   const late = grade.labs.filter((one) => one.late !== undefined)
     .map(({ lab, late = "" }) => `- Lab ${lab}: ${safe(late)}`);

@@ -9,12 +9,14 @@
  */
 
 import type { Nodes, Root, Table as TableNode } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { frontmatterFromMarkdown } from "mdast-util-frontmatter";
-import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
-import { toString } from "mdast-util-to-string";
-import { frontmatter } from "micromark-extension-frontmatter";
-import { gfmTable } from "micromark-extension-gfm-table";
+import {
+  fromMarkdown,
+  frontmatter,
+  frontmatterFromMarkdown,
+  gfmTable,
+  gfmTableFromMarkdown,
+  toString,
+} from "./library/library.js";
 
 /** Where something stands: its first and its last line, from 1. */
 interface Place {

@@ -18,7 +18,8 @@ export {
   tablesIn,
   treeOf,
 } from "./blocks.ts";
+export { toString } from "./library/library.js";
 export { deadLinks } from "./links.ts";
-export { CODE, type Prose, proseIn, withoutCode } from "./prose.ts";
+export { type Prose, proseIn, withoutCode } from "./prose.ts";
 export { type Section, sectionsIn } from "./sections.ts";
 export { type Row, tableRows } from "./tables.ts";

@@ -10,13 +10,13 @@ import { fencesIn, treeOf } from "./blocks.ts";
 export interface Prose {
   /** Its first line, from 1. */
   readonly line: number;
-  /** Without marks and comments; each piece of code is {@link CODE}. */
+  /** Without marks and comments; each piece of code is the word `Code`. */
   readonly text: string;
   readonly kind: "paragraph" | "item" | "heading" | "cell";
 }
 
 /** Stands for code in a sentence: a command is one word, whatever it says. */
-export const CODE = "Code";
+const CODE = "Code";
 
 /** All prose of a text in its order. */
 export function proseIn(markdown: string): readonly Prose[] {

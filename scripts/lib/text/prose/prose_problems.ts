@@ -43,10 +43,11 @@ export function proseProblems(
   paragraph: string,
   { longest }: ProseRules,
 ): readonly string[] {
+  const flat = withoutQuotations(paragraph.replaceAll(/\s+/g, " "));
   const sentences = sentencesOf(paragraph);
   return [
     ...PATTERNS.flatMap(({ find, use }) => {
-      const [found] = find.exec(withoutQuotations(paragraph)) ?? [];
+      const [found] = find.exec(flat) ?? [];
       return found === undefined ? [] : [`"${found}": write ${use}`];
     }),
     ...sentences.flatMap((sentence) => {
