@@ -52,13 +52,9 @@ export const plan: Check = {
   title:
     "a plan for twice the traffic: pods by measured use, connections, price",
   hints: [
-    "At twice the traffic, how many cores does each service need, and how many do its " +
-    "pods have?",
-    "Plan for the peak and keep headroom for a failure (Lecture 10, slide 10). " +
-    "Connections do not grow with pods (Lecture 9, slide 15). A pod costs 5 dollars a " +
-    "month.",
-    "One pod used 0.2 cores and has a limit of 0.5. Twice the traffic needs 0.4, and n x " +
-    "0.5 x 0.7 >= 0.4 gives two pods, which cost 10 dollars.",
+    "At twice the traffic, how many cores does each service need, and how many do its pods have?",
+    "Plan for the peak and keep headroom for a failure (Lecture 10, slide 10). Connections do not grow with pods (Lecture 9, slide 15). A pod costs 5 dollars a month.",
+    "One pod used 0.2 cores and has a limit of 0.5. Twice the traffic needs 0.4, and n x 0.5 x 0.7 >= 0.4 gives two pods, which cost 10 dollars.",
   ],
   measures:
     "pods for twice the load by the cores that were used, connections, price",
@@ -241,13 +237,11 @@ function connectionProblems(section: string, table: Table): readonly string[] {
     ? undefined
     : numberIn(cellOf(table, row, THEN));
   const sum = Number(pods) * Number(pool);
-  if (Number(product) !== sum) {
-    return [`${pods} x ${pool} are ${sum}, not ${product}`];
-  }
-  if (Number(pods) !== then) {
-    return [`events has ${then} pods then, and connections for ${pods}`];
-  }
-  return sum <= CONNECTIONS
+  return Number(product) !== sum
+    ? [`${pods} x ${pool} are ${sum}, not ${product}`]
+    : Number(pods) !== then
+    ? [`events has ${then} pods then, and connections for ${pods}`]
+    : sum <= CONNECTIONS
     ? []
     : [`${sum} connections, and PostgreSQL takes ${CONNECTIONS} of yours`];
 }

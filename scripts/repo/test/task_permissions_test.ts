@@ -41,10 +41,12 @@ const UNCONFINED: Readonly<Record<string, string>> = {
   image: "starts Docker",
   compile: "starts deno",
   slides: "starts Chromium",
-  site: "`serve` runs `lab check` for a button on its page",
+  site: "starts the generator and Git; `serve` runs `lab check` for a button " +
+    "on its page",
   test: "starts deno with the rights of each test",
   course:
-    "`export` and `check` start deno and Git; `cohort` gives its rights up",
+    "`export`, `check`, `collect` and `demo` start deno and Git; commands that " +
+    "read other people's files give their rights up",
   bench: "starts servers and wrk",
   "check:readme": "runs the commands of the README",
 };

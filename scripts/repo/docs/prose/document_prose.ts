@@ -42,7 +42,8 @@ export function documentProblems(markdown: string): readonly string[] {
 function fragmentProblems(items: readonly Prose[]): readonly string[] {
   const fragments = items.filter(({ text }) => isFragment(text));
   const [first] = fragments;
-  return first !== undefined && fragments.length > items.length * FRAGMENTS
+  return first !== undefined && fragments.length > 1 &&
+      fragments.length > items.length * FRAGMENTS
     ? [
       `line ${first.line}: ${fragments.length} of ${items.length} items are ` +
       `"fragment: fragment", at most ${FRAGMENTS * 100} % may be; the first ` +
