@@ -237,13 +237,11 @@ function connectionProblems(section: string, table: Table): readonly string[] {
     ? undefined
     : numberIn(cellOf(table, row, THEN));
   const sum = Number(pods) * Number(pool);
-  if (Number(product) !== sum) {
-    return [`${pods} x ${pool} are ${sum}, not ${product}`];
-  }
-  if (Number(pods) !== then) {
-    return [`events has ${then} pods then, and connections for ${pods}`];
-  }
-  return sum <= CONNECTIONS
+  return Number(product) !== sum
+    ? [`${pods} x ${pool} are ${sum}, not ${product}`]
+    : Number(pods) !== then
+    ? [`events has ${then} pods then, and connections for ${pods}`]
+    : sum <= CONNECTIONS
     ? []
     : [`${sum} connections, and PostgreSQL takes ${CONNECTIONS} of yours`];
 }

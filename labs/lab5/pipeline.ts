@@ -110,18 +110,22 @@ function pipelineIn(
       all = all === undefined ? run : both(all, run);
       if (level === MAX_LEVELS) continue;
       const { after } = event;
-      const more = await play({
-        ...event,
-        name: "workflow_run",
-        after: {
-          workflow: workflow.name ?? workflow.path,
-          conclusion: Object.values(run.jobs).includes("failure")
-            ? "failure"
-            : "success",
-          sha: how.sha,
-          event: after?.event ?? event.name,
+      const more = await play(
+        {
+          ...event,
+          name: "workflow_run",
+          after: {
+            workflow: workflow.name ?? workflow.path,
+            conclusion: Object.values(run.jobs).includes("failure")
+              ? "failure"
+              : "success",
+            sha: how.sha,
+            event: after?.event ?? event.name,
+          },
         },
-      }, how, level + 1);
+        how,
+        level + 1,
+      );
       all = both(all, more);
     }
     return all ?? { ...NOTHING, sha: how.sha };

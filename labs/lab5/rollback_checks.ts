@@ -62,11 +62,7 @@ export const revert: Check = {
   ],
   measures: "from the commit that takes back until the shop is well",
   tool: "the Application's history; git",
-  catches: [
-    "a sync that a person asked for",
-    "a shop that is not well yet",
-    "a bad delivery that nothing took back",
-  ],
+  catches: ["a sync that a person asked for", "a delivery not taken back"],
   async run(context) {
     const all = await deliveries(context);
     if (all === undefined) {

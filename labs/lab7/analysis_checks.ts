@@ -14,6 +14,7 @@ import {
 import { goodVersion } from "./canary_checks.ts";
 import { FEWEST } from "./canary_customers.ts";
 import { evaluatePlans, evaluateWrittenPlans } from "./gateway_rollout.ts";
+import { writtenAnalysis } from "./written_analysis.ts";
 import { evaluateJudged, type Tried, tried, triedText } from "./try_version.ts";
 
 /** More requests than that are not nobody. */
@@ -60,6 +61,7 @@ export const promotes: Check = {
     "a query that knows nothing of the canary",
     "a condition that is turned round",
   ],
+  written: (context) => writtenAnalysis(context, "good"),
   run: (context) =>
     tried(
       context,
@@ -100,6 +102,7 @@ export const refuses: Check = {
     "a judge of all pods",
     "a limit or a dry run that lets failures pass",
   ],
+  written: (context) => writtenAnalysis(context, "bad"),
   run: (context) =>
     tried(context, {
       variables: { ...goodVersion(), GATEWAY_FAULT_RATE: "0.5" },
@@ -140,6 +143,7 @@ export const admitsIgnorance: Check = {
   measures: "the fate of a version that got no request",
   tool: "Argo Rollouts, Prometheus in the cluster",
   catches: ["no errors of no requests taken for success, or for failure"],
+  written: (context) => writtenAnalysis(context, "untried"),
   run: (context) =>
     tried(
       context,

@@ -10,10 +10,11 @@ import {
 } from "../../scripts/checks/variants/mod.ts";
 import { SAME_PLANS } from "./variants/plans_same.ts";
 import { WRONG_PLANS } from "./variants/plans_wrong.ts";
+import { SAME_TEMPLATES, WRONG_TEMPLATES } from "./variants/templates.ts";
 
 /** What Lab 7 is varied by. */
 export const variants: LabVariants = {
-  listed: SAME_PLANS,
+  listed: [...SAME_PLANS, ...SAME_TEMPLATES, ...WRONG_TEMPLATES],
   equivalents: [{
     steps: ["7.2", "7.7", "7.8", "B.1"],
     file: "k8s/gateway.yaml",

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { parse } from "yaml";
 import { z } from "zod";
 import { readWithoutTarget, sha256 } from "../../scripts/chaos/mod.ts";
 import type { CheckContext } from "../../scripts/checks/mod.ts";
 import type { Ground } from "../../scripts/checks/variants/mod.ts";
 import { readText } from "../../scripts/lib/files/mod.ts";
+import { parseYaml } from "../../scripts/lib/text/yaml/mod.ts";
 import { keyOf, newKey, seal } from "../../scripts/lib/seal/mod.ts";
 import { at, type Changes, journalWith } from "./journal_fixture.ts";
 import { ownFile } from "./records.ts";
@@ -128,9 +128,11 @@ function actionsIn(
   }
 }
 
+const configuration = z.looseObject({ configuration: z.unknown().default({}) });
+
 function configurationIn(text: string): unknown {
   try {
-    return parse(text)?.configuration ?? {};
+    return configuration.parse(parseYaml(text, "trial")).configuration;
   } catch {
     return {};
   }

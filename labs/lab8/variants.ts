@@ -11,7 +11,8 @@ import {
 } from "../../scripts/checks/variants/mod.ts";
 import { ground } from "./ground.ts";
 import { REDIS, SAME_OWN, WRONG_OWN } from "./variants/own_forms.ts";
-import { SAME_RUNS, WRONG_RUNS } from "./variants/told_runs.ts";
+import { SAME_RUNS } from "./variants/told_same.ts";
+import { WRONG_RUNS } from "./variants/told_wrong.ts";
 
 /** What Lab 8 is varied by. */
 export const variants: LabVariants = {

@@ -9,10 +9,13 @@ import {
   TEXT_RULES,
 } from "../../scripts/checks/variants/mod.ts";
 import { ground } from "./ground.ts";
-import { SAME_JOBS, WRONG_JOBS } from "./variants/jobs.ts";
+import { SAME_JOBS } from "./variants/jobs_same.ts";
+import { WRONG_JOBS } from "./variants/jobs_wrong.ts";
 import { SAME_DISKS, WRONG_DISKS } from "./variants/disks.ts";
-import { SAME_STEPS, STEP, WRONG_STEPS } from "./variants/steps.ts";
-import { SAME_STORIES, WRONG_STORIES } from "./variants/stories.ts";
+import { SAME_STEPS, STEP } from "./variants/steps_same.ts";
+import { WRONG_STEPS } from "./variants/steps_wrong.ts";
+import { SAME_STORIES } from "./variants/stories_same.ts";
+import { WRONG_STORIES } from "./variants/stories_wrong.ts";
 
 /** What Lab 9 is varied by. */
 export const variants: LabVariants = {

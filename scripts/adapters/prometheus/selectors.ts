@@ -140,7 +140,12 @@ export function selectorText(
   empty = "",
 ): string {
   const inner = matchers.map(({ label, op, value }) =>
-    `${label}${op}${JSON.stringify(value)}`
+    `${/^[a-z_]\w*$/i.test(label) ? label : JSON.stringify(label)}${op}${
+      JSON.stringify(value)
+    }`
   ).join(",");
+  if (!/^[a-z_:][\w:]*$/i.test(metric)) {
+    return `{${JSON.stringify(metric)}${inner === "" ? "" : `,${inner}`}}`;
+  }
   return `${metric}${inner === "" ? empty : `{${inner}}`}`;
 }

@@ -106,7 +106,7 @@ push) push "$@" ;;
 login) login "$@" ;;
 compose | bake)
   planned=$("$SIM_DENO" run --quiet --no-prompt --allow-read --allow-env --config "$SIM_ROOT/deno.json" \
-    "$SIM_ROOT/scripts/checks/github_actions/planned_builds.ts" "$command" "$@")
+    "$SIM_ROOT/scripts/checks/github_actions/cli.ts" "$command" "$@")
   case $? in
   0) while IFS= read -r line; do eval "$line"; done <<< "$planned" ;;
   3) printf 'unknown\tdocker %s\n' "$command" >> "$SIM_CALLS" ;;

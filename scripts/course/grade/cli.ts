@@ -28,8 +28,8 @@ const out = text("out", {
 
 const evidence = defineTool({
   name: "from-evidence",
-  // Deno says what the checker consists of, and Git when a commit was made.
-  needs: ["read", "write", "run", "env", "sys"],
+  // It asks Deno for the checker's files, and Git for the age of a commit.
+  needs: ["read", "write", "env", "sys", "run"],
   summary: "points that follow from students' bundles",
   flags: { out },
   operands: {

@@ -15,6 +15,20 @@ export interface InputPlace extends Place, AsyncDisposable {
   changed(): Promise<readonly string[]>;
 }
 
+/** Settings of a person's shell that no answer may depend on. */
+export const HOSTILE: Readonly<Record<string, string>> = {
+  HTTP_PROXY: "http://127.0.0.1:9",
+  HTTPS_PROXY: "http://127.0.0.1:9",
+  ALL_PROXY: "http://127.0.0.1:9",
+  TZ: "Asia/Kathmandu",
+  LANG: "tr_TR.UTF-8",
+  LC_ALL: "tr_TR.UTF-8",
+  GIT_DIR: "/nonexistent/.git",
+  GIT_EXTERNAL_DIFF: "/nonexistent/diff",
+  PGSERVICE: "nowhere",
+  PGOPTIONS: "-c search_path=nowhere",
+};
+
 /** Whatever seals first makes the key of this machine. */
 const KEY = ".dev/key.json";
 
@@ -35,6 +49,7 @@ export async function openPlace(
     tree,
     clock,
     env: {
+      ...HOSTILE,
       PATH: env("PATH") ?? "",
       HOME: `${folder}/home`,
       DENO_DIR: env("DENO_DIR") ?? `${env("HOME") ?? ""}/.cache/deno`,

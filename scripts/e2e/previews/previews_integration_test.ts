@@ -8,19 +8,24 @@ import assert from "node:assert/strict";
 import { ROOT } from "../../adapters/running_stack/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
 import { systemClock } from "../../../services/shared/mod.ts";
-import { openPlace } from "../inputs/place.ts";
+import { HOSTILE, openPlace } from "../inputs/place.ts";
 
-/** Generators, the file of each that is changed, and one that is removed. */
+/**
+ * Generators, the file of each that is changed, one that is removed, and one of
+ * an objective that is gone.
+ */
 const GENERATORS: readonly (readonly [
   words: readonly string[],
   changed: string,
   removed?: string,
+  leftOver?: string,
 ])[] = [
   [["docs"], "README.md"],
   [
     ["slo", "generate"],
     "monitoring/rules/pay-latency.yaml",
     "monitoring/rules_test/browse-latency.yaml",
+    "monitoring/course/rules/gone.yaml",
   ],
   [
     ["dashboards"],
@@ -46,18 +51,22 @@ Deno.test("what --check names is what the command writes", async (t) => {
   );
   const { tree } = place;
   const run = (...words: readonly string[]) =>
-    runProgram(Deno.execPath(), ["task", "--quiet", ...words], {}, tree);
-  for (const [words, changed, removed] of GENERATORS) {
+    runProgram(Deno.execPath(), ["task", "--quiet", ...words], HOSTILE, tree);
+  for (const [words, changed, removed, leftOver] of GENERATORS) {
     await t.step(words.join(" "), async () => {
       const before = await Deno.readTextFile(`${tree}/${changed}`);
       assert.notEqual(damaged(before), before);
       await Deno.writeTextFile(`${tree}/${changed}`, damaged(before));
       if (removed !== undefined) await Deno.remove(`${tree}/${removed}`);
+      if (leftOver !== undefined) {
+        const from = `${tree}/${leftOver.replace("gone", "pay-latency")}`;
+        await Deno.copyFile(from, `${tree}/${leftOver}`);
+      }
       const touched = await place.changed();
       const preview = await run(...words, "--check");
       const said = preview.stdout + preview.stderr;
       assert.equal(preview.code, 1, said);
-      for (const path of [changed, removed ?? changed]) {
+      for (const path of [changed, removed ?? changed, leftOver ?? changed]) {
         assert.ok(said.includes(path), `${path} is not in: ${said}`);
       }
       assert.deepEqual(await place.changed(), touched, "--check wrote");
@@ -65,6 +74,9 @@ Deno.test("what --check names is what the command writes", async (t) => {
       assert.equal(written.code, 0, written.stdout + written.stderr);
       assert.equal(await Deno.readTextFile(`${tree}/${changed}`), before);
       assert.equal((await run(...words, "--check")).code, 0);
+      if (leftOver !== undefined) {
+        await assert.rejects(Deno.stat(`${tree}/${leftOver}`));
+      }
     });
   }
 });

@@ -85,6 +85,21 @@ export function parseFlags<T extends FlagTable>(
   };
 }
 
+/** One letter for the flags that most command lines have it for. */
+const SHORT: Readonly<Record<string, string>> = {
+  follow: "f",
+  last: "n",
+  namespace: "n",
+  out: "o",
+  quiet: "q",
+  verbose: "v",
+};
+
+/** The letter of a flag, e.g. "o" of `--out`; undefined: it has none. */
+export function shortOf(name: string): string | undefined {
+  return SHORT[name];
+}
+
 type Token = NonNullable<ReturnType<typeof tokensOf>>[number];
 
 /**
@@ -95,9 +110,16 @@ function tokensOf(
   words: readonly string[],
   flags: ReadonlyMap<string, Flag<unknown>>,
 ) {
-  const options: Record<string, { type: "string" | "boolean" }> = {};
+  const options: Record<
+    string,
+    { type: "string" | "boolean"; short?: string }
+  > = {};
   for (const { name, placeholder } of flags.values()) {
-    options[name] = { type: placeholder === undefined ? "boolean" : "string" };
+    const short = shortOf(name);
+    options[name] = {
+      type: placeholder === undefined ? "boolean" : "string",
+      ...short === undefined ? {} : { short },
+    };
   }
   return parseArgs({ args: [...words], options, strict: false, tokens: true })
     .tokens;

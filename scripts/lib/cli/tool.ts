@@ -39,6 +39,11 @@ export interface ToolDefinition<T extends FlagTable> {
   readonly rest?: string;
   /** Commands with flags of their own, chosen by the first word. */
   readonly commands?: readonly Tool[];
+  /**
+   * First words that other tools have taught people, and ours: `ps` stands for
+   * `status`. Put the longer alias of two first.
+   */
+  readonly aliases?: Readonly<Record<string, readonly string[]>>;
   /** Command lines worth copying, without the `deno task`. */
   readonly examples?: readonly string[];
   /**
@@ -74,12 +79,16 @@ export interface Tool {
 export function defineTool<const T extends FlagTable>(
   definition: ToolDefinition<T>,
 ): Tool {
-  const { name, summary, commands = [] } = definition;
-  return {
+  const { name, summary, commands = [], aliases = {} } = definition;
+  const tool: Tool = {
     name,
     summary,
     describe: (path) => descriptionOf(definition, path),
     call: async (host, path) => {
+      const args = replaceAlias(host.args, aliases);
+      if (args !== host.args) {
+        return await tool.call({ ...host, args }, path);
+      }
       const [first, ...others] = host.args;
       const command = commands.find((c) => c.name === first);
       if (command !== undefined) {
@@ -92,6 +101,7 @@ export function defineTool<const T extends FlagTable>(
         host.out(JSON.stringify(descriptionOf(definition, path)));
         return Exit.ok;
       }
+      checkCommand(definition, path, first);
       if (wantsHelp(host.args)) {
         host.out(helpText({ ...definition, name: path }));
         return Exit.ok;
@@ -102,10 +112,46 @@ export function defineTool<const T extends FlagTable>(
       return await definition.run({ ...line, host });
     },
   };
+  return tool;
 }
 
 /** `--help` for programs: the whole tool as JSON, see {@link Description}. */
 export const DESCRIBE = "--help=json";
+
+/**
+ * Replaces words that other tools have taught people, such as `ps`, by ours. An
+ * alias of several words stands for all of them: `upgrade head`.
+ */
+function replaceAlias(
+  args: readonly string[],
+  aliases: Readonly<Record<string, readonly string[]>>,
+): readonly string[] {
+  for (const [alias, words] of Object.entries(aliases)) {
+    const typed = alias.split(" ");
+    if (typed.every((word, i) => args[i] === word)) {
+      return [...words, ...args.slice(typed.length)];
+    }
+  }
+  return args;
+}
+
+/** A word that must be a command and is none is an error, with --help too. */
+function checkCommand(
+  { operands, commands = [] }: ToolDefinition<FlagTable>,
+  path: string,
+  first: string | undefined,
+): void {
+  const isCommand = commands.length > 0 && operands === undefined;
+  if (!isCommand || first === undefined || first.startsWith("-")) return;
+  const names = commands.map(({ name }) => name);
+  const meant = nearest(first, names);
+  throw new UsageError(
+    `Cannot run ${path}: unexpected argument ${first}` +
+      (meant === undefined
+        ? `; the commands are ${names.join(", ")}`
+        : `, did you mean ${meant}?`),
+  );
+}
 
 function wantsHelp(args: readonly string[]): boolean {
   const end = args.indexOf("--");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Exit } from "./exit_code.ts";
-import { boolean, integer, UsageError } from "./flags.ts";
+import { boolean, integer, text, UsageError } from "./flags.ts";
 import { fakeHost } from "./host_fake.ts";
 import { CouldNotRun, defineTool, runTool } from "./tool.ts";
 
@@ -159,4 +159,81 @@ flags:
   --by N  steps (an integer from 1 to 9; default 1)
   --help  show this`,
   );
+});
+
+for (const args of [["nosuch"], ["nosuch", "--help"], ["gro", "-h"]]) {
+  Deno.test(`an unknown command is an error: ${args.join(" ")}`, async () => {
+    const host = fakeHost({ args });
+    const grow = defineTool({
+      name: "grow",
+      summary: "",
+      flags: {},
+      run: () => Exit.ok,
+    });
+    const tool = defineTool({
+      name: "demo",
+      summary: "",
+      flags: {},
+      commands: [grow],
+      run: () => Exit.ok,
+    });
+    assert.equal(await runTool(host, tool), Exit.couldNotRun);
+    assert.match(
+      host.stderr.join("\n"),
+      args[0] === "gro"
+        ? /did you mean grow\?/
+        : /argument nosuch; the commands are grow/,
+    );
+  });
+}
+
+Deno.test("words of other tools stand for ours, and letters for flags", async () => {
+  const seen: string[] = [];
+  const step = defineTool({
+    name: "step",
+    summary: "",
+    flags: {
+      out: text("out", { default: "", help: "where" }),
+      quiet: boolean("quiet", { help: "say less" }),
+    },
+    run: ({ flags: { out, quiet } }) => {
+      seen.push(`${out} ${quiet}`);
+      return Exit.ok;
+    },
+  });
+  const tool = defineTool({
+    name: "demo",
+    summary: "",
+    flags: {},
+    commands: [step],
+    aliases: { "upgrade head": ["step"], up: ["step"] },
+    run: () => Exit.ok,
+  });
+  for (const words of ["upgrade head -o a", "up -q --out b", "step -qo c"]) {
+    assert.equal(await runTool(fakeHost({ args: words.split(" ") }), tool), 0);
+  }
+  assert.deepEqual(seen, ["a false", "b true", "c true"]);
+});
+
+Deno.test("no line of a help text is wider than 80 columns", async () => {
+  const host = fakeHost({ args: ["--help"] });
+  const tool = defineTool({
+    name: "demo",
+    summary: "does what it says ".repeat(8),
+    flags: {
+      long: text("a-flag-with-a-very-long-name-indeed", {
+        default: undefined,
+        help: "says more than a line has room for ".repeat(4),
+      }),
+      out: text("out", {
+        default: "x",
+        help: "is where the result goes ".repeat(5),
+      }),
+    },
+    run: () => Exit.ok,
+  });
+  await runTool(host, tool);
+  const lines = host.stdout.join("\n").split("\n");
+  assert.deepEqual(lines.filter((line) => line.length > 80), []);
+  assert.ok(lines.some((line) => line.startsWith("  -o, --out TEXT")));
 });

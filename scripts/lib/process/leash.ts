@@ -17,16 +17,25 @@ export interface Leashed {
  * needed because a signal ends `wait` before the program has ended; a second
  * `wait` for a program that was waited for gives 127. The watcher insists: a
  * child that has just been forked may take its first SIGTERM for the shell's.
+ * The program's own children end with it: the one that pg_basebackup forks for
+ * the log of changes would keep both connections open for ever.
  */
 const SCRIPT = `asked= child=
+kids() {
+  ps -A -o pid= -o ppid= 2>/dev/null | while read -r own of; do
+    [ "$of" != "$child" ] || echo "$own"
+  done
+}
 trap '' INT
-trap 'asked=1; [ -z "$child" ] || kill -TERM $child' TERM
+trap 'asked=1; [ -z "$child" ] || kill -TERM $(kids) $child' TERM
 exec 3<&0 0</dev/null
 "$@" 3<&- &
 child=$!
 [ -z "$asked" ] || kill -TERM $child
 { read -r _ <&3
+  kids=$(kids)
   for signal in TERM TERM TERM KILL; do
+    [ -z "$kids" ] || kill -$signal $kids
     kill -$signal $child || exit
     sleep 1
   done

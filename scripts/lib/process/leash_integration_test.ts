@@ -44,25 +44,37 @@ Deno.test("SIGTERM reaches the program, which ends in its own way", async () => 
   await child.stdin.close();
 });
 
-Deno.test("a program ends when the tool that started it is killed", async () => {
-  const url = new URL("./leash.ts", import.meta.url).href;
-  const code = `import { leashed } from ${JSON.stringify(url)};
-    const { file, args } = leashed("/bin/sh", ["-c", "echo $$; exec sleep 600"]);
+for (
+  const [what, script] of [
+    ["a program ends", "echo $$; exec sleep 600"],
+    [
+      "its child that outlives a SIGTERM of it ends, too,",
+      "sleep 600 & echo $!; exec sleep 601",
+    ],
+  ] as const
+) {
+  Deno.test(`${what} when the tool that started it is killed`, async () => {
+    const url = new URL("./leash.ts", import.meta.url).href;
+    const code = `import { leashed } from ${JSON.stringify(url)};
+    const { file, args } = leashed("/bin/sh", ["-c", ${
+      JSON.stringify(script)
+    }]);
     const child = new Deno.Command(file, { args, stdin: "piped" }).spawn();
     await child.status;`;
-  const tool = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "--quiet", "--allow-all", "--no-config"],
-      `data:text/javascript,${encodeURIComponent(code)}`,
-    ],
-    stdout: "piped",
-  }).spawn();
-  const pid = Number(await firstLine(tool));
-  assert.equal(await isRunning(pid, "sleep"), true);
-  tool.kill("SIGKILL");
-  await tool.status;
-  await until(
-    "the program has ended",
-    async () => !await isRunning(pid, "sleep"),
-  );
-});
+    const tool = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--quiet", "--allow-all", "--no-config"],
+        `data:text/javascript,${encodeURIComponent(code)}`,
+      ],
+      stdout: "piped",
+    }).spawn();
+    const pid = Number(await firstLine(tool));
+    assert.equal(await isRunning(pid, "sleep"), true);
+    tool.kill("SIGKILL");
+    await tool.status;
+    await until(
+      "the program has ended",
+      async () => !await isRunning(pid, "sleep"),
+    );
+  });
+}

@@ -3,4 +3,5 @@
  * @module
  */
 
+export { redisServer } from "./redis_server.ts";
 export { answersOk, answersPing, poll, until } from "./wait.ts";

@@ -41,7 +41,7 @@ function quoted(text: string, quote: string): string {
 }
 
 const matcher = fc.tuple(
-  fc.constantFrom("path", "method", "job", "le", "status"),
+  fc.constantFrom("path", "method", "job", "le", "status", '"http.route"'),
   fc.constantFrom("=", "!=", "=~", "!~"),
   value,
   fc.constantFrom('"', "'", "`"),
@@ -53,8 +53,10 @@ const selector = fc.tuple(
   fc.constantFrom("http_requests_total", "a:b_count", "x_bucket", "up"),
   fc.array(matcher, { maxLength: 3 }),
   fc.constantFrom("", ","),
-).map(([name, matchers, end]) =>
-  matchers.length === 0 ? name : `${name}{${matchers.join(", ")}${end}}`
+  fc.constantFrom("", "", " # all of them", "\n", " "),
+).map(([name, matchers, end, after]) =>
+  (matchers.length === 0 ? name : `${name}{${matchers.join(", ")}${end}}`) +
+  after
 );
 
 const edits = fc.record({

@@ -28,6 +28,7 @@ import { formatPromDuration } from "../../lib/text/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
 import { findPromtool, prometheusAt } from "../../adapters/prometheus/mod.ts";
 import { runbookStub } from "./runbook.ts";
+import { leftovers } from "./leftovers.ts";
 import { simulateTool } from "./commands/simulate.ts";
 import { budgetSentence, spentSentence } from "./sentence.ts";
 import { budgetLeft } from "./budget_left.ts";
@@ -79,7 +80,21 @@ const generate: Tool = defineTool({
   operands: SPEC_OPERANDS,
   async run({ host, flags, operands }) {
     let differing = 0;
-    for (const [file, text] of await generated(operands)) {
+    const files = await generated(operands);
+    // Only when all are written is it known what nothing writes any more.
+    const old = operands.length > 0
+      ? []
+      : await leftovers(new Set(files.map(([file]) => file)));
+    for (const file of old) {
+      differing++;
+      if (!flags.check) await Deno.remove(file);
+      host.err(
+        flags.check
+          ? `${file} is of an objective that is gone: deno task slo generate`
+          : `${file} removed: its objective is gone`,
+      );
+    }
+    for (const [file, text] of files) {
       const before = await readOptional(file);
       if (before === text) continue;
       differing++;

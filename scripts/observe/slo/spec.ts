@@ -16,6 +16,7 @@ import {
   parseSelector,
   PromqlError,
 } from "../../adapters/prometheus/promql/mod.ts";
+import { selectorText } from "../../adapters/prometheus/mod.ts";
 import { parsePromDuration } from "../../lib/text/mod.ts";
 import { limitProblems } from "./limits.ts";
 import { PUBLISHED_PERIOD_MS } from "./windows.ts";
@@ -168,12 +169,19 @@ export function parseSpec(text: string, file: string): Slo {
     description: spec.description,
     periodMs,
     target,
-    total: total.metricSource.spec.query,
-    good: good?.metricSource.spec.query,
-    bad: bad?.metricSource.spec.query,
+    total: bare(total.metricSource.spec.query),
+    good: good && bare(good.metricSource.spec.query),
+    bad: bad && bare(bad.metricSource.spec.query),
     minimumRequests,
     runbook: annotations[`${ANNOTATIONS}/runbook`] ?? "",
   };
+}
+
+/** A selector that other words may follow: no comment, no line of its own. */
+function bare(query: string): string {
+  return /[#\n]/.test(query)
+    ? selectorText(parseSelector(query))
+    : query.trim();
 }
 
 /** Why a text is not a counter's name with its matchers and nothing around it. */

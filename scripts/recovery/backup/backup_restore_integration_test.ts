@@ -241,8 +241,14 @@ test("a database of a person that is called like a draft is not dropped", () =>
       await sql.unsafe("CREATE TABLE orders (id int)");
       assert.equal((await run(backupTool, "--no-canary")).code, 0);
       await sql.unsafe(`CREATE DATABASE ${draft}`);
+      const inDraft = (statement: string) =>
+        withDatabase(urlOfDatabase(url, draft), (own) => own.unsafe(statement));
+      await inDraft("CREATE SCHEMA notes");
       const { code, err } = await run(restoreTool, "--replace");
       assert.equal(code, 2);
       assert.match(err, /_restoring would be dropped, and it is no draft/);
+      await inDraft("DROP SCHEMA notes");
+      const again = await run(restoreTool, "--replace", "--drop-old");
+      assert.equal(again.code, 0, again.err);
     });
   }));

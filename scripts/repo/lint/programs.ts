@@ -33,7 +33,11 @@ const PROGRAMS: readonly Program[] = [
   },
   {
     names: /^(?:psql|pg_\w+)$/,
-    homes: ["scripts/adapters/postgres/", "scripts/stack/doctor/checks.ts"],
+    homes: [
+      "scripts/adapters/postgres/",
+      "scripts/stack/doctor/checks.ts",
+      "labs/lab9/job_fixture.ts", // as a student restores a dump
+    ],
     instead: "findClients of scripts/adapters/postgres/mod.ts",
   },
 ];

@@ -28,9 +28,6 @@ const UNCONFINED: Readonly<Record<string, string>> = {
   chaos: "`run` kills processes and changes the network; the commands that " +
     "read files give their rights up",
   incident: "kills processes and changes the network",
-  slo: "`test` and `simulate` start promtool; `check` and `generate` give " +
-    "their rights up",
-  alerts: "starts promtool and Prometheus",
   console: "starts the load generator",
   prometheus: "starts Prometheus",
   backup: "starts pg_dump, and stores in S3",
@@ -38,21 +35,20 @@ const UNCONFINED: Readonly<Record<string, string>> = {
   drill: "starts PostgreSQL and its programs",
   "repo:bundles": "starts the bundler",
   "repo:first-start": "clones the repository and starts the shop",
-  "lectures:charts": "starts the program that draws, with packages of its own",
   disaster: "kills servers and moves their files",
   archive: "starts PostgreSQL and its programs",
   cluster: "starts kubectl, k3d and Docker",
   image: "starts Docker",
   compile: "starts deno",
-  dora: "starts Git and kubectl",
   slides: "starts Chromium",
+  site: "starts the generator and Git; `serve` runs `lab check` for a button " +
+    "on its page",
   test: "starts deno with the rights of each test",
   course:
-    "`export` and `check` start deno and Git; `cohort` gives its rights up",
-  grade: "its commands give their rights up by themselves",
+    "`export`, `check`, `collect` and `demo` start deno and Git; commands that " +
+    "read other people's files give their rights up",
   bench: "starts servers and wrk",
   "check:readme": "runs the commands of the README",
-  "check:lectures": "starts deno to check code and the help of tools",
 };
 
 /** Proofs start a whole shop and break it. */

@@ -27,6 +27,7 @@ export const migrateTool: Tool = defineTool({
   name: "migrate",
   summary: "changes the database's schema, step by step",
   flags: {},
+  aliases: { "upgrade head": ["up"], "downgrade -1": ["down"] },
   commands: [
     up,
     down,

@@ -62,6 +62,7 @@ export const TOOL: Tool = defineTool({
   },
   rest: "CMD...",
   commands: COMMANDS,
+  aliases: { ps: ["status"], up: [] }, // as Docker Compose calls them
   examples: [
     "dev",
     "dev -- curl -s http://127.0.0.1:8080/events",

@@ -3,67 +3,12 @@
  * @module
  */
 
-import type { Check, Machine } from "./machine.ts";
-
-/** A way to get a program, by operating system. */
-type Install = Readonly<Record<Machine["os"], string>>;
-
-/** A version, or undefined; the first that looks like one. */
-function versionIn(text: string): readonly number[] | undefined {
-  const [, major, minor, patch = "0"] =
-    /v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(text) ??
-      [];
-  return major === undefined ? undefined : [major, minor, patch].map(Number);
-}
-
-/** True when `version` is `least` or later. */
-export function isAtLeast(
-  version: readonly number[],
-  least: readonly number[],
-): boolean {
-  for (const [i, wanted] of least.entries()) {
-    const actual = version[i] ?? 0;
-    if (actual !== wanted) return actual > wanted;
-  }
-  return true;
-}
-
-/** A program of at least some version. */
-function program(
-  { name, args, least, labs, install }: {
-    readonly name: string;
-    readonly args: readonly string[];
-    readonly least: readonly number[];
-    readonly labs: string;
-    readonly install: Install;
-  },
-): Check {
-  const wanted = least.join(".");
-  return {
-    what: `${name} ${wanted} or later`,
-    labs,
-    async run(machine) {
-      const fix = install[machine.os];
-      const [command = name, ...more] = args;
-      const ended = await machine.run(command, ...more);
-      if (!ended || ended.code !== 0) {
-        return { status: "missing", found: "not found", fix };
-      }
-      const version = versionIn(ended.stdout || ended.stderr);
-      if (!version) return { status: "warn", found: "tells no version", fix };
-      const found = version.join(".");
-      return isAtLeast(version, least)
-        ? { status: "ok", found }
-        : { status: "missing", found: `${found}, too old`, fix };
-    },
-  };
-}
+import { placeProblem } from "../../lib/platform/mod.ts";
+import { ALL, amount, from, ports, program } from "./check_kinds.ts";
+import type { Check } from "./machine.ts";
 
 /** The Deno that everything is pinned to. */
 const DENO = "2.9.6";
-
-/** Ports of the stack, on the host. */
-const PORTS = [3080, 8080, 8081, 8082, 8083, 15432, 16379];
 
 const ENGINES = ["docker", "podman"] as const;
 
@@ -71,7 +16,7 @@ const ENGINES = ["docker", "podman"] as const;
 export const CHECKS: readonly Check[] = [
   {
     what: `Deno ${DENO}`,
-    labs: "1-12",
+    labs: ALL,
     run: ({ denoVersion }) =>
       denoVersion === DENO ? { status: "ok", found: denoVersion } : {
         status: "warn",
@@ -83,7 +28,7 @@ export const CHECKS: readonly Check[] = [
     name: "git",
     args: ["git", "--version"],
     least: [2, 30],
-    labs: "1-12",
+    labs: ALL,
     install: {
       linux: "sudo apt-get install git",
       darwin: "xcode-select --install",
@@ -92,8 +37,8 @@ export const CHECKS: readonly Check[] = [
   }),
   {
     what: "a container engine that answers",
-    labs: "2-12",
-    async run({ run, os }) {
+    labs: from(2),
+    async run({ run, platform: { os } }) {
       for (const name of ENGINES) {
         const ended = await run(name, "info");
         if (ended?.code === 0) return { status: "ok", found: name };
@@ -109,7 +54,7 @@ export const CHECKS: readonly Check[] = [
     name: "docker compose",
     args: ["docker", "compose", "version"],
     least: [2, 20],
-    labs: "2, 3, 6, 11",
+    labs: [2, 3, 6, 11],
     install: {
       linux: "sudo apt-get install docker-compose-plugin",
       darwin: "part of Docker Desktop",
@@ -120,7 +65,7 @@ export const CHECKS: readonly Check[] = [
     name: "k3d",
     args: ["k3d", "version"],
     least: [5, 7],
-    labs: "4-12",
+    labs: from(4),
     install: {
       linux: "see k3d.io, section Installation",
       darwin: "brew install k3d",
@@ -131,7 +76,7 @@ export const CHECKS: readonly Check[] = [
     name: "kubectl",
     args: ["kubectl", "version", "--client"],
     least: [1, 32],
-    labs: "4-12",
+    labs: from(4),
     install: {
       linux: "see kubernetes.io/docs/tasks/tools, version 1.33",
       darwin: "brew install kubectl",
@@ -142,7 +87,8 @@ export const CHECKS: readonly Check[] = [
     name: "PostgreSQL's clients (pg_dump)",
     args: ["pg_dump", "--version"],
     least: [17, 0],
-    labs: "9 (bonus)",
+    labs: [12],
+    bonus: [9],
     install: {
       linux: "see postgresql.org/download/linux, package postgresql-client-17",
       darwin: "brew install libpq",
@@ -153,7 +99,8 @@ export const CHECKS: readonly Check[] = [
     name: "helm",
     args: ["helm", "version"],
     least: [3, 0],
-    labs: "4 (bonus)",
+    labs: [],
+    bonus: [4],
     install: {
       linux: "see helm.sh/docs/intro/install",
       darwin: "brew install helm",
@@ -164,7 +111,7 @@ export const CHECKS: readonly Check[] = [
     name: "argocd",
     args: ["argocd", "version", "--client"],
     least: [3, 0],
-    labs: "5",
+    labs: [5],
     install: {
       linux: "see argo-cd.readthedocs.io/en/stable/cli_installation",
       darwin: "brew install argocd",
@@ -175,31 +122,73 @@ export const CHECKS: readonly Check[] = [
     name: "kubectl argo rollouts",
     args: ["kubectl", "argo", "rollouts", "version"],
     least: [1, 8],
-    labs: "7",
+    labs: [7],
     install: {
       linux: "see argo-rollouts.readthedocs.io, section Installation",
       darwin: "brew install argoproj/tap/kubectl-argo-rollouts",
       windows: "see argo-rollouts.readthedocs.io, section Installation",
     },
   }),
+  program({
+    name: "promtool",
+    args: ["promtool", "--version"],
+    least: [3, 0],
+    labs: [3, 6],
+    install: {
+      linux: "see prometheus.io/download, and put promtool on the PATH",
+      darwin: "brew install prometheus",
+      windows: "see prometheus.io/download, and put promtool on the PATH",
+    },
+  }),
+  program({
+    name: "bash",
+    args: ["bash", "--version"],
+    least: [3, 2],
+    labs: ALL,
+    install: {
+      linux: "sudo apt-get install bash",
+      darwin: "part of macOS",
+      windows: "winget install Git.Git, and use Git Bash",
+    },
+  }),
   {
-    what: `ports ${PORTS.join(", ")} free`,
-    labs: "1-3, 6, 11",
-    run({ isFree }) {
-      const taken = PORTS.filter((port) => !isFree(port));
-      return taken.length === 0 ? { status: "ok", found: "all free" } : {
-        status: "warn",
-        found: `${taken.join(", ")} taken`,
-        fix: "stop what listens there (QuickTicket itself?), or use " +
-          "deno task dev --free-ports and GATEWAY_PORT=... docker compose up",
+    what: "a kubeconfig",
+    labs: from(4),
+    run: ({ kubeconfig }) =>
+      kubeconfig === undefined
+        ? {
+          status: "missing",
+          found: "none",
+          fix: "deno task cluster up",
+        }
+        : { status: "ok", found: kubeconfig },
+  },
+  {
+    what: "the platform",
+    labs: ALL,
+    run({ platform, folder }) {
+      const { os, isWsl } = platform;
+      const found = isWsl ? "WSL" : os;
+      const problem = placeProblem(platform, folder);
+      if (problem === undefined) return { status: "ok", found };
+      return {
+        status: isWsl ? "missing" : "warn",
+        found: problem.problem,
+        fix: problem.remedy,
       };
     },
   },
-  amount("free memory", "memoryGib", { least: 2, good: 4, labs: "4-12" }),
-  amount("free disk", "diskGib", { least: 3, good: 10, labs: "2-12" }),
+  ports("dev", [1, 3, 6, 11], "deno task dev --port-offset 100"),
+  ports(
+    "compose",
+    [2, 3, 6, 11],
+    "GATEWAY_PORT=3081 docker compose up -d; compose.yaml names the variables",
+  ),
+  amount("free memory", "memoryGib", { least: 2, good: 4, labs: from(4) }),
+  amount("free disk", "diskGib", { least: 3, good: 10, labs: from(2) }),
   {
     what: "processor",
-    labs: "2-12",
+    labs: from(2),
     run: ({ arch, cores }) =>
       arch === "x86_64" || arch === "aarch64"
         ? { status: "ok", found: `${arch}, ${cores} cores` }
@@ -210,25 +199,3 @@ export const CHECKS: readonly Check[] = [
         },
   },
 ];
-
-function amount(
-  what: string,
-  key: "memoryGib" | "diskGib",
-  { least, good, labs }: {
-    readonly least: number;
-    readonly good: number;
-    readonly labs: string;
-  },
-): Check {
-  return {
-    what: `${good} GiB of ${what}`,
-    labs,
-    run(machine) {
-      const gib = machine[key];
-      const found = `${gib.toFixed(1)} GiB`;
-      if (gib >= good) return { status: "ok", found };
-      const fix = `close or remove something; below ${least} GiB labs fail`;
-      return { status: gib >= least ? "warn" : "missing", found, fix };
-    },
-  };
-}

@@ -3,11 +3,14 @@
  * @module
  */
 
+import type { Platform } from "../../lib/platform/mod.ts";
 import type { Ended } from "../../lib/process/mod.ts";
 
 /** What a check may ask of the machine. */
 export interface Machine {
-  readonly os: "linux" | "darwin" | "windows";
+  readonly platform: Platform;
+  /** The folder of the checkout. */
+  readonly folder: string;
   readonly arch: string;
   readonly denoVersion: string;
   readonly cores: number;
@@ -15,8 +18,10 @@ export interface Machine {
   readonly memoryGib: number;
   /** Free space where the checkout is (GiB). */
   readonly diskGib: number;
-  /** True when nobody listens there. */
-  isFree(port: number): boolean;
+  /** What listens on a port; undefined when the port is free. */
+  holder(port: number): Promise<string | undefined>;
+  /** Where kubectl finds its clusters; undefined when there is no such file. */
+  readonly kubeconfig: string | undefined;
   /** Runs a program; undefined when there is none of that name. */
   run(program: string, ...args: readonly string[]): Promise<Ended | undefined>;
 }
@@ -33,7 +38,9 @@ export interface Finding {
 /** One check. */
 export interface Check {
   readonly what: string;
-  /** Labs that need it, e.g. `1-12`. */
-  readonly labs: string;
+  /** Labs that need it. */
+  readonly labs: readonly number[];
+  /** Labs of which only the bonus task needs it. */
+  readonly bonus?: readonly number[];
   run(machine: Machine): Promise<Finding> | Finding;
 }

@@ -22,6 +22,8 @@ import {
   stackPaths,
   type State,
 } from "../../adapters/running_stack/mod.ts";
+import { signal } from "../../lib/process/mod.ts";
+import { poll } from "../../lib/wait/mod.ts";
 import { followLog } from "./log_follow.ts";
 import { readable } from "./log_view.ts";
 import { lookAt, statusTable } from "./status.ts";
@@ -173,11 +175,39 @@ const logs = defineTool({
   },
 });
 
+/** Longest wait for the end of a stack (ms): each service may drain. */
+const DOWN_MS = 60_000;
+
+const down = defineTool({
+  name: "down",
+  summary: "end the whole stack, as Ctrl-C in its terminal does",
+  flags: {},
+  examples: ["dev down"],
+  run: async ({ host }) => {
+    const state = await runningStack(stateFile(host), "end the stack");
+    signal(state.supervisor.pid, "SIGTERM");
+    const isOver = await poll(async () => !await isAlive(state), {
+      clock: host.clock,
+      withinMs: DOWN_MS,
+      everyMs: 200,
+    });
+    if (!isOver) {
+      throw new CouldNotRun(
+        `Cannot end the stack: it still runs after ${DOWN_MS / 1000} s; ` +
+          `kill it: kill -9 ${state.supervisor.pid}`,
+      );
+    }
+    host.out("the stack has ended; its data stay in .dev");
+    return Exit.ok;
+  },
+});
+
 /** The sub-commands of `deno task dev`. */
 export const COMMANDS: readonly Tool[] = [
   status,
   env,
   logs,
+  down,
   action("stop", "end one part cleanly; the rest stays up"),
   action("kill", "end one part at once, as kill -9 does"),
   action("start", "start one part that does not run"),

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { answersOk, answersPing } from "../../lib/wait/mod.ts";
+import { answersOk, answersPing, redisServer } from "../../lib/wait/mod.ts";
 import type { State } from "../../adapters/running_stack/mod.ts";
 
 /** One row of the table. */
@@ -13,6 +13,8 @@ export interface ComponentStatus {
   readonly status: "ready" | "not ready" | "stopped" | "external";
   readonly url: string;
   readonly pid: number | null;
+  /** Which program it is, where several could be. */
+  readonly server?: string;
 }
 
 /** Looks at everything that a state file names, at the same time. */
@@ -29,7 +31,16 @@ export async function lookAt(
     status: await statusOf(name, component),
     url: withoutPassword(component.url),
     pid: component.pid,
+    ...await serverOf(name, component),
   })));
+}
+
+async function serverOf(
+  name: string,
+  { url }: Component,
+): Promise<{ readonly server?: string }> {
+  const server = name === "redis" ? await redisServer(url) : undefined;
+  return server === undefined ? {} : { server };
 }
 
 type Component = NonNullable<State["postgres"]>;
@@ -58,11 +69,11 @@ function withoutPassword(text: string): string {
 
 /** The table as lines of text. */
 export function statusTable(rows: readonly ComponentStatus[]): string {
-  const cells = rows.map(({ name, status, pid, url }) => [
+  const cells = rows.map(({ name, status, pid, url, server }) => [
     name,
     status,
     pid === null ? "-" : String(pid),
-    url,
+    server === undefined ? url : `${url} (${server})`,
   ]);
   const all = [["NAME", "STATUS", "PID", "URL"], ...cells];
   const widths = [0, 1, 2].map((column) =>

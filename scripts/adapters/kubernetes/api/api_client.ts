@@ -34,7 +34,7 @@ export interface Cluster {
 }
 
 /** The API server refused a request. */
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(readonly status: number, body: string) {
     super(messageIn(body) ?? `the API server answered ${status}`);
   }

@@ -79,7 +79,8 @@ if (import.meta.main) {
     const text = JSON.stringify(await answer(Deno.args[0]));
     await new Blob([text]).stream().pipeTo(Deno.stdout.writable);
   } catch (error) {
-    console.error(`Cannot read the kubeconfig: ${wordsOf(error)}`);
+    const words = `Cannot read the kubeconfig: ${wordsOf(error)}\n`;
+    await new Blob([words]).stream().pipeTo(Deno.stderr.writable);
     Deno.exit(1);
   }
 }

@@ -19,8 +19,8 @@ import { cohortText, difficulties, type Item } from "../cohort.ts";
 /** `course cohort` */
 export const cohort: Tool = defineTool({
   name: "cohort",
-  // Deno says what the checker consists of, and Git when a commit was made.
-  needs: ["read", "run", "env", "sys"],
+  // It asks Deno for the checker's files, and Git for the age of a commit.
+  needs: ["read", "env", "sys", "run"],
   summary: "which check fails most, and how often people try; nothing is sent",
   flags: { json: boolean("json", { help: "the figures as JSON" }) },
   operands: {

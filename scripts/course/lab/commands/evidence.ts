@@ -38,6 +38,7 @@ import { globPattern, replaceFile } from "../../../lib/files/mod.ts";
 import { type HandIn, handInOf } from "../hand_in.ts";
 import { labOf } from "../labs.ts";
 import { LAB, labNumber } from "./number.ts";
+import { measuredLater } from "../measured_later.ts";
 
 /** The command. */
 export const evidence: Tool = defineTool({
@@ -111,8 +112,11 @@ function isToSeal(
   for (const one of missing) host.err(`missing:  ${one}`);
   for (const one of optional) host.err(`perhaps:  ${one}`);
   if (missing.length === 0 || isIncomplete) return true;
-  return host.isTerminal &&
-    confirm(`${missing.length} things are missing. Seal all the same?`);
+  const count = `${missing.length} things are missing`;
+  if (host.isTerminal) return confirm(`${count}. Seal all the same?`);
+  // A script has nobody who could be asked, and typed the command to seal.
+  host.err(`${count}; sealed all the same, because no terminal can be asked`);
+  return true;
 }
 
 /** A bundle as it is written: there is one spelling, so any edit shows. */
@@ -141,6 +145,18 @@ export async function sealed(
     );
   }
   const known = new Set(lab.checks.map(({ id }) => id));
+  const later = measuredLater(
+    records.filter(({ id }) => known.has(id)),
+    context.clock.now(),
+  );
+  if (later.length > 0) {
+    throw new CouldNotRun(
+      `Cannot seal lab ${lab.lab}: by this machine's clock ${
+        later.join(", ")
+      } will be measured in the future, so it was set back. Set it right, or ` +
+        `run deno task lab check ${lab.lab} --step ${later[0]}`,
+    );
+  }
   const disputes = await disputesOf(lab.lab, [...known]);
   const checks = records.filter(({ id }) => known.has(id))
     .map(({ at, checker: _, uses: _uses, ...body }): Fact => {

@@ -15,8 +15,8 @@ const MAX_FILE_BYTES = 16 * 1024 * 1024;
 /** The command. */
 export const verify: Tool = defineTool({
   name: "verify",
-  // Deno says what the checker consists of, and Git when a commit was made.
-  needs: ["read", "run", "env", "sys"],
+  // It asks Deno for the checker's files, and Git for the age of a commit.
+  needs: ["read", "env", "sys", "run"],
   summary: "says whether bundles were edited after the seal, and can be true",
   flags: {
     files: boolean("files", {

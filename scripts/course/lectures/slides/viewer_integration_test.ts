@@ -122,6 +122,7 @@ Deno.test({
         words: "words for 3",
         place: "Slide 3 of 14",
       });
+      assert.ok(await presenter.locator(".words p").isVisible());
       await page.keyboard.press("ArrowRight");
       assert.equal((await seen()).words, "words for 4");
       await presenter.keyboard.press("ArrowRight");

@@ -4,27 +4,14 @@
  * @module
  */
 
-import { blocksIn } from "../../../lib/text/markdown/mod.ts";
+import { type Panel, panelsIn, type Platform } from "./panels.ts";
 
-/** The ways, as the texts mark them, and as readers know them. */
-const PLATFORMS = {
+/** The ways, as readers know them. */
+const PLATFORMS: Readonly<Record<Platform, string>> = {
   compose: "Docker",
   dev: "without Docker",
   cluster: "cluster",
-} as const;
-
-/** One of {@link PLATFORMS}. */
-export type Platform = keyof typeof PLATFORMS;
-
-/** Longest sentence that only leads to the commands below it. */
-const MAX_LEAD = 90;
-const LEAD = /^(?:with(?:out)?|on (?:a|the) cluster)\b[^.]*:$/i;
-
-interface Panel {
-  readonly platform: Platform;
-  readonly first: number;
-  readonly last: number;
-}
+};
 
 /** The ways that a text tells apart. */
 export function platformsIn(text: string): ReadonlySet<Platform> {
@@ -66,36 +53,6 @@ export function withPanels(text: string): string {
     );
   }
   return lines.join("\n");
-}
-
-function panelsIn(text: string): readonly Panel[] {
-  const panels: Panel[] = [];
-  let waiting: { platform: Platform; line: number } | undefined;
-  let lead: { line: number; lastLine: number } | undefined;
-  for (const block of blocksIn(text)) {
-    if (block.kind === "comment") {
-      const platform = /^lab: (compose|dev|cluster)$/.exec(block.text)?.[1];
-      if (
-        platform === "compose" || platform === "dev" || platform === "cluster"
-      ) {
-        waiting = { platform, line: lead?.line ?? block.line };
-      }
-      continue;
-    }
-    if (block.kind === "fence" && waiting !== undefined) {
-      panels.push({
-        platform: waiting.platform,
-        first: waiting.line,
-        last: block.lastLine,
-      });
-    }
-    waiting = undefined;
-    lead = block.kind === "text" && block.text.length <= MAX_LEAD &&
-        LEAD.test(block.text.trim())
-      ? block
-      : undefined;
-  }
-  return panels;
 }
 
 /** Panels between which nothing but marks and empty lines stand. */

@@ -51,6 +51,36 @@ Deno.test("blocks of one way that follow each other share a panel", () => {
   assert.equal(withPanels(text).match(/<section/g)?.length, 2);
 });
 
+Deno.test("what a command prints stays with it", () => {
+  const text = fence("compose", "a") + "\n```text\nit prints\n```\n\n" +
+    fence("dev", "b");
+  const [, first, second] = withPanels(text).split("<section");
+  assert.match(first ?? "", /it prints/);
+  assert.doesNotMatch(second ?? "", /it prints/);
+});
+
+Deno.test("a sentence between two blocks of one way is about that way", () => {
+  const text = fence("compose", "a") + "\n" + fence("dev", "b") +
+    "\nIn a second terminal:\n\n" + fence("dev", "c");
+  const html = withPanels(text);
+  assert.equal(html.match(/<div class="panels">/g)?.length, 1);
+  assert.match(html.split("<section").at(-1) ?? "", /second terminal[^]*\nc\n/);
+});
+
+Deno.test("a remark before the other way's words is about the first one", () => {
+  const text = fence("compose", "a") + "\nThe first start takes long.\n\n" +
+    "Without Docker, in a terminal of its own:\n\n" + fence("dev", "b");
+  const [, first, second] = withPanels(text).split("<section");
+  assert.match(first ?? "", /takes long/);
+  assert.match(second ?? "", /terminal of its own/);
+});
+
+Deno.test("a heading between two ways makes two groups", () => {
+  const text = fence("compose", "a") + "\n### 1.2 Next\n\nWithout Docker:\n\n" +
+    fence("dev", "b");
+  assert.equal(withPanels(text).match(/<div class="panels">/g)?.length, 2);
+});
+
 Deno.test("a text that knows one way only stays as it is", () => {
   const text = fence("cluster", "kubectl get nodes");
   assert.equal(withPanels(text), text);

@@ -89,7 +89,12 @@ async function takeOne(
     reason,
   });
   if (!isAddress(fork, isLocal)) {
-    return failed(`${fork} is no https or ssh address of a repository`);
+    return failed(
+      `${fork} is no https or ssh address of a repository` +
+        (fork.startsWith("file:")
+          ? "; --local takes those of this machine"
+          : ""),
+    );
   }
   const had = await readOptional(`${target}/.git/collected`);
   const draft = `${target}.part`;

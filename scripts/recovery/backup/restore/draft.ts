@@ -26,12 +26,28 @@ export async function dropDraft(
       SELECT shobj_description(oid, 'pg_database') AS comment
         FROM pg_database WHERE datname = ${name}`;
     if (found === undefined || found.comment === DRAFT) return;
+    // A tool that was killed after CREATE DATABASE could not say so any more.
+    if (found.comment === null && await isEmpty(databases, name)) return;
     throw new CouldNotRun(
       `Cannot restore: the database ${name} would be dropped, and it is no ` +
         "draft of this tool; rename or drop it yourself",
     );
   });
   await databases.drop(name);
+}
+
+/** Whether it has nothing that a person could miss. */
+async function isEmpty(databases: Databases, name: string): Promise<boolean> {
+  return await withDatabase(databases.urlOf(name), async (sql) => {
+    const rows = await sql`
+      SELECT FROM pg_namespace n
+       WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%'
+         AND (nspname <> 'public'
+           OR EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid)
+           OR EXISTS (SELECT FROM pg_proc WHERE pronamespace = n.oid))
+       LIMIT 1`;
+    return rows.length === 0;
+  });
 }
 
 /**

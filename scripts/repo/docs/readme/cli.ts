@@ -18,6 +18,7 @@ import {
   type Tool,
 } from "../../../lib/cli/mod.ts";
 import { commandsOf } from "./extract.ts";
+import { helpProblems } from "./help_texts.ts";
 import { play, type Played } from "./play.ts";
 import type { Shell } from "./shell.ts";
 import { readText } from "../../../lib/files/mod.ts";
@@ -33,9 +34,10 @@ export const readmeTool: Tool = defineTool({
     const text = await readText(README);
     const commands = commandsOf(text);
     const shown = shownCommands(text);
-    const tools = await toolsIn(ROOT, new Set(shown.map(({ task }) => task)));
+    const tools = await toolsIn(ROOT);
     const unknown = [
       ...tools.problems,
+      ...helpProblems(tools),
       ...shown.flatMap((one) => {
         const problem = commandProblem(one, tools);
         return problem === undefined ? [] : [`line ${one.line}: ${problem}`];

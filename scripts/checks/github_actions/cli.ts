@@ -4,24 +4,23 @@
  * @module
  */
 
+import { realHost } from "../../lib/cli/mod.ts";
 import { readOptional } from "../../lib/files/mod.ts";
 import { bakeCommands } from "./bake_builds.ts";
 import { composeCommands } from "./compose_builds.ts";
 
 if (import.meta.main) {
+  const host = realHost();
   const [kind, ...args] = Deno.args;
-  const files = {
-    read: readOptional,
-    env: (name: string) => Deno.env.get(name),
-  };
+  const files = { read: readOptional, env: host.env };
   try {
     const commands = kind === "bake"
       ? await bakeCommands(args, files)
       : await composeCommands(args, files);
     if (commands === undefined) Deno.exit(3);
-    for (const one of commands) console.log(one);
+    for (const one of commands) host.out(one);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    host.err(error instanceof Error ? error.message : String(error));
     Deno.exit(1);
   }
 }
