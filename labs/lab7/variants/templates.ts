@@ -124,7 +124,7 @@ export const WRONG_TEMPLATES: readonly Listed[] = [
   form(
     "neighbour",
     ["B.4"],
-    "nobody counts as no error",
+    "no request counts as no error",
     ratio(
       HASH,
       "successCondition: len(result) == 0 || result[0] < 0.05\nfailureCondition: len(result) > 0 && result[0] >= 0.05",
@@ -133,13 +133,13 @@ export const WRONG_TEMPLATES: readonly Listed[] = [
   form(
     "neighbour",
     ["B.4"],
-    "nobody counts as a failure",
+    "no request counts as a failure",
     ratio(HASH, "successCondition: len(result) > 0 && result[0] < 0.05"),
   ),
   form(
     "neighbour",
     ["B.4"],
-    "nobody is an error",
+    "no request is an error",
     ratio(
       HASH,
       "successCondition: result[0] < 0.05\nfailureCondition: result[0] >= 0.05",
