@@ -20,6 +20,7 @@ import {
   service,
   workload,
 } from "./manifest_schema.ts";
+import { isOwnImage, isPinned } from "./image_name.ts";
 
 /** Where notifications listens unless PORT says otherwise. */
 const PORT = 8083;
@@ -245,14 +246,4 @@ function numberOf(
 function portOf({ env }: Container): number {
   const set = env?.find(({ name }) => name === "PORT")?.value;
   return set === undefined ? PORT : Number(set);
-}
-
-/** Not one of the shop's other services; what else a name may be is open. */
-function isOwnImage(image: string): boolean {
-  return !/(?:^|[/_.-])(?:gateway|events|payments)(?:[:@]|$)/.test(image);
-}
-
-function isPinned(image: string): boolean {
-  return image.includes("@sha256:") ||
-    /:(?!latest$)[\w][\w.-]*$/.test(image.replace(/^.*\//, ""));
 }

@@ -173,13 +173,13 @@ export const WRONG_PLANS: readonly Neighbour[] = [
   changed("7.2", "the API of Deployments", "argoproj.io/v1alpha1", "apps/v1"),
   changed(
     "7.2",
-    "a selector of nobody",
+    "a selector that matches no pod",
     "matchLabels: { app: gateway }",
     "matchLabels: { app: gate }",
   ),
   changed(
     "7.2",
-    "a Service of nobody",
+    "a Service that matches no pod",
     "selector: { app: gateway }\n",
     "selector: { app: gate }\n",
   ),

@@ -11,7 +11,6 @@ export {
   listenerQuery,
   placeProblem,
   type Platform,
-  platformOf,
   programFile,
 } from "./platform.ts";
 export { firstFile, thisPlatform } from "./this_platform.ts";

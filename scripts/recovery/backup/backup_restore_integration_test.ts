@@ -91,20 +91,16 @@ const READER = `reader_${crypto.randomUUID().slice(0, 8)}`;
 
 async function fill(sql: postgres.Sql, name: string): Promise<void> {
   await sql.unsafe(`
-    CREATE ROLE ${READER} LOGIN;
-    GRANT ${READER} TO CURRENT_USER;
+    CREATE ROLE ${READER} LOGIN; GRANT ${READER} TO CURRENT_USER;
     GRANT CREATE ON SCHEMA public TO ${READER};
-    CREATE TABLE orders (id serial PRIMARY KEY, note text, n int);
-    CREATE TABLE prices (n int);
+    CREATE TABLE orders (id serial PRIMARY KEY, note text, n int); CREATE TABLE prices (n int);
     COMMENT ON TABLE orders IS 'what people bought';
     INSERT INTO orders (note) SELECT 'x' FROM generate_series(1, 3);
     SELECT setval('orders_id_seq', 700);
-    CREATE TYPE state AS ENUM ('new', 'paid');
-    CREATE VIEW totals AS SELECT count(*) FROM orders;
+    CREATE TYPE state AS ENUM ('new', 'paid'); CREATE VIEW totals AS SELECT count(*) FROM orders;
     CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
     REVOKE EXECUTE ON FUNCTION one() FROM PUBLIC;
-    GRANT SELECT, INSERT ON orders TO ${READER};
-    GRANT UPDATE (note) ON orders TO ${READER};
+    GRANT SELECT, INSERT ON orders TO ${READER}; GRANT UPDATE (note) ON orders TO ${READER};
     ALTER TABLE prices OWNER TO ${READER};
     ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO ${READER};
     CREATE PUBLICATION news FOR TABLE orders;

@@ -12,6 +12,7 @@ import type { Export, Import } from "./imports.ts";
 const LOADED: readonly RegExp[] = [
   /\/(cli|main)\.ts$/,
   /_test\.ts$/,
+  /\/library\.d\.ts$/, // the types of a bundle, which is imported as library.js
   // A step of a migration is a text that the tool writes.
   /^scripts\/schema\/migrate\/step\.ts$/,
   // Overlays lie over the tree; there they are imported.
