@@ -12,5 +12,7 @@ export {
   placeProblem,
   type Platform,
   programFile,
+  type StopSignal,
+  stopSignals,
 } from "./platform.ts";
 export { firstFile, thisPlatform } from "./this_platform.ts";
