@@ -11,6 +11,7 @@ export {
   listenerQuery,
   placeProblem,
   type Platform,
+  platformOf,
   programFile,
   type StopSignal,
   stopSignals,
