@@ -25,8 +25,7 @@ import {
 } from "./markdown.ts";
 import { numberIn } from "./quantities.ts";
 
-/** Dollars a pod and month. */
-const PRICE = 5;
+const PRICE = 5; // dollars a pod and month
 /** Least room that is left over: a node fails, a canary runs. */
 const HEADROOM = 0.3;
 /** Connections that PostgreSQL takes by default, less those kept for its keepers. */

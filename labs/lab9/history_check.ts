@@ -75,7 +75,7 @@ export async function historyOn(
   return evaluateHistory({ ...record, own: names, drift: [...drift, ...off] });
 }
 
-/** Triggers that somebody has switched off: their definitions are as before. */
+/** Triggers that are switched off: their definitions are as before. */
 async function triggersOff(sql: postgres.Sql): Promise<readonly string[]> {
   const rows = await sql<{ name: string; table: string }[]>`
     SELECT tgname AS name, tgrelid::regclass::text AS table FROM pg_trigger

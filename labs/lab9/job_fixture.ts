@@ -6,6 +6,11 @@
 
 import { parse } from "node:path/posix";
 import { type Container, nameOf } from "../../scripts/checks/manifests/mod.ts";
+import {
+  findClients,
+  withDatabase,
+} from "../../scripts/adapters/postgres/mod.ts";
+import { loadDump } from "../../scripts/recovery/backup/restore/mod.ts";
 import { systemClock } from "../../services/shared/mod.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 import { replaceFile } from "../../scripts/lib/files/mod.ts";
@@ -103,11 +108,10 @@ export async function jobHere(
       return { succeeded, failed: 0, began, log };
     },
     async load(into, path) {
-      const { code, stderr } = await runProgram("pg_restore", [
-        ...["--no-owner", "--no-privileges", "--exit-on-error"],
-        ...["-d", into, path],
-      ]);
-      return code === 0 ? undefined : lastLine(stderr);
+      const clients = await withDatabase(into, (sql) => findClients(sql, into));
+      const { readable } = await Deno.open(path);
+      return await loadDump(into, readable, clients)
+        .then(() => undefined, (error: Error) => lastLine(error.message));
     },
     nextMinute: () => systemClock.sleep(APART_MS),
     note: () => {},

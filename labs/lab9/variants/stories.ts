@@ -8,7 +8,7 @@ import type { Listed } from "../../../scripts/checks/variants/mod.ts";
 /** Where a trial keeps what is no work of a student's. */
 export const STORY = ".trial/story";
 
-/** Somebody drops a table. */
+/** The accident of step 9.6. */
 export const ACCIDENT = "sql DROP TABLE orders CASCADE";
 
 export function story(

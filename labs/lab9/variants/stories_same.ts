@@ -52,7 +52,7 @@ export const SAME_STORIES: readonly Listed[] = [
   story(
     "equivalent",
     ALL,
-    "nobody bought after the restore",
+    "no customer bought after the restore",
     "take",
     "sell 40",
     "backup",

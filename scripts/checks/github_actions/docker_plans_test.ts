@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { bakeCommands } from "./bake_builds.ts";
 import { composeCommands } from "./compose_builds.ts";
+import { filled } from "./docker_words.ts";
 
 function filesWith(
   has: Readonly<Record<string, string>>,
@@ -95,4 +96,20 @@ Deno.test("bake reads JSON and compose, with groups, parents and sets", async ()
     undefined,
     "HCL is not read, and not judged",
   );
+});
+
+Deno.test("variables are filled in as compose does it", () => {
+  const env = (name: string) => ({ SET: "a", EMPTY: "" })[name];
+  const cases: readonly (readonly [string, string])[] = [
+    ["$SET ${SET} $$SET", "a a $SET"],
+    ["${EMPTY:-x} ${EMPTY-x} ${NONE:-x} ${NONE-x} ${SET:-x}", "x  x x a"],
+    ["${SET:+x} ${EMPTY:+x} ${EMPTY+x} ${NONE+x}", "x  x "],
+    ["${NONE:-${SET}}", "a"],
+    ["$NONE", ""],
+  ];
+  for (const [text, is] of cases) assert.equal(filled(text, env), is, text);
+  assert.deepEqual(filled({ a: ["$SET", 1, null] }, env), {
+    a: ["a", 1, null],
+  });
+  assert.throws(() => filled("${EMPTY:?why}", env), /why/);
 });
