@@ -87,7 +87,7 @@ function forgedText(forged: NonNullable<Findings["forged"]>): string {
   const paid = forged.filter((one) =>
     one.paid.some(({ points }) => points > 0)
   );
-  return `\`grade recheck\` took all of these bundles, too, and paid ${paid.length} of ${forged.length}. It refused ${
+  return `\`grade recheck\` measured every forged bundle, too, and paid ${paid.length} of ${forged.length}. It refused ${
     count("refused")
   } by
 what the bundle shows, and ${
