@@ -97,7 +97,7 @@ Deno.test("toil is frequent, counted, and ended by something that exists", () =>
   );
   refuses(
     evaluateToil(toilTable(SEED.replace("9", "2") + REST), tasks),
-    /2 times is no toil/,
+    /2 times is not toil/,
   );
   refuses(evaluateToil(toilTable(SEED + REST), new Set()), /no deno task seed/);
   refuses(evaluateToil(toilTable(SEED + SEED + SEED), tasks), /1 tasks/);

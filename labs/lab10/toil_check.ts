@@ -102,7 +102,7 @@ export function evaluateToil(
       return [`${name}: times, minutes and saving must be numbers`];
     }
     if (times <= 3) {
-      return [`${name}: ${times} times is no toil, more than 3 is`];
+      return [`${name}: ${times} times is not toil yet; more than 3 times is`];
     }
     if (saves > times * each * 1.001 || saves < times * each * 0.5) {
       return [

@@ -38,7 +38,7 @@ export const service: Check = {
     "answers, counters and faults of the service, and what its permission set allows",
   tool: "HTTP, /metrics, JSON",
   catches: [
-    "an order without an id that is taken; text that is no JSON",
+    "an order without an id that is taken; text that is not JSON",
     "NOTIFY_FAILURE_RATE or NOTIFY_LATENCY_MS without an effect",
     "permissions for everything",
   ],

@@ -62,7 +62,7 @@ export function evaluateTrace(lines: readonly Line[] | number): Finding {
   const look = `${TRACE}: all lines with the id of one pay, and no others`;
   if (typeof lines === "number") {
     return fail(
-      `line ${lines} is no log line of a service: it must be JSON with time, service, ` +
+      `line ${lines} is not a log line of a service: it must be JSON with time, service, ` +
         "msg and request_id",
       bound,
       look,

@@ -71,7 +71,7 @@ Deno.test("a trace is one purchase, all of it, in its time", () => {
     assert.equal(evaluateTrace(trace([wrong, ...rest])).verdict, "fail", wrong);
   }
   const { measured } = evaluateTrace(trace([...PAY, "and so on"]));
-  assert.match(measured, /line 5 is no log line/);
+  assert.match(measured, /line 5 is not a log line/);
 });
 
 Deno.test("a trace may have what compose, grep and jq write around it", () => {

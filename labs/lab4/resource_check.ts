@@ -142,7 +142,7 @@ function problemsOf(one: Declared): readonly string[] {
     text === undefined
       ? [`no ${what}`]
       : Number.isNaN(quantity(text))
-      ? [`${what} ${text} is no quantity; write 250m, 0.25, 64Mi or 1Gi`]
+      ? [`${what} ${text} is not a quantity; write 250m, 0.25, 64Mi or 1Gi`]
       : []
   );
   const above = Object.entries(limits).flatMap(([name, limit]) =>

@@ -53,7 +53,7 @@ export async function readyRollout(
   const found = await rolloutOf(kubectl, "gateway");
   const plan = found?.spec.strategy.canary;
   if (found === undefined || plan === undefined) {
-    return notStarted("the gateway is no Rollout with a canary", "step 7.2");
+    return notStarted("the gateway is not a Rollout with a canary", "step 7.2");
   }
   const { name } = found.metadata;
   const known = (now: Rollout) => isSettled(now) ? now : undefined;

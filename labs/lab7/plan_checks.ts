@@ -50,7 +50,7 @@ export function evaluateGoesOn(
     `at least one gate, none that waits without an end, and pauses of at ` +
     `least ${MIN_PAUSE_S} s`;
   if (plan === undefined) {
-    return notStarted("the gateway is no Rollout with a canary", "step 7.2");
+    return notStarted("the gateway is not a Rollout with a canary", "step 7.2");
   }
   const gates = gatesOf(plan);
   const measured = planText(plan);
@@ -103,7 +103,7 @@ export function evaluateGates(
     `two or more growing weights below 100, the first at most ${MAX_FIRST} %, ` +
     "each with a gate that ends";
   if (plan === undefined) {
-    return notStarted("the gateway is no Rollout", "step 7.2");
+    return notStarted("the gateway is not a Rollout", "step 7.2");
   }
   const gates = gatesOf(plan);
   const weights = [...new Set(gates.map(({ weight }) => weight))];

@@ -161,7 +161,7 @@ export async function evaluateRollout(
 ): Promise<Finding> {
   if (live === undefined) {
     return written.rollouts.length === 0
-      ? notStarted("the gateway is no Rollout", "step 7.2")
+      ? notStarted("the gateway is not a Rollout", "step 7.2")
       : fail(
         "a Rollout is written, and not applied",
         BOUND,

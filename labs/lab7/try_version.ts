@@ -42,7 +42,7 @@ export function evaluateJudged(
   replicas = 5,
 ): Finding {
   if (plan === undefined) {
-    return notStarted("the gateway is no Rollout", "step 7.2");
+    return notStarted("the gateway is not a Rollout", "step 7.2");
   }
   if (analysesOf(plan).length === 0) {
     return notStarted(

@@ -74,13 +74,13 @@ export function panelsOf(
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    return `${path} is no JSON: ${
+    return `${path} is not valid JSON: ${
       error instanceof Error ? error.message : error
     }`;
   }
   const read = Board.safeParse(json);
   if (!read.success) {
-    return `${path} is no classic dashboard of Grafana: ${
+    return `${path} is not a classic dashboard of Grafana: ${
       z.prettifyError(read.error)
     }`;
   }

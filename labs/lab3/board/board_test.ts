@@ -36,10 +36,10 @@ Deno.test("a panel in a folded row counts, a hidden query does not", () => {
 });
 
 Deno.test("a board that is no JSON, or of another schema, is reported", () => {
-  assert.match(String(panelsOf("{", "a.json")), /a.json is no JSON/);
+  assert.match(String(panelsOf("{", "a.json")), /a.json is not valid JSON/);
   assert.match(
     String(panelsOf('{"spec": {"elements": {}}}', "a.json")),
-    /no classic dashboard/,
+    /not a classic dashboard/,
   );
   assert.ok(typeof panelsOf('\uFEFF{"panels": []}', "a.json") !== "string");
 });

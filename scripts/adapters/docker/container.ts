@@ -30,13 +30,13 @@ export async function docker(what: string, id: string): Promise<void> {
   await outputOf("docker", [what, id]);
 }
 
-/** Unpauses or starts it, and looks. @throws {Error} when it does not run */
+/** Unpauses or starts it, and looks. @throws {CouldNotRun} when it does not run */
 export async function getRunning(id: string): Promise<void> {
   const before = await statusOf(id);
   if (before === "paused") await docker("unpause", id);
   else if (before !== "running") await docker("start", id);
   const after = await statusOf(id);
-  if (after !== "running") throw new Error(`the container is ${after}`);
+  if (after !== "running") throw new CouldNotRun(`the container is ${after}`);
 }
 
 async function statusOf(id: string): Promise<string> {

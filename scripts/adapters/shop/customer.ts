@@ -3,6 +3,7 @@
  * @module
  */
 
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 /** An answer, read to its end. */
 export interface Answer {
   readonly status: number;
@@ -73,6 +74,8 @@ export class Customer {
     const answer = await this.reserve(eventId, quantity);
     const { reservation_id: id } = answer.body;
     if (answer.status === 200 && typeof id === "string") return id;
-    throw new Error(`Not granted: ${answer.status} ${answer.body.detail}`);
+    throw new CouldNotRun(
+      `Not granted: ${answer.status} ${answer.body.detail}`,
+    );
   }
 }

@@ -45,7 +45,7 @@ export const FORM_CLASSES: readonly ForgeryClass[] = [
     return text.replace(bundle.signature, signature);
   }),
   edited(
-    "a key that is none",
+    "a key that is not a key",
     (text, { head }) => text.replace(head.key, "AAAA"),
   ),
   edited(

@@ -41,7 +41,9 @@ const CHART = /^lectures\/charts\/[^/]+\.svg$/;
 /** Documents that are pages although nothing may link to them. */
 const ALWAYS: readonly string[] = [
   "README.md",
+  "scripts/README.md",
   "labs/CHECKS.md",
+  "labs/COURSE.md",
   "labs/TEACHING.md",
 ];
 

@@ -4,6 +4,7 @@
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
+import { runProgram } from "../../lib/process/mod.ts";
 
 /** What one run of wrk found. */
 export interface WrkResult {
@@ -23,7 +24,7 @@ export interface WrkOptions {
   readonly script?: string;
 }
 
-/** Runs wrk with one thread. @throws {CouldNotRun} when it is not installed */
+/** Runs wrk with one thread. @throws {CouldNotRun} with its own words */
 export async function wrk(
   { url, connections, seconds, script }: WrkOptions,
 ): Promise<WrkResult> {
@@ -35,22 +36,22 @@ export async function wrk(
     ...script === undefined ? [] : [`--script=${script}`],
     url,
   ];
-  try {
-    const { stdout } = await new Deno.Command("wrk", { args }).output();
-    return parseWrk(new TextDecoder().decode(stdout));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CouldNotRun("Cannot measure: wrk is not installed (apt, brew)");
-  }
+  const { code, stdout, stderr } = await runProgram("wrk", args);
+  if (code === 0) return parseWrk(stdout);
+  throw new CouldNotRun(
+    `Cannot measure ${url}: wrk ended with ${code}: ${stderr || stdout}`,
+  );
 }
 
-/** Reads what wrk prints. @throws {Error} when it is not what wrk prints */
+/** Reads what wrk prints. @throws {CouldNotRun} when it is not what wrk prints */
 export function parseWrk(text: string): WrkResult {
   const p99Ms = latencyMs(text, 99);
   const [, rate] = /Requests\/sec:\s+([\d.]+)/.exec(text) ?? [];
   const [, total] = /(\d+) requests in/.exec(text) ?? [];
   if (rate === undefined || total === undefined || p99Ms === undefined) {
-    throw new Error(`Not the output of wrk: ${text}`);
+    throw new CouldNotRun(
+      `Cannot read what wrk printed, check its version: ${text.slice(0, 500)}`,
+    );
   }
   const [, bad = "0"] = /Non-2xx or 3xx responses: (\d+)/.exec(text) ?? [];
   const [, sockets = ""] = /Socket errors: (.+)/.exec(text) ?? [];
@@ -90,5 +91,8 @@ const MS: ReadonlyMap<string, number> = new Map([
 /** The result, if nothing failed: a figure made of errors is none. */
 export function successful(result: WrkResult): WrkResult {
   if (result.errors === 0) return result;
-  throw new Error(`${result.errors} of ${result.requests} requests failed`);
+  throw new CouldNotRun(
+    `Cannot count this run: ${result.errors} of ${result.requests} requests ` +
+      "failed. Look at the service, then measure again",
+  );
 }

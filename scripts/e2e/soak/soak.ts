@@ -4,6 +4,7 @@
  * @module
  */
 
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Clock } from "../../../services/shared/mod.ts";
 import { ROOT, type Stack } from "../../stack/local/mod.ts";
 import { Summary } from "../../load/loadgen/result/mod.ts";
@@ -53,7 +54,7 @@ export interface SoakedLoad {
   readonly arrivals: Pick<Summary["arrivals"], "dropped">;
 }
 
-/** Plays it to its end. @throws {Error} when the load generator did not run */
+/** Plays it to its end. @throws {CouldNotRun} when the load generator did not run */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   const { stack, clock } = options;
   const load = new Deno.Command(Deno.execPath(), {
@@ -83,7 +84,9 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   }
   const { code } = await over;
   const text = await readText(options.summary).catch(() => {
-    throw new Error(`The load generator ended with ${code}, without a summary`);
+    throw new CouldNotRun(
+      `The load generator ended with ${code}, without a summary`,
+    );
   });
   const summary = Summary.parse(JSON.parse(text));
   const told = summary.orders.completed;

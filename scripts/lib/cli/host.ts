@@ -6,13 +6,12 @@
 
 import { type Clock, systemClock } from "../../../services/shared/mod.ts";
 import { printable } from "../text/printable.ts";
+import { platformOf, type StopSignal, stopSignals } from "../platform/mod.ts";
 import { ownEnvironment } from "./own_environment.ts";
+import { fitted } from "./terminal_width.ts";
 
-/** The signals by which a person or a supervisor ends a tool. */
-const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** One of {@link STOP_SIGNALS}. */
-export type StopSignal = (typeof STOP_SIGNALS)[number];
+/** A signal by which a person or a supervisor ends a tool. */
+export type { StopSignal } from "../platform/mod.ts";
 
 /** What a process can be permitted. */
 export const PERMISSIONS = [
@@ -64,8 +63,8 @@ export function realHost(): Host {
   return {
     args: Deno.args,
     env: (name) => Deno.env.get(name),
-    out: (text) => write(Deno.stdout, printable(text)),
-    err: (text) => write(Deno.stderr, printable(text)),
+    out: (text) => write(Deno.stdout, shown(Deno.stdout, text)),
+    err: (text) => write(Deno.stderr, shown(Deno.stderr, text)),
     styled: (stream, text) =>
       write(stream === "out" ? Deno.stdout : Deno.stderr, text),
     isTerminal: Deno.stdout.isTerminal() && Deno.stderr.isTerminal(),
@@ -82,7 +81,7 @@ async function confine(needs: readonly Permission[]): Promise<void> {
 }
 
 function onSignal(handler: (signal: StopSignal) => void): () => void {
-  const listeners = STOP_SIGNALS.map((signal) => {
+  const listeners = stopSignals(PLATFORM).map((signal) => {
     const listener = (): void => handler(signal);
     Deno.addSignalListener(signal, listener);
     return [signal, listener] as const;
@@ -92,6 +91,24 @@ function onSignal(handler: (signal: StopSignal) => void): () => void {
       Deno.removeSignalListener(signal, listener);
     }
   };
+}
+
+/** Without its kernel's release: a tool may lack the right to ask for that. */
+const PLATFORM = platformOf(Deno.build.os, "");
+
+/** Within the width of a terminal; a program that reads gets whole lines. */
+function shown(stream: { isTerminal(): boolean }, text: string): string {
+  const safe = printable(text);
+  return stream.isTerminal() ? fitted(safe, columnsOf()) : safe;
+}
+
+/** Columns of the terminal; 80 where it does not say. */
+function columnsOf(): number {
+  try {
+    return Deno.consoleSize().columns || 80;
+  } catch {
+    return 80;
+  }
 }
 
 const encoder = new TextEncoder();

@@ -11,6 +11,9 @@ export {
   listenerQuery,
   placeProblem,
   type Platform,
+  platformOf,
   programFile,
+  type StopSignal,
+  stopSignals,
 } from "./platform.ts";
 export { firstFile, thisPlatform } from "./this_platform.ts";

@@ -59,6 +59,16 @@ export function programFile({ os }: Platform, name: string): string {
   return os === "windows" ? `${name}.exe` : name;
 }
 
+/** A signal by which a person or a supervisor ends a tool. */
+export type StopSignal = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGBREAK";
+
+/** The signals that a tool can listen for; Deno refuses the others there. */
+export function stopSignals({ os }: Platform): readonly StopSignal[] {
+  return os === "windows"
+    ? ["SIGINT", "SIGBREAK"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
+}
+
 /** True where files have permission bits that chmod changes. */
 export function hasFileModes({ os }: Platform): boolean {
   return os !== "windows";

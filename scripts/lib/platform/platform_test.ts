@@ -11,6 +11,7 @@ import {
   placeProblem,
   platformOf,
   programFile,
+  stopSignals,
 } from "./platform.ts";
 
 const LINUX = platformOf("linux", "6.1.0-40-amd64");
@@ -54,6 +55,11 @@ Deno.test("programs have an extension on Windows, and files no modes", () => {
     assert.ok(hasFileModes(one));
   }
   assert.ok(!hasFileModes(WINDOWS));
+});
+
+Deno.test("only Ctrl-C and Ctrl-Break end a tool on Windows", () => {
+  assert.deepEqual(stopSignals(WINDOWS), ["SIGINT", "SIGBREAK"]);
+  assert.ok(stopSignals(MAC).includes("SIGTERM"));
 });
 
 Deno.test("Windows has neither ps nor lsof", () => {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { CouldNotRun } from "../cli/tool.ts";
 import { systemClock } from "../../../services/shared/mod.ts";
 import { answersOk, poll } from "../wait/wait.ts";
 import { freePort } from "./free_port.ts";
@@ -66,7 +67,9 @@ export async function serve(
     withinMs: 30_000,
     everyMs: 2,
   });
-  if (!isThere) throw new Error(`${args.join(" ")} did not start, see ${log}`);
+  if (!isThere) {
+    throw new CouldNotRun(`${args.join(" ")} did not start, see ${log}`);
+  }
   const startMs = performance.now() - began;
   return {
     url,

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { CouldNotRun } from "../cli/tool.ts";
 import { type Clock, systemClock } from "../../../services/shared/mod.ts";
 
 interface PollOptions {
@@ -33,7 +34,7 @@ export async function poll(
  * The same on the real clock, for those who cannot go on without it: a look that
  * is rejected counts as not yet.
  * @returns how long it took (ms)
- * @throws {Error} naming `what`, after `withinMs`
+ * @throws {CouldNotRun} naming `what`, after `withinMs`
  */
 export async function until(
   what: string,
@@ -43,7 +44,9 @@ export async function until(
   const clock = systemClock;
   const began = clock.monotonic();
   const isSo = await poll(() => look().catch(() => false), { clock, withinMs });
-  if (!isSo) throw new Error(`Waited ${withinMs} ms in vain until ${what}`);
+  if (!isSo) {
+    throw new CouldNotRun(`Waited ${withinMs} ms in vain until ${what}`);
+  }
   return clock.monotonic() - began;
 }
 

@@ -18,12 +18,8 @@ import { folderStore } from "./folder_store.ts";
 import { restoreTool } from "./restore/cli.ts";
 
 /** Without PostgreSQL's programs there is nothing to run. */
-const ignore = typeof await installedClients({
-  major: 17,
-  systemIdentifier: "",
-  version: "17",
-  timeline: 1,
-}) === "string";
+const NEEDED = { major: 17, systemIdentifier: "", version: "17", timeline: 1 };
+const ignore = typeof await installedClients(NEEDED) === "string";
 
 function test(name: string, body: () => Promise<void>): void {
   const why = ignore ? ": skipped, there is no pg_dump 17" : "";

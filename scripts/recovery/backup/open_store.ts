@@ -5,7 +5,7 @@
 
 import { CouldNotRun, type Host } from "../../lib/cli/mod.ts";
 import { folderStore } from "./folder_store.ts";
-import { s3Store } from "./s3/s3_store.ts";
+import { s3Store } from "./s3_store.ts";
 import type { Store } from "./store.ts";
 
 /** The store that a path or a URL names. */

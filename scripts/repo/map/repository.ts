@@ -9,7 +9,7 @@ import { readText } from "../../lib/files/mod.ts";
 /** Folders that hold code. */
 const ROOTS: readonly string[] = ["services", "scripts", "labs"];
 
-/** All TypeScript files below the folders of `root` that hold code, sorted. */
+/** All TypeScript files that run, below the folders of `root` that hold code, sorted. */
 export async function codeFiles(root: string): Promise<readonly CodeFile[]> {
   const paths: string[] = [];
   async function walk(below: string): Promise<void> {
@@ -19,7 +19,7 @@ export async function codeFiles(root: string): Promise<readonly CodeFile[]> {
       if (name.startsWith(".") || name === "node_modules") continue;
       const path = `${below}/${name}`;
       if (isDirectory) await walk(path);
-      else if (name.endsWith(".ts")) paths.push(path);
+      else if (/(?<!\.d)\.ts$/.test(name)) paths.push(path);
     }
   }
   for (const folder of ROOTS) await walk(folder);

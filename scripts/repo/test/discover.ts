@@ -7,6 +7,7 @@
  * @module
  */
 
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { readText } from "../../lib/files/mod.ts";
 
 /** Test files by permission set. */
@@ -26,7 +27,7 @@ const NAMES_SET = /^\/\/ Runs with -P=([a-z-]+)$/;
 
 /**
  * Sorts test files.
- * @throws {Error} naming every integration test without a permission set
+ * @throws {CouldNotRun} naming every integration test without a permission set
  */
 export function sortTests(files: readonly TestFile[]): Discovered {
   const unit: string[] = [];
@@ -42,7 +43,7 @@ export function sortTests(files: readonly TestFile[]): Discovered {
     else integration.set(set, [...integration.get(set) ?? [], path]);
   }
   if (unnamed.length > 0) {
-    throw new Error(
+    throw new CouldNotRun(
       `Cannot run ${unnamed.join(", ")}: the first line must name a ` +
         "permission set, such as // Runs with -P=test-stores",
     );

@@ -19,6 +19,7 @@ function alias(name: string, tool: Tool): Tool {
     ...tool,
     name,
     summary: `Alembic's word for ${tool.name}: ${tool.summary}`,
+    describe: (path) => ({ ...tool.describe(path), name }),
   };
 }
 

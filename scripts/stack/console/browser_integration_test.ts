@@ -87,7 +87,7 @@ Deno.test({
     await t.step(
       "payments fail by a click, and the page shows it",
       async () => {
-        await page.getByLabel("Visitors a second").fill("40");
+        await page.getByLabel("Customers a second").fill("40");
         await page.getByRole("button", { name: "Start load" }).click();
         await errorRate(page, "payments", (share) => share === 0);
         const fault = page.getByRole("button", { name: "Every charge fails" });

@@ -113,7 +113,7 @@ async function patch(
       body,
     });
   } catch (error) {
-    throw new Error(
+    throw new CouldNotRun(
       `${workload} in ${namespace} cannot be changed (${statusOf(error)}): ` +
         clusterWords(error),
     );

@@ -99,7 +99,7 @@ export async function evict(
       });
       results.push(`${name} evicted`);
     } catch (error) {
-      if (statusOf(error) !== 429) throw new Error(clusterWords(error));
+      if (statusOf(error) !== 429) throw new CouldNotRun(clusterWords(error));
       results.push(`${name} stays: 429, ${clusterWords(error)}`);
     }
   }
@@ -201,7 +201,7 @@ export async function connectAgain(
       method: "DELETE",
     });
   } catch (error) {
-    if (statusOf(error) !== 404) throw new Error(clusterWords(error));
+    if (statusOf(error) !== 404) throw new CouldNotRun(clusterWords(error));
   }
 }
 

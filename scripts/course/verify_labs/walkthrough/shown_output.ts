@@ -11,6 +11,9 @@ const ID =
 /** A number, with its decimals, thousands or digits of a time. */
 const NUMBER = /\d+(?:[.,:]\d+)*/g;
 
+/** Behind a figure: a slower machine takes seconds where ours took milliseconds. */
+const UNIT = /0 ?(?:µs|ms|s|min|B|kB|KB|MB|GB)(?!\p{L})/gu;
+
 /**
  * The first line of `shown` that `output` lacks; undefined: it has all of them,
  * in this order, with any lines in between. `...` stands for any text.
@@ -37,6 +40,7 @@ function plain(line: string): string {
     .replaceAll("…", "...")
     .replaceAll(ID, "ID")
     .replaceAll(NUMBER, "0")
+    .replaceAll(UNIT, "0")
     .replaceAll(/-{3,}/g, "---")
     .replaceAll(/\s+/g, " ")
     .trim();

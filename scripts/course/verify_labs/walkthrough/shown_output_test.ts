@@ -6,6 +6,7 @@ NAME      STATUS  PID    URL
 gateway   ready   24313  http://127.0.0.1:8080
 {"order_id":"b12be131-4098-4df3-878d-3a6c0366bb3a","status":"confirmed"}
    10 s      5.1 rps  5 bought  0 failed
+ok | 7 passed (8s)
 `;
 
 Deno.test("figures, identifiers and columns may differ, and lines may be left out", () => {
@@ -13,6 +14,7 @@ Deno.test("figures, identifiers and columns may differ, and lines may be left ou
     "gateway ready 7 http://127.0.0.1:8080",
     '{"order_id":"00000000-4098-4df3-878d-3a6c0366bb3a",...}',
     "20 s   4.95 rps   3 bought   12 failed",
+    "ok | 7 passed (9ms)",
   ].join("\n");
   assert.equal(notShown(shown, OUTPUT), undefined);
 });

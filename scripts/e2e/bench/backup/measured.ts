@@ -3,6 +3,7 @@
  * @module
  */
 
+import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import type { Invocation } from "../../../adapters/postgres/mod.ts";
 import { readTextSync } from "../../../lib/files/mod.ts";
 
@@ -16,7 +17,7 @@ export interface Spent {
 /** How often the kernel is asked (ms). */
 const LOOK_MS = 20;
 
-/** Runs it to its end. @throws {Error} unless that is 0 */
+/** Runs it to its end. @throws {CouldNotRun} unless that is 0 */
 export async function measured(
   { file, args, env }: Invocation,
 ): Promise<Spent> {
@@ -35,7 +36,7 @@ export async function measured(
   clearInterval(timer);
   const seconds = (performance.now() - began) / 1000;
   if (code === 0) return { seconds, rssMb };
-  throw new Error(`${file}: ${new TextDecoder().decode(stderr)}`);
+  throw new CouldNotRun(`${file}: ${new TextDecoder().decode(stderr)}`);
 }
 
 function peakMb(pid: number): number | undefined {

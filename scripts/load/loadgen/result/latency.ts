@@ -9,7 +9,7 @@ import {
   decodeFromCompressedBase64,
   encodeIntoCompressedBase64,
   Int32Histogram,
-} from "hdr-histogram-js";
+} from "./histogram_library/library.js";
 
 /** Longest latency that is told from longer ones (µs). */
 const MAX_US = 3_600_000_000;

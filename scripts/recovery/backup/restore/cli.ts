@@ -38,7 +38,7 @@ import {
   restoreProblems,
   tablesIn,
 } from "./restore.ts";
-import { dropDraft, madeLike } from "./draft.ts";
+import { asDraft, dropDraft, madeLike } from "./draft.ts";
 import { planRestore, planText } from "./plan.ts";
 import { onlyRestore } from "./settle.ts";
 import { databasesOf, swap } from "./swap.ts";
@@ -148,14 +148,15 @@ export const restoreTool: Tool = defineTool({
         analyze(draftUrl),
       ]);
       refuseDifferences(problems, manifest);
-      return [...like, ...await giveRights(sql, draft, manifest)];
+      const given = former === undefined ? manifest : asDraft(manifest);
+      return [...like, ...await giveRights(sql, draft, given)];
     });
     for (const words of leftOut) host.err(`Left out: ${words}`);
     if (former !== undefined) {
       await swap(
         databases,
         { name, restored: draft, former },
-        { dropsFormer: flags.dropOld },
+        { dropsFormer: flags.dropOld, comment: properties.comment },
       );
       if (flags.dropOld) await databases.drop(former);
       else {

@@ -7,10 +7,10 @@
 import { withDatabase } from "../../../adapters/postgres/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { wordsOf } from "../../../lib/text/mod.ts";
-import type { Properties } from "../mod.ts";
+import type { Manifest, Properties } from "../mod.ts";
 import { type Databases, quoted } from "./swap.ts";
 
-/** By this comment a draft is known; what is restored gets its own. */
+/** By this comment a draft is known; its own comes with the swap. */
 const DRAFT = "draft of deno task restore";
 
 /**
@@ -34,6 +34,12 @@ export async function dropDraft(
     );
   });
   await databases.drop(name);
+}
+
+/** It stays known as a draft until it takes the place of another. */
+export function asDraft(manifest: Manifest): Manifest {
+  const properties = { ...manifest.properties, comment: DRAFT };
+  return { ...manifest, properties };
 }
 
 /** Whether it has nothing that a person could miss. */

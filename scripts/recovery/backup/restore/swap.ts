@@ -79,16 +79,24 @@ export function databasesOf(databaseUrl: string): Databases {
   };
 }
 
+interface SwapOptions {
+  /** How long sessions may take to end (ms). */
+  readonly withinMs?: number;
+  /** Notes on the former database that it is to be dropped. */
+  readonly dropsFormer?: boolean;
+  /** What the restored one is commented with then; by default nothing changes. */
+  readonly comment?: string | null | undefined;
+}
+
 /**
  * `restored` takes the place of `name`, which is called `former` from then on;
  * whoever is connected is sent away.
- * @param dropsFormer notes on the former database that nobody wants to keep it
  * @throws {CouldNotRun} when it could not, and everything is as it was
  */
 export async function swap(
   { admin }: Pick<Databases, "admin">,
   names: Swapped,
-  { withinMs = SWAP_MS, dropsFormer = false } = {},
+  { withinMs = SWAP_MS, dropsFormer = false, comment }: SwapOptions = {},
 ): Promise<void> {
   await withDatabase(
     admin,
@@ -100,7 +108,7 @@ export async function swap(
             return await whileEnding(
               ending,
               [names.name, names.restored],
-              () => renameBoth(renaming, names, dropsFormer),
+              () => renameBoth(renaming, names, { dropsFormer, comment }),
             );
           } catch (cause) {
             if (codeOf(cause) === IN_USE && performance.now() < end) continue;
@@ -120,7 +128,7 @@ export async function swap(
 async function renameBoth(
   sql: postgres.Sql,
   { name, restored, former }: Swapped,
-  dropsFormer: boolean,
+  { dropsFormer = false, comment }: SwapOptions,
 ): Promise<void> {
   await inTransaction(sql, async () => {
     await sql.unsafe(
@@ -129,6 +137,12 @@ async function renameBoth(
     await sql.unsafe(
       `ALTER DATABASE ${quoted(restored)} RENAME TO ${quoted(name)}`,
     );
+    if (comment !== undefined) {
+      const words = comment === null
+        ? "NULL"
+        : `'${comment.replaceAll("'", "''")}'`;
+      await sql.unsafe(`COMMENT ON DATABASE ${quoted(name)} IS ${words}`);
+    }
     if (dropsFormer) {
       await sql.unsafe(
         `COMMENT ON DATABASE ${quoted(former)} IS '${UNWANTED}'`,

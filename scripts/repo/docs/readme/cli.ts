@@ -23,7 +23,8 @@ import { play, type Played } from "./play.ts";
 import type { Shell } from "./shell.ts";
 import { readText } from "../../../lib/files/mod.ts";
 
-const README = `${ROOT}/README.md`;
+/** The README, and the pages that its commands moved to. */
+const PAGES = ["README.md", "labs/COURSE.md", "scripts/README.md"] as const;
 
 /** The tool. */
 export const readmeTool: Tool = defineTool({
@@ -31,23 +32,33 @@ export const readmeTool: Tool = defineTool({
   summary: "runs the README's commands, and compares what they print",
   flags: {},
   async run({ host }) {
-    const text = await readText(README);
-    const commands = commandsOf(text);
-    const shown = shownCommands(text);
+    const pages = await Promise.all(PAGES.map(async (page) => {
+      const text = await readText(`${ROOT}/${page}`);
+      return { page, commands: commandsOf(text), shown: shownCommands(text) };
+    }));
     const tools = await toolsIn(ROOT);
     const unknown = [
       ...tools.problems,
       ...helpProblems(tools),
-      ...shown.flatMap((one) => {
-        const problem = commandProblem(one, tools);
-        return problem === undefined ? [] : [`line ${one.line}: ${problem}`];
-      }),
+      ...pages.flatMap(({ page, shown }) =>
+        shown.flatMap((one) => {
+          const problem = commandProblem(one, tools);
+          return problem === undefined
+            ? []
+            : [`${page}, line ${one.line}: ${problem}`];
+        })
+      ),
     ];
     for (const words of unknown) host.out(`WRONG     ${words}`);
     await using stack = await startStack();
-    const all = await play(commands, shellOn(stack.env), (played) => {
-      host.out(playedText(played));
-    });
+    const all: Played[] = [];
+    for (const { page, commands } of pages) {
+      all.push(
+        ...await play(commands, shellOn(stack.env), (played) => {
+          host.out(playedText(page, played));
+        }),
+      );
+    }
     const count = (outcome: Played["outcome"]): number =>
       all.filter((one) => one.outcome === outcome).length;
     const wrong = count("wrong") + unknown.length;
@@ -74,9 +85,12 @@ function shellOn(env: Readonly<Record<string, string>>): Shell {
   };
 }
 
-function playedText({ command, outcome, why }: Played): string {
+function playedText(
+  page: string,
+  { command, outcome, why }: Played,
+): string {
   const word = { ok: "ok      ", wrong: "WRONG   ", "left out": "left out" };
-  return `${word[outcome]}  line ${command.line}: ${command.command}` +
+  return `${word[outcome]}  ${page}:${command.line}: ${command.command}` +
     (why === "" ? "" : `: ${why}`);
 }
 

@@ -64,8 +64,10 @@ function leftWords(left) {
 function burnOf({ label, standsFor, rate, isTooFast, then }) {
   const words = rate === null
     ? `${label}: too few requests`
-    : `${label}: burns ${short(rate)} ×`;
-  const told = isTooFast ? (then === "page" ? ", a page" : ", a ticket") : "";
+    : rate > 1
+    ? `${label}: burning the budget ${short(rate)} times too fast`
+    : `${label}: ${percent(rate)} of the allowed speed`;
+  const told = isTooFast ? ` (severity: ${then})` : "";
   return el("span", {
     class: isTooFast ? "fast" : "",
     title: `${label} stands for ${standsFor}`,

@@ -20,6 +20,7 @@ import { shade } from "./shade.js";
  * @typedef {object} ChartOptions
  * @property {string} title
  * @property {string} hint what it is and over which time
+ * @property {string} explains what it shows and how it is computed, in sentences
  * @property {readonly Line[]} lines
  * @property {(value: number | null) => string} format
  * @property {readonly number[]} marks columns of how many faults were in force
@@ -68,6 +69,7 @@ export class Chart {
         el("span", {}, options.title, " ", el("small", {}, options.hint)),
         options.choice,
       ),
+      el("p", { class: "explains" }, options.explains),
       this.#legend,
       this.#canvas,
     );

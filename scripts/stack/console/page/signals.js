@@ -56,6 +56,8 @@ export function makeCharts() {
     marks,
     title: "Latency",
     hint: "",
+    explains:
+      "Of the answers of the last 5 seconds, half were faster than p50, and 99 of 100 faster than p99.",
     lines: percentiles("gateway"),
     format: duration,
     atLeast: 10,
@@ -71,6 +73,8 @@ export function makeCharts() {
       marks,
       title: "Requests",
       hint: "a second",
+      explains:
+        "How many requests each service answered, as a rate over the last 5 seconds. Probes do not count.",
       lines: ofAll("rate"),
       format: short,
       atLeast: 5,
@@ -78,7 +82,9 @@ export function makeCharts() {
     new Chart({
       marks,
       title: "Errors",
-      hint: "share of 5xx; shaded: a fault is in force",
+      hint: "shaded while a fault is in force",
+      explains:
+        "The share of answers of the last 5 seconds that were a 5xx. A 404 or a 409 is a right answer.",
       lines: ofAll("errors"),
       format: percent,
       atLeast: 0.02,
@@ -89,6 +95,8 @@ export function makeCharts() {
       marks,
       title: "Event loop",
       hint: "how late it is",
+      explains:
+        "How late the last timer of each process ran. It grows when the process gets too little CPU.",
       lines: ofAll("lag"),
       format: duration,
       atLeast: 20,
@@ -97,6 +105,8 @@ export function makeCharts() {
       marks,
       title: "Database pool",
       hint: "connections of events",
+      explains:
+        "Connections that events uses, requests that wait for one, and the size of the pool.",
       lines: [
         {
           name: "in use",
@@ -109,7 +119,7 @@ export function makeCharts() {
           column: columnOf("events", "poolWaiting"),
         },
         {
-          name: "most",
+          name: "size",
           colour: "--other",
           column: columnOf("events", "poolMax"),
         },
@@ -121,6 +131,7 @@ export function makeCharts() {
       marks,
       title: "Saturation: memory",
       hint: "that each service's process holds",
+      explains: "What each process reports as process_resident_memory_bytes.",
       lines: ofAll("memory"),
       format: bytes,
       atLeast: 64 * 1024 * 1024,
@@ -129,6 +140,8 @@ export function makeCharts() {
       marks,
       title: "Saturation: CPU",
       hint: "share of one core that each service uses",
+      explains:
+        "How fast process_cpu_seconds_total grows: 100 % is one whole core.",
       lines: ofAll("cpu"),
       format: percent,
       atLeast: 0.1,

@@ -47,7 +47,7 @@ export function makeVisitors() {
     el(
       "span",
       { class: "row" },
-      el("label", { for: "rps" }, "Visitors a second"),
+      el("label", { for: "rps" }, "Customers a second"),
       rps,
       minutes,
       start,
@@ -65,7 +65,7 @@ export function showLoad(load) {
   stop.disabled = !load.isRunning;
   setText(start, load.isRunning ? "Change load" : "Start load");
   if (load.visits === 0 && !load.isRunning) {
-    return setText(told, "nobody is visiting but you");
+    return setText(told, "no load is running");
   }
   const head = load.isRunning
     ? `${load.rps} a second, ${timeLeft(load.secondsLeft)} left`

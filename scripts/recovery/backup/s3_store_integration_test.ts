@@ -5,7 +5,7 @@
  */
 
 import { s3Store } from "./s3_store.ts";
-import { testStore } from "../store_contract.ts";
+import { testStore } from "./store_contract.ts";
 
 const VARIABLES = {
   AWS_ACCESS_KEY_ID: "test",

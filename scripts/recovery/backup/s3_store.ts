@@ -6,15 +6,15 @@
  */
 
 import { z } from "zod";
-import { CouldNotRun } from "../../../lib/cli/mod.ts";
+import { CouldNotRun } from "../../lib/cli/mod.ts";
 import {
   runWithOwnPackages,
   streamWithOwnPackages,
-} from "../../../lib/process/mod.ts";
-import type { Store } from "../store.ts";
-import type { S3Request } from "./request.ts";
+} from "../../lib/process/mod.ts";
+import type { Store } from "./store.ts";
+import type { S3Request } from "./s3/request.ts";
 
-const PROGRAM = new URL("./main.ts", import.meta.url);
+const PROGRAM = new URL("./s3/main.ts", import.meta.url);
 
 const objects = z.array(z.object({
   key: z.string().default(""),
