@@ -124,11 +124,7 @@ export const WRONG_TEMPLATES: readonly Listed[] = [
   form(
     "neighbour",
     ["B.4"],
-<<<<<<< HEAD
     "no request counts as no error",
-=======
-    "no customer counts as no error",
->>>>>>> main
     ratio(
       HASH,
       "successCondition: len(result) == 0 || result[0] < 0.05\nfailureCondition: len(result) > 0 && result[0] >= 0.05",
@@ -137,21 +133,13 @@ export const WRONG_TEMPLATES: readonly Listed[] = [
   form(
     "neighbour",
     ["B.4"],
-<<<<<<< HEAD
     "no request counts as a failure",
-=======
-    "no customer counts as a failure",
->>>>>>> main
     ratio(HASH, "successCondition: len(result) > 0 && result[0] < 0.05"),
   ),
   form(
     "neighbour",
     ["B.4"],
-<<<<<<< HEAD
     "no request is an error",
-=======
-    "no customer is an error",
->>>>>>> main
     ratio(
       HASH,
       "successCondition: result[0] < 0.05\nfailureCondition: result[0] >= 0.05",
