@@ -120,7 +120,7 @@ function evaluateGraceful(
       bound,
       `services/gateway: ${
         changed.map(({ name }) => name).join(" and ")
-      } payments took the connection, so the charge may have been made`,
+      } payments took the connection, so the charge may have been made and the answer must stay as it was`,
       others,
     );
   }
@@ -130,7 +130,7 @@ function evaluateGraceful(
   return isGood ? pass(measured, bound, refused.body) : fail(
     measured,
     bound,
-    "services/gateway: what pay answers",
+    "services/gateway/upstream_problem.ts; stop payments, and compare the answer of pay with the list above",
     refused.body,
   );
 }

@@ -69,7 +69,7 @@ function evaluateLoad(text: string | undefined): Finding {
     return fail(
       `${LOAD} contradicts itself: ${contradiction}`,
       bound,
-      `run it again, and leave the file as it is: ${COMMAND}`,
+      `a new run, and leave its file as it is: ${COMMAND}`,
     );
   }
   const { run, orders, requests, steps, intervals, intervalMs } = summary;
@@ -91,13 +91,13 @@ function evaluateLoad(text: string | undefined): Finding {
     list,
   };
   const problem = run.seconds < MIN_SECONDS
-    ? "longer: sales before and after belong to it"
+    ? "the length of the load: it must include sales before and after the outage"
     : orders.completed === 0
-    ? "deno task seed; no customer could buy before the outage or after it"
+    ? "when you stopped payments: customers must buy before and after the outage; if tickets are sold out, run deno task seed"
     : pay === 0
-    ? "was payments away while the load ran?"
+    ? "when you stopped payments: no pay failed while the load ran, so stop it after the load has begun"
     : list >= pay
-    ? "which part did you stop? Without payments the list goes on"
+    ? "the part that you stopped: without payments, customers still get the list"
     : undefined;
   return problem === undefined
     ? pass(measured, bound, samples)

@@ -57,7 +57,7 @@ function evaluateMap(report: string | undefined): Finding {
   if (report === undefined) {
     return notStarted(
       `there is no ${REPORT}`,
-      "deno task lab start 1 writes it",
+      "deno task lab start 1, which writes it",
     );
   }
   const arrows = arrowsIn(report);
@@ -78,7 +78,7 @@ function evaluateMap(report: string | undefined): Finding {
       )
       : notStarted(
         `there is no map in ${REPORT}`,
-        "step 1.3: a line for each call, such as a -> b",
+        "step 1.3 of labs/lab1.md; write a line for each call, such as a -> b",
       );
   }
   const missing = CALLS.filter((call) => !found.has(call));
@@ -91,7 +91,11 @@ function evaluateMap(report: string | undefined): Finding {
   );
   const words = [
     ...missing.length > 0
-      ? [`${missing.length} of ${CALLS.length} calls are missing`]
+      ? [
+        `${missing.length} of ${CALLS.length} calls ${
+          missing.length === 1 ? "is" : "are"
+        } missing`,
+      ]
       : [],
     ...wrong.length > 0
       ? [`no service makes these calls: ${wrong.join(", ")}`]

@@ -59,7 +59,7 @@ export const dora: Check = {
     if (period === undefined || table === undefined) {
       return notStarted(
         "the review has no DORA table with From: and Until:",
-        "section 3",
+        "section 3 of the review (submissions/lab10.md)",
       );
     }
     const impossible = await impossibleIn(context, deployments);
@@ -91,13 +91,13 @@ export function evaluateDora(
 ): Finding {
   const bound =
     `five metrics of at least ${MIN} deployments, as deno task dora computes them`;
-  const wrong = WANTED.flatMap(({ name, row, agrees, text }) => {
+  const wrong = WANTED.flatMap(({ name, row, agrees }) => {
     const cells = table.rows.find(([metric = ""]) => row.test(metric));
     const claim = cells?.[table.columns.findIndex((one) => VALUE.test(one))];
     if (claim === undefined || claim === "") return [`${name} is missing`];
     return agrees(claim, metrics)
       ? []
-      : [`${name}: the review says ${claim}, the log gives ${text(metrics)}`];
+      : [`${name}: the review says ${claim}, and the log gives another value`];
   });
   const { deployments, changes } = metrics;
   const problems = [
@@ -106,10 +106,12 @@ export function evaluateDora(
       ? [`the period leaves out ${leftOut} of the log's deployments`]
       : [],
     ...deployments < MIN
-      ? [`${deployments} deployments that are no drills`]
+      ? [`${deployments} deployments that are not drills, of at least ${MIN}`]
       : [],
     ...changes === 0
-      ? ["no deployment brought a change: the first of a service counts none"]
+      ? [
+        "no deployment brought a change; the first deployment of a service does not count as one",
+      ]
       : [],
     ...wrong,
   ];
@@ -120,7 +122,7 @@ export function evaluateDora(
     : fail(
       problems.slice(0, 3).join("; "),
       bound,
-      "deno task dora, and section 3",
+      "deno task dora with the same period, and section 3 of the review",
       metrics,
     );
 }

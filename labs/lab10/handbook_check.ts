@@ -55,7 +55,7 @@ export const handbook: Check = {
       return couldNotVerify(
         "a video",
         "five scenes in five minutes",
-        "people watch it",
+        "your instructors, who watch it",
       );
     }
     if (pages.length === 0) {
@@ -95,12 +95,14 @@ export function evaluateHandbook(
   const unknown = [...new Set(commands)].filter((task) => !tasks.has(task));
   const problems = [
     ...thin.length > 0 ? [`too little on ${thin.join(", ")}`] : [],
-    ...commands.length < 3 ? [`${commands.length} commands of the course`] : [],
+    ...commands.length < 3
+      ? [`${commands.length} of at least 3 commands of the course`]
+      : [],
     ...unknown.length > 0
       ? [`there is no deno task ${unknown.join(", ")}`]
       : [],
     ...missing.length > 0
-      ? [`it names ${missing.join(", ")}, which is not there`]
+      ? [`it names files that do not exist: ${missing.join(", ")}`]
       : [],
   ];
   return problems.length === 0

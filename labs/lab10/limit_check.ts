@@ -75,7 +75,7 @@ export function evaluateLimit(
     return couldNotVerify(
       `${LIMIT} is not what find-limit wrote`,
       bound,
-      "deno task loadgen find-limit --json",
+      "deno task loadgen find-limit --json, whose output the file must hold",
     );
   }
   if (limit === undefined) {
@@ -91,7 +91,8 @@ export function evaluateLimit(
       "section 2 of the review",
     );
   }
-  const look = `${LIMIT}, and section 2 of the review`;
+  const look =
+    `the uses of the last step in ${LIMIT}, and section 2 of the review`;
   const problem = unsupported(limit) ?? misquoted(limit, holds, breaks) ??
     misnamed(limit.steps.at(-1), named);
   const measured =
@@ -113,7 +114,7 @@ export function unsupported(limit: LimitFile): string | undefined {
   const rising = steps.every(({ rate }, i) =>
     i === 0 || rate > (steps[i - 1]?.rate ?? 0)
   );
-  if (!rising) return "its rates do not rise";
+  if (!rising) return "the rates of its steps do not rise";
   const first = steps.find(({ reasons }) => reasons.length > 0);
   const held = steps.filter(({ reasons }) => reasons.length === 0).at(-1);
   if (first === undefined) {
@@ -125,7 +126,7 @@ export function unsupported(limit: LimitFile): string | undefined {
   if (first !== steps.at(-1)) return "the search went on after it broke";
   return limit.holds === held.rate && limit.breaks === first.rate
     ? undefined
-    : `its steps give ${held.rate} and ${first.rate}, it says ${limit.holds} and ${limit.breaks}`;
+    : `its steps say ${held.rate} and ${first.rate}, its head says ${limit.holds} and ${limit.breaks}`;
 }
 
 /** What contradicts itself in a step. */
@@ -138,7 +139,7 @@ function stepProblem(step: LimitStep): string | undefined {
   if (reasons.length === 0) {
     if (isSlow) return `p99 was ${p99} ms, and it is said to have held`;
     return ordersPerSecond < MIN_ORDERS * rate
-      ? `${ordersPerSecond} orders/s: a rate without orders is none`
+      ? `only ${ordersPerSecond} orders/s: a rate that sells nothing does not count`
       : undefined;
   }
   if (reasons.every((reason) => /No order was completed/.test(reason))) {
@@ -167,13 +168,13 @@ function misquoted(
   if (!says(breaks ?? "", limit.breaks ?? NaN)) {
     return `the review's breaking point is ${
       numberIn(breaks ?? "") ?? "missing"
-    }, measured was ${limit.breaks}`;
+    }, and limit.json measured another rate`;
   }
   return says(holds ?? "", limit.holds ?? NaN)
     ? undefined
     : `the review says that ${
       numberIn(holds ?? "") ?? "nothing"
-    } holds, measured was ${limit.holds}`;
+    } holds, and limit.json measured another rate`;
 }
 
 /** Why the metrics of a step do not bear a name out. */
@@ -183,11 +184,10 @@ export function misnamed(
 ): string | undefined {
   const claim = resourceIn(named ?? "");
   const uses = step?.uses ?? [];
-  const full = `fullest at ${step?.rate} visits/s was ${fullestText(uses)}`;
   if (claim === undefined) {
     return `"${
       named ?? ""
-    }" names no part and resource (events CPU, events pool, ...); ${full}`;
+    }" names no part and resource, such as redis CPU or mail pool`;
   }
   const generator = uses.find(({ resource }) => resource === "generator CPU");
   if (claim.part === "generator" || (generator?.share ?? 0) >= 0.9) {
@@ -196,6 +196,6 @@ export function misnamed(
     }; give it --workers`;
   }
   return useThatBears(claim, uses) === undefined
-    ? `no metric shows "${named}" used up; ${full}`
+    ? `at ${step?.rate} visits/s no metric shows "${named}" used up`
     : undefined;
 }

@@ -59,7 +59,7 @@ export const again: Check = {
     if (problem !== undefined || named === undefined) {
       return notStarted(
         problem ?? "no limiting resource is named",
-        "check 10.2 first",
+        "check 10.2, which must pass first",
       );
     }
     const { below, above } = ratesAround(limit);
@@ -111,7 +111,7 @@ export function evaluateAgain(
     high: evidenceOfStep(high),
     named,
   };
-  const look = `${LIMIT}: is the shop as it was then?`;
+  const look = `${LIMIT}, and the shop: is it as it was when you searched?`;
   const generator = high.uses.find(({ resource }) =>
     resource === "generator CPU"
   );
@@ -119,7 +119,7 @@ export function evaluateAgain(
     return couldNotVerify(
       `the generator was used up: ${generator?.detail}`,
       bound,
-      "give this machine less to do",
+      "other programs on this machine: end them, then check again",
     );
   }
   if (low.reasons.length > 0) {
@@ -137,20 +137,23 @@ export function evaluateAgain(
     return couldNotVerify(
       `${measured}; ${SELLS_NOTHING}`,
       bound,
-      "deno task seed",
+      "deno task seed, which adds tickets; then check again",
     );
   }
   if (low.ordersPerSecond * SECONDS < FLOOR) {
     return couldNotVerify(
       `${measured}; too few orders to say anything`,
       bound,
-      "deno task seed",
+      "deno task seed, which adds tickets; then check again",
     );
   }
   const wrong = misnamed(high, named);
-  return wrong === undefined
-    ? pass(measured, bound, samples)
-    : fail(wrong, bound, "uses of the step that breaks", samples);
+  return wrong === undefined ? pass(measured, bound, samples) : fail(
+    wrong,
+    bound,
+    "the uses of the last step in limit.json, and the resource that you name",
+    samples,
+  );
 }
 
 function stepText({ rate, p99, ordersPerSecond, reasons }: LimitStep): string {

@@ -30,7 +30,11 @@ export function objectiveProblems(
     ?.[0];
   const run = runs.find(({ file }) => file === source);
   if (run === undefined) {
-    return [`section 1 names no run as its source: ${source ?? "none"}`];
+    return [
+      source === undefined
+        ? "section 1 names no run as its source"
+        : `section 1 names ${source} as its source, which is not one of your runs`,
+    ];
   }
   const problems: string[] = [];
   let found = 0;
@@ -47,7 +51,9 @@ export function objectiveProblems(
     const kept = cellOf(table, row, KEPT);
     if (target === undefined || !isRounded(target, objective.target)) {
       problems.push(
-        `${objective.name}: its target is ${objective.target} %, not ${target}`,
+        `${objective.name}: its target is not ${
+          target || "empty"
+        }; monitoring/slo says it`,
       );
     }
     if (value === undefined || measured === undefined) {
@@ -56,8 +62,7 @@ export function objectiveProblems(
       problems.push(
         `${objective.name}: the review says ${
           measured || "nothing"
-        }, ${run.file} has ` +
-          `${Number(value.toPrecision(5))} %`,
+        }, and ${run.file} has another value`,
       );
     } else if (
       keptIn(kept) !== undefined &&

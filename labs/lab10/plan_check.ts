@@ -111,7 +111,11 @@ export function evaluatePlan(
       bound,
       rows,
     )
-    : fail(problems.slice(0, 3).join("; "), bound, "section 7 of the review");
+    : fail(
+      problems.slice(0, 3).join("; "),
+      bound,
+      "section 7 of the review, and the uses in submissions/lab10/limit.json",
+    );
 }
 
 /** Parts of the shop, as people name them. */
@@ -147,14 +151,13 @@ function partProblems(
   if (share === undefined) return [];
   const each = coresIn(cellOf(table, row, LIMITS));
   if (each === undefined) {
-    return [`${part}: what may one pod use? Limits: 150m, or 0.5`];
+    return [`${part}: the CPU limit of a pod is missing, such as 150m`];
   }
   const needed = Math.ceil(now * 2 * share / each / (1 - HEADROOM) - 1e-9);
   return then >= needed ? [] : [
-    `${part}: ${then} pods, and ${now} x 2 x ${
+    `${part}: too few pods in the plan (${then}); now ${now}, each with ${
       share.toFixed(2)
-    } cores / (${each} x 0.7) ` +
-    `are ${needed}`,
+    } cores at the last rate that held and a limit of ${each}`,
   ];
 }
 
@@ -203,9 +206,8 @@ function costProblems(
     const pods = numberIn(cellOf(table, row, THEN)) ?? 0;
     const cost = numberIn(cellOf(table, row, costColumn(table)));
     return cost === PRICE * pods ? [] : [
-      `${cellOf(table, row, PART)}: ${pods} pods cost ${PRICE * pods} $, not ${
-        cost ?? "?"
-      }`,
+      `${cellOf(table, row, PART)}: the price ${cost ?? "(none)"} is not ` +
+      `${PRICE} $ for each of ${pods} pods`,
     ];
   });
   const total = rows.find((row) => isTotal(table, row));
@@ -218,7 +220,7 @@ function costProblems(
   if (said === sum) return words;
   return [
     ...words,
-    `the total is ${sum} $ a month, the plan says ${said ?? "nothing"}`,
+    `the total ${said ?? "(none)"} is not ${PRICE} $ for each pod in the plan`,
   ];
 }
 
@@ -229,7 +231,7 @@ function connectionProblems(section: string, table: Table): readonly string[] {
     /(\d+)[^\d=]{0,20}[x×*·][^\d=]{0,20}(\d+)[^\d=]{0,24}=\D{0,6}(\d+)/
       .exec(text ?? "") ?? [];
   if (text === undefined || pods === undefined) {
-    return ["`DB connections: PODS x POOL = SUM` is missing, e.g. 2 x 10 = 20"];
+    return ["`DB connections: PODS x POOL = SUM` is missing, as 3 x 4 = 12"];
   }
   const row = rowOf(table, "events");
   const then = row === undefined
@@ -237,10 +239,10 @@ function connectionProblems(section: string, table: Table): readonly string[] {
     : numberIn(cellOf(table, row, THEN));
   const sum = Number(pods) * Number(pool);
   return Number(product) !== sum
-    ? [`${pods} x ${pool} are ${sum}, not ${product}`]
+    ? [`DB connections: ${pods} x ${pool} is not ${product}`]
     : Number(pods) !== then
-    ? [`events has ${then} pods then, and connections for ${pods}`]
+    ? [`DB connections counts ${pods} pods of events, and the plan has ${then}`]
     : sum <= CONNECTIONS
     ? []
-    : [`${sum} connections, and PostgreSQL takes ${CONNECTIONS} of yours`];
+    : [`${sum} connections, and PostgreSQL has ${CONNECTIONS} for the shop`];
 }

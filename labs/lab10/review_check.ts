@@ -73,7 +73,7 @@ export const review: Check = {
     if (text === undefined) {
       return notStarted(
         "there is no submissions/lab10.md",
-        "deno task lab start 10",
+        "deno task lab start 10, which writes it",
       );
     }
     const evidence = await evidenceOf(context);
@@ -119,7 +119,10 @@ export function evaluateReview(
       .length < MIN_TEXT
   ).map(([name]) => name);
   if (thin.length > 4) {
-    return notStarted(`nothing on ${thin.join(", ")}`, "labs/lab10.md, 10.5");
+    return notStarted(
+      `nothing on ${thin.join(", ")}`,
+      "step 10.5 of labs/lab10.md",
+    );
   }
   const quotes = [ABOUT.slo, ABOUT.load, ABOUT.dora, ABOUT.gaps]
     .flatMap((heading) => quotesIn(sectionOf(text, heading) ?? ""));
@@ -150,7 +153,7 @@ export function evaluateReview(
   return problems.length === 0 ? pass(measured, bound, { quotes }) : fail(
     problems.slice(0, 3).join("; "),
     bound,
-    "submissions/lab10.md and submissions/lab10/",
+    "submissions/lab10.md, and the measurements in submissions/lab10/",
   );
 }
 
@@ -164,7 +167,7 @@ function riskProblems(section: string): readonly string[] {
     ? rows.filter((row) => row.filter((cell) => cell !== "").length >= 4)
     : risksInWords(section);
   return items.length >= 3 ? [] : [
-    `${items.length} risks with how likely, how bad and what is done; three are asked`,
+    `${items.length} of at least 3 risks that say how likely, how bad and what is done`,
   ];
 }
 

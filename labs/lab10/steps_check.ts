@@ -95,7 +95,7 @@ export function evaluateSteps(
     return couldNotVerify(
       `${unreadable.join(", ")} is not what the load generator wrote`,
       bound,
-      "deno task loadgen --summary FILE; on a cluster the line of JSON of kubectl logs",
+      "step 10.1: deno task loadgen --summary FILE; on a cluster, the line of JSON from kubectl logs",
     );
   }
   const problems = [

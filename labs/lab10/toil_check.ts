@@ -76,7 +76,10 @@ export function evaluateToil(
   if (table === undefined || rows.length === 0) {
     const columns = otherColumns(section);
     return columns === undefined
-      ? notStarted("the review has no table of toil", "section 5")
+      ? notStarted(
+        "the review has no table of toil",
+        "section 5 of the review (submissions/lab10.md)",
+      )
       : unreadable(
         `the table with the columns ${columns}`,
         "Task, Times, Minutes each, Automated by, Saves (min)",
@@ -106,10 +109,12 @@ export function evaluateToil(
     }
     if (saves > times * each * 1.001 || saves < times * each * 0.5) {
       return [
-        `${name}: ${times} x ${each} min are ${times * each}, not ${saves}`,
+        `${name}: a saving of ${saves} min does not fit ${times} times ${each} min`,
       ];
     }
-    if (by.length < 5) return [`${name}: what would do it instead?`];
+    if (by.length < 5) {
+      return [`${name}: the table does not say what would do it instead`];
+    }
     const missing = [...by.matchAll(/deno task ([\w:-]+)/g)].map((
       [, task = ""],
     ) => task)
@@ -121,7 +126,9 @@ export function evaluateToil(
   const names = new Set(
     (items ?? []).map((row) => cellOf(table, row, TASK).toLowerCase()),
   );
-  if (names.size < ITEMS) problems.push(`${names.size} tasks`);
+  if (names.size < ITEMS) {
+    problems.push(`${names.size} of at least ${ITEMS} different tasks`);
+  }
   const total = (items ?? []).reduce(
     (sum, row) => sum + (minutesIn(cellOf(table, row, SAVES)) ?? 0),
     0,
@@ -129,7 +136,7 @@ export function evaluateToil(
   for (const row of totals ?? []) {
     const said = minutesIn(cellOf(table, row, SAVES));
     if (said !== undefined && Math.abs(said - total) > 0.5) {
-      problems.push(`the rows save ${total} min together, not ${said}`);
+      problems.push(`the total of ${said} min is not the sum of the rows`);
     }
   }
   return problems.length === 0

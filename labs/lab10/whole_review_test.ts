@@ -72,14 +72,17 @@ Deno.test("a review with numbers that nobody measured is refused", async () => {
   const slo = text.replace(/(pay-availability \| 99.5 % \| )[\d.]+/, "$199.2");
   refuses(await reviewed(slo), /pay-availability: the review says 99.2 %/);
   const target = text.replace("browse-latency | 95 %", "browse-latency | 90 %");
-  refuses(await reviewed(target), /its target is 95 %/);
+  refuses(await reviewed(target), /its target is not/);
   const kept = text.replace(/(pay-availability \|.*\| )yes/, "$1no");
   refuses(await reviewed(kept), /is said to be "no"/);
   refuses(
     await reviewed(text.replace(/Source: .*/, "")),
     /names no run as its source/,
   );
-  refuses(await reviewed(text.replace(/\| b \|.*\n/, "")), /2 risks/);
+  refuses(
+    await reviewed(text.replace(/\| b \|.*\n/, "")),
+    /2 of at least 3 risks/,
+  );
   refuses(
     await reviewed(text.replace(/## 6 Gaps[^#]*/, "")),
     /too little on gaps/,

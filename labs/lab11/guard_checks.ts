@@ -174,7 +174,7 @@ export function evaluateBreaker(seen: BreakerSeen): Finding {
   return isGood ? pass(measured, bound, seen) : fail(
     measured,
     bound,
-    "gateway_circuit_breaker_transitions_total, and the gateway's log",
+    "gateway_circuit_breaker_transitions_total at the gateway's /metrics, and the gateway's log",
     seen,
   );
 }

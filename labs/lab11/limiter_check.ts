@@ -127,7 +127,10 @@ export function evaluateLimiter(seen: LimiterSeen): Finding {
     admitted + refused === RUSH &&
     retryAfter === refused && counted === refused && other === 200 &&
     calm.length > 0 && count(calm, 200) === calm.length;
-  return isGood
-    ? pass(measured, bound, seen)
-    : fail(measured, bound, "gateway_rate_limit_rejections_total", seen);
+  return isGood ? pass(measured, bound, seen) : fail(
+    measured,
+    bound,
+    "gateway_rate_limit_rejections_total at the gateway's /metrics, and services/gateway/resilience",
+    seen,
+  );
 }

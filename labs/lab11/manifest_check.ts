@@ -29,7 +29,7 @@ const PORT = 8083;
 export const manifest: Check = {
   id: "11.2",
   task: 1,
-  title: "its manifest is as careful as the others",
+  title: "the manifest of notifications is as careful as the others",
   hints: [
     "What does the manifest of payments have that yours lacks?",
     "A selector selects labels, a probe asks a port that its container serves, and a tag must not move (Lab 4, steps 4.4 and 4.9).",
@@ -81,7 +81,7 @@ export function evaluateManifests(
     "probes of /readyz and /livez on the port that is served; a pinned image";
   if (named.length === 0) {
     return unreadable.length > 0
-      ? couldNotVerify(unreadable.join("; "), bound, "the line that it names")
+      ? couldNotVerify(unreadable.join("; "), bound, "the line it names")
       : notStarted("k8s/ has nothing named notifications", "step 11.2");
   }
   const problems = problemsOf(workloads, services);
@@ -90,7 +90,7 @@ export function evaluateManifests(
     : fail(
       problems.join("; "),
       bound,
-      "k8s/payments.yaml has all of it",
+      "k8s/notifications.yaml; compare it with k8s/payments.yaml",
       named,
     );
 }
@@ -225,10 +225,10 @@ function probeProblems(
       : [`the ${kind} asks ${http.path}, not ${path}`],
     ...port === portOf(main)
       ? []
-      : [`the ${kind} asks port ${http.port}, which nothing serves`],
+      : [`the ${kind} asks port ${http.port}, which no container serves`],
     ...http.scheme.toUpperCase() === "HTTP"
       ? []
-      : [`the ${kind} speaks ${http.scheme}, which nothing serves`],
+      : [`the ${kind} speaks ${http.scheme}, which no container serves`],
   ];
 }
 

@@ -129,7 +129,7 @@ for (
       "another PORT than its probes",
       "ports: [{ name: http",
       "env: [{ name: PORT, value: '9000' }]\n          ports: [{ name: http",
-      /nothing serves/,
+      /no container serves/,
     ],
   ] as const
 ) {

@@ -22,7 +22,7 @@ import { NOT_YET } from "./service_check.ts";
 export const wired: Check = {
   id: "11.3",
   task: 1,
-  title: "every order is told, and notifications gates nothing",
+  title: "notifications hears of every order, and no sale depends on it",
   hints: [
     "Does the gateway know where notifications is, and does its health depend on it?",
     "NOTIFICATIONS_URL switches the calls on, and deno task dev sets it. A fallback gives " +
@@ -64,15 +64,18 @@ export const wired: Check = {
       known: told.size > 0,
     };
     const bound =
-      "10 of 10 paid and told; without notifications health 200 and 3 of 3 paid";
+      "10 of 10 paid and notified; without notifications health 200 and 3 of 3 paid";
     const measured =
-      `${seen.paid} paid, ${seen.told} told; without notifications ` +
+      `${seen.paid} paid, ${seen.told} notified; without notifications ` +
       `health ${health} and ${tally(without.statuses)}`;
     const isGood = seen.paid === 10 && seen.told === 10 && health === 200 &&
       count(without.statuses, 200) === 3;
-    return isGood
-      ? pass(measured, bound, seen)
-      : fail(measured, bound, "services/gateway/notify.ts and health.ts", seen);
+    return isGood ? pass(measured, bound, seen) : fail(
+      measured,
+      bound,
+      "services/gateway/notify.ts and health.ts, and gateway_notify_total at the gateway's /metrics",
+      seen,
+    );
   },
 };
 
@@ -142,7 +145,7 @@ export function evaluateUnnoticed(
   return isGood ? pass(measured, bound, { statuses, ms }) : fail(
     measured,
     bound,
-    "services/gateway/notify.ts: is anything awaited?",
+    "services/gateway/notify.ts and its caller: what does a pay wait for?",
     { statuses, ms },
   );
 }

@@ -127,7 +127,7 @@ export function evaluateRetry(seen: RetrySeen): Finding {
     "a 400 is tried once";
   const measured =
     `${paid} of ${statuses.length} paid with ${charges} charges, ` +
-    `retried ${retried}, succeeded after it ${succeeded}; of ${refused.length} refusals ` +
+    `retried ${retried}, succeeded after a retry ${succeeded}; of ${refused.length} refusals ` +
     `${retriedRefused} tried again, ${nonRetryable} counted non_retryable`;
   const isGood = statuses.length >= CUSTOMERS && paid >= MIN_PAID &&
     charges === paid &&
@@ -136,7 +136,7 @@ export function evaluateRetry(seen: RetrySeen): Finding {
   return isGood ? pass(measured, bound, seen) : fail(
     measured,
     bound,
-    "gateway_retry_total at the gateway's /metrics",
+    "gateway_retry_total at the gateway's /metrics, and services/gateway/resilience/retry.ts",
     seen,
   );
 }

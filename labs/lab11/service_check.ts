@@ -167,7 +167,10 @@ export function evaluateService(seen: ServiceSeen): Finding {
     isBad(noJson) && health === 200 && counted === 1 &&
     failing === 500 && failed === 1 && slow === 200 &&
     slowMs >= 0.95 * SLOW_MS;
-  return isGood
-    ? pass(measured, bound, seen)
-    : fail(measured, bound, "services/notifications/app.ts", seen);
+  return isGood ? pass(measured, bound, seen) : fail(
+    measured,
+    bound,
+    "services/notifications/app.ts and config.ts; compare with services/payments",
+    seen,
+  );
 }

@@ -65,13 +65,15 @@ async function writtenBudgets(context: CheckContext): Promise<Finding> {
     /^PodDisruptionBudget$/,
   );
   return invalid.length > 0
-    ? fail(invalid.join("; "), BOUND, "k8s/pdb.yaml")
+    ? fail(invalid.join("; "), BOUND, "k8s/pdb.yaml, and step 12.3")
     : evaluateBudgets(budgetsIn(objects, workloads));
 }
 
 /** Evaluates all budgets. */
 export function evaluateBudgets(all: readonly Budget[]): Finding {
-  if (all.length === 0) return notStarted("there is no budget", "step 12.3");
+  if (all.length === 0) {
+    return notStarted("there is no PodDisruptionBudget", "step 12.3");
+  }
   const problems = SERVED.flatMap((app) => {
     const own = all.filter((one) => one.app === app);
     const [only] = own;

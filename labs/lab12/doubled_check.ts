@@ -16,7 +16,7 @@ import { WORKLOADS, type Written, writtenPods } from "./written.ts";
 /** Those that ran once before. */
 export const DOUBLED = ["events", "payments", "notifications"] as const;
 
-const BOUND = "at least 2 of each of " + DOUBLED.join(", ");
+const BOUND = "at least 2 pods of each of " + DOUBLED.join(", ");
 
 /** Step 12.1. */
 export const doubled: Check = {
@@ -82,7 +82,7 @@ export function evaluateReplicas({ workloads, invalid }: Written): Finding {
     : fail(
       [`written: ${words}`, ...problems].join("; "),
       BOUND,
-      "spec.replicas in k8s/",
+      "the number of pods in k8s/, and step 12.1",
     );
 }
 
@@ -98,5 +98,10 @@ export function evaluateDoubled(
   }
   return counts.every((count) => count <= 1)
     ? notStarted(`ready: ${words}`, "step 12.1")
-    : fail(`ready: ${words}`, BOUND, "kubectl get pods", ready);
+    : fail(
+      `ready: ${words}`,
+      BOUND,
+      "kubectl get pods; kubectl apply -f k8s/ brings what is written",
+      ready,
+    );
 }

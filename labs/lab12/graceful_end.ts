@@ -33,7 +33,7 @@ export interface Opinion {
 /** Evaluates how the pods of all services end, by the files. */
 export async function writtenEnds(context: CheckContext): Promise<Finding> {
   const { workloads, invalid } = await writtenPods(context, WORKLOADS);
-  const bound = "a pod serves after the news of its end has begun to travel, " +
+  const bound = "a pod goes on serving for a while after it must end, " +
     `its grace period covers that and a request of ${REQUEST_S} s, and never ` +
     "do all pods go at once";
   if (workloads.length === 0) {
@@ -50,7 +50,7 @@ export async function writtenEnds(context: CheckContext): Promise<Finding> {
     return fail(
       problems.join("; "),
       bound,
-      "lifecycle.preStop, terminationGracePeriodSeconds, strategy in k8s/",
+      "how the pods of that workload end in k8s/, and step 12.6",
       workloads,
     );
   }
@@ -89,7 +89,7 @@ export function opinionOf(workload: WrittenPods): Opinion {
       ]
       : [],
     ...strategy?.type === "Recreate"
-      ? [`${app} is recreated: all go first`]
+      ? [`${app} is recreated: all its pods end before a new one starts`]
       : [],
     ...allAtOnce(strategy?.rollingUpdate?.maxUnavailable, pods)
       ? [`all ${pods} pods of ${app} may be missing at once (maxUnavailable)`]

@@ -104,7 +104,7 @@ export function evaluateStep(own: OwnStep | undefined): Finding {
       `${path}: its statements are not written down as texts; write ` +
         'export const up = ["CREATE INDEX ..."]',
       BOUND,
-      path,
+      `up in ${path}`,
     );
   }
   const { name, table, column, method } = made;
@@ -154,8 +154,10 @@ export function evaluateIndex(
     ? "the database has no index of events by event_date"
     : `in the database: ${
       rows.map((row) => {
-        const [name, valid] = row.split(" ");
-        return `${name} is ${/^t/.test(valid ?? "") ? "valid" : "INVALID"}`;
+        const [name, valid, partial] = row.split(" ");
+        return `${name} is ${/^t/.test(valid ?? "") ? "valid" : "INVALID"}${
+          /^t/.test(partial ?? "") ? ", and unique or partial" : ""
+        }`;
       }).join(", ")
     }`;
   return fail(
@@ -163,7 +165,7 @@ export function evaluateIndex(
       ? `${measured}, and ${step.measured}`
       : measured,
     bound,
-    "\\d events in psql; deno task migrate status",
+    "deno task migrate status, and \\d events in psql",
     rows,
   );
 }

@@ -75,13 +75,13 @@ function evaluateUnnoticed(outcome: Outcome): Finding {
     return couldNotVerify(
       `${measured}: too little to say anything`,
       bound,
-      "does the shop sell?",
+      "kubectl get pods; kubectl logs -l app=gateway --tail=20",
     );
   }
   return isUnnoticed(outcome) ? pass(measured, bound, outcome) : fail(
     measured,
     bound,
-    "preStop, readiness, replicas: kubectl get pods -w",
+    "kubectl get pods -w during the check, and how your pods end and become ready",
     outcome,
   );
 }
@@ -138,8 +138,8 @@ export const restart: Check = {
     if (kept.length > 0) {
       return couldNotVerify(
         `${kept.length} pods were not restarted`,
-        "all are new",
-        kept.join(", "),
+        "every pod is a new one",
+        `kubectl get pods, for ${kept.join(", ")}`,
       );
     }
     const finding = evaluateUnnoticed(outcome);

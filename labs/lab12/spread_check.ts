@@ -132,13 +132,13 @@ export function evaluateSpread(template: unknown, ready: number): Finding {
   const samples = { constraints, labels, ready };
   if (least.length === 0 && ready >= 2) {
     return pass(
-      `${constraints.length} constraint, ${ready} ready`,
+      `constraints: ${constraints.length}; ready pods: ${ready}`,
       bound,
       samples,
     );
   }
   return fail(
-    [...least, `${ready} ready`].join(", "),
+    [...least, `${ready} pods ready`].join(", "),
     bound,
     "kubectl explain rollout.spec.template.spec.topologySpreadConstraints",
     samples,

@@ -80,7 +80,7 @@ export function evaluateContext(
     sent.filter((path) => path !== "" && !path.endsWith("/")),
   );
   const bound = "no secrets, history, data, packages or documents among what " +
-    "a build is sent; all that it needs";
+    "a build is sent, and everything that it needs";
   const missing = [...NEEDED, ...parts].filter((path) => !files.has(path));
   const unwanted = UNWANTED.flatMap(([what, pattern]) => {
     const count = [...files].filter((path) => pattern.test(path)).length;
@@ -100,5 +100,9 @@ export function evaluateContext(
   ];
   return problems.length === 0
     ? pass(measured, bound, { files: files.size })
-    : fail(`${measured}, ${problems.join(", ")}`, bound, ".dockerignore");
+    : fail(
+      `${measured}, ${problems.join(", ")}`,
+      bound,
+      ".dockerignore, and the list in step 2.6",
+    );
 }

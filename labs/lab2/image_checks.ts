@@ -69,8 +69,8 @@ export function evaluateImages(running: readonly Running[]): Finding {
   const bound = `each at most ${MAX_MB} MB, no shell, another user than root`;
   const problems = running.flatMap(({ service, mb, user, shells }) => [
     ...mb <= MAX_MB ? [] : [`${service} has ${mb.toFixed(0)} MB`],
-    ...isRoot(user) ? [`${service} is root`] : [],
-    ...shells.length === 0 ? [] : [`${service} has ${shells.join(", ")}`],
+    ...isRoot(user) ? [`${service} runs as root`] : [],
+    ...shells.length === 0 ? [] : [`${service} contains ${shells.join(", ")}`],
   ]);
   const measured = running.map(({ service, mb, user }) =>
     `${service} ${mb.toFixed(0)} MB as ${user || "root"}`
@@ -78,7 +78,12 @@ export function evaluateImages(running: readonly Running[]): Finding {
   if (isAsGiven(running)) return notStarted(measured, "step 2.7");
   return problems.length === 0 && running.length === SERVICES.length
     ? pass(measured, bound, running)
-    : fail(problems.join("; "), bound, "docker image inspect", running);
+    : fail(
+      problems.join("; "),
+      bound,
+      "deno task image SERVICE --inspect; docker compose ps says when each container was created",
+      running,
+    );
 }
 
 /** Whether all are as the lab gave them. */
@@ -147,8 +152,8 @@ export const ends: Check = {
     if (shop.kind !== "compose") {
       return couldNotVerify(
         "deno task dev has no containers",
-        "docker compose",
-        "end deno task dev, then docker compose up -d --wait",
+        "a shop that docker compose runs",
+        "docker compose up -d --wait, after you have ended deno task dev",
       );
     }
     const running = await runningImage(context, "payments");
@@ -185,9 +190,14 @@ export function evaluateEnd({ ms, exitCode, paid }: Stopped): Finding {
     `pay ${paid}`;
   return exitCode === 0 && ms <= STOP_MS && paid === 200
     ? pass(measured, bound, { ms, exitCode, paid })
-    : fail(measured, bound, "docker compose logs payments", {
-      ms,
-      exitCode,
-      paid,
-    });
+    : fail(
+      measured,
+      bound,
+      "docker compose logs payments, and docker compose top payments for its first process",
+      {
+        ms,
+        exitCode,
+        paid,
+      },
+    );
 }

@@ -49,7 +49,10 @@ export const naive: Check = {
     const text = await reportOf(context, 2);
     const results = readReport(text ?? "", IMAGES_FIELDS);
     if (results.images.state === "missing") {
-      return notStarted("no filled table of images", `${FILE}, step 2.1`);
+      return notStarted(
+        "the table of images is missing or empty",
+        `${FILE}, step 2.1`,
+      );
     }
     const facts = await Promise.all(
       SERVICES.map((service) => factsOf(context, service, "naive")),
@@ -59,7 +62,7 @@ export const naive: Check = {
       ? couldNotVerify(
         `${found.length} of ${SERVICES.length} images have the tag naive`,
         "quickticket/SERVICE:naive of all three",
-        "step 2.1 tags them; build the naive ones again if they are gone",
+        "step 2.1, which tags them; build the naive images again if they are gone",
       )
       : evaluateNaive(results, found);
   },
@@ -109,7 +112,7 @@ export function evaluateNaive(
     }
   }
   const cells = facts.length * 4;
-  const bound = `${cells} cells as docker says, sizes within 6 %`;
+  const bound = `${cells} cells that agree with docker, sizes within 6 %`;
   if (rows.length > 0 && wrong.length === 0 && unread.length > 0) {
     return couldNotVerify(unread.join("; "), bound, FILE);
   }

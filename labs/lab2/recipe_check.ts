@@ -76,13 +76,14 @@ function rootLeft(recipe: Recipe): readonly string[] {
 
 /** Evaluates a Dockerfile. */
 export function evaluateRecipe(recipe: Recipe): Finding {
-  const bound = "none of five: " + MISTAKES.map(([what]) => what).join("; ");
+  const bound = "none of the five mistakes: " +
+    MISTAKES.map(([what]) => what).join("; ");
   const [problem] = recipe.problems;
   if (problem !== undefined) {
     return fail(
-      `no builder takes the file: ${problem}`,
+      `Docker cannot build this file: ${problem}`,
       bound,
-      `${FILE}; docker build -f ${FILE} --build-arg SERVICE=payments .`,
+      `${FILE}, with docker build -f ${FILE} --build-arg SERVICE=payments .`,
     );
   }
   const left = MISTAKES.flatMap(([what, whereIs]) => {
@@ -93,7 +94,11 @@ export function evaluateRecipe(recipe: Recipe): Finding {
     return notStarted("all five mistakes are there", "step 2.7");
   }
   if (left.length > 0) {
-    return fail(`${left.length} left: ${left.join("; ")}`, bound, FILE);
+    return fail(
+      `${left.length} of five left: ${left.join("; ")}`,
+      bound,
+      `${FILE}, and the table of step 2.7`,
+    );
   }
   const user = userOf(recipe);
   if (user.kind === "missing") {
@@ -107,7 +112,7 @@ export function evaluateRecipe(recipe: Recipe): Finding {
     return couldNotVerify(
       `the file does not say which user the image runs as: ${user.why}`,
       bound,
-      `say it with USER in the last stage of ${FILE}`,
+      `the last stage of ${FILE}, which must name its user itself`,
     );
   }
   const measured = `${recipe.stages.length} stages, none of the five`;

@@ -78,7 +78,10 @@ export function evaluateTrace(lines: readonly Line[] | number): Finding {
     missing.map(([service, route]) => `no line of ${service} ${route}`),
     missing.length === 0 ? [...timeProblems(hops), ...orderProblems(hops)] : [],
   ].flat();
-  const measured = `${lines.length} lines, ${ids.size} request id, ` +
+  const measured =
+    `${lines.length} lines, ${ids.size} request ${
+      ids.size === 1 ? "id" : "ids"
+    }, ` +
     `${hops.length} hops`;
   return problems.length === 0
     ? pass(measured, bound, hops)

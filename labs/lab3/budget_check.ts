@@ -74,7 +74,10 @@ interface Figure {
 /** Evaluates what the report says of the budget. */
 export function evaluateBudget(report: string | undefined): Finding {
   if (report === undefined) {
-    return notStarted(`there is no ${FILE}`, "deno task lab start 3");
+    return notStarted(
+      `there is no ${FILE}`,
+      "deno task lab start 3, which writes it",
+    );
   }
   const results = readReport(report, BUDGET_FIELDS);
   const valueOf = (key: keyof typeof results): Amount | undefined => {
@@ -91,7 +94,7 @@ export function evaluateBudget(report: string | undefined): Finding {
   if (readings.length === 0 && rates.length > 0 && shares.length > 0) {
     return fail(
       `${rates[0]} requests a second, of which ${shares[0]} % failed`,
-      "both measured in your own outage, and both above 0",
+      "both measured in your own outage, both above 0, and the share at most 100 %",
       `${FILE}, step 3.6`,
     );
   }

@@ -79,7 +79,7 @@ export async function evaluateConfig(
     "scraped and evaluated every 15 s";
   const read = await readScrapeConfig(text, files);
   if (typeof read === "string") {
-    return fail(`it cannot be read: ${read}`, bound, CONFIG);
+    return fail(`${CONFIG} cannot be read: ${read}`, bound, CONFIG);
   }
   const { jobs, scrapeInterval, evaluationInterval } = read;
   const problems: string[] = [];

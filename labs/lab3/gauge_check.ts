@@ -57,7 +57,11 @@ export const gauge: Check = {
       cases: CASES.filter(({ name }) => names.includes(name)),
     });
     return typeof tried === "string"
-      ? fail(tried, "rules that load", "monitoring/prometheus")
+      ? fail(
+        tried,
+        "rules that load",
+        "promtool check rules, for the files in monitoring/prometheus",
+      )
       : evaluateGauge({
         mixed: tried.panels("mixed"),
         recent: tried.panels("recent"),

@@ -104,7 +104,7 @@ export function evaluateLag(seen: Lag): Finding {
     return couldNotVerify(
       `${sent} requests were sent, and the gateway counted ${served}`,
       bound,
-      "is this the gateway that you started? curl its /metrics",
+      "the gateway's /metrics: is this the gateway that you started?",
     );
   }
   const measured =
@@ -115,7 +115,7 @@ export function evaluateLag(seen: Lag): Finding {
   return missing === 0 && lagS <= LATEST_S ? pass(measured, bound, seen) : fail(
     measured,
     bound,
-    "http://localhost:9090/targets: gateway's last scrape",
+    "http://localhost:9090/targets, the gateway's interval and last scrape",
     seen,
   );
 }

@@ -199,21 +199,21 @@ export function evaluateOutage(seen: OutageSeen): Finding {
     return couldNotVerify(
       `${before.toFixed(1)} % failed before payments was stopped`,
       bound,
-      "wait a minute, and look at http://localhost:3080/health",
+      "http://localhost:3080/health; wait a minute, then check again",
     );
   }
   if (failures < 5) {
     return couldNotVerify(
       `${failures} visits failed without payments`,
       bound,
-      "does the load buy?",
+      "the tickets that are left: run deno task seed, then check again",
     );
   }
   if (!isBack) {
     return fail(
       `${measured}; paying does not work again`,
       bound,
-      "is payments up?",
+      "the state of payments: docker compose ps, or the terminal of deno task dev",
       seen,
     );
   }
@@ -221,7 +221,7 @@ export function evaluateOutage(seen: OutageSeen): Finding {
     return fail(
       `${measured}; none for ${empty.join("; ")}`,
       bound,
-      "step 3.4",
+      "the panels of step 3.4: a query must have data while payments is stopped, too",
       seen,
     );
   }
@@ -230,7 +230,7 @@ export function evaluateOutage(seen: OutageSeen): Finding {
     : fail(
       measured,
       bound,
-      "which gateway does Prometheus scrape? step 3.2",
+      "http://localhost:9090/targets: which gateway does Prometheus scrape?",
       seen,
     );
 }

@@ -32,14 +32,14 @@ export function evaluateSli(recorded: Recorded, counted: Counted): Finding {
   const { requests, failures, refused, quick, timed } = counted;
   const bound = `as the gateway counted, within ${
     100 * WITHIN
-  } %; burn rate (1 - SLI) / ${BUDGET}`;
+  } %, and the burn rate that follows from it`;
   if (
     requests < 100 || failures < MIN * requests || refused < MIN * requests
   ) {
     return couldNotVerify(
       `${requests} requests, ${failures} failed, ${refused} refused: too few to tell rules apart`,
       bound,
-      "end other loads, wait five minutes, and check again",
+      "other loads: end them, wait five minutes, and check again",
     );
   }
   const { availability, latency, burn } = recorded;
@@ -50,18 +50,21 @@ export function evaluateSli(recorded: Recorded, counted: Counted): Finding {
     `${Math.round(requests)}; latency ${percent(latency)}, counted ${
       percent(fast)
     }; burn rate ` +
-    `${burn?.toFixed(1) ?? "none"}, so many: ${
+    `${burn?.toFixed(1) ?? "none"}, counted ${
       ((1 - good) / BUDGET).toFixed(1)
     }`;
   const isRight = within(availability, good, WITHIN) &&
     within(latency, fast, WITHIN) &&
     within(burn, (1 - good) / BUDGET, WITHIN / BUDGET);
-  return isRight
-    ? pass(measured, bound, { recorded, counted })
-    : fail(measured, bound, "http://localhost:9090/rules", {
+  return isRight ? pass(measured, bound, { recorded, counted }) : fail(
+    measured,
+    bound,
+    "http://localhost:9090/rules; ask for each rule's expression at http://localhost:9090/query",
+    {
       recorded,
       counted,
-    });
+    },
+  );
 }
 
 function within(value: number | undefined, truth: number, by: number): boolean {

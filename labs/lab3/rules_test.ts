@@ -39,8 +39,9 @@ Deno.test("rules are right when they are in every case; no value may be NaN", ()
     const answers = facts.map(({ truth }) => samples(truth));
     assert.equal(evaluateFacts(facts, answers, "").verdict, "pass");
   }
-  const { verdict } = found("availability", "silent", samples(NaN));
+  const { verdict, remark } = found("availability", "silent", samples(NaN));
   assert.equal(verdict, "pass");
+  assert.match(remark ?? "", /no customer asks.*divides 0 by 0/);
 });
 
 for (

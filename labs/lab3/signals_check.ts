@@ -56,7 +56,10 @@ export const signals: Check = {
       return fail(panels, "a board that Grafana reads", FILE);
     }
     if (placeholders(panels).length === 2) {
-      return notStarted("latency and saturation are still words", "step 3.4");
+      return notStarted(
+        "the panels for latency and saturation still hold text and no query",
+        "step 3.4",
+      );
     }
     const quantiles = [0.5, 0.95, 0.99].map((share) => ({
       series: SHIFTED,
@@ -68,7 +71,11 @@ export const signals: Check = {
       others: quantiles,
     });
     return typeof tried === "string"
-      ? fail(tried, "rules that load", "monitoring/prometheus")
+      ? fail(
+        tried,
+        "rules that load",
+        "promtool check rules, for the files in monitoring/prometheus",
+      )
       : evaluateSignals({
         mixed: tried.panels("mixed"),
         shifted: tried.panels(SHIFTED),
@@ -102,14 +109,16 @@ export function evaluateSignals(seen: SignalsSeen): Finding {
   );
   const failing = [TRUE_OF.failed, 100 * TRUE_OF.failed];
   const problems = [
-    ...placeholders(panels).map(({ title }) => `"${title}" is still words`),
+    ...placeholders(panels).map(({ title }) =>
+      `"${title}" still holds text and no query`
+    ),
     ...panels.flatMap(queryProblems),
     ...latencyProblems(seen),
     ...saturationProblems(panels),
     ...all.some((one) => isOne(one, failing))
       ? []
       : ["no panel shows the share of requests that fail"],
-    ...isCounted ? [] : ["no panel shows all requests"],
+    ...isCounted ? [] : ["no panel shows the rate of all requests"],
   ];
   return problems.length === 0
     ? pass(`${panels.length} panels, ${all.length} queries, all true`, bound)

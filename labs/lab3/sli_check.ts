@@ -114,7 +114,7 @@ export function evaluateLoaded(all: readonly Loaded[]): Finding | undefined {
     { name },
   ) => name);
   const look =
-    "rule_files in prometheus.yml; then curl -X POST localhost:9090/-/reload";
+    "rule_files in prometheus.yml, and http://localhost:9090/rules after curl -X POST localhost:9090/-/reload";
   if (missing.length > 0) {
     return fail(`not in force: ${missing.join(", ")}`, bound, look);
   }

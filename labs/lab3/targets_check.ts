@@ -18,8 +18,7 @@ import { INTERVAL_MS, SERVICES } from "./config_check.ts";
 export const targets: Check = {
   id: "3.2",
   task: 1,
-  title:
-    "Prometheus gets answers of all three, each from whom it is called after",
+  title: "Prometheus reaches all three services, and each job asks its own",
   hints: [
     "What does the page http://localhost:9090/targets say about the target that is down?",
     "Prometheus pulls, so a target that does not answer is a signal in itself (Lecture 3, " +
@@ -111,15 +110,26 @@ export function evaluateTargets(
     const isOther = !builds.some((one) =>
       one.job === service && one.service === service
     );
-    if (own.length === 0) return [`no job ${service}`];
+    if (own.length === 0) {
+      return [`the running Prometheus has no job ${service}`];
+    }
     if (down !== undefined) {
       return [`${service} is ${down.health}: ${down.error || "not asked yet"}`];
     }
     if (late !== undefined) return [`${service} is asked every ${late.every}`];
-    return isOther ? [`who answers to job ${service} is another service`] : [];
+    return isOther
+      ? [
+        `job ${service} reaches another service: its answers have no ${service}_build_info`,
+      ]
+      : [];
   });
   const up = all.filter(({ health }) => health === "up").length;
   return problems.length === 0
     ? pass(`${up} of ${all.length} targets are up`, bound, all)
-    : fail(problems.join("; "), bound, "http://localhost:9090/targets", all);
+    : fail(
+      problems.join("; "),
+      bound,
+      "http://localhost:9090/targets; after a change of prometheus.yml start Prometheus again",
+      all,
+    );
 }

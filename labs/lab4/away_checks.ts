@@ -164,12 +164,12 @@ async function toldOf(
   const row = rowOf(await reportOf(context, 4) ?? "", part);
   if (row === undefined) {
     return notStarted(
-      `no row ${part} in the predictions of ${FILE}`,
-      "deno task lab start 4 writes an empty one",
+      `the predictions in ${FILE} have no entry for ${part}`,
+      "deno task lab start 4, which writes an empty one",
     );
   }
   return row.unreadable.length === 0 ? row.told : couldNotVerify(
-    `row ${part}: ${row.unreadable.join("; ")}`,
+    `the prediction for ${part}: ${row.unreadable.join("; ")}`,
     "five cells that can be read",
     `${FILE}, step 4.10`,
   );
@@ -183,10 +183,14 @@ async function predicted(
   const told = await toldOf(context, demand);
   if ("verdict" in told) return told;
   const wrong = untrue(told, demand.effect);
-  const bound = "what is seen while the part is away";
-  return wrong.length === 0 ? pass(`row ${demand.part}`, bound, told) : fail(
-    `row ${demand.part} says otherwise: ${wrong.join(", ")}`,
-    bound,
-    `${FILE}; take the part away and look`,
-  );
+  const bound = "five cells that say what you see while the part is away";
+  return wrong.length === 0
+    ? pass(`the prediction for ${demand.part}`, bound, told)
+    : fail(
+      `these cells for ${demand.part} are not what happens: ${
+        wrong.join(", ")
+      }`,
+      bound,
+      `${FILE}; take the part away as in step 4.10, and compare`,
+    );
 }

@@ -35,7 +35,7 @@ export function evaluateOutage(
   told: Prediction,
   { effect, during, after, seconds }: Outage,
 ): Finding {
-  const bound = `${effectText(must)}; the table says so; ` +
+  const bound = `${effectText(must)}; your prediction says so; ` +
     "then the shop sells again";
   const measured = `${part} away for ${seconds} s: ${effectText(effect)}; ` +
     `afterwards ${outcomeText(after)}`;
@@ -44,7 +44,7 @@ export function evaluateOutage(
     return couldNotVerify(
       `${measured}; only ${during.requests} requests were made meanwhile`,
       bound,
-      "check 4.6 first",
+      "check 4.6, which must pass first",
     );
   }
   if (effect.reserve) {
@@ -58,7 +58,7 @@ export function evaluateOutage(
     return fail(
       measured,
       bound,
-      "kubectl describe pod: which liveness probe failed, and whom does it ask?",
+      "the events in kubectl describe pod: which liveness probe failed, and which part does it ask?",
       samples,
     );
   }
@@ -66,16 +66,18 @@ export function evaluateOutage(
     return fail(
       measured,
       bound,
-      "readinessProbe of events and gateway",
+      "the readiness probes of events and gateway, with kubectl describe pod -l app=events",
       samples,
     );
   }
   const wrong = untrue(told, effect);
   if (wrong.length > 0) {
+    // What was seen is the answer: students find it by taking the part away.
     return fail(
-      `${measured}; the table says otherwise: ${wrong.join(", ")}`,
-      bound,
-      `row ${part} of submissions/lab4.md`,
+      `${part} was away for ${seconds} s; these cells of your prediction are not ` +
+        `what was seen: ${wrong.join(", ")}`,
+      "five cells that say what you see while the part is away",
+      `${part} in submissions/lab4.md; take the part away as in step 4.10, and compare`,
       samples,
     );
   }

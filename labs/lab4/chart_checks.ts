@@ -59,7 +59,7 @@ export const chart: Check = {
     }
     const { parts } = await rendered(context, folder).catch(told);
     if (typeof parts === "string") {
-      return fail(parts, "helm renders it", `helm lint ${folder}`);
+      return fail(parts, "a chart that helm renders", `helm lint ${folder}`);
     }
     const values: unknown = parseYaml(
       await context.read(`${folder}/values.yaml`) ?? "",
@@ -129,9 +129,14 @@ export function evaluateChart({ parts, replicas, images }: Chart): Finding {
   }`;
   return problems.length === 0
     ? pass(measured, bound, { replicas, images })
-    : fail(problems.join("; "), bound, "helm template chart", {
-      parts,
-      replicas,
-      images,
-    });
+    : fail(
+      problems.join("; "),
+      bound,
+      "the output of helm template chart, and chart/values.yaml",
+      {
+        parts,
+        replicas,
+        images,
+      },
+    );
 }

@@ -91,7 +91,7 @@ function unreadableFiles(problems: readonly string[]): Finding {
   return fail(
     problems.join("; "),
     "manifests that the API server takes",
-    "that line; kubectl explain NAME.spec says which fields there are",
+    "the line that is named; kubectl explain KIND.spec says which fields there are",
     problems,
   );
 }
@@ -122,7 +122,12 @@ export function evaluateDeclared(declared: readonly Declared[]): Finding {
   });
   return problems.length === 0
     ? pass(`${PARTS.length} of ${PARTS.length} parts`, bound, declared)
-    : fail(problems.join("; "), bound, "k8s/", declared);
+    : fail(
+      problems.join("; "),
+      bound,
+      "the files in k8s/, and step 4.3",
+      declared,
+    );
 }
 
 function problemsOf(
@@ -131,9 +136,15 @@ function problemsOf(
   const labels = workload?.labels ?? {};
   return [
     ...replicas < 1 ? [`${part} has ${replicas} replicas`] : [],
-    ...isPinned(image) ? [] : [`${part} runs ${image || "no image"}`],
+    ...isPinned(image) ? [] : [
+      image === ""
+        ? `${part} names no image`
+        : `${part} runs ${image}, a tag that moves`,
+    ],
     ...imagePullPolicy === "Always" && /^quickticket\//.test(image)
-      ? [`${part} pulls ${image} each time, and no registry has it`]
+      ? [
+        `${part} pulls ${image} from a registry at each start, and no registry has it`,
+      ]
       : [],
     ...workload !== undefined && !selects(workload.selector, labels)
       ? [`the selector of ${part} does not select its own pods`]
@@ -192,7 +203,7 @@ export function evaluateDrift(differ: readonly string[]): Finding {
   return differ.length === 0
     ? pass("5 of 5 parts, no difference", bound)
     : fail(
-      `differs: ${differ.join(", ")}`,
+      `the cluster differs from k8s/ in ${differ.join(", ")}`,
       bound,
       "kubectl diff -f k8s/",
       differ,

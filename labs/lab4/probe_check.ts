@@ -79,7 +79,7 @@ export function evaluateProbes(all: readonly Declared[]): Finding {
     return fail(
       problems.join("; "),
       bound,
-      "livenessProbe, readinessProbe, startupProbe of that file",
+      "the probes in the place that is named, and the rules in step 4.9",
       all,
     );
   }

@@ -80,7 +80,7 @@ Deno.test("a request is what is used, a limit leaves room", () => {
   assert.equal(near.measured, "gateway uses 70 Mi, and its limit is 80Mi");
   const much = evaluateUsed(solution, { ...used, gateway: 200 * MI });
   assert.equal(much.verdict, "fail");
-  assert.equal(much.measured, "gateway uses 200 Mi, and asks for 80Mi");
+  assert.equal(much.measured, "gateway uses 200 Mi, and requests 80Mi");
 });
 
 for (

@@ -133,14 +133,17 @@ export function evaluateHistory(history: History): Finding {
   ).join(", ");
   const bound = "an upgrade, then a rollback that is deployed";
   if (history.length <= 1) {
-    return notStarted(words || "no revision", "step B.3");
+    return notStarted(words || "the release has no revision", "step B.3");
   }
   const last = history.at(-1);
   const isBack = history.length >= 3 && last?.status === "deployed" &&
     /rollback/i.test(last.description);
-  return isBack
-    ? pass(words, bound, history)
-    : fail(words, bound, "helm history", history);
+  return isBack ? pass(words, bound, history) : fail(
+    words,
+    bound,
+    "helm list -A, then helm history NAME -n NAMESPACE",
+    history,
+  );
 }
 
 /** The newest release of the student's chart, in whatever namespace. */

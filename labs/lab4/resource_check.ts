@@ -114,14 +114,19 @@ export function evaluateDeclaredResources(all: readonly Declared[]): Finding {
     return notStarted("no part of the shop is declared or runs", "step 4.4");
   }
   if (all.every((one) => Object.keys(asked(one)).length === 0)) {
-    return notStarted("no part asks for anything", "step 4.12");
+    return notStarted("no part has requests or limits", "step 4.12");
   }
   const problems = all.flatMap((one) =>
     problemsOf(one).map((words) => `${one.where}: ${words}`)
   );
   return problems.length === 0
     ? pass(`${all.length} looked at`, bound, all)
-    : fail(problems.join("; "), bound, "resources: of that file", all);
+    : fail(
+      problems.join("; "),
+      bound,
+      "resources in the place that is named, and step 4.12",
+      all,
+    );
 }
 
 /** What is asked for: of what has only a limit, Kubernetes reserves the limit. */
@@ -215,9 +220,9 @@ export function evaluateUsed(all: readonly Declared[], used: Used): Finding {
   const unknown = PARTS.filter((part) => used[part] === undefined);
   if (unknown.length > 0) {
     return couldNotVerify(
-      `metrics-server says nothing of ${unknown.join(", ")} yet`,
+      `metrics-server has no figures for ${unknown.join(", ")} yet`,
       bound,
-      "kubectl top pods; it looks every 15 s",
+      "kubectl top pods, until it shows every part; metrics-server measures every 15 s",
     );
   }
   const problems = all.flatMap(({ part, resources: { requests, limits } }) => {
@@ -230,7 +235,7 @@ export function evaluateUsed(all: readonly Declared[], used: Used): Finding {
         ]
         : [],
       ...quantity(requested) < bytes * MIN_REQUEST
-        ? [`${part} uses ${mebibytes(bytes)}, and asks for ${requested}`]
+        ? [`${part} uses ${mebibytes(bytes)}, and requests ${requested}`]
         : [],
     ];
   });
@@ -239,7 +244,7 @@ export function evaluateUsed(all: readonly Declared[], used: Used): Finding {
   return problems.length === 0 ? pass(`used: ${measured}`, bound, used) : fail(
     problems.join("; "),
     bound,
-    "kubectl top pods; resources: of its file",
+    "kubectl top pods, and resources in the file of that part",
     used,
   );
 }

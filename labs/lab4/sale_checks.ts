@@ -113,9 +113,9 @@ export const replacement: Check = {
     const before = await calm(context);
     if (!isUnnoticed(before)) {
       return couldNotVerify(
-        `with nothing done already ${outcomeText(before)}`,
-        "a shop that sells before a pod is taken",
-        "check 4.6 first",
+        `before any pod was deleted: ${outcomeText(before)}`,
+        "a shop that sells before the check deletes a pod",
+        "check 4.6, which must pass first",
       );
     }
     const known = new Set(
@@ -157,7 +157,7 @@ export function evaluateReplaced({ gapMs, during, after }: Replaced): Finding {
   const measured = `ready again after ${(gapMs / 1000).toFixed(1)} s; ` +
     `meanwhile ${outcomeText(during)}; afterwards ${outcomeText(after)}`;
   if (during.requests === 0) {
-    return couldNotVerify(measured, bound, "check 4.6 first");
+    return couldNotVerify(measured, bound, "check 4.6, which must pass first");
   }
   const answered = 1 - during.failures / during.requests;
   return answered >= MIN_ANSWERED && isUnnoticed(after)

@@ -113,7 +113,12 @@ function evaluateServices(
   ];
   return problems.length === 0
     ? pass(`${all.length} Services, each with its pods`, bound, all)
-    : fail(problems.join("; "), bound, "selector and ports in k8s/", all);
+    : fail(
+      problems.join("; "),
+      bound,
+      "selector and ports in k8s/, and kubectl describe service NAME",
+      all,
+    );
 }
 
 function serviceProblems(
@@ -203,7 +208,9 @@ function linkProblems({ part, env, workload }: Declared): readonly string[] {
   const isOwn = env.some(({ name }) => name === "REDIS_PORT");
   return part === "events" && workload?.pod.enableServiceLinks === true &&
       !isOwn
-    ? ["events has service links, so that REDIS_PORT is tcp://..."]
+    ? [
+      "events gets service links, so REDIS_PORT becomes tcp://... and events refuses to start",
+    ]
     : [];
 }
 

@@ -82,7 +82,7 @@ for (
     [{ eventsUrl: "http://localhost:8081" }, /names localhost/],
     [{ eventsUrl: "http://payments:8082" }, /which is not events/],
     [{ redisHost: "cache" }, /names cache, and no Service/],
-    [{ links: true }, /REDIS_PORT is tcp/],
+    [{ links: true }, /REDIS_PORT becomes tcp/],
   ] as const
 ) {
   Deno.test(`a shop is refused: ${words.source}`, async () => {

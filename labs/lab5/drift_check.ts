@@ -67,17 +67,22 @@ export const drift: Check = {
     if (application === undefined) {
       return notStarted("no Argo CD Application brings the shop", "step 5.5");
     }
-    const bound = `all is well, then drift is undone within ${WITHIN_S} s`;
+    const bound =
+      `Synced and Healthy before, and the change by hand undone within ${WITHIN_S} s`;
     if (!isWell(application)) {
       return couldNotVerify(
         stateOf(application),
         bound,
-        "step 5.5: Synced and Healthy first",
+        "step 5.5: Argo CD must show Synced and Healthy first",
       );
     }
     const workload = await workloadOf(context.kubectl, "payments");
     if (workload === undefined) {
-      return couldNotVerify("payments does not run", bound, "kubectl get pods");
+      return couldNotVerify(
+        "payments does not run",
+        bound,
+        "kubectl get pods -l app=payments",
+      );
     }
     const found = await driftOf(context, workload);
     return evaluateDrift({
@@ -174,7 +179,7 @@ export function evaluateDrift(
   { selfHeal, healedAfter, isWellAfter, seen }: Drift,
 ): Finding {
   const bound =
-    `Git's image is back within ${WITHIN_S} s, and all is well after that`;
+    `Git's image is back within ${WITHIN_S} s, and the shop is Synced and Healthy after that`;
   const policy = selfHeal ? "selfHeal" : "no selfHeal";
   if (healedAfter === undefined) {
     return fail(
@@ -182,15 +187,18 @@ export function evaluateDrift(
         seen || "nothing seen"
       }, ${policy})`,
       bound,
-      "spec.syncPolicy.automated.selfHeal",
+      "spec.syncPolicy of the Application, and step 5.5",
       { seen },
     );
   }
   const measured = `undone after ${healedAfter.toFixed(1)} s (${policy})`;
-  return isWellAfter
-    ? pass(measured, bound, { healedAfter, seen })
-    : fail(`${measured}, but not well after that`, bound, "kubectl get pods", {
+  return isWellAfter ? pass(measured, bound, { healedAfter, seen }) : fail(
+    `${measured}, but the shop is not healthy after that`,
+    bound,
+    "kubectl get pods; kubectl describe application -n argocd",
+    {
       healedAfter,
       seen,
-    });
+    },
+  );
 }

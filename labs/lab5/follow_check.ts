@@ -76,16 +76,16 @@ export function evaluateFollows(
     `kubectl describe application ${application.metadata.name} -n ${application.metadata.namespace}`;
   if (automationOf(application) === undefined) {
     return fail(
-      `${measured}; it syncs only when a person asks`,
+      `${measured}; it syncs only when you ask for it`,
       bound,
-      "spec.syncPolicy.automated",
+      "spec.syncPolicy of the Application, and step 5.5",
     );
   }
   if (!MAIN.test(source?.targetRevision ?? "")) {
     return fail(
       `${measured}; that is not main`,
       bound,
-      "spec.source.targetRevision",
+      "the branch in spec.source of the Application",
     );
   }
   if (!isWell(application)) {
@@ -96,6 +96,6 @@ export function evaluateFollows(
     : couldNotVerify(
       `${measured}; your repository has no such commit`,
       bound,
-      "git fetch --all; is this the folder that you push from?",
+      "git fetch --all, and whether this is the folder that you push from",
     );
 }

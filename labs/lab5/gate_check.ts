@@ -70,7 +70,7 @@ export const gates: Check = {
       return fail(
         `GitHub would refuse it: ${refusals.slice(0, 3).join("; ")}`,
         "workflows that GitHub starts",
-        ".github/workflows, at the line that is named",
+        ".github/workflows, at the line that GitHub names",
         refusals,
       );
     }
@@ -126,28 +126,32 @@ async function credentialsIn(
 export function evaluateGates(gated: Gated): Finding {
   const { pushed, problems, despite, onPullRequest, credentials } = gated;
   const bound =
-    "images when all is well, none when format, lint, types or tests fail; all four on a " +
+    "images when everything passes, and none when format, lint, types or tests fail; all four on a " +
     "pull request, too; no credential in a file";
   if (pushed === 0) {
     return couldNotVerify(
-      `no image even when all is well${
+      `no image even when everything passes${
         problems.length === 0 ? "" : `: ${problems[0]}`
       }`,
       bound,
-      "step 5.2; then this again",
+      "step 5.2, which must push images first; then run this check again",
     );
   }
   const open = GATES.filter((gate) => despite[gate] > 0);
   const skipped = GATES.filter((gate) => !onPullRequest.includes(gate));
   const measured = [
-    `${pushed} images when all is well`,
-    GATES.map((gate) => `${despite[gate]} when ${gate} fails`).join(", "),
+    `${pushed} images when everything passes`,
+    GATES.map((gate) => `${despite[gate]} when ${gate} fails`).join(
+      ", ",
+    ),
     skipped.length === GATES.length
       ? "a pull request starts none of the four"
       : skipped.length > 0
       ? `a pull request goes past ${skipped.join(", ")}`
       : "a pull request goes through all four",
-    ...credentials.map((where) => `what looks like a credential in ${where}`),
+    ...credentials.map((where) =>
+      `something that looks like a credential in ${where}`
+    ),
   ].join("; ");
   if (open.length + skipped.length + credentials.length === 0) {
     return pass(measured, bound, despite);
@@ -156,12 +160,12 @@ export function evaluateGates(gated: Gated): Finding {
     measured,
     bound,
     open.length > 0
-      ? `nothing stops at: ${
+      ? `the steps before the build: a failure does not stop the run in ${
         open.join(", ")
-      }; does the step see all of services and scripts?`
+      }; does that step cover all of services and scripts?`
       : skipped.length > 0
-      ? "on: pull_request in .github/workflows, and no if: that leaves it out"
-      : "secrets.GITHUB_TOKEN; take back the token that was written down",
+      ? "the triggers and conditions in .github/workflows: which jobs start on a pull request?"
+      : "that line: revoke the token, and let the workflow read one that GitHub keeps",
     gated,
   );
 }

@@ -202,7 +202,7 @@ export function evaluateRevert(
   now: { readonly state: string; readonly isWell: boolean },
 ): Finding {
   const bound =
-    `from the commit to Healthy within ${WITHIN_S} s, without anybody syncing`;
+    `from the commit to Healthy within ${WITHIN_S} s, without a sync by hand`;
   if (
     revert === undefined || revertedAt === undefined || healthyAt === undefined
   ) {
@@ -211,7 +211,7 @@ export function evaluateRevert(
         bad.slice(0, 7)
       } is not taken back: no later delivery has the manifests of before`,
       bound,
-      "git revert, push; then wait",
+      "step 5.9: take the commit back in Git, push, and wait for Argo CD",
     );
   }
   const seconds = Math.round((healthyAt - revertedAt) / 1000);
@@ -223,9 +223,9 @@ export function evaluateRevert(
   const samples = { bad, badAt, revert, revertedAt, healthyAt, isAutomatic };
   if (revertedAt < badAt - 1000) {
     return couldNotVerify(
-      `${measured}; it was committed before the bad one had arrived`,
+      `${measured}; it was committed before the bad commit had arrived`,
       bound,
-      "the clocks of this machine and of the cluster; else again, one after the other",
+      "the clocks of this machine and of the cluster; if they agree, repeat steps 5.8 and 5.9 one after the other",
     );
   }
   if (!now.isWell) {
@@ -238,13 +238,13 @@ export function evaluateRevert(
   }
   if (!isAutomatic) {
     return fail(
-      `${measured}; a person asked for that sync`,
+      `${measured}; a sync by hand brought it`,
       bound,
-      "wait for Argo CD",
+      "kubectl describe application -n argocd; repeat it, and wait for Argo CD",
       samples,
     );
   }
-  return seconds <= WITHIN_S
-    ? pass(measured, bound, samples)
-    : fail(measured, bound, "did Argo CD poll? when did you push?", samples);
+  const late = "kubectl describe application -n argocd: when did it sync?";
+  if (seconds > WITHIN_S) return fail(measured, bound, late, samples);
+  return pass(measured, bound, samples);
 }

@@ -121,7 +121,7 @@ export function evaluateWriteBack(
       : fail(
         `nothing arrives: ${problem}`,
         bound,
-        "permissions, checkout, git push",
+        "the step that commits: its permissions, its checkout and its push",
         problems,
       );
   }
@@ -140,7 +140,7 @@ export function evaluateWriteBack(
     return fail(
       `${measured}; a commit that came meanwhile is gone`,
       bound,
-      "git push --force",
+      "the step that pushes: what happens to a commit that another person pushed meanwhile?",
       commits,
     );
   }
@@ -210,7 +210,7 @@ export function evaluateLoop(rounds: readonly Round[]): Finding {
   return pushed + commits === 0 ? pass(measured, bound, rounds) : fail(
     measured,
     bound,
-    "whose token pushes; [skip ci], or if: on the job that builds",
+    "the triggers and conditions of your workflow: which push starts a run?",
     rounds,
   );
 }

@@ -104,13 +104,13 @@ export function evaluateContact(
           ? "taken, but by another program"
           : "no program took it"
       }`
-    ).join("; ") || "it has no webhook";
+    ).join("; ") || "the contact point has no webhook";
   return delivered.some(({ isThere }) => isThere)
     ? pass(measured, bound, delivered)
     : fail(
       measured,
       bound,
-      "the url: scheme, host, port 8086, path /alerts",
+      "the url of the webhook (scheme, host, port, path), and step 6.2",
       delivered,
     );
 }

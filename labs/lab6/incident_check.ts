@@ -95,7 +95,7 @@ export async function recordOf(
   const found = await unseal(text, recordSchema);
   return "content" in found ? found.content : couldNotVerify(
     `${RECORD}: ${found.problem}`,
-    "as deno task alerts record wrote it",
+    "a file as deno task alerts record wrote it",
     "deno task alerts record",
   );
 }
@@ -130,8 +130,8 @@ export function evaluateAgreement(
     `the record says ${told.failed} payments failed, Prometheus ${
       counted?.failed ?? 0
     }`,
-    "the same in both",
-    "deno task alerts record writes it again",
+    "the same number in both",
+    "deno task alerts record, which writes it again",
   );
 }
 
@@ -202,7 +202,7 @@ export function evaluateIncident(
   return problems.length === 0 ? pass(measured, bound, samples) : fail(
     `${measured}; ${problems.join("; ")}`,
     bound,
-    "step 6.6; deno task alerts record",
+    "step 6.6, then deno task alerts record",
     samples,
   );
 }

@@ -72,8 +72,8 @@ export const postmortem: Check = {
     const times = timesOf(record);
     return times === undefined
       ? couldNotVerify(
-        "the record has no incident",
-        "times to compare with",
+        "the record of step 6.6 has no incident",
+        "a record with the times of your incident",
         "step 6.6",
       )
       : evaluatePostmortem(text, times);
@@ -115,9 +115,10 @@ export function evaluatePostmortem(text: string, times: Times): Finding {
     ...timelineProblems(timesOfTimeline(facts.timeline, parts.timeline), times),
     ...duration.problem === undefined ? [] : [duration.problem],
     !saysFailed(text, facts.failed_payments, failed) &&
-    "no number in it is that of the failed payments, as record printed it",
+    "it does not say how many payments failed, as deno task alerts record printed it",
     complete < 3 && `${complete} complete actions of 3` + wanting(actions),
-    blame !== undefined && `it says "${blame}": what made it likely?`,
+    blame !== undefined &&
+    `it blames a person: "${blame}"; write what made the mistake likely`,
   ].filter((words) => words !== false);
   const measured =
     `${lasted} s recorded, ${failed} payments failed, ${complete} actions`;

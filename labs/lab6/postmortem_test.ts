@@ -57,7 +57,7 @@ for (
       "another number of customers",
       "90 of 180",
       "12 of 180",
-      /number of the failed payments|no number in it/,
+      /does not say how many payments failed/,
     ],
     ["no severity", "SEV 2", "bad", /severity/],
     ["no causes", "## Contributing causes", "## Weather", /lacks causes/],

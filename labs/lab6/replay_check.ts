@@ -28,7 +28,8 @@ import { problemOf } from "./alerting.ts";
 export const replayed: Check = {
   id: "6.3",
   task: 1,
-  title: "twenty days of the shop: woken when it matters, soon, and else never",
+  title:
+    "twenty days of the shop: a page soon when it matters, and otherwise none",
   hints: [
     "On the day that replay names: who should have been woken, and what did your query " +
     "see?",
@@ -74,7 +75,7 @@ export const replayed: Check = {
       return fail(
         `Prometheus cannot evaluate it: ${error.message}`,
         "rules that Prometheus takes",
-        "the rule's expr; try it on http://localhost:9090",
+        "the rule's expr; try it on http://localhost:9090/query",
       );
     }
   },
@@ -113,7 +114,7 @@ export function evaluateDays(
 }
 
 const DAYS_BOUND =
-  "all days right: none missed, none late, no person woken for nothing; windows " +
+  "all days right: no outage missed, no late page, no page without a reason; windows " +
   "and factors as in the table of step 6.3";
 
 /** How soon the page of the first day came, in words. */
@@ -142,7 +143,7 @@ export function evaluatePairs(
   return fail(
     `${days.measured}; ${words.join("; ")}`,
     days.bound,
-    "the factors and windows of the table in step 6.3; deno task alerts replay",
+    "the factors and windows in the table of step 6.3, and deno task alerts replay",
     off.map(({ probe, problem }) => ({ probe: probe.name, problem })),
   );
 }

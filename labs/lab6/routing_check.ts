@@ -87,8 +87,8 @@ export function evaluateRouting(
   const own = contacts.find(({ name }) => name === CONTACT_POINT);
   const bound =
     "each page reaches the webhook of the contact point within a minute, grouped by " +
-    "alertname, repeated after five minutes or more; nothing mutes it; its end is told, " +
-    "too; its summary shows a value, its runbook is there";
+    "alertname, repeated after five minutes or more; nothing mutes it; its end is " +
+    "sent, too; its summary shows a value, its runbook is there";
   const pages = rules.filter(({ labels }) => kindOf(labels) === "page");
   if (
     root === undefined && pages.every(({ receiver }) => receiver === undefined)
@@ -112,7 +112,7 @@ export function evaluateRouting(
       ],
       [
         found.length > 0 && !found.some((one) => one.tellsEnd),
-        "its end is never told",
+        "its end is never sent",
       ],
       [rule.isPaused, "is paused"],
       [ways.some(({ mutes }) => mutes.length > 0), "can be muted by a timing"],
@@ -151,7 +151,7 @@ export function evaluateRouting(
     : fail(
       problems.join("; "),
       bound,
-      `${FOLDER}: policies, contact points, annotations`,
+      `the policies, contact points and annotations in ${FOLDER}, and step 6.4`,
     );
 }
 

@@ -130,8 +130,8 @@ export const second: Check = {
 
 function unreadEscalation(path: string): Finding {
   return couldNotVerify(
-    `${path}: after how many minutes whom to call cannot be read`,
-    "such as: after 15 minutes call the owner, or: Escalation: 15 min, owner",
+    `${path} does not say in a readable form after how many minutes to call whom`,
+    "a sentence such as: after 15 minutes call the owner, or a line: Escalation: 15 min, owner",
     path,
   );
 }
@@ -161,16 +161,18 @@ export function evaluateFollowed(
     `${CUSTOMERS} customers can pay`;
   if (count(before, 200) < CUSTOMERS) {
     return couldNotVerify(
-      `the shop is not well before anything is broken: pay ${tally(before)}`,
+      `customers could not pay before the check broke anything: pay ${
+        tally(before)
+      }`,
       bound,
-      "repair it first",
+      "docker compose ps, or the terminal of deno task dev; repair the shop, then check again",
     );
   }
   if (count(broken, 200) === broken.length) {
     return couldNotVerify(
-      "the shop could not be broken",
+      "pay still worked after the check had broken payments",
       bound,
-      "is it your shop?",
+      "docker compose ps payments: does this shop run in Compose or deno task dev, from this folder?",
     );
   }
   const measured = `pay ${tally(broken)} while broken; ` +
@@ -179,5 +181,10 @@ export function evaluateFollowed(
     }`;
   return stuck === undefined && count(after, 200) === CUSTOMERS
     ? pass(measured, bound, followed)
-    : fail(measured, bound, `${path}: try each block by hand`, followed);
+    : fail(
+      measured,
+      bound,
+      `${path}; break the shop as in its step, and run each block by hand`,
+      followed,
+    );
 }

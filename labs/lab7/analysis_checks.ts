@@ -80,7 +80,11 @@ export function evaluateGood(
   const isPassed = fate === "judged good" || fate === "promoted";
   return isPassed && requests >= FEWEST
     ? pass(measured, bound, { fate, requests, analyses })
-    : fail(measured, bound, "kubectl describe analysisrun");
+    : fail(
+      measured,
+      bound,
+      "kubectl describe analysisrun: which measurement failed, or when did it begin?",
+    );
 }
 
 /** Step B.3. */
@@ -123,7 +127,7 @@ export function evaluateBad(
     : fail(
       measured,
       bound,
-      "whose requests does the query count? kubectl describe analysisrun",
+      "kubectl describe analysisrun: whose requests does the query count?",
     );
 }
 
@@ -162,7 +166,7 @@ export function evaluateUntried(
     return couldNotVerify(
       `${measured}: another load is running`,
       bound,
-      "stop other loads",
+      "other loads: end them, then check again",
     );
   }
   return fate === "inconclusive"
@@ -170,6 +174,6 @@ export function evaluateUntried(
     : fail(
       measured,
       bound,
-      "what do your conditions say of no result, and of few requests?",
+      "the conditions of your AnalysisTemplate: what do they say of no result, and of few requests?",
     );
 }

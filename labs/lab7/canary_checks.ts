@@ -146,7 +146,7 @@ export function evaluateTakenBack(
     return couldNotVerify(
       `${measured}: too few to say anything`,
       bound,
-      "does the shop sell?",
+      "kubectl get pods; kubectl logs -l app=gateway --tail=20",
     );
   }
   const isGood = arms.canary >= FEWEST && arms.stable >= FEWEST &&
@@ -233,7 +233,7 @@ export function evaluateSteps({ fate, shares, outcome }: Steps): Finding {
     return couldNotVerify(
       `${measured}: too few to say anything`,
       bound,
-      "does the shop sell?",
+      "kubectl get pods; kubectl logs -l app=gateway --tail=20",
     );
   }
   const isGrowing = shares.every((one, i) =>

@@ -57,15 +57,17 @@ export function evaluateGoesOn(
   const problems = [
     ...planProblems(plan, replicas),
     ...hastyPauses(plan),
-    ...gates.length === 0 ? ["nothing waits before all have it"] : [],
+    ...gates.length === 0
+      ? ["nothing waits before all customers have the new version"]
+      : [],
     ...gates.some(({ kind }) => kind === "for ever")
-      ? ["a pause without a duration never ends by itself"]
+      ? ["a pause in it never ends by itself"]
       : [],
   ];
   return problems.length === 0 ? pass(measured, bound, { gates }) : fail(
     `${measured}: ${problems.join("; ")}`,
     bound,
-    "step 7.7: pause: { duration: ... }",
+    "spec.strategy.canary.steps of your Rollout, and step 7.7",
   );
 }
 
@@ -109,7 +111,11 @@ export function evaluateGates(
   const weights = [...new Set(gates.map(({ weight }) => weight))];
   const measured = planText(plan);
   if (replicas === 0) {
-    return couldNotVerify("the Rollout has no pods", bound, "spec.replicas");
+    return couldNotVerify(
+      "the Rollout has no pods",
+      bound,
+      "spec.replicas of your Rollout",
+    );
   }
   if (weights.length <= 1) {
     return notStarted(`one gate only: ${measured}`, "step 7.8");
@@ -123,7 +129,7 @@ export function evaluateGates(
       : [],
     ...isGrowing(plan) ? [] : ["the weights do not grow"],
     ...gates.some(({ kind }) => kind === "for ever")
-      ? ["a pause without a duration never ends by itself"]
+      ? ["a pause in it never ends by itself"]
       : [],
   ];
   return problems.length === 0 ? pass(measured, bound, { gates }) : fail(

@@ -102,7 +102,7 @@ export const rollout: Check = {
 };
 
 const BOUND =
-  `a Rollout alone, first exposure at most ${MAX_FIRST} %, at least one gate, as written`;
+  `a Rollout and no Deployment, at most ${MAX_FIRST} % of the pods new first, at least one gate, in the cluster as in the files`;
 
 type WrittenParts =
   & Pick<Written, "rollouts" | "deployments">
@@ -142,7 +142,9 @@ function shapeProblems(rollout: Rollout): readonly string[] {
     ...first > MAX_FIRST
       ? [`${first} % of ${replicas} pods are new first`]
       : [],
-    ...gatesOf(canary).length === 0 ? ["nothing waits before all have it"] : [],
+    ...gatesOf(canary).length === 0
+      ? ["nothing waits before all customers have the new version"]
+      : [],
   ];
 }
 

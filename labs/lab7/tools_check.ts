@@ -67,7 +67,7 @@ export function evaluateTools(
   if (!hasKind && controllers === 0) {
     return notStarted("no Argo Rollouts in the cluster", "step 7.1");
   }
-  const measured = `${controllers} controller(s) available, plugin ${
+  const measured = `controllers available: ${controllers}; plugin ${
     plugin ?? "missing"
   }`;
   return controllers > 0 && hasKind && plugin !== undefined

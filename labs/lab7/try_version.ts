@@ -54,7 +54,7 @@ export function evaluateJudged(
   const idle = idleAnalyses(plan);
   return goesOn.verdict !== "pass" || idle.length === 0 ? goesOn : fail(
     `${goesOn.measured}: ${idle.join("; ")}`,
-    "an analysis while some have the new version, and not all",
+    "an analysis while some customers have the new version, and others not",
     "spec.strategy.canary",
   );
 }

@@ -90,7 +90,13 @@ export async function writtenAnalysis(
           );
         }
         const args = argsOf(template, analysis.args);
-        if (typeof args === "string") return fail(args, bound, "step B.1");
+        if (typeof args === "string") {
+          return fail(
+            args,
+            bound,
+            "step B.1, and labs/lab7/analysis-template.yaml",
+          );
+        }
         for (const metric of template.spec.metrics) {
           if (isDry(template, metric.name)) continue;
           const found = await saidBy(context, metric, args, version);
@@ -178,7 +184,7 @@ async function saidBy(
     return couldNotVerify(
       `${metric.name} does not ask Prometheus`,
       bound,
-      "step B.1",
+      "step B.1, and labs/lab7/analysis-template.yaml",
     );
   }
   const answers = await askSeries(context, {
@@ -191,7 +197,11 @@ async function saidBy(
   const [answer] = typeof answers === "string" ? [] : answers;
   if (answer === undefined || answer.kind === "refused") {
     const why = answer?.kind === "refused" ? answer.why : String(answers);
-    return fail(`${metric.name}: ${why}`, bound, "its query");
+    return fail(
+      `${metric.name}: ${why}`,
+      bound,
+      "the query of that metric; try it in the Prometheus of the cluster",
+    );
   }
   const result = answer.samples.map(({ value }) => value);
   const [success, failure] = [
@@ -202,7 +212,7 @@ async function saidBy(
     return couldNotVerify(
       `${metric.name} has a condition with words that are not known here`,
       bound,
-      "len, isNaN, default, comparisons, && and ||",
+      "the condition; the check knows len, isNaN, default, comparisons, && and ||",
     );
   }
   const isForgiven = (metric.failureLimit ?? 0) >= (metric.count ?? Infinity);

@@ -57,7 +57,10 @@ export function evaluateFixed(first: RunRecord, second: RunRecord): Finding {
   }
   const [before, after] = runs;
   if (before === undefined || after === undefined) {
-    return notStarted("no runs", "step B.1");
+    return notStarted(
+      "experiments/ has no journals fix-before and fix-after",
+      "step B.1",
+    );
   }
   const differs = differenceOf(before, after);
   const load = (after.quickticket.requests_per_second ?? 0) /
@@ -78,7 +81,7 @@ export function evaluateFixed(first: RunRecord, second: RunRecord): Finding {
     : fail(
       measured,
       bound,
-      "the same file, the same variables, the same load",
+      "both journals in experiments/: run the same file with the same variables under the same load",
       samples,
     );
 }
@@ -132,18 +135,22 @@ export const stays: Check = {
       return evaluateStays(await replay(context, { file, like: journal }));
     }
     return fail(
-      "the experiment is not in the tree as it was run",
-      "its file",
-      "experiments/",
+      "the experiment of fix-after is not in experiments/ as it was run",
+      "the file of that experiment, unchanged",
+      "git log -p experiments/: take a later change back, or run it again",
     );
   },
 };
 
 /** Evaluates the run of now. */
 export function evaluateStays({ journal, words, sells }: Replayed): Finding {
-  const bound = "held, now, on your shop";
+  const bound = "an experiment that holds on your shop now";
   if (journal === undefined) {
-    return couldNotVerify(words, bound, "does the shop run?");
+    return couldNotVerify(
+      words,
+      bound,
+      "docker compose ps, kubectl get pods, or the terminal of deno task dev: the shop must run",
+    );
   }
   const { verdict, reason } = journal.quickticket;
   const measured = `${verdict}: ${reason}`;
@@ -151,13 +158,17 @@ export function evaluateStays({ journal, words, sells }: Replayed): Finding {
     return couldNotVerify(
       `${measured}; ${SELLS_NOTHING}`,
       bound,
-      "deno task seed",
+      "deno task seed, which adds tickets; then check again",
     );
   }
   if (verdict === "held") {
     return pass(measured, bound, { run: journal.quickticket.run_id });
   }
   return verdict === "broken" || verdict === "not_recovered"
-    ? fail(measured, bound, "is the change applied where the shop runs?")
-    : couldNotVerify(measured, bound, "the reason says what was in the way");
+    ? fail(measured, bound, "the shop that runs: is your change applied there?")
+    : couldNotVerify(
+      measured,
+      bound,
+      "the reason above: remove what was in the way, then check again",
+    );
 }

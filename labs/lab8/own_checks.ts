@@ -76,14 +76,18 @@ export function evaluateOwn(text: string, record: RunRecord): Finding {
   }
   const lacks = lacksIn(experiment);
   if (lacks.length > 0) {
-    return fail(`${FILE} has no ${lacks.join(", no ")}`, bound, "step 8.6");
+    return fail(
+      `${FILE} has no ${lacks.join(", no ")}`,
+      bound,
+      "step 8.6, which lists what the file needs",
+    );
   }
   if (!canFail(experiment)) {
     return fail(
       `no probe of ${FILE} can fail while the fault is on: each tolerance allows ` +
         "an outage, so the run proves nothing and never ends early",
       bound,
-      "what must the fault not break? Look at that while it is on",
+      "the probes that run during the fault: which of them watches what the fault must not break?",
     );
   }
   const sound = soundRun(record);
@@ -93,7 +97,7 @@ export function evaluateOwn(text: string, record: RunRecord): Finding {
     return fail(
       `the journal is of ${journal.quickticket.experiment_file}`,
       bound,
-      "run " + FILE,
+      "step 8.6: run " + FILE + " itself",
     );
   }
   const effects = effectsIn(journal, { withDelays: false });
@@ -104,7 +108,7 @@ export function evaluateOwn(text: string, record: RunRecord): Finding {
   return effects.length > 0 ? pass(measured, bound, samples) : fail(
     measured,
     bound,
-    "is Redis really away? Which figure must show it?",
+    "the action: was Redis really stopped? Then the questions under predictions: which figure must show it?",
     samples,
   );
 }
@@ -135,7 +139,7 @@ function lacksIn(
 export const again: Check = {
   id: "8.7",
   task: 1,
-  title: "run again before the checker's eyes, it comes to the same",
+  title: "the checker runs your experiment again and gets the same verdict",
   hints: [
     "Would your experiment come to the same result if chance decided differently?",
     "A tolerance that is too tight lets chance decide (Lecture 8, slide 16). The check " +
@@ -176,7 +180,7 @@ export function evaluateAgain(
     return couldNotVerify(
       words,
       bound,
-      "the shop of your journal must run: dev, or the cluster",
+      "the shop of your journal, which must run: deno task dev, or the cluster",
     );
   }
   const { verdict, reason } = journal.quickticket;
@@ -193,21 +197,21 @@ export function evaluateAgain(
     return couldNotVerify(
       measured,
       bound,
-      "the reason says what was in the way",
+      "the reason above: remove what was in the way, then check again",
     );
   }
   if (verdict === "held" && !sells) {
     return couldNotVerify(
       `${measured}; ${SELLS_NOTHING}`,
       bound,
-      "deno task seed",
+      "deno task seed, which adds tickets; then check again",
     );
   }
   if (!sawItGone) {
     return fail(
       measured,
       bound,
-      "what does the action do? the part answered all the time",
+      "the action: what does it do? Redis answered all the time",
       samples,
     );
   }
@@ -217,7 +221,7 @@ export function evaluateAgain(
     : fail(
       measured,
       bound,
-      "a result that does not come again: tolerances, windows",
+      "the tolerances and windows of your probes: the result differs from run to run",
       samples,
     );
 }

@@ -67,7 +67,7 @@ export function evaluateSlow(record: RunRecord): Finding {
     return fail(
       measured,
       bound,
-      "the fault payment_latency, below the gateway's timeout",
+      "the delay of payments: it must be felt, and stay below the gateway's timeout",
       samples,
     );
   }
@@ -75,13 +75,18 @@ export function evaluateSlow(record: RunRecord): Finding {
     return fail(
       measured,
       bound,
-      "no customer felt it: were there customers who pay?",
+      "the load of the experiment: no customer felt the delay, so did customers pay at all?",
       samples,
     );
   }
   return journal.quickticket.verdict === "held"
     ? pass(measured, bound, samples)
-    : fail(measured, bound, "what broke it? deno task chaos report", samples);
+    : fail(
+      measured,
+      bound,
+      "deno task chaos report with this journal: which probe failed?",
+      samples,
+    );
 }
 
 /** Step 8.4. */
@@ -124,7 +129,7 @@ export function evaluateTooSlow(record: RunRecord): Finding {
     : fail(
       measured,
       bound,
-      "the hypothesis of payments-slow-2s, with latency_ms=6000",
+      "step 8.4: the same hypothesis as in 8.3, with the longer delay",
       samples,
     );
 }
@@ -133,7 +138,7 @@ export function evaluateTooSlow(record: RunRecord): Finding {
 export const killed: Check = {
   id: "8.5",
   task: 1,
-  title: "a process of the gateway goes, and the shop is well again",
+  title: "a process of the gateway ends, and the shop recovers",
   hints: [
     "Was there another process that could take over, and when did the shop sell again?",
     "A crash is the friendliest failure (Lecture 8, slide 9). On a cluster the experiment " +
@@ -158,12 +163,17 @@ export function evaluateKilled(record: RunRecord): Finding {
   const { journal } = sound;
   const gone = actionsOf(journal).filter(({ provider }) => isKill(provider));
   const measured = `${runText(journal)}; ${
-    gone.map(({ output }) => output).join("; ") || "nothing went"
+    gone.map(({ output }) => output).join("; ") ||
+    "no pod or process of the gateway ended"
   }`;
   const bound = `a gateway's pod or process deleted or killed; ${BOUND}`;
   return gone.length > 0
     ? pass(measured, bound, { run: journal.quickticket.run_id, gone })
-    : fail(measured, bound, "pod-delete, or gateway-kill without a cluster");
+    : fail(
+      measured,
+      bound,
+      "step 8.5: pod-delete on a cluster, gateway-kill without one",
+    );
 }
 
 function isKill(provider: Readonly<Record<string, unknown>>): boolean {

@@ -23,7 +23,7 @@ const MAX_SPEED = 4;
 /** What a run has to be, in words. */
 export const BOUND =
   "predicted before the fault, steady before and after, the fault on and " +
-  `looked at ${MIN_LOOKS} times, at least ${MIN_ORDERS} orders, a journal as it was signed`;
+  `probed ${MIN_LOOKS} times, at least ${MIN_ORDERS} orders, a journal as it was signed`;
 
 /** The journal of a run that is an experiment, or what it lacks. */
 export function soundRun(
@@ -35,7 +35,7 @@ export function soundRun(
     return {
       finding: notStarted(
         `there is no ${file}`,
-        "chaos run ... --journal " + file,
+        "deno task chaos run ... --journal " + file,
       ),
     };
   }
@@ -45,20 +45,23 @@ export function soundRun(
   if (typeof journal === "string") {
     return refuse(
       journal,
-      "run it again: a journal is what happened, not what is written",
+      "a new run: leave its journal as deno task chaos wrote it",
     );
   }
   const { quickticket: own } = journal;
   if (otherRuns.includes(own.run_id)) {
     return refuse(
       `run ${own.run_id} is handed in twice`,
-      "each name stands for a run of its own",
+      "the names of your journals: each stands for a run of its own",
     );
   }
   if (withPrediction) {
     const words = predictionProblem(journal, sealed, name);
     if (words !== undefined) {
-      return refuse(words, "chaos predict, then chaos run --prediction");
+      return refuse(
+        words,
+        "deno task chaos predict, then deno task chaos run with --prediction",
+      );
     }
   }
   const words = problemOf(journal);
@@ -68,7 +71,7 @@ export function soundRun(
   if (!experiments.includes(own.experiment_sha256)) {
     return refuse(
       "its experiment is not in the tree as it was run",
-      "it was changed since: run it again, or take the change back",
+      "git log -p experiments/: take the later change back, or run it again",
     );
   }
   return { journal };

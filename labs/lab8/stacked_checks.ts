@@ -55,12 +55,12 @@ export function evaluateStacked(text: string, record: RunRecord): Finding {
   if ("finding" in sound) return sound.finding;
   const { journal } = sound;
   const bound =
-    "at least two different failures at once, and a figure shows them";
+    "at least two different failures at once, and a figure that shows them";
   if (!isOf(journal.quickticket.experiment_sha256, text)) {
     return fail(
       `the journal is not of ${FILE}`,
       bound,
-      "run it again with this file",
+      "step 8.8: run it again with this file",
     );
   }
   const kinds = failuresIn(journal);
@@ -118,7 +118,7 @@ export const weakest: Check = {
     if (claim === undefined) {
       return notStarted(
         "the report names no weakest link",
-        "Weakest link: VARIABLE, by FIGURE",
+        "step 8.9, and write: Weakest link: VARIABLE, by FIGURE",
       );
     }
     return typeof claim === "string"
@@ -186,7 +186,7 @@ export function evaluateWeakest(
     return fail(
       `with all of them ${figure} is ${harm ?? "not measured"}`,
       bound,
-      "another figure",
+      "the questions of experiments/stacked.yaml: choose a figure that this run has raised",
     );
   }
   const reliefs = new Map<string, number>();
@@ -202,7 +202,7 @@ export function evaluateWeakest(
       return fail(
         `${record.name}: ${changed.join(", ") || "nothing"} changed`,
         bound,
-        "one at a time",
+        "step 8.9: each further run changes exactly one variable",
       );
     }
     const left = measuredOf(sound.journal, figure) ?? harm;
@@ -217,10 +217,16 @@ export function evaluateWeakest(
   const relief = reliefs.get(link) ?? -Infinity;
   const best = Math.max(...reliefs.values());
   const samples = { harm, reliefs: Object.fromEntries(reliefs), link, figure };
+  // The figure of each run would be the answer, so a failure does not print it.
   return reliefs.size >= 2 && relief >= MIN_RELIEF && relief >= best - AS_GOOD
     ? pass(measured, bound, samples)
     : fail(
-      measured,
+      reliefs.size < 2
+        ? `${reliefs.size} of at least 2 runs with one failure taken away`
+        : !reliefs.has(link)
+        ? `no run takes ${link} away, and you say ${link}`
+        : `without ${link}, ${figure} is ${percent(-relief)}` +
+          (relief < MIN_RELIEF ? "" : ", and another run lowers it further"),
       bound,
       "deno task chaos compare experiments/stacked*.journal.json",
       samples,

@@ -79,9 +79,9 @@ export function evaluateAccident(
   const known = traces.filter((one) => one.hasCanary);
   if (known.length === 0) {
     return fail(
-      `the canary of none of ${traces.length} backups is in the live database`,
+      `the live database has the canary of no backup (${traces.length} tried)`,
       bound,
-      "was it seeded again? deno task backup list, deno task restore --replace",
+      "deno task backup list, then deno task restore --replace: did a seed replace the orders?",
       traces,
     );
   }
@@ -98,7 +98,7 @@ export function evaluateAccident(
     return fail(
       broken.join("; "),
       bound,
-      "deno task drill names the rule",
+      "deno task drill, which names the rule",
       traces,
     );
   }
@@ -106,7 +106,7 @@ export function evaluateAccident(
     return fail(
       words(back),
       bound,
-      "deno task restore says what it read",
+      "the output of deno task restore, which says what it read",
       traces,
     );
   }
@@ -114,7 +114,7 @@ export function evaluateAccident(
     ? couldNotVerify(
       `${words(back)}: too few to say anything`,
       bound,
-      "let customers buy first",
+      "step 9.5: let customers buy before the backup, then repeat steps 9.5 and 9.6",
     )
     : pass(words(back), bound, traces);
 }

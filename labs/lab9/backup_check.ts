@@ -115,7 +115,7 @@ export function evaluateBackup(
   { id, problem, rungs, orders = 0, hasEmail = false }: Restored,
 ): Finding {
   const bound =
-    `restored in an empty database it is what was dumped: at least ${FLOOR} orders, ` +
+    `restored into an empty database, it equals what was dumped: at least ${FLOOR} orders, ` +
     "the column email, the canary; and the live database has its orders";
   const look = "deno task backup list; pg_restore --list backups/ID.dump";
   if (problem !== undefined) return fail(`${id}: ${problem}`, bound, look);
@@ -134,13 +134,13 @@ export function evaluateBackup(
     return fail(
       `${id} has ${orders} orders`,
       bound,
-      "let customers buy first",
+      "step 9.5: let customers buy first, then make another backup",
       rungs,
     );
   }
   if (!hasEmail) {
     return fail(
-      `${id} has no events.email: it is of before step 9.4`,
+      `${id} has no column events.email, so it was made before step 9.4`,
       bound,
       look,
       rungs,

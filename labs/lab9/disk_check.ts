@@ -69,7 +69,7 @@ export const disk: Check = {
     if (found === undefined) {
       await onLive(context, () => Promise.resolve()); // or it says that nothing runs
       return notStarted(
-        "PostgreSQL's pod has no claim: what it writes goes with it",
+        "PostgreSQL's pod has no claim, so its data end with the pod",
         "step 9.10",
       );
     }
@@ -119,12 +119,12 @@ export function evaluateDisk(
     return fail(
       `a ${disk.kind} that starts the new pod before the old one has gone`,
       "never two servers on one data directory",
-      "kind StatefulSet, or strategy Recreate",
+      "kubectl explain deployment.spec.strategy, and step 9.10",
     );
   }
   if (before === undefined || after === undefined || outcome === undefined) {
     return couldNotVerify(
-      "it was not tried",
+      "no pod of PostgreSQL was there to delete",
       bound,
       "kubectl get pods -l app=postgres",
     );
@@ -138,9 +138,9 @@ export function evaluateDisk(
   const samples = { before, after, outcome };
   if (before.server !== after.server) {
     return fail(
-      `${measured}; it is another server: its disk was not kept`,
+      `${measured}; it is another server, so its disk was not kept`,
       bound,
-      "volumeMounts, PGDATA",
+      "kubectl describe pod -l app=postgres: where do its data lie, and what is mounted there?",
       samples,
     );
   }
@@ -148,7 +148,7 @@ export function evaluateDisk(
     return fail(
       `${measured}: ${outcome.orders - grown} are lost`,
       bound,
-      "fsync, synchronous_commit",
+      "the settings of PostgreSQL in k8s/postgres.yaml: when does it report a commit?",
       samples,
     );
   }
@@ -159,7 +159,7 @@ export function evaluateDisk(
     return fail(
       `${what} on the new disk: it was seeded, not restored`,
       bound,
-      "deno task restore",
+      "step 9.10: deno task restore, after the first start on the new disk",
       samples,
     );
   }
@@ -167,7 +167,7 @@ export function evaluateDisk(
     ? couldNotVerify(
       `${measured}: too few to say anything`,
       bound,
-      "does the shop sell?",
+      "kubectl get pods; kubectl logs -l app=gateway --tail=20",
     )
     : pass(measured, bound, samples);
 }
@@ -181,9 +181,11 @@ function evaluatePlan(
   if (words === undefined) {
     return wrong === undefined
       ? notStarted("no file declares PostgreSQL", "step 9.10")
-      : fail(wrong, bound, "k8s/postgres.yaml");
+      : fail(wrong, bound, "k8s/postgres.yaml, and step 9.10");
   }
-  if (wrong !== undefined) return fail(wrong, bound, "k8s/postgres.yaml");
+  if (wrong !== undefined) {
+    return fail(wrong, bound, "k8s/postgres.yaml, and step 9.10");
+  }
   return remark === undefined
     ? pass(words, bound)
     : passWithRemark(words, bound, remark);

@@ -104,17 +104,17 @@ export function evaluateDrill({ problem, result, isOurs }: Drilled): Finding {
   }
   if (!isOurs) {
     return fail(
-      `${measured}: its canary is not in your database`,
+      `${measured}: your database does not have the canary of that backup`,
       bound,
-      "drill a backup of it",
+      "deno task backup list: drill a backup of the database that runs now",
       samples,
     );
   }
   return (live?.orders ?? 0) < SOLD
     ? fail(
-      `${measured}: the times of an idle machine`,
+      `${measured}: too few customers bought, so these are the times of an idle machine`,
       bound,
-      "kubectl apply -k labs/lab8",
+      "kubectl apply -k labs/lab8, which starts customers; then drill again",
       samples,
     )
     : pass(measured, bound, samples);

@@ -106,7 +106,7 @@ export function evaluateHistory(
     return fail(
       `${edited.join(", ")} was edited after it was taken`,
       bound,
-      "deno task migrate status; put the file back and write a new step",
+      "deno task migrate status; restore the old file, and write a new step for your change",
       { taken, edited },
     );
   }

@@ -128,12 +128,14 @@ export function evaluateLoad(
   { before, problem, longestMs = 0, outcome }: UnderLoad,
 ): Finding {
   const bound =
-    `${TIMES} times back and again, no failed request among at least ${FLOOR} orders`;
+    `down and up ${TIMES} times, no failed request among at least ${FLOOR} orders`;
   if (outcome === undefined) {
     return couldNotVerify(
-      `customers fail before anything is done: ${outcomeText(before)}`,
+      `requests failed before the check touched the database: ${
+        outcomeText(before)
+      }`,
       bound,
-      "kubectl get pods: what is wrong with the shop?",
+      "kubectl get pods; kubectl logs -l app=gateway --tail=20",
     );
   }
   const measured = `${
@@ -141,20 +143,25 @@ export function evaluateLoad(
   }; the longest held its locks for ${longestMs} ms`;
   const samples = { before, longestMs, outcome };
   if (problem !== undefined) {
-    const words = `it does not go back and again: ${problem}`;
-    return fail(words, bound, "up and down of the step", samples);
+    const words = `down and up of the step failed: ${problem}`;
+    return fail(
+      words,
+      bound,
+      "up and down of the step, and deno task migrate status",
+      samples,
+    );
   }
   if (outcome.orders < FLOOR) {
     return couldNotVerify(
       `${measured}: too few to say anything`,
       bound,
-      "does the shop sell?",
+      "kubectl get pods; kubectl logs -l app=gateway --tail=20",
     );
   }
   return isUnnoticed(outcome) ? pass(measured, bound, samples) : fail(
     measured,
     bound,
-    "deno task migrate up --lock-report: who waited, for how long?",
+    "deno task migrate up --lock-report, which says what waited and for how long",
     samples,
   );
 }

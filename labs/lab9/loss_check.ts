@@ -90,9 +90,9 @@ export function evaluateLoss(
   if (newest === undefined) {
     return notStarted(
       hasDisk
-        ? "only the move onto a disk is told by the backups"
-        : "no backup is of another server",
-      "steps 9.7 and 9.8; deno task backup before you let it go",
+        ? "the backups show only the move onto a disk, and no lost server"
+        : "every backup is of the server that runs now",
+      "steps 9.7 and 9.8: run deno task backup before you delete the pod",
     );
   }
   const { at, backup, rpoSeconds, rtoSeconds } = newest;
@@ -107,7 +107,7 @@ export function evaluateLoss(
     return fail(
       `${measured}; the canary of ${backup.id} is missing`,
       bound,
-      "deno task restore",
+      "step 9.8: deno task restore with that backup",
       outages,
     );
   }
@@ -115,7 +115,7 @@ export function evaluateLoss(
     ? fail(
       `${measured}: no customer has bought since`,
       bound,
-      "kubectl get pods; is mixedload there?",
+      "kubectl get pods: the load mixedload must run",
       outages,
     )
     : pass(measured, bound, outages);

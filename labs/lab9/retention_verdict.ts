@@ -45,9 +45,9 @@ export function evaluateRetention(
 ): Finding {
   const bound =
     `after ${TIMES} runs exactly the ${KEEP} newest *.dump in /backups, each restorable ` +
-    "with the shop's orders; a failed run takes none away; never two at once";
+    "with the shop's orders; a failed run deletes none; never two runs at once";
   const look =
-    "kubectl exec deploy/backup-inspector -- ls -l /backups; kubectl logs of the last job";
+    "kubectl exec deploy/backup-inspector -- ls -l /backups, then kubectl logs job/NAME of the last job";
   const samples = { runs, dumps };
   const measured =
     `${runs.succeeded} of ${TIMES} runs, ${dumps.length} dumps left`;
@@ -55,14 +55,18 @@ export function evaluateRetention(
     return fail(
       `${measured}; the last said: ${runs.log.slice(-300)}`,
       bound,
-      "kubectl get jobs, kubectl logs",
+      "kubectl get jobs, then kubectl logs job/NAME",
       samples,
     );
   }
   if (dumps.length !== KEEP) return fail(measured, bound, look, samples);
   const since = runs.began.at(-KEEP);
   if (since === undefined) {
-    return couldNotVerify(`${measured}; no pod tells when it ran`, bound, look);
+    return couldNotVerify(
+      `${measured}; no pod is left that says when it ran`,
+      bound,
+      look,
+    );
   }
   const old = dumps.filter(({ written }) => written < since - 1000); // it is told in seconds
   if (old.length > 0) {
@@ -75,7 +79,9 @@ export function evaluateRetention(
   }
   if (lost.length > 0) {
     return fail(
-      `a run without a database took ${lost.length} good dumps away`,
+      `a run that could not reach the database deleted ${lost.length} good ${
+        lost.length === 1 ? "dump" : "dumps"
+      }`,
       bound,
       look,
       samples,
@@ -83,7 +89,7 @@ export function evaluateRetention(
   }
   if (problems.length > 0) {
     return fail(
-      `${problems.length} cannot be restored, e.g. ${problems[0]}`,
+      `${problems.length} of the dumps cannot be restored, e.g. ${problems[0]}`,
       bound,
       look,
       samples,
@@ -91,9 +97,9 @@ export function evaluateRetention(
   }
   if (hidden) {
     return fail(
-      "a run that could not reach the database ended as if all was well",
+      "a run that could not reach the database ended with success",
       bound,
-      "a script must end with the code of what failed: set -e, and set -o pipefail in bash",
+      "the script of the job: which exit code does it end with when pg_dump fails?",
       samples,
     );
   }

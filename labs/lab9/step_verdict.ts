@@ -52,28 +52,34 @@ export function evaluateStep(measured: StepMeasured): Finding {
   const wrong = refused !== undefined
     ? [
       `PostgreSQL does not take ${name}: ${refused}`,
-      "a table with rows refuses NOT NULL alone",
+      "what PostgreSQL says, and the table of step 9.3: the table already has rows",
     ]
     : lost.length > 0
-    ? [`${name} is destructive: ${some(lost)}`, "a step only adds"]
+    ? [
+      `${name} is destructive: ${some(lost)}`,
+      "up of the step: which statement takes something away?",
+    ]
     : column === undefined
-    ? [`after ${name} events has no email`, "migrations/"]
+    ? [`after ${name} events has no email`, "up of the step in migrations/"]
     : rewritten.length > 0
     ? [
       `${rewritten.join(", ")} was rewritten, ${ms} ms`,
-      "a default that is no constant?",
+      "up of the step: which clause makes PostgreSQL write every row again?",
     ]
     : !COLUMN.test(column)
-    ? [`email is ${column}`, "varchar(255), nullable: old code writes no email"]
+    ? [
+      `email is ${column}`,
+      "up of the step: the old code writes no email, and must go on",
+    ]
     : oldCode !== undefined
     ? [
       `after ${name} the shop's old code fails when it ${oldCode}`,
-      "a constraint, a trigger or a default that old code does not know",
+      "up of the step: what does the old code not know?",
     ]
     : others.length > 0
     ? [
       others.join(", "),
-      "sales wait behind that lock: why does the step take it?",
+      "up of the step: sales wait behind that lock, so why does the step take it?",
     ]
     : ms > MAX_MS
     ? [
@@ -83,7 +89,7 @@ export function evaluateStep(measured: StepMeasured): Finding {
     : back.length > 0
     ? [
       `after down it is not as before: ${some(back)}`,
-      "down must undo up, and no more",
+      "down of the step: it must undo up, and no more",
     ]
     : undefined;
   const [what, look] = wrong ?? [];

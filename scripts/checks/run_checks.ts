@@ -82,12 +82,19 @@ async function found(check: Check, context: CheckContext): Promise<Finding> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof CouldNotRun) {
-      return couldNotVerify(reason, "measured on your shop", "start it first");
+      return couldNotVerify(
+        reason,
+        "a shop that can be measured",
+        "the reason above, and what the step says about starting the shop",
+      );
     }
     return couldNotVerify(
       reason,
-      "an answer",
-      "is the shop up, and is it healthy? Run the check again then",
+      "an answer that the check can read",
+      error instanceof TypeError
+        ? "the part that the reason names: docker compose ps, kubectl get pods, or the " +
+          "terminal of deno task dev say whether it runs"
+        : "what the reason names, and whether it answers as the step describes",
     );
   }
 }

@@ -211,5 +211,5 @@ export const WRONG_RECIPES: Readonly<
       "COPY program /program",
     ]),
   ],
-  "a word that is none": [/no builder takes/, changed(["WORKDIR", "WORKDIRR"])],
+  "a word that is none": [/cannot build this file/, changed(["WORKDIR", "WORKDIRR"])],
 };

@@ -32,9 +32,9 @@ export function latencyProblems(
       ...[...SECONDS, ...MILLISECONDS].includes(panel.unit)
         ? []
         : [`has the unit ${panel.unit}, and is in seconds`],
-      ...later !== undefined && hasLines(later, lastMinute)
-        ? []
-        : ["is not of one minute: its queries look further back, or less far"],
+      ...later !== undefined && hasLines(later, lastMinute) ? [] : [
+        "does not show the last minute: its queries look at a longer or a shorter time",
+      ],
     ].map((what) => `"${panel.title}" ${what}`)
   );
   return problems.toSorted((a, b) => a.length - b.length)[0] ?? [];

@@ -8,6 +8,9 @@ import { allOutcomes } from "./catalogue.ts";
 
 const ALL = await allOutcomes();
 
+/** A question alone says neither where to look nor what to do. */
+const QUESTION = /^(?:is|are|was|were|do|does|did|what|which|whose|who)\b/i;
+
 for (const { lab, check: { id, title, hints }, outcomes } of ALL) {
   Deno.test(`lab ${lab}: the outcomes of ${id} are found, and each leads on`, () => {
     const verdicts = new Set(outcomes.map(({ verdict }) => verdict));
@@ -16,6 +19,7 @@ for (const { lab, check: { id, title, hints }, outcomes } of ALL) {
     for (const { verdict, look } of outcomes) {
       if (verdict === "ok" || verdict === "ok, remark") continue;
       assert.notEqual(look.join(), "undefined", `${verdict} leads nowhere`);
+      assert.deepEqual(look.filter((text) => QUESTION.test(text)), []);
     }
   });
 

@@ -54,15 +54,18 @@ function alternatives(
         (value as { cooked?: string }).cooked ?? ""
       );
       const holes = nodesIn(node.expressions).map((one) => {
-        const all = inner(one).filter((text) => text !== UNKNOWN);
+        const all = inner(one);
         return all.length === 1 ? all[0] ?? UNKNOWN : UNKNOWN;
       });
       return [quasis.map((text, i) => text + (holes[i] ?? "")).join("")];
     }
-    case "BinaryExpression":
-      return inner(node.left).flatMap((left) =>
-        inner(node.right).map((right) => left + right)
-      ).slice(0, MOST);
+    case "BinaryExpression": {
+      const [left, right] = [inner(node.left), inner(node.right)];
+      const number = calculated(node.operator, left, right);
+      if (number !== undefined) return [number];
+      return left.flatMap((one) => right.map((other) => one + other))
+        .slice(0, MOST);
+    }
     case "ConditionalExpression":
       return [...inner(node.consequent), ...inner(node.alternate)];
     case "LogicalExpression":
@@ -87,7 +90,11 @@ function alternatives(
       const { callee } = node;
       // `list.join("; ")`, `list.map(...)`: what the list is made of.
       if (isNode(callee) && callee.type === "MemberExpression") {
-        const isMapping = /^(?:map|flatMap)$/.test(nameOf(callee.property));
+        const method = nameOf(callee.property);
+        const [separator = ", "] = nodesIn(node.arguments).flatMap(inner);
+        const words = method === "join" && wordsOf(callee.object, scope);
+        if (words) return [words.join(separator)];
+        const isMapping = /^(?:map|flatMap)$/.test(method);
         return isMapping
           ? nodesIn(node.arguments).flatMap(inner)
           : inner(callee.object);
@@ -96,6 +103,37 @@ function alternatives(
     }
   }
   return [UNKNOWN];
+}
+
+/** The result of an arithmetic operation; undefined: it joins texts. */
+function calculated(
+  operator: unknown,
+  [left = "", ...lefts]: readonly string[],
+  [right = "", ...rights]: readonly string[],
+): string | undefined {
+  const isKnown = lefts.length + rights.length === 0 &&
+    [left, right].every((text) => /^-?\d+(?:\.\d+)?$/.test(text));
+  if (!isKnown) return operator === "+" ? undefined : UNKNOWN;
+  const [a, b] = [Number(left), Number(right)];
+  const results = { "+": a + b, "-": a - b, "*": a * b, "/": a / b };
+  return typeof operator === "string" && operator in results
+    ? String(Number(results[operator as keyof typeof results].toPrecision(12)))
+    : UNKNOWN;
+}
+
+/** The words of a list of string literals; undefined: it is another list. */
+function wordsOf(node: unknown, scope: Scope): readonly string[] | undefined {
+  if (!isNode(node)) return undefined;
+  if (node.type === "TSAsExpression") return wordsOf(node.expression, scope);
+  if (node.type === "Identifier") {
+    const found = scope(nameOf(node));
+    return found === undefined || found.node === node
+      ? undefined
+      : wordsOf(found.node, scope);
+  }
+  if (node.type !== "ArrayExpression") return undefined;
+  const words = nodesIn(node.elements).map(({ value }) => value);
+  return words.every((word) => typeof word === "string") ? words : undefined;
 }
 
 /** What a function gives back: its expression, or that of each return. */
