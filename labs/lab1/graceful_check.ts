@@ -130,7 +130,7 @@ function evaluateGraceful(
   return isGood ? pass(measured, bound, refused.body) : fail(
     measured,
     bound,
-    "services/gateway/upstream_problem.ts; stop payments, and compare the answer of pay with the list above",
+    "services/gateway/upstream_problem.ts; stop payments, then compare the answer of pay with step 1.8",
     refused.body,
   );
 }

@@ -118,10 +118,12 @@ export function unsupported(limit: LimitFile): string | undefined {
   const first = steps.find(({ reasons }) => reasons.length > 0);
   const held = steps.filter(({ reasons }) => reasons.length === 0).at(-1);
   if (first === undefined) {
-    return `nothing broke up to ${steps.at(-1)?.rate} visits/s: raise --to`;
+    return `nothing broke up to ${
+      steps.at(-1)?.rate
+    } visits/s: search again with a higher --to`;
   }
   if (held === undefined) {
-    return `even ${first.rate} visits/s broke: begin lower with --from`;
+    return `even ${first.rate} visits/s broke: search again with a lower --from`;
   }
   if (first !== steps.at(-1)) return "the search went on after it broke";
   return limit.holds === held.rate && limit.breaks === first.rate
@@ -193,7 +195,7 @@ export function misnamed(
   if (claim.part === "generator" || (generator?.share ?? 0) >= 0.9) {
     return `the generator itself was used up: ${
       generator?.detail ?? named
-    }; give it --workers`;
+    }; search again with more --workers`;
   }
   return useThatBears(claim, uses) === undefined
     ? `at ${step?.rate} visits/s no metric shows "${named}" used up`

@@ -81,7 +81,7 @@ export function evaluateManifests(
     "probes of /readyz and /livez on the port that is served; a pinned image";
   if (named.length === 0) {
     return unreadable.length > 0
-      ? couldNotVerify(unreadable.join("; "), bound, "the line it names")
+      ? couldNotVerify(unreadable.join("; "), bound, "the line in k8s/")
       : notStarted("k8s/ has nothing named notifications", "step 11.2");
   }
   const problems = problemsOf(workloads, services);

@@ -73,7 +73,7 @@ function evaluateUnnoticed(outcome: Outcome): Finding {
     outcome.orders < FLOOR || (outcome.failures === 0 && !isUnnoticed(outcome))
   ) {
     return couldNotVerify(
-      `${measured}: too little to say anything`,
+      `${measured}: too few orders to say anything`,
       bound,
       "kubectl get pods; kubectl logs -l app=gateway --tail=20",
     );
@@ -164,7 +164,7 @@ async function needsDoubled(
   );
   return counts.some((count) => count < 2)
     ? notStarted(
-      "events, payments and notifications must run twice first",
+      "events, payments and notifications do not run twice yet",
       "step 12.1",
     )
     : undefined;

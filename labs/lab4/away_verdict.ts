@@ -35,8 +35,9 @@ export function evaluateOutage(
   told: Prediction,
   { effect, during, after, seconds }: Outage,
 ): Finding {
-  const bound = `${effectText(must)}; your prediction says so; ` +
-    "then the shop sells again";
+  const bound =
+    `events ${must.events ? "" : "not "}ready, the gateway ready, ` +
+    "no restarts; a prediction that says what is seen; then a shop that sells";
   const measured = `${part} away for ${seconds} s: ${effectText(effect)}; ` +
     `afterwards ${outcomeText(after)}`;
   const samples = { effect, told, during, after, seconds };

@@ -73,8 +73,7 @@ export function evaluateProbes(all: readonly Declared[]): Finding {
   const problems = opinions.flatMap(({ problem }) => problem ?? []);
   const remarks = new Set(opinions.flatMap(({ remark }) => remark ?? []));
   const measured =
-    `${all.length} looked at, all with probes that ask no other ` +
-    "else";
+    `${all.length} probed parts looked at; no liveness probe asks another part`;
   if (problems.length > 0) {
     return fail(
       problems.join("; "),

@@ -134,7 +134,7 @@ export function evaluatePrivileges(
   return wrong.length === 0 ? pass(measured, bound) : fail(
     `${measured}; ${wrong.join("; ")}`,
     bound,
-    ".github/workflows",
+    ".github/workflows, and the table of step 5.3",
     wrong,
   );
 }

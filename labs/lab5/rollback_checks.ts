@@ -209,7 +209,7 @@ export function evaluateRevert(
     return fail(
       `${
         bad.slice(0, 7)
-      } is not taken back: no later delivery has the manifests of before`,
+      } is not taken back: no later delivery has the manifests from before it`,
       bound,
       "step 5.9: take the commit back in Git, push, and wait for Argo CD",
     );

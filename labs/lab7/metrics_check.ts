@@ -110,7 +110,7 @@ export function evaluateTargets(
     : fail(
       measured,
       bound,
-      `kubectl apply -k labs/lab7; missing: ${
+      `the targets of Prometheus in the cluster, and step 7.4; missing: ${
         [...unseen, ...missing].join(", ")
       }`,
     );

@@ -71,7 +71,7 @@ export async function writtenAnalysis(
 ): Promise<Finding> {
   const planned = await evaluateWrittenPlans(context, evaluateJudged);
   if (planned.verdict !== "pass") return planned;
-  const bound = `of ${TRAFFIC[version].words} it says ${
+  const bound = `for ${TRAFFIC[version].words} the analysis says ${
     MUST[version].join(" or ")
   }`;
   const templates = await templatesOf(context);
@@ -108,7 +108,7 @@ export async function writtenAnalysis(
     }
   }
   const [worst = "error"] = WORST.filter((one) => outcomes.includes(one));
-  const measured = `of ${TRAFFIC[version].words} it says ${worst} (${
+  const measured = `for ${TRAFFIC[version].words} the analysis says ${worst} (${
     said.join(", ") || "no metric decides"
   })`;
   return MUST[version].includes(worst)

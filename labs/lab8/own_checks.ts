@@ -175,7 +175,7 @@ export function evaluateAgain(
   { journal, words, sawItGone, sells }: Replayed,
 ): Finding {
   const bound =
-    "the same verdict as in your journal, the part seen gone, and well again after";
+    "the same verdict as in your journal; Redis seen stopped, and the shop healthy again after it";
   if (journal === undefined) {
     return couldNotVerify(
       words,
@@ -186,7 +186,7 @@ export function evaluateAgain(
   const { verdict, reason } = journal.quickticket;
   const measured =
     `yours ${first.quickticket.verdict}, now ${verdict} (${reason}); ` +
-    (sawItGone ? "it was seen gone" : "it was never seen gone");
+    (sawItGone ? "Redis was seen stopped" : "Redis was never seen stopped");
   const samples = {
     verdict,
     reason,

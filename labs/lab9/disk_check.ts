@@ -177,7 +177,7 @@ function evaluatePlan(
   { words, problems: [wrong], remarks: [remark] }: DiskPlan,
 ): Finding {
   const bound =
-    "one server, alone on its data, which lie on a claim; the Service finds it";
+    "one server, alone on its data; the data on a claim; a Service that finds it";
   if (words === undefined) {
     return wrong === undefined
       ? notStarted("no file declares PostgreSQL", "step 9.10")

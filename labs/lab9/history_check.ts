@@ -96,7 +96,7 @@ export function evaluateHistory(
   { taken, edited, own, drift }: History,
 ): Finding {
   const bound =
-    "0001_schema and a step of yours on record, as their files are; live = steps";
+    "0001_schema and a step of yours on record, as their files are; a live database equal to what the steps make";
   const [first] = drift;
   const measured =
     `on record: ${taken.join(", ") || "nothing"}; of your own: ` +

@@ -152,3 +152,18 @@ Deno.test("a failure says how to dispute it, and names a bonus by its lab", asyn
   const text = findingLines(checked ?? assert.fail(), 1);
   assert.match(text, /lab hint 1\.B\.1\n.*lab dispute 1\.B\.1 --why/);
 });
+
+Deno.test("only an answer that never came asks whether a part runs", async () => {
+  const lookOf = async (error: Error) => {
+    const one = lab(check("1.1", () => Promise.reject(error)));
+    const [checked] = await runChecks(one, context, {
+      task: 1,
+      onEach: () => {},
+    });
+    assert.equal(checked?.verdict, "could_not_verify");
+    return checked.look ?? "";
+  };
+  assert.match(await lookOf(new TypeError("refused")), /whether it runs/);
+  const unreadable = await lookOf(new SyntaxError("not JSON"));
+  assert.doesNotMatch(unreadable, /runs|\bup\b/);
+});
