@@ -3,6 +3,7 @@
  * @module
  */
 
+import { plural } from "../../scripts/lib/text/mod.ts";
 import {
   type Check,
   contradictionsIn,
@@ -80,8 +81,8 @@ function evaluateLoad(text: string | undefined): Finding {
   const list = steps.list?.failures ?? 0;
   const measured =
     `${Math.round(run.seconds)} s, ${requests.count} requests, ` +
-    `${orders.completed} orders, ${pay} pays failed in ` +
-    `${failing.length * intervalMs / 1000} s, ${list} lists failed`;
+    `${plural(orders.completed, "order")}, ${plural(pay, "pay")} failed in ` +
+    `${failing.length * intervalMs / 1000} s, ${plural(list, "list")} failed`;
   const samples = {
     seconds: run.seconds,
     requests: requests.count,

@@ -106,7 +106,7 @@ export function evaluateDora(
       ? [`the period leaves out ${leftOut} of the log's deployments`]
       : [],
     ...deployments < MIN
-      ? [`${deployments} deployments that are not drills, of at least ${MIN}`]
+      ? [`deployments that are not drills: ${deployments} of at least ${MIN}`]
       : [],
     ...changes === 0
       ? [

@@ -96,7 +96,7 @@ export function evaluateHandbook(
   const problems = [
     ...thin.length > 0 ? [`too little on ${thin.join(", ")}`] : [],
     ...commands.length < 3
-      ? [`${commands.length} of at least 3 commands of the course`]
+      ? [`commands of the course: ${commands.length} of at least 3`]
       : [],
     ...unknown.length > 0
       ? [`there is no deno task ${unknown.join(", ")}`]

@@ -207,7 +207,7 @@ function costProblems(
     const cost = numberIn(cellOf(table, row, costColumn(table)));
     return cost === PRICE * pods ? [] : [
       `${cellOf(table, row, PART)}: the price ${cost ?? "(none)"} is not ` +
-      `${PRICE} $ for each of ${pods} pods`,
+      `${PRICE} $ x ${pods}`,
     ];
   });
   const total = rows.find((row) => isTotal(table, row));
@@ -241,7 +241,7 @@ function connectionProblems(section: string, table: Table): readonly string[] {
   return Number(product) !== sum
     ? [`DB connections: ${pods} x ${pool} is not ${product}`]
     : Number(pods) !== then
-    ? [`DB connections counts ${pods} pods of events, and the plan has ${then}`]
+    ? [`pods of events: ${pods} in DB connections, ${then} in the plan`]
     : sum <= CONNECTIONS
     ? []
     : [`${sum} connections, and PostgreSQL has ${CONNECTIONS} for the shop`];

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { plural } from "../../scripts/lib/text/mod.ts";
 import {
   type Check,
   fail,
@@ -105,7 +106,11 @@ export function evaluateToil(
       return [`${name}: times, minutes and saving must be numbers`];
     }
     if (times <= 3) {
-      return [`${name}: ${times} times is not toil yet; more than 3 times is`];
+      return [
+        `${name}: ${
+          plural(times, "time")
+        } is not toil yet; more than 3 times is`,
+      ];
     }
     if (saves > times * each * 1.001 || saves < times * each * 0.5) {
       return [

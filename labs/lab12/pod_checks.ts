@@ -137,7 +137,7 @@ export const restart: Check = {
     const kept = [...before].filter((name) => after.has(name));
     if (kept.length > 0) {
       return couldNotVerify(
-        `${kept.length} pods were not restarted`,
+        `pods that were not restarted: ${kept.length}`,
         "every pod is a new one",
         `kubectl get pods, for ${kept.join(", ")}`,
       );

@@ -138,7 +138,7 @@ export function evaluateSpread(template: unknown, ready: number): Finding {
     );
   }
   return fail(
-    [...least, `${ready} pods ready`].join(", "),
+    [...least, `pods ready: ${ready}`].join(", "),
     bound,
     "kubectl explain rollout.spec.template.spec.topologySpreadConstraints",
     samples,

@@ -60,7 +60,7 @@ export const naive: Check = {
     const found = facts.filter((one) => one !== undefined);
     return found.length < SERVICES.length
       ? couldNotVerify(
-        `${found.length} of ${SERVICES.length} images have the tag naive`,
+        `images with the tag naive: ${found.length} of ${SERVICES.length}`,
         "quickticket/SERVICE:naive of all three",
         "step 2.1, which tags them; build the naive images again if they are gone",
       )

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { plural } from "../../scripts/lib/text/mod.ts";
 import {
   type Check,
   type CheckContext,
@@ -140,7 +141,7 @@ export function evaluateGates(gated: Gated): Finding {
   const open = GATES.filter((gate) => despite[gate] > 0);
   const skipped = GATES.filter((gate) => !onPullRequest.includes(gate));
   const measured = [
-    `${pushed} images when everything passes`,
+    `${plural(pushed, "image")} when everything passes`,
     GATES.map((gate) => `${despite[gate]} when ${gate} fails`).join(
       ", ",
     ),

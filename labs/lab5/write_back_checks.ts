@@ -3,6 +3,7 @@
  * @module
  */
 
+import { plural } from "../../scripts/lib/text/mod.ts";
 import {
   type Check,
   type CheckContext,
@@ -205,8 +206,9 @@ export function evaluateLoop(rounds: readonly Round[]): Finding {
   const bound = "no image and no commit after the pipeline's own commit";
   const pushed = rounds.reduce((sum, round) => sum + round.pushed, 0);
   const commits = rounds.reduce((sum, round) => sum + round.commits, 0);
-  const measured =
-    `${pushed} images and ${commits} commits in ${rounds.length} rounds after it`;
+  const measured = `${plural(pushed, "image")} and ${
+    plural(commits, "commit")
+  } in ${rounds.length} rounds after it`;
   return pushed + commits === 0 ? pass(measured, bound, rounds) : fail(
     measured,
     bound,

@@ -116,7 +116,7 @@ export function evaluatePostmortem(text: string, times: Times): Finding {
     ...duration.problem === undefined ? [] : [duration.problem],
     !saysFailed(text, facts.failed_payments, failed) &&
     "it does not say how many payments failed, as deno task alerts record printed it",
-    complete < 3 && `${complete} complete actions of 3` + wanting(actions),
+    complete < 3 && `${complete} of 3 complete actions` + wanting(actions),
     blame !== undefined &&
     `it blames a person: "${blame}"; write what made the mistake likely`,
   ].filter((words) => words !== false);

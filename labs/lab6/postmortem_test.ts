@@ -61,7 +61,12 @@ for (
     ],
     ["no severity", "SEV 2", "bad", /severity/],
     ["no causes", "## Contributing causes", "## Weather", /lacks causes/],
-    ["an action without a date", "2026-12-01", "soon", /2 complete actions/],
+    [
+      "an action without a date",
+      "2026-12-01",
+      "soon",
+      /2 of 3 complete actions/,
+    ],
     ["somebody to blame", "is taken without a check", "she forgot", /forgot/],
     ["a timeline out of order", "12:02:30", "12:06:50", /not in order/],
   ] as const
@@ -118,7 +123,7 @@ Deno.test("action items may be a list", () => {
     before + list.replace(", by 2026-12-01", ""),
     times,
   );
-  assert.match(measured, /2 complete actions of 3: "refuse.*" has no date/);
+  assert.match(measured, /2 of 3 complete actions: "refuse.*" has no date/);
 });
 
 Deno.test("a message never tells the recorded times", () => {

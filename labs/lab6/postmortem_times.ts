@@ -106,7 +106,7 @@ export function timelineProblems(
       : [],
     ...isOrdered ? [] : ["the timeline is not in order"],
     ...lines.length < 5
-      ? [`the timeline has ${lines.length} moments of 5`]
+      ? [`moments in the timeline: ${lines.length} of at least 5`]
       : [],
   ];
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { plural } from "../../scripts/lib/text/mod.ts";
 import type { Journal } from "../../scripts/chaos/mod.ts";
 import { fail, type Finding, notStarted } from "../../scripts/checks/mod.ts";
 import { FOLDER, type RunRecord } from "./records.ts";
@@ -114,19 +115,23 @@ function problemOf(
     }`;
   }
   if (verdict !== "broken" && during.length < MIN_LOOKS) {
-    return `${during.length} looks while the fault was on, at least ${MIN_LOOKS} are needed`;
+    return `the fault was probed ${
+      plural(during.length, "time")
+    }, at least ${MIN_LOOKS} are needed`;
   }
   if (own.speed > MAX_SPEED) {
     return `${own.speed} times as fast as written, at most ${MAX_SPEED}`;
   }
   if ((own.orders_completed ?? 0) < MIN_ORDERS) {
-    return `${own.orders_completed ?? "no"} orders were sold while it ran`;
+    return `orders sold while it ran: ${
+      own.orders_completed ?? 0
+    } of at least ${MIN_ORDERS}`;
   }
   if (verdict === "broken" && (own.abort_s ?? Infinity) > ABORT_S) {
     return `the fault was on for ${own.abort_s} s after the hypothesis was broken`;
   }
   return own.recovered_at === null || after?.steady_state_met !== true
-    ? `the shop was not well again after the fault: ${reason}`
+    ? `the shop did not recover after the fault: ${reason}`
     : undefined;
 }
 

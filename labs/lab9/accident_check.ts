@@ -3,6 +3,7 @@
  * @module
  */
 
+import { plural } from "../../scripts/lib/text/mod.ts";
 import { isGood } from "../../scripts/recovery/backup/mod.ts";
 import { brokenInvariants } from "../../scripts/recovery/drill/mod.ts";
 import {
@@ -86,7 +87,9 @@ export function evaluateAccident(
     );
   }
   const words = ({ id, orders, there, writers }: Trace): string =>
-    `${id}: ${there} of ${orders} orders there, written by ${writers} transactions`;
+    `${id}: ${there} of ${orders} orders there, written by ${
+      plural(writers, "transaction")
+    }`;
   const back = known.find(({ writers, orders }) => writers === 1 && orders > 1);
   if (back === undefined) {
     return notStarted(

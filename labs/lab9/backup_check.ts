@@ -3,6 +3,7 @@
  * @module
  */
 
+import { plural } from "../../scripts/lib/text/mod.ts";
 import type postgres from "postgres";
 import {
   type Backup,
@@ -132,7 +133,7 @@ export function evaluateBackup(
   }
   if (orders < FLOOR) {
     return fail(
-      `${id} has ${orders} orders`,
+      `${id} has ${plural(orders, "order")}`,
       bound,
       "step 9.5: let customers buy first, then make another backup",
       rungs,

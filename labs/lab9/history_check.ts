@@ -3,6 +3,7 @@
  * @module
  */
 
+import { plural } from "../../scripts/lib/text/mod.ts";
 import type postgres from "postgres";
 import {
   differences,
@@ -100,7 +101,7 @@ export function evaluateHistory(
   const [first] = drift;
   const measured =
     `on record: ${taken.join(", ") || "nothing"}; of your own: ` +
-    `${own.join(", ") || "none"}; ${drift.length} differences` +
+    `${own.join(", ") || "none"}; ${plural(drift.length, "difference")}` +
     (first === undefined ? "" : `, e.g. ${first}`);
   if (edited.length > 0) {
     return fail(

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { plural } from "../../scripts/lib/text/mod.ts";
 import {
   couldNotVerify,
   fail,
@@ -49,8 +50,9 @@ export function evaluateRetention(
   const look =
     "kubectl exec deploy/backup-inspector -- ls -l /backups, then kubectl logs job/NAME of the last job";
   const samples = { runs, dumps };
-  const measured =
-    `${runs.succeeded} of ${TIMES} runs, ${dumps.length} dumps left`;
+  const measured = `${runs.succeeded} of ${TIMES} runs, ${
+    plural(dumps.length, "dump")
+  } left`;
   if (runs.succeeded < TIMES) {
     return fail(
       `${measured}; the last said: ${runs.log.slice(-300)}`,

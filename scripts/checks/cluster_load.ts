@@ -3,6 +3,7 @@
  * @module
  */
 
+import { plural } from "../lib/text/mod.ts";
 import {
   type Load,
   type Outcome,
@@ -68,7 +69,8 @@ export function outcomeText(outcome: Outcome): string {
     : "";
   const empty = emptyHanded(outcome);
   const left = empty > 0 ? `, ${empty} found no ticket` : "";
-  return `${requests} requests, ${failures} failed, ${orders} orders${lull}${left}`;
+  return `${plural(requests, "request")}, ${failures} failed, ` +
+    `${plural(orders, "order")}${lull}${left}`;
 }
 
 /** Nobody noticed, and somebody was there all the time who could have. */

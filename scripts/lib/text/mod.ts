@@ -10,6 +10,7 @@ export { wordsOf } from "./error_message.ts";
 export { escapeHtml } from "./escape_html.ts";
 export { type Blocks, fillBlocks, markdownTable } from "./generated_blocks.ts";
 export { third } from "./kubernetes_duration.ts";
+export { plural } from "./plural.ts";
 export { printable, printableLine } from "./printable.ts";
 export { formatPromDuration, parsePromDuration } from "./prom_duration.ts";
 export { zonedTime, zonedTimeOrDay } from "./zoned_time.ts";
