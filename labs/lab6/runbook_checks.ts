@@ -130,7 +130,7 @@ export const second: Check = {
 
 function unreadEscalation(path: string): Finding {
   return couldNotVerify(
-    `${path} does not say in a readable form after how many minutes to call whom`,
+    `${path} does not say in a readable form when to escalate, and to whom`,
     "a sentence such as: after 15 minutes call the owner, or a line: Escalation: 15 min, owner",
     path,
   );
