@@ -66,7 +66,7 @@ Deno.test("a run is no experiment unless it was predicted, steady, sold and watc
     [/was not put in/, { actions: [] }],
     [/probed 2 times/, { seen: ["0", "0"] }],
     [/sold while it ran: 3 of/, { own: { orders_completed: 3 } }],
-    [/no orders/, { own: { orders_completed: null } }],
+    [/sold while it ran: 0 of/, { own: { orders_completed: null } }],
     [/12 times as fast/, { own: { speed: 12 } }],
     [/not in the tree/, { own: { experiment_sha256: "0".repeat(64) } }],
   ];

@@ -211,5 +211,8 @@ export const WRONG_RECIPES: Readonly<
       "COPY program /program",
     ]),
   ],
-  "a word that is none": [/cannot build this file/, changed(["WORKDIR", "WORKDIRR"])],
+  "a word that is none": [
+    /cannot build this file/,
+    changed(["WORKDIR", "WORKDIRR"]),
+  ],
 };
