@@ -129,7 +129,7 @@ export function evaluateTargets(
     : fail(
       problems.join("; "),
       bound,
-      "http://localhost:9090/targets; after a change of prometheus.yml start Prometheus again",
+      "http://localhost:9090/targets; after a change of prometheus.yml: curl -X POST localhost:9090/-/reload",
       all,
     );
 }
