@@ -1,6 +1,6 @@
 /**
  * A tool as data: what `--help=json` prints. Documents are checked against it,
- * so that the table that parses a command line is the one that judges it.
+ * so that the table that parses a command line also checks the documents.
  * @module
  */
 

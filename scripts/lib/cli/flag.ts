@@ -6,7 +6,7 @@
 
 import { formatDuration, parseDuration } from "../text/duration.ts";
 
-/** One flag: how it is read, and what people are told of it. */
+/** One flag: how it is read, and its description for people. */
 export interface Flag<T> {
   /** Without the dashes, e.g. `database-url`. */
   readonly name: string;

@@ -1,5 +1,5 @@
 /**
- * A host for tests: remembers what was written, sends signals when told to.
+ * A host for tests: it remembers what was written and sends signals on request.
  * @module
  */
 
@@ -29,7 +29,7 @@ interface FakeHostOptions {
   readonly isTerminal?: boolean;
 }
 
-/** Makes a host with these arguments and variables, and nobody watching. */
+/** Makes a host with these arguments and variables, and no listener. */
 export function fakeHost(
   { args = [], env = {}, isTerminal = false }: FakeHostOptions = {},
 ): FakeHost {

@@ -22,8 +22,8 @@ let parts = 0;
 
 /**
  * Replaces a file as a whole, or makes it; the folder must exist. A link keeps
- * its place, because the file that it leads to is replaced. What is no regular
- * file (`/dev/stdout`, a pipe) is written to directly.
+ * its place, because the file that it leads to is replaced. A path that is not
+ * a regular file (`/dev/stdout`, a pipe) is written to directly.
  * @throws {Deno.errors.NotFound} when the folder does not exist
  */
 export async function replaceFile(

@@ -1,7 +1,7 @@
 /**
  * Git, the same on every machine: what people configured for their eyes (colours,
  * pagers, signatures, another diff program, quoted paths) is switched off, no
- * hook runs, and nothing is locked that somebody else may be working on.
+ * hook runs, and nothing is locked that another process may be using.
  * @module
  */
 
@@ -46,7 +46,10 @@ const ENV = {
   LC_ALL: "C",
 } as const;
 
-/** Runs a program to its end. @throws {CouldNotRun} when there is none */
+/**
+ * Runs a program to its end. @throws {CouldNotRun} when the program does not
+ * exist
+ */
 export type RunProgram = (
   name: string,
   args: readonly string[],

@@ -11,7 +11,7 @@
 import { fileURLToPath } from "node:url";
 import { CouldNotRun } from "../cli/tool.ts";
 
-/** A program, and what it is told. */
+/** A program and its arguments. */
 export interface OwnPackages {
   /** The program's file; `deno.json` lies in the same folder. */
   readonly program: URL;

@@ -1,5 +1,5 @@
 /**
- * JSON that says who wrote it and that nobody has changed it since: one flipped
+ * JSON that proves its author and that it is unchanged: a single flipped
  * byte anywhere in the file is found.
  * @module
  */
@@ -75,6 +75,6 @@ function parsed(text: string): Record<string, unknown> | undefined {
       !Array.isArray(value);
     return isObject ? { ...value } : undefined;
   } catch {
-    return undefined; // its problem is told by the caller
+    return undefined; // the caller reports its problem
   }
 }

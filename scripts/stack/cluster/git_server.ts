@@ -35,7 +35,7 @@ export async function prepareRepository(isPolled: boolean): Promise<void> {
   await replaceFile(hook, isPolled ? "#!/bin/sh\n" : TELL, {
     mode: 0o755,
   });
-  await git.run("remote", "remove", REMOTE); // perhaps there is none
+  await git.run("remote", "remove", REMOTE); // the remote may not exist
   await git.output("remote", "add", REMOTE, BARE);
 }
 

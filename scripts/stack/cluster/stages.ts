@@ -65,7 +65,7 @@ export async function renderStage(
 
 /**
  * Students write their manifests themselves, so their edition has no stages.
- * @throws {CouldNotRun} when there are none, saying what to do instead
+ * @throws {CouldNotRun} when the stages are missing, saying what to do instead
  */
 export async function requireStages(): Promise<void> {
   const isThere = await Deno.stat("k8s/stages").then(() => true, () => false);

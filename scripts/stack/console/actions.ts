@@ -23,7 +23,7 @@ export interface Reach {
   buy(): Promise<Purchase>;
   /** Undefined for a service that does not exist. */
   faults(service: string): FaultsClient | undefined;
-  /** Told what the service has in force after a change. */
+  /** Called with the faults in force after a change. */
   learn(service: string, answer: FaultsAnswer): void;
 }
 

@@ -175,7 +175,7 @@ async function errorRate(
   return assert.fail(`${service} shows ${await value.innerText()} errors`);
 }
 
-/** Waits until the page has been told of so many seconds more. */
+/** Waits until the page has received so many seconds more. */
 async function secondsLater(page: Page, seconds: number): Promise<void> {
   await page.evaluate(async (seconds) => {
     const main: { last(): Snapshot } = await import(

@@ -17,7 +17,10 @@ export interface FaultsState {
 /** How many faults of each kind are in force. */
 export type FaultsGauge = Readonly<Record<string, number>>;
 
-/** Somebody may set the same kinds anew: looked at after this long (s). */
+/**
+ * A user may set the same kinds again, so the console looks again after this
+ * time (s).
+ */
 const LOOK_AGAIN_S = 30;
 
 /** What is known of one service. Times are seconds that never go back. */
@@ -26,7 +29,7 @@ export interface FaultsWatch {
   learn(answer: FaultsAnswer, at: number): void;
   /** Takes note that an ask failed. */
   fail(at: number): void;
-  /** Takes what a scrape told; true when it is time to ask. */
+  /** Takes the result of a scrape; true when it is time to ask. */
   isStale(gauge: FaultsGauge, at: number): boolean;
   /** With the time that has passed since; expired ones are gone. */
   view(at: number): FaultsState;

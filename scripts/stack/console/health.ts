@@ -1,5 +1,6 @@
 /**
- * Who is well, and whom each part finds well: from `/health` and `/readyz`.
+ * The health of each part, and its view of the others, from `/health` and
+ * `/readyz`.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * Looks at the shop every second and tells whoever wants to know.
+ * Looks at the shop every second and informs its listeners.
  * @module
  */
 

@@ -10,7 +10,7 @@ import data from "./objectives.json" with { type: "json" };
 const schema = z.object({
   /** Length of the rolling window (s). */
   period_s: z.number().positive(),
-  /** Fewer requests in a window are too few to judge. */
+  /** Fewer requests in a window are too few to evaluate. */
   minimum_requests: z.number().positive(),
   burn: z.array(z.object({
     label: z.string(),

@@ -1,5 +1,5 @@
 /**
- * What the page is told each second, and once at its start.
+ * The data that the page receives each second, and once at its start.
  * @module
  */
 
@@ -15,7 +15,7 @@ import type { LogNews } from "./log_book.ts";
 export interface Snapshot {
   /**
    * Seconds since `Setup.start`, then each service's figures in the order of
-   * `Setup.services` and `Setup.figures`; null where there is none.
+   * `Setup.services` and `Setup.figures`; null where a figure is missing.
    */
   readonly row: readonly (number | null)[];
   readonly parts: readonly Part[];

@@ -32,7 +32,7 @@ export interface ConsoleOptions {
   /** Written by the lab tool. */
   readonly labProgress: string;
   readonly clock?: Clock;
-  /** Told what goes wrong inside, in words. */
+  /** Called with a sentence when something inside fails. */
   readonly note?: (text: string) => void;
 }
 
@@ -43,7 +43,7 @@ export interface RunningConsole {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Where the console listens unless told otherwise. */
+/** The default address of the console. */
 export const CONSOLE_PORT = 8090;
 
 /**

@@ -22,7 +22,7 @@ export interface Machine {
   holder(port: number): Promise<string | undefined>;
   /** Where kubectl finds its clusters; undefined when there is no such file. */
   readonly kubeconfig: string | undefined;
-  /** Runs a program; undefined when there is none of that name. */
+  /** Runs a program; undefined when no program has that name. */
   run(program: string, ...args: readonly string[]): Promise<Ended | undefined>;
 }
 

@@ -10,7 +10,7 @@ interface Entry {
   readonly [property: string]: unknown;
 }
 
-/** Told by the line's form; the rest is shown as name=value. */
+/** Already visible in the line's form; the rest is shown as name=value. */
 const SHOWN = new Set([
   ...["time", "level", "service", "msg", "request_id"],
   ...["method", "route", "path", "status", "duration_ms"],

@@ -30,7 +30,7 @@ const UNUSED = /\.a$|\/pkgconfig\//;
 
 /**
  * Gives the programs below `home`, copying them there the first time.
- * @param note told what takes long
+ * @param note called with a sentence before a slow step
  * @throws {CouldNotRun} when there is no package for this machine
  */
 export async function postgresBinaries(
