@@ -1,6 +1,6 @@
 /**
  * What an experiment would do beyond what it declares. Someone else may have
- * written it: whoever reads its blast radius must be able to believe it.
+ * written it, so a reader must be able to trust its blast radius.
  * @module
  */
 

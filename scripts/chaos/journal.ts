@@ -45,7 +45,7 @@ const state = z.strictObject({
  * time. `broken`: it did not hold, and the experiment was aborted.
  * `not_recovered`: it held, but the system was not well again in time. The
  * others proved nothing: `refused` did nothing at all, `not_measured` could not
- * tell, `interrupted` was stopped by somebody.
+ * tell, `interrupted` was stopped by a user.
  */
 export const VERDICTS = [
   "held",
@@ -83,7 +83,7 @@ const prediction = z.strictObject({
 
 const own = z.strictObject({
   format: z.literal(1),
-  /** Who wrote it. */
+  /** The author of the journal. */
   tool: z.string(),
   run_id: z.string(),
   verdict: z.enum(VERDICTS),
@@ -145,7 +145,7 @@ export const journalSchema = z.strictObject({
   run: z.array(result),
   rollbacks: z.array(result),
   quickticket: own,
-  /** Of whoever ran it, and over all that stands above: see `sealed_json.ts`. */
+  /** By the user who ran it, over all fields above: see `sealed_json.ts`. */
   key: z.string().optional(),
   signature: z.string().optional(),
 });

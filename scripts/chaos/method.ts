@@ -48,7 +48,7 @@ export async function doMethod(options: MethodOptions): Promise<void> {
       await clock.sleep(activity.pauses.before * 1000 / speed, signal);
       const step = doStep(activity, options);
       if (activity.background) {
-        step.catch(() => {}); // it is told at the end, by the one below
+        step.catch(() => {}); // the one below reports it at the end
         behind.push(step);
       } else await step;
       await clock.sleep(activity.pauses.after * 1000 / speed, signal);
@@ -57,7 +57,8 @@ export async function doMethod(options: MethodOptions): Promise<void> {
     // Never undone while still being done.
     await Promise.allSettled(behind);
   }
-  // An action that was not done proves nothing, also when nobody waited for it.
+  // An action that was not done proves nothing, even when no later step waited
+  // for it.
   await Promise.all(behind);
 }
 

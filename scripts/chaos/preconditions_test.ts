@@ -14,7 +14,7 @@ const SHOULD_NOT_BEGIN: readonly (readonly [
   experiment?: ReturnType<typeof experimentWith>,
 ])[] = [
   [
-    "somebody else's fault is on",
+    "another user's fault is on",
     /gateway has the fault error already for \d+ s more/,
     () => {
       const shop = testShop();

@@ -76,7 +76,7 @@ export function problemsOf(experiment: Experiment): readonly Problem[] {
 }
 
 /**
- * The part of the shop that an action acts on; undefined: nobody can tell. Pods
+ * The part of the shop that an action acts on; undefined: it is unknown. Pods
  * are those of a part only by an equality of their label `app`: a selector such
  * as `app!=payments` touches everything else, and is no part at all.
  */

@@ -27,8 +27,8 @@ export interface RunOptions {
   ) => Promise<Ledger>;
   /** What was predicted, and sealed. */
   readonly prediction: Prediction | undefined;
-  /** Told what happens, in words. */
+  /** Called with each event, as a sentence. */
   readonly note: (text: string) => void;
-  /** Aborted by whoever wants the experiment to end. */
+  /** Aborted by the caller that wants the experiment to end. */
   readonly signal: AbortSignal;
 }

@@ -1,7 +1,7 @@
 /**
  * What a run has done and how it is undone, in a file: written before each
- * action, so that nothing that was begun is ever forgotten. Whoever finds the
- * file, and no runner, can undo it all.
+ * action, so that nothing that was begun is ever forgotten. A process that
+ * finds the file, and no runner, can undo it all.
  * @module
  */
 
@@ -24,7 +24,7 @@ export interface LedgerContent {
   readonly title: string;
   /** In the order in which things were done. */
   readonly undos: readonly Undo[];
-  /** Who has undone them; undefined: nobody yet. */
+  /** The process that has undone them; undefined: none has yet. */
   readonly undoneBy: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface LedgerContent {
 export interface RunFiles {
   readonly folder: string;
   readonly ledger: string;
-  /** Whoever creates it asks for an abort. */
+  /** Creating it asks for an abort. */
   readonly abort: string;
   readonly journal: string;
 }

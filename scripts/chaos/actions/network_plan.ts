@@ -1,5 +1,5 @@
 /**
- * What the kernel is told about packets to one port, and how that is undone.
+ * The kernel rules for packets to one port, and how they are removed.
  * @module
  */
 

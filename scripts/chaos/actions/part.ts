@@ -101,7 +101,7 @@ function pidOf(state: State, name: string): number | null {
     `Cannot touch ${name}: ` +
       (part === undefined
         ? "the stack has no such part"
-        : "the stack uses a server that somebody else runs"),
+        : "the stack uses a server that another program runs"),
   );
 }
 

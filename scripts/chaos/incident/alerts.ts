@@ -1,5 +1,5 @@
 /**
- * The symptoms that page somebody, and whether they are there now.
+ * The symptoms that page the on-call engineer, and whether they are there now.
  * @module
  */
 

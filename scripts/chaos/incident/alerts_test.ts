@@ -67,7 +67,7 @@ async function firing(
 
 const GOOD: Second = { lists: 10, pays: 2 };
 
-Deno.test("a shop that answers everybody has no symptom", async () => {
+Deno.test("a shop that answers every visitor has no symptom", async () => {
   assert.deepEqual(await firing(ten(GOOD)), []);
 });
 

@@ -21,8 +21,8 @@ export const FADE_MS = 20_000;
 export const GOOD = 3;
 
 /**
- * Looks again and again: symptoms fade some seconds after a repair. What time
- * does not heal is answered at once.
+ * Looks again and again: symptoms fade some seconds after a repair. A reason
+ * that time does not heal is answered at once.
  */
 export async function askIfOver(
   look: () => Promise<Facts>,

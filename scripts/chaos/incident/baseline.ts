@@ -1,5 +1,5 @@
 /**
- * Somebody who watches the shop: what is usual, which symptoms are there, who
+ * Watches the shop: its usual figures, the present symptoms, and which part
  * is missing.
  * @module
  */
@@ -56,7 +56,7 @@ export interface Baseline {
 /**
  * Watches, and learns what is usual.
  * @throws {CouldNotRun} when the shop is not as usual: something is wrong, a
- * part is missing, or nobody buys
+ * part is missing, or no visitor buys
  */
 export async function startBaseline(
   { target, clock, stateFile }: {

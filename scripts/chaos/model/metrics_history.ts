@@ -38,7 +38,7 @@ interface HistoryOptions {
   readonly services: readonly string[];
   /** Whether a metric is asked for; the others are forgotten at once. */
   readonly wants: (metric: string) => boolean;
-  /** Rejects, or gives nothing, when nobody answers. */
+  /** Rejects, or gives nothing, when the service does not answer. */
   read(service: string): Promise<readonly Exposition[]>;
 }
 

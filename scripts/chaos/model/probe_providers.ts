@@ -50,7 +50,7 @@ const selector = z.string().superRefine((text, context) => {
 /** What all measures of metrics have. */
 const metric = {
   type: z.literal("metrics"),
-  /** Whose `/metrics` is read. */
+  /** The service whose `/metrics` is read. */
   service: z.string(),
   /** The series, summed up. */
   of: selector,

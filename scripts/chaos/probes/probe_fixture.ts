@@ -17,7 +17,7 @@ export function probeContext(
 ): ProbeContext & { readonly clock: ReturnType<typeof fakeClock> } {
   const clock = fakeClock();
   return {
-    fetch: () => Promise.reject(new TypeError("nobody is there")),
+    fetch: () => Promise.reject(new TypeError("nothing listens there")),
     history: emptyHistory(),
     own: ownRequests("http://gateway", clock),
     prometheus: undefined,

@@ -1,6 +1,6 @@
 /**
  * Whether a cluster is as it should be before an experiment: no fault in the
- * variables of its services, and nobody else's experiment.
+ * variables of its services, and no other user's experiment.
  * @module
  */
 

@@ -32,7 +32,7 @@ export async function answersHere(
       ".",
       tracked.filter((path) => isSolution(edition, path)),
     ),
-    // What a solution was made from tells nothing of it.
+    // The starting files of a solution give nothing of it away.
     given: await readTexts(
       ".",
       tracked.filter((path) =>

@@ -17,7 +17,7 @@ const UNGRADED =
 export interface QuizContext {
   /** Students of points.csv: of two names, the one that is among them counts. */
   readonly known?: ReadonlySet<string>;
-  /** Told each row that counts for nothing, with its reason. */
+  /** Called with each row that counts for nothing, with its reason. */
   readonly note?: ((words: string) => void) | undefined;
 }
 
@@ -39,7 +39,7 @@ export function readQuiz(
       .filter((name) => name !== "");
     const student = names.find((name) => known.has(name)) ?? names[0];
     const given = row.optional(score);
-    // Moodle ends with a line of means, which is nobody's.
+    // Moodle ends with a line of means, which belongs to no student.
     if (nameless !== undefined) throw noName(nameless, columns);
     if (student === undefined) nameless = row;
     // An attempt that goes on has "-".

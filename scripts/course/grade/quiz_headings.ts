@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Columns that say who somebody is, the best first; in lower case. */
+/** Columns that identify a student, the best first; in lower case. */
 const WHO: readonly (readonly string[])[] = [
   [
     ...["id number", "idnumber", "id-nummer", "identifikationsnummer"],

@@ -34,8 +34,8 @@ function sumPercent(value: number): string {
 }
 
 /**
- * All grades as CSV. What waits for a decision has a column of its own, when
- * there is any: it is part of no total.
+ * All grades as CSV. Points that wait for a decision have a column of their
+ * own, when there is any: they are part of no total.
  */
 export function gradesCsv(grades: readonly Grade[]): string {
   const hasUndecided = grades.some(({ undecided }) => undecided > 0);
@@ -153,7 +153,9 @@ export function whatIfText(
   }
   if (together.length > 0) {
     return [
-      `${head}. For ${tier} ${percent(missing)} % are missing; no one thing ` +
+      `${head}. For ${tier} ${
+        percent(missing)
+      } % are missing; no single item ` +
       "is enough, all of these are:",
       ...together.map(wayLine),
     ].join("\n");

@@ -26,7 +26,10 @@ export interface Results {
   readonly evidence: readonly Checked[];
 }
 
-/** The results of a lab. What could not be measured is an error, not a fail. */
+/**
+ * The results of a lab. A check that could not be measured is an error, not a
+ * fail.
+ */
 export function resultsOf({ lab }: Lab, all: readonly Checked[]): Results {
   const tests = all.map((one): ExercismTest => {
     const name = `${one.id} ${one.title}`;

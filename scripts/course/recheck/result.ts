@@ -60,7 +60,7 @@ export async function keptResult(
 ): Promise<Result | undefined> {
   try {
     const found = schema.parse(JSON.parse(await readOptional(file) ?? ""));
-    // What could not be measured then may be measured now.
+    // A value that could not be measured then may be measured now.
     return found.input === input && found.status !== "error"
       ? found
       : undefined;

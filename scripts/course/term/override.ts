@@ -18,7 +18,7 @@ const schema = z.object({
   /** What it was; undefined: there was no such line. */
   before: z.number().optional(),
   reason: z.string(),
-  /** Who decided. */
+  /** The person who decided. */
   name: z.string(),
   at: z.iso.datetime(),
 });

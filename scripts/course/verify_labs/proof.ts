@@ -39,7 +39,7 @@ export const proofSchema = z.strictObject({
 export type Proof = z.infer<typeof proofSchema>;
 
 /**
- * A proof whose mutants were judged in a sitting of their own, or in one for each
+ * A proof whose mutants were checked in a separate run, or in a run for each
  * thing that they need.
  * @throws {CouldNotRun} when the lab was proved as something else
  */

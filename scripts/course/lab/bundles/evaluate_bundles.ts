@@ -47,7 +47,7 @@ export interface Evaluated extends HandedIn {
   readonly notes: readonly string[];
 }
 
-/** So many lines are told of one bundle. */
+/** The most lines that are printed for one bundle. */
 const MAX_PROBLEMS = 6;
 
 /** A commit is made before the seal that names it; clocks may differ (ms). */

@@ -10,7 +10,7 @@ const OWN = /[\\/](?:\.dev|\.git)[\\/]/;
 
 /**
  * Resolves when a file below the current folder changes, or after `withinMs`.
- * @returns true when somebody wants to end instead
+ * @returns true when the student wants to end instead
  */
 export async function nextChange(
   host: Host,

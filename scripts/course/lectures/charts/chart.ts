@@ -70,7 +70,7 @@ export type Chart = z.output<typeof chart>;
 /** A chart as code writes it. */
 export type ChartInput = z.input<typeof chart>;
 
-/** Completes a chart; throws with a sentence if it is none. */
+/** Completes a chart; throws with a sentence if it is not a chart. */
 export function chartOf(input: ChartInput): Chart {
   return chart.parse(input);
 }

@@ -1,6 +1,6 @@
 /**
- * What one week of the question bank must satisfy by itself. What gives the
- * correct answer away needs all the weeks: `bias.ts`.
+ * The rules that one week of the question bank must satisfy by itself. Signs
+ * that give the correct answer away need all the weeks: `bias.ts`.
  * @module
  */
 

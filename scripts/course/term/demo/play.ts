@@ -33,7 +33,7 @@ export interface PlayOptions {
   readonly folder: string;
   /** ms since the epoch; the term ended a week before. */
   readonly now: number;
-  /** Told what begins. */
+  /** Called at the start of each step. */
   readonly say: (words: string) => void;
 }
 
@@ -166,7 +166,8 @@ async function handIn(
     });
     bundles += labs.length;
     await writeFork(`${folder}/forks/${person.github}`, labs);
-    // What twelve weekly collections would have seen, to the next full hour.
+    // The time that twelve weekly collections would have seen, to the next full
+    // hour.
     const seen = await Promise.all(labs.map(async ({ lab, text, at }) => ({
       student: person.email,
       lab,

@@ -1,6 +1,6 @@
 /**
  * The pages of a whole term: grades and labs of all in charts, checks by how hard
- * they are, and the leaderboard. They name nobody.
+ * they are, and the leaderboard. They name no student.
  * @module
  */
 
@@ -37,7 +37,7 @@ export interface CohortPages {
 
 /**
  * All grades with links to their pages. Only instructors have it, because a link
- * would tell everybody the address that one student was told.
+ * would show every reader the private address of one student.
  */
 export function gradesPage(
   all: readonly {

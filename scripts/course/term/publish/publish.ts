@@ -96,7 +96,7 @@ export async function publish(
   return pages;
 }
 
-/** Only the student who is told the address finds the page. */
+/** Only the student who receives the address finds the page. */
 function addressOf(student: string, salt: string): string {
   return createHmac("sha256", salt).update(`page of ${student}`).digest("hex")
     .slice(0, 32);

@@ -1,5 +1,5 @@
 /**
- * Which checks claim that nobody noticed, and what is taken from each:
+ * The checks that claim that no visitor noticed, and the outages for each:
  * `labs/negative_controls.yaml`.
  * @module
  */

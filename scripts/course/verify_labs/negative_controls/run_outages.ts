@@ -1,6 +1,6 @@
 /**
- * Runs each check that claims "nobody noticed" as it is, then once for each
- * outage, with something taken away in the middle.
+ * Runs each check that claims that no visitor noticed, first as it is, then
+ * once for each outage, with something taken away in the middle.
  * @module
  */
 
@@ -37,7 +37,7 @@ export interface TryLosses {
   readonly clock: Clock;
   readonly only?: RegExp | undefined;
   readonly onEach: (line: string) => void;
-  /** Told all of a check once all of it was tried. */
+  /** Called with the results of a check once all of them are there. */
   readonly onTried: (all: readonly Tried[]) => Promise<void>;
 }
 

@@ -36,7 +36,7 @@ export type Directive =
 
 const COMMENT = /^<!--\s*lab:\s*(.*?)\s*-->\s*$/;
 
-/** The directive in a line; undefined when the line is none. */
+/** The directive in a line; undefined when the line is not a directive. */
 export function directiveIn(line: string): Directive | undefined {
   const text = COMMENT.exec(line)?.[1];
   if (text === undefined) return undefined;

@@ -36,7 +36,10 @@ export interface RunText {
   readonly edit: (name: string) => Promise<void>;
   readonly now: () => number;
   readonly onEach: (step: Step) => void;
-  /** What runs in the background at its end goes on, for whoever looks then. */
+  /**
+   * A program in the background goes on after its end, for the checks that look
+   * then.
+   */
   readonly staysOpen?: boolean;
 }
 
