@@ -140,7 +140,7 @@ export function planText({ steps, analysis }: Canary): string {
     weight = setWeight ?? weight;
     if (analysis !== undefined) words.push(`${weight} % analysis`);
     if (pause !== undefined) {
-      words.push(`${weight} % ${pause.duration ?? "for ever"}`);
+      words.push(`${weight} % ${pause.duration ?? "until promoted"}`);
     }
   }
   const beside = analysis === undefined ? "" : "; analysis beside it";

@@ -36,7 +36,7 @@ const BACK_MS = 180_000;
 
 /** How to try a version. */
 export interface Trial {
-  /** Whose version; it must be settled. */
+  /** The Rollout to try, whose state must be settled. */
   readonly rollout: Rollout;
   /** By which plan, in the place of its own. */
   readonly plan: Canary;
@@ -46,7 +46,7 @@ export interface Trial {
 
 /**
  * Brings the version out, lets `work` watch it, and takes everything back.
- * @param work is told the hash of the new pods
+ * @param work receives the hash of the new pods
  */
 export async function tryVersion<T>(
   { kubectl, clock }: Bench,
@@ -80,7 +80,9 @@ export async function tryVersion<T>(
   }
 }
 
-/** Runs `work` with the Rollout's own plan and judges, three times as fast. */
+/**
+ * Runs `work` with the Rollout's own plan and analysis, three times as fast.
+ */
 export async function withFasterPlan<T>(
   kubectl: Kubectl,
   plan: Canary,
@@ -107,7 +109,7 @@ export type Fate =
   | "promoted"
   | "taken back"
   | "inconclusive"
-  /** It passed all judges; only time is between it and everybody. */
+  /** It passed the whole analysis; only time separates it from all visitors. */
   | "judged good"
   /** It waits for a person. */
   | "waits";
@@ -115,7 +117,7 @@ export type Fate =
 /**
  * What has become of the version that a Rollout brings out; undefined: that is
  * not decided yet.
- * @throws {CouldNotRun} when somebody else has changed it meanwhile
+ * @throws {CouldNotRun} when another user has changed it meanwhile
  */
 export function fateOf(
   { spec, status }: Rollout,

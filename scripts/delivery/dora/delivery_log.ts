@@ -39,7 +39,7 @@ const entry = z.discriminatedUnion("kind", [deployment, incident]);
 /** A version that began to serve. */
 export type Deployment = z.infer<typeof deployment>;
 
-/** A time in which somebody was paged. */
+/** A time in which an engineer was paged. */
 export type Incident = z.infer<typeof incident>;
 
 /** The log, read. */
@@ -96,6 +96,6 @@ function jsonOf(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    return undefined; // told as a line that is no entry
+    return undefined; // reported as a line that is not an entry
   }
 }

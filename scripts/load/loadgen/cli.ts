@@ -19,7 +19,7 @@ import { tableTool } from "./commands/table.ts";
 export function loadgenTool(around: Surroundings): Tool {
   const tool = defineTool({
     name: "loadgen",
-    summary: "puts load on the shop, and judges what came of it",
+    summary: "puts load on the shop and evaluates the result",
     flags: RUN_FLAGS,
     examples: [
       "loadgen --rps 20 --duration 10s",

@@ -1,5 +1,5 @@
 /**
- * A shop for tests: answers as it is told to, and remembers who asked what.
+ * A shop for tests: it answers as a test says, and remembers each request.
  * @module
  */
 

@@ -24,7 +24,7 @@ import {
 import { Untranslated } from "./grafana_step.ts";
 import type { ContactPoint, Route } from "./routing.ts";
 
-/** All that says who is told what. */
+/** All settings that decide which receiver gets which alert. */
 export interface Alerting {
   readonly rules: readonly AlertRule[];
   readonly recordings: readonly Recording[];

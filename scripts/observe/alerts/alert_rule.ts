@@ -32,7 +32,7 @@ export interface AlertRule {
   readonly mutes: readonly string[];
   /** How its alerts are grouped, where the rule itself says it. */
   readonly grouping?: Partial<Grouping>;
-  /** Of Grafana: the state without an answer, where that alerts somebody. */
+  /** Of Grafana: the state without an answer, where that alerts an engineer. */
   readonly alertsWithoutData?: string;
   /** Queries by the name that annotations know them by. */
   readonly queries: ReadonlyMap<string, string>;

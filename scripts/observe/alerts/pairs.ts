@@ -32,13 +32,13 @@ const probe = z.strictObject({
   } satisfies Day,
 }));
 
-/** Some traffic, and when it must be told. */
+/** Some traffic, and when it must be reported. */
 export type PairProbe = z.infer<typeof probe>;
 
 /** What came of one. */
 export interface PairResult {
   readonly probe: PairProbe;
-  /** Names of the rules that were told. */
+  /** Names of the rules that were reported. */
   readonly rules: readonly string[];
   /** What is not as the pairs make it, in words; undefined: it is. */
   readonly problem: string | undefined;

@@ -56,7 +56,7 @@ export async function replay(
   const live = rules.filter((one) => !one.isPaused);
   const folder = await Deno.makeTempDir({ prefix: "alerts-" });
   try {
-    await Deno.chmod(folder, 0o755); // a container reads it as somebody else
+    await Deno.chmod(folder, 0o755); // a container reads it as another user
     const promtool = await findPromtool(host, [folder]);
     const slowest = live.length === 0
       ? EVERY_MS

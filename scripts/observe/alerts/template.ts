@@ -16,7 +16,7 @@ export interface Named {
   readonly dialect: AlertRule["dialect"];
 }
 
-/** The annotation's text. What it names and is not there is `[no value]`. */
+/** The annotation's text. A missing value becomes `[no value]`. */
 export function filled(template: string, named: Named): string {
   const variables = new Map<string, string>();
   return template.replaceAll(

@@ -54,7 +54,7 @@ export function fromHere(url: string): string {
 
 /**
  * Sends it to all webhooks of its receiver; how many have taken it. A contact
- * point that does not want to hear of ends is told of what is firing only.
+ * point that does not want to hear of ends receives only the firing alerts.
  */
 export async function deliver(
   { receiver, alerts }: Notice,
@@ -89,6 +89,6 @@ export async function post(
     await answer.body?.cancel();
     return answer.ok;
   } catch {
-    return false; // nobody is there: the caller counts
+    return false; // nothing listens there: the caller counts
   }
 }

@@ -12,7 +12,7 @@ export interface Simulated {
   readonly detectedAfterMs: number | undefined;
   /** It was an incident worth a page, and there was none. */
   readonly missed: boolean;
-  /** Somebody was woken while nothing was wrong. */
+  /** The rules woke an engineer while nothing was wrong. */
   readonly falsePage: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What an objective's rules are tested with: days that should wake somebody,
+ * The tests of an objective's rules: days that should wake an engineer,
  * and days that should not.
  * @module
  */

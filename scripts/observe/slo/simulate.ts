@@ -62,7 +62,7 @@ export async function simulate(
   const bySlo = Map.groupBy(cases, ({ slo }) => slo.name);
   const folder = await Deno.makeTempDir();
   try {
-    await Deno.chmod(folder, 0o755); // a container reads it as somebody else
+    await Deno.chmod(folder, 0o755); // a container reads it as another user
     const promtool = await findPromtool(host, [
       folder,
       ...new Set(rules.map(({ path }) => dirname(path))),

@@ -4,7 +4,7 @@
  *
  * It is spread over two instances so that all errors fall on the smaller one:
  * a rule that forgets to sum, or averages ratios, gets it wrong. And there is a
- * third series, of somebody else, with many errors: a rule that selects too
+ * third series, of another service, with many errors: a rule that selects too
  * much counts it.
  * @module
  */
@@ -35,7 +35,7 @@ export interface InputSeries {
 }
 
 /** A label's value that no objective selects. */
-const FOREIGN = "somebody else";
+const FOREIGN = "another service";
 
 /** Share of the traffic that the larger instance takes. */
 const LARGER = 0.75;

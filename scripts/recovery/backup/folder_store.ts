@@ -9,7 +9,10 @@ import type { Store, StoredFile } from "./store.ts";
 /** What an unfinished file is called meanwhile. */
 const PART = ".part";
 
-/** A part of somebody who died; younger ones may still be written (ms). */
+/**
+ * A partial file of a process that died; younger ones may still be written
+ * (ms).
+ */
 const ABANDONED_MS = 24 * 3_600_000;
 
 /** The store. The folder is made when something is written. */

@@ -26,7 +26,7 @@ export const propertiesSchema = z.strictObject({
     name: z.string(),
     value: z.string(),
   })),
-  /** Beyond what every database has; the role "" is everybody. */
+  /** Beyond what every database has; the role "" stands for all roles. */
   grants: z.array(z.strictObject({
     role: z.string(),
     privilege: z.string(),

@@ -9,7 +9,7 @@ import { type Backup, isGood } from "./catalog.ts";
 import { type Manifest, manifestFile } from "./manifest.ts";
 import type { Store } from "./store.ts";
 
-/** Whose backups. */
+/** The owner of the backups. */
 export interface Owner {
   readonly database: string;
   /** The server's system identifier. */
@@ -64,7 +64,7 @@ export function planPrune(
       ),
       ...backups.filter(({ manifest }) => manifest === undefined)
         .map(({ id, problem }) =>
-          `${id} stays, since nobody can tell whose it is: ${problem}`
+          `${id} stays, since its owner is unknown: ${problem}`
         ),
     ],
   };

@@ -31,9 +31,9 @@ export interface DrillOptions {
   /** How old the backup may be (ms). */
   readonly maxAge: number;
   readonly clock: Clock;
-  /** Told what is under way. */
+  /** Called with the step that is under way. */
   readonly log: (line: string) => void;
-  /** Told each rung as it is known. */
+  /** Called with each check as soon as it is known. */
   readonly onCheck: (check: Check) => void;
 }
 

@@ -116,7 +116,7 @@ Deno.test("as many orders with another payment are not the same orders", () =>
     })
   ));
 
-Deno.test("a restored database without orders is told as that, not as a crash", () =>
+Deno.test("a restored database without orders is reported as that, not as a crash", () =>
   withShop((live) =>
     withEmptyDatabase(async ({ connect }) => {
       const check = await sameOrders(live, connect(), new Date());

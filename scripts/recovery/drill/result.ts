@@ -1,5 +1,5 @@
 /**
- * What a drill found: sealed, so that nobody improves it afterwards.
+ * The findings of a drill, sealed so that a later change is noticed.
  * @module
  */
 
@@ -16,7 +16,7 @@ export type Verdict = (typeof VERDICTS)[number];
 
 const seconds = z.number().min(0);
 
-/** One rung of the ladder. */
+/** One of the checks. */
 const checkSchema = z.strictObject({
   name: z.string(),
   verdict: z.enum(VERDICTS),
@@ -26,7 +26,7 @@ const checkSchema = z.strictObject({
   bound: z.string(),
 });
 
-/** One rung of the ladder. */
+/** One of the checks. */
 export type Check = z.infer<typeof checkSchema>;
 
 /** What a drill found. */
@@ -43,7 +43,7 @@ export const resultSchema = z.strictObject({
     /** The moment it shows; null: it tells none. */
     shows: z.iso.datetime().nullable(),
   }),
-  /** Whose database it was that lived, so that two results can be compared. */
+  /** The origin of the database, so that two results can be compared. */
   of: z.strictObject({
     database: z.string(),
     /** The server's system identifier. */

@@ -1,6 +1,6 @@
 /**
- * What is to be restored: a backup with its manifest, or a bare dump that
- * somebody made by hand.
+ * The backup to restore: one with its manifest, or a bare dump that
+ * an engineer made by hand.
  * @module
  */
 

@@ -1,7 +1,7 @@
 /**
  * Whether a server can go on with an archive where it ended. A copy of a server
  * has the identifier of the original, and a server may have thrown away what the
- * archive still needs; pg_receivewal would try for ever, without a word.
+ * archive still needs; pg_receivewal would keep trying without a message.
  * @module
  */
 

@@ -78,7 +78,7 @@ for (
   });
 }
 
-Deno.test("arrows are told once, without those from a node to itself", () => {
+Deno.test("arrows are listed once, without those from a node to itself", () => {
   assert.deepEqual(distinct([["a", "b"], ["b", "b"], ["a", "b"], ["b", "a"]]), [
     ["a", "b"],
     ["b", "a"],

@@ -193,7 +193,7 @@ function missing(
 }
 
 /**
- * Refuses a database that somebody made by hand: its tables may be those of the
+ * Refuses a database that was made by hand: its tables may be those of the
  * first step, and only its owner knows.
  * @throws {CouldNotRun} saying how to tell
  */

@@ -1,6 +1,6 @@
 /**
  * What a migration is going to do: decided once, and then either printed
- * (`--dry-run`) or done. What is refused is refused here, before anything.
+ * (`--dry-run`) or done. Refusals happen here, before any change.
  * @module
  */
 

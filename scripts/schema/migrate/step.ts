@@ -34,7 +34,7 @@ export interface Step {
 /** A file of a folder of steps. */
 const FILE = /^(\d{4})_([a-z0-9_]+)\.ts$/;
 
-/** What somebody may take for a step, and would miss. */
+/** The files that a student may take for a step, and would miss. */
 const LIKE_A_STEP = /^\d.*\.(?:[cm]?[jt]s|sql)$/i;
 
 const statements = z.union([

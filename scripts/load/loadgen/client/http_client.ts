@@ -28,6 +28,6 @@ export interface Ended {
 export interface HttpClient {
   /** Sends one; never rejects. */
   send(sent: Sent): Promise<Ended>;
-  /** Closes the connections that nobody uses. */
+  /** Closes the idle connections. */
   close(): void;
 }

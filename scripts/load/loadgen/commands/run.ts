@@ -1,5 +1,5 @@
 /**
- * `loadgen`, without a command: puts load on a shop and judges it.
+ * `loadgen`, without a command: puts load on a shop and evaluates it.
  * @module
  */
 
@@ -37,7 +37,7 @@ export interface Surroundings extends Around {
   readonly timer?: () => Promise<PreciseTimer>;
   /** CPU time that the generator itself has used (s). */
   readonly cpuSeconds: () => number;
-  /** The machine's own; undefined: nobody may look. */
+  /** The machine's own; undefined without the permission to look. */
   readonly machine?: () => Machine | undefined;
 }
 

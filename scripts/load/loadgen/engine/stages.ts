@@ -22,7 +22,7 @@ export const STAGES_BOUND =
 /** Highest rate. */
 export const MAX_RATE = 10_000;
 
-/** Reads stages; undefined when the text is none. */
+/** Reads stages; undefined when the text is malformed. */
 export function parseStages(text: string): readonly Stage[] | undefined {
   const stages: Stage[] = [];
   for (const part of text.split(",")) {

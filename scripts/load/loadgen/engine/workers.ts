@@ -77,7 +77,7 @@ function startThread(): Thread {
   });
   const ready = Promise.withResolvers<void>();
   const done = Promise.withResolvers<void>();
-  // A thread that fails before it is ready is told by `ready` alone.
+  // A thread that fails before it is ready is reported by `ready` alone.
   done.promise.catch(() => {});
   const thread: Thread = {
     worker,

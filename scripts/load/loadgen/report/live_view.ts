@@ -21,7 +21,7 @@ import { sparkline } from "./sparkline.ts";
 /** How many seconds the bars show. */
 const HISTORY = 60;
 
-/** How often a line is written when nobody watches a terminal (s). */
+/** How often a line is written when the output is not a terminal (s). */
 const PLAIN_EVERY_S = 10;
 
 /** What the view needs. */

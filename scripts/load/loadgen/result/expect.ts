@@ -51,7 +51,7 @@ const ERRORS: Readonly<Record<string, Result | "all">> = {
 
 const SHAPE = /^(?:([a-z]\w*)\.)?([a-z][\w.]*?)(\/s)?(<=|>=|<|>)([\d.]+)(\D*)$/;
 
-/** Reads one; undefined when it is none. */
+/** Reads one; undefined when it is malformed. */
 export function parseExpectation(written: string): Expectation | undefined {
   const text = written.replaceAll(/\s/g, "");
   const match = SHAPE.exec(text);
@@ -127,7 +127,7 @@ export function formatMeasured(
 
 /**
  * The expectations of a file: one a line, `#` begins a comment.
- * @throws {RangeError} naming the first line that is none
+ * @throws {RangeError} naming the first malformed line
  */
 export function parseExpectations(text: string): readonly Expectation[] {
   return text.split("\n").flatMap((line, index) => {

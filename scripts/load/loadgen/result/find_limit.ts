@@ -151,6 +151,6 @@ export function limitText({ steps, holds, breaks, usedUp }: Limit): string {
     lines.push(
       `Nothing was used up; most was ${most.resource} (${most.detail})`,
     );
-  } else lines.push("No service told its metrics: see --watch");
+  } else lines.push("No service reported its metrics: see --watch");
   return lines.join("\n");
 }

@@ -11,7 +11,7 @@ import {
   Int32Histogram,
 } from "./histogram_library/library.js";
 
-/** Longest latency that is told from longer ones (µs). */
+/** Longest latency that is distinguished from longer ones (µs). */
 const MAX_US = 3_600_000_000;
 
 /** Significant digits. */

@@ -43,7 +43,7 @@ export interface Tally {
   /** The end of the last slice (ms from the start). */
   readonly elapsedMs: number;
   readonly intervalMs: number;
-  /** By position; nothing where nothing was told. */
+  /** By position, empty where a worker reported nothing. */
   readonly intervals: readonly (Interval | undefined)[];
 }
 

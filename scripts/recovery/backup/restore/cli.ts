@@ -103,12 +103,12 @@ export const restoreTool: Tool = defineTool({
     const here = await withDatabase(databases.admin, readServer);
     const { manifest } = await chooseBackup(store, {
       id,
-      // Who names both, a backup and its place, may mean another database.
+      // A user who names both a backup and its place may mean another database.
       database: id !== undefined && flags.into !== undefined
         ? undefined
         : database,
       server: here.systemIdentifier,
-      // An empty database is what a lost disk leaves; a full one is somebody's.
+      // A lost disk leaves an empty database; a full one has an owner.
       otherServer: isFull ? "one" : "any",
     });
     const { properties } = manifest;

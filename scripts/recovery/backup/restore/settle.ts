@@ -66,7 +66,7 @@ export function stepsFor(name: string, all: readonly Found[]): readonly Step[] {
 /**
  * Settles what an earlier restore of `name` left, and keeps every other one
  * out until the result is disposed of, or this process ends.
- * @param note told what was settled
+ * @param note called with what was settled
  * @throws {CouldNotRun} when another restore of this database runs
  */
 export async function onlyRestore(

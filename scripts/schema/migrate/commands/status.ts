@@ -59,7 +59,8 @@ export const history: Tool = defineTool({
 /** Puts on record without running. */
 export const stamp: Tool = defineTool({
   name: "baseline",
-  summary: "says that somebody else has taken all steps up to ID; runs nothing",
+  summary:
+    "records that another tool has taken all steps up to ID; runs nothing",
   flags: where,
   operands: {
     usage: "ID",
