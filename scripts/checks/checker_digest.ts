@@ -2,7 +2,7 @@
  * Which checker measured: a digest of every file that can influence a verdict,
  * so that two graders know that they used the same one. The files are those
  * that the lab's checks and the tool reach by imports; packages count by name
- * and version. What students hand in themselves does not count, and neither do
+ * and version. The files that students hand in do not count, and neither do
  * tests, because students get the checks without them.
  * @module
  */
@@ -71,7 +71,7 @@ async function checkerParts(lab: number): Promise<{
   };
 }
 
-/** Folders that never judge: what a lab starts from, solutions, their forms. */
+/** Folders without checks: a lab's starting files, solutions, their forms. */
 const OVERLAYS: ReadonlySet<string> = new Set([
   "solution",
   "start",

@@ -23,7 +23,7 @@ export interface Checked extends Finding {
 /**
  * All checks of the lab, of one task, or just one.
  * @param step a check's id, such as "4.9"
- * @param onEach told each as soon as it is known
+ * @param onEach called with each as soon as it is known
  */
 export async function runChecks(
   lab: Lab,

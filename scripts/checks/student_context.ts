@@ -20,7 +20,7 @@ import { findShop } from "./shop.ts";
 // Labs know it from here.
 export { readOptional };
 
-/** Folders in which nobody hands anything in. */
+/** Folders in which no student hands anything in. */
 const NOT_THEIRS = /^(?:\.git|\.dev|\.quickticket|node_modules|dist|out)$/;
 
 /** What was handed in before is no work of now. */

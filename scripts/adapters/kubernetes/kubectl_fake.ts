@@ -34,7 +34,7 @@ export function fakeKubectl(
       if (!pattern.test(words)) continue;
       return typeof given === "function" ? given(words, stdin) : given;
     }
-    throw new Error(`Nobody expected kubectl ${words}`);
+    throw new Error(`Unexpected call of kubectl ${words}`);
   }
   async function run(
     args: readonly string[],

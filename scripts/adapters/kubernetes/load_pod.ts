@@ -1,6 +1,6 @@
 /**
  * Load from inside the cluster, as a pod: a port-forward would reach one pod of
- * many, and nobody outside sees a connection that was refused inside.
+ * many, and a client outside does not see a connection that was refused inside.
  * @module
  */
 
@@ -62,9 +62,9 @@ export interface LoadOptions {
 
 /** A load that runs. */
 export interface Load {
-  /** Ends it early. @throws {CouldNotRun} when somebody else has before */
+  /** Ends it early. @throws {CouldNotRun} when another user has before */
   stop(): Promise<Outcome>;
-  /** Waits for its end. @throws {CouldNotRun} when somebody else ended it */
+  /** Waits for its end. @throws {CouldNotRun} when another user ended it */
   ended(): Promise<Outcome>;
 }
 
@@ -97,7 +97,7 @@ export async function startLoad(
     async ended() {
       const text = await log;
       await remove();
-      // Who is asked to end early does so with a summary of what was seen.
+      // A load that is asked to end early still prints its summary.
       const summary = summaryIn(text);
       const { ended } = summary.run;
       if (ended !== "planned") throw cutShort(name, ended);

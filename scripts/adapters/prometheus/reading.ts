@@ -17,8 +17,9 @@ export interface Reading {
 }
 
 /**
- * One number; several series are none, as is a NaN. What the server could not
- * answer is a reading without a number too, since an experiment goes on.
+ * One number; several series are not a number, and neither is a NaN. A query
+ * that the server could not answer is a reading without a number too, since an
+ * experiment goes on.
  */
 export async function readNumber(
   prometheus: Pick<Prometheus, "query">,

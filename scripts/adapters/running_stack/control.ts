@@ -62,7 +62,7 @@ export function listenForCommands(
   };
 }
 
-/** A bug is told with its stack, anything else in words. */
+/** A bug is reported with its stack, anything else in words. */
 function wordsOf(error: unknown): string {
   if (error instanceof CouldNotRun) return error.message;
   return error instanceof Error ? error.stack ?? error.message : String(error);

@@ -37,7 +37,9 @@ export class FaultRefused extends Error {
 
 /** The faults of one service. */
 export interface FaultsClient {
-  /** @throws {FaultRefused} also when nobody answers; as all others */
+  /**
+   * @throws {FaultRefused} also when the service does not answer; as all others
+   */
   read(): Promise<FaultsAnswer>;
   /** Puts it in the place of one of the same kind and route. */
   add(desired: DesiredFault): Promise<FaultsAnswer>;

@@ -2,7 +2,7 @@
  * GitHub's expressions, `${{ ... }}`, evaluated by GitHub's own library: the
  * rules of comparison, truth and text have many corners (`'' == 0` is true, an
  * object in a text is the word Object), and a checker that turns one of them
- * differently judges a workflow that does not exist.
+ * differently checks a workflow that does not exist.
  * @module
  */
 

@@ -41,7 +41,7 @@ export function gitConfig(
         "",
       );
   });
-  // What has no right to write has nowhere to push to.
+  // A job without the right to write has no remote to push to.
   const refused = contents === "write"
     ? ""
     : `[url "file:///403-contents-is-not-write/"]\n\tpushInsteadOf = ${

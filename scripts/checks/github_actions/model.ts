@@ -19,7 +19,9 @@ const Permissions = z.union([
   z.null().transform((): Record<string, "read" | "write" | "none"> => ({})),
 ]);
 
-/** What a token may do: a word for all, or each by name; the rest is none. */
+/**
+ * What a token may do: a word for all, or each by name; the others are denied.
+ */
 export type Permissions = z.infer<typeof Permissions>;
 
 /** The shape of a step, in a job or a composite action. */

@@ -32,7 +32,7 @@ export interface Run {
   readonly built: readonly Built[];
   /** References of images that were pushed. */
   readonly pushed: readonly string[];
-  /** Whether it threw away a commit that somebody had pushed before. */
+  /** Whether it threw away a commit that another user had pushed before. */
   readonly hasLost: boolean;
   /** Commits on main that this run pushed. */
   readonly commits: readonly (Arrived & { readonly isByJob: boolean })[];

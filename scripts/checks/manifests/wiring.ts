@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { WrittenObject } from "./student_manifests.ts";
 import type { Container, WrittenWorkload } from "./workload.ts";
 
-/** Where the parts of the shop listen, unless they are told otherwise. */
+/** The default ports of the shop's parts. */
 const LISTENS: Readonly<Record<string, number>> = {
   gateway: 8080,
   events: 8081,

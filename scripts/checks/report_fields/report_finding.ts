@@ -1,6 +1,6 @@
 /**
- * From the fields of a report to a finding. What cannot be read is for the
- * student to write differently, and never wrong.
+ * From the fields of a report to a finding. A value that cannot be read is for
+ * the student to write differently, and never wrong.
  * @module
  */
 

@@ -38,7 +38,9 @@ export type Old = (path: string) => string;
 /** New texts by path; undefined removes the file. */
 export type Change = Readonly<Record<string, (old: Old) => string | undefined>>;
 
-/** A form that somebody has thought of, in one file or in many. */
+/**
+ * A form of a solution that an author has thought of, in one file or in many.
+ */
 export interface Listed {
   readonly name: string;
   readonly kind: "equivalent" | "neighbour";

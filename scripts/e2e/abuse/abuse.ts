@@ -51,7 +51,7 @@ export interface AbuseOptions {
   readonly errorsOf: (service: string) => number;
   /** How a service ended: "code 0". */
   readonly endOf: (service: string) => string;
-  /** Told what goes on. */
+  /** Called with each event. */
   readonly say: (text: string) => void;
 }
 

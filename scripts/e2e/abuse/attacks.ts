@@ -69,7 +69,7 @@ function noise(random: () => number, length: number): Uint8Array {
   return Uint8Array.from({ length }, () => Math.floor(random() * 256));
 }
 
-/** Requests that are none; a server may answer 400 or close. */
+/** Malformed requests. A server may answer 400 or close. */
 const MALFORMED: readonly string[] = [
   "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", // TLS to a port without it
   "GET\r\n\r\n",
@@ -95,7 +95,7 @@ const TWO_LENGTHS: readonly (readonly string[])[] = [
   ["Transfer-Encoding: gzip, chunked, identity"],
 ];
 
-/** Chunks that are none. */
+/** Malformed chunks. */
 const BAD_CHUNKS: readonly string[] = [
   "ZZ\r\n{}\r\n",
   "-1\r\n{}\r\n",

@@ -39,7 +39,7 @@ export interface Findings {
   readonly services: readonly ServiceFigures[];
 }
 
-/** Statuses that honest customers may be told. */
+/** Statuses that honest customers may get. */
 const FINE: ReadonlySet<number> = new Set([200]);
 
 /** Every promise that was broken, in words; none when all were kept. */

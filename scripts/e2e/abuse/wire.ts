@@ -1,5 +1,5 @@
 /**
- * A connection to the loopback that sends what it is told, byte by byte, and
+ * A connection to the loopback that sends the given bytes, and
  * keeps nothing of what it receives but its first line.
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How soon a fault is off, measured by somebody who is no part of the run: a
+ * How soon a fault is off, measured from outside the run by a
  * customer who asks for the list twenty times a second.
  * @module
  */

@@ -32,7 +32,7 @@ const SERVICE = "payments";
 
 /**
  * Starts an experiment by its command line, kills it as `kill -9` does, and
- * waits until nobody has the fault any more.
+ * waits until no service has the fault any more.
  * @returns from the death to the end of the fault (s)
  */
 export async function killRunner(
@@ -68,7 +68,7 @@ export async function killRunner(
     child.kill("SIGKILL");
   }
   const ms = await until(
-    "nobody has the fault any more",
+    "no service has the fault any more",
     async () => !await hasFault(),
     60_000,
   );

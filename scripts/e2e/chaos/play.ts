@@ -66,7 +66,7 @@ export function wrongIn(
   }
   if (recovered_at === null) return `it did not recover: ${reason}`;
   return abort_s === null || abort_s > ABORT_S
-    ? `the fault was on ${abort_s ?? "nobody knows how many"} s after it was ` +
+    ? `the fault was on ${abort_s ?? "an unknown number of"} s after it was ` +
       "broken"
     : undefined;
 }

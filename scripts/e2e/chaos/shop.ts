@@ -34,7 +34,7 @@ export type Desired =
 export async function openShop(
   { seconds = 900, rps = RPS }: {
     readonly seconds?: number;
-    /** 0: nobody comes. */
+    /** 0: no visitor comes. */
     readonly rps?: number;
   } = {},
 ): Promise<Shop> {

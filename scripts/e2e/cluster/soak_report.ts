@@ -1,5 +1,5 @@
 /**
- * How a soak of the cluster went, judged and told.
+ * Evaluates a soak of the cluster and reports the result.
  * @module
  */
 
@@ -14,7 +14,7 @@ export interface Watched {
   readonly memory: ReadonlyMap<string, number>;
 }
 
-/** All that a soak is judged by. */
+/** The data by which a soak is evaluated. */
 export interface Soaked extends Watched {
   readonly outcome: Pick<Outcome, "requests" | "failures" | "orders">;
   /** Orders that the database has more than before. */

@@ -1,5 +1,5 @@
 /**
- * How the step to a stage went, judged and told.
+ * Evaluates the step to a stage and reports the result.
  * @module
  */
 

@@ -1,6 +1,6 @@
 /**
  * What a workload's own object says of it. Apart from the cluster's client, so
- * that it can be judged where there is none.
+ * that it can be checked without a cluster.
  * @module
  */
 
