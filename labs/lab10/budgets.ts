@@ -54,7 +54,10 @@ export function budgetProblems(
   });
 }
 
-/** Ranges of the last two days by the objective's name; empty: nobody can be asked. */
+/**
+ * Ranges of the last two days by the objective's name; empty without a
+ * Prometheus.
+ */
 export async function rangesOf(
   { clusterPrometheus, read, files }: CheckContext,
 ): Promise<ReadonlyMap<string, Range>> {

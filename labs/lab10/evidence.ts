@@ -54,7 +54,7 @@ export interface Run {
 export interface Evidence {
   /** Fewest users first. */
   readonly runs: readonly Run[];
-  /** Files that should be runs, and are none. */
+  /** Files that should be runs, but are not. */
   readonly unreadable: readonly string[];
   readonly limit: LimitFile | undefined;
 }

@@ -1,5 +1,6 @@
 /**
- * A handbook for whoever comes next: it says what there is, and what it names is there.
+ * A handbook for the next engineer: it describes the shop, and every part that
+ * it names exists.
  * @module
  */
 

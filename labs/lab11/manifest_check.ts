@@ -202,7 +202,7 @@ function userProblems(
   const runAsNonRoot = own.runAsNonRoot ?? pod.runAsNonRoot;
   const runAsUser = own.runAsUser ?? pod.runAsUser;
   return [
-    // A user other than 0 is nobody's root, whether that is enforced or not.
+    // A user other than 0 is not root, whether that is enforced or not.
     ...runAsNonRoot === true || (runAsUser ?? 0) > 0
       ? []
       : ["runAsNonRoot is not true for each of the containers"],

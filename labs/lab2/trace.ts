@@ -40,7 +40,7 @@ export interface Hop {
 }
 
 /**
- * The lines of a file. What compose or grep writes around each is left out, and
+ * The lines of a file. Prefixes of compose or grep are left out, and
  * an object may be spread over lines or stand in a list, as `jq` prints it.
  * @returns the number of the line (from 1) that is no log line of a service
  */

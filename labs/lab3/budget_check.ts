@@ -151,7 +151,7 @@ function problemOf(
   { name, read, computed, unit }: Figure,
 ): string | undefined {
   if (read === undefined) return undefined; // said as missing or unreadable
-  // "9" hours are 9.33, rounded as somebody may round.
+  // "9" hours are 9.33, rounded as a student may round.
   const isWhole = unit !== undefined && /^\D*\d+\D*$/.test(read.text);
   const absolute = isWhole ? 0.5 * (unit === "h" ? 3600 : 60) : 0;
   if (couldBe(read, computed, { relative: WITHIN, absolute })) return undefined;

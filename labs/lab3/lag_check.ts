@@ -52,7 +52,7 @@ export const lag: Check = {
       await context.prometheus(),
     ];
     const first = await burst(context, shop, prometheus);
-    // What is sent as a scrape has just ended waits longest: a whole interval.
+    // A request just after a scrape waits longest: a whole interval.
     const second = await burst(context, shop, prometheus);
     return evaluateLag({ ...second, luckyS: first.lagS });
   },

@@ -87,7 +87,7 @@ function byTcp({ part, kind }: Asking): Opinion {
     : { remark: `${part}: an open port is less than /readyz says` };
 }
 
-/** What answers though everybody else is away. */
+/** The paths that answer while all other parts are unavailable. */
 const ALONE = /^\/(?:livez|metrics)$/;
 
 function byPath({ part, kind }: Asking, full: string): Opinion {

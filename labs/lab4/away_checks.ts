@@ -1,5 +1,6 @@
 /**
- * Steps 4.10 and 4.11: a part is away, and nobody is restarted for it.
+ * Steps 4.10 and 4.11: a part is unavailable, and no other part restarts
+ * because of it.
  * @module
  */
 

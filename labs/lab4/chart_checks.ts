@@ -17,10 +17,10 @@ import { chartFolder, rendered, valuePaths } from "./chart.ts";
 import { type Declared, PARTS } from "./declared.ts";
 import { evaluateProbes } from "./probe_check.ts";
 
-/** Replicas that nobody has by chance. */
+/** A number of replicas that no student has by chance. */
 const TRIED_REPLICAS = 7;
 
-/** A tag that nobody has by chance. */
+/** A tag that no student has by chance. */
 const TRIED_TAG = "tried-0123abc";
 
 /** What a chart renders to, and what its values change. */

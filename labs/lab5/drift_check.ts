@@ -1,5 +1,5 @@
 /**
- * Somebody changes the cluster by hand, and Git wins.
+ * Changes the cluster by hand, and checks that Git wins.
  * @module
  */
 

@@ -77,7 +77,8 @@ export const gates: Check = {
     return await withPipeline(context, workflows, async (pipeline) => {
       const well = await pipeline.push("feat: all is well");
       const despite = { fmt: 0, lint: 0, check: 0, test: 0 };
-      // What pushes nothing when all is well shows nothing when it is not.
+      // A pipeline that pushes nothing for a good commit proves nothing for a
+      // bad one.
       for (const gate of well.pushed.length === 0 ? [] : GATES) {
         const { pushed } = await pipeline.push(`feat: ${gate} fails`, gate);
         despite[gate] = pushed.length;

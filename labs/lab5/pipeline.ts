@@ -1,6 +1,6 @@
 /**
- * The student's pipeline, played: what it pushes and commits when somebody
- * pushes to main.
+ * Plays the student's pipeline: the images and commits that it pushes when a
+ * person pushes to main.
  * @module
  */
 
@@ -35,7 +35,7 @@ const MAX_LEVELS = 3;
 export interface Pipeline {
   readonly workflows: readonly (Workflow & { readonly path: string })[];
   readonly fakeGitHub: FakeGitHub;
-  /** Somebody pushes a commit of their own to main. */
+  /** A person pushes a commit of their own to main. */
   push(message: string, broken?: Gate): Promise<Run>;
   /** Something happens; all that it starts is run. */
   play(

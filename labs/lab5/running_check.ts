@@ -145,7 +145,7 @@ const Managed = z.object({
   }),
 });
 
-/** Who wrote which fields, and when. */
+/** The writers of fields, and their times. */
 export type ManagedFields = z.infer<
   typeof Managed
 >["metadata"]["managedFields"];

@@ -31,7 +31,7 @@ export interface WrittenBack
   extends Pick<Run, "sha" | "pushed" | "commits" | "problems"> {
   /** References in the manifests afterwards. */
   readonly desired: readonly string[];
-  /** Whether a commit that somebody pushed meanwhile was thrown away. */
+  /** Whether a commit that another person pushed meanwhile was thrown away. */
   readonly hasLost: boolean;
 }
 
@@ -66,7 +66,7 @@ export const writeBack: Check = {
     }),
 };
 
-/** A run for a commit after which somebody has pushed another. */
+/** A run for a commit after which another person has pushed. */
 async function losesOthers({ fakeGitHub, play }: Pipeline): Promise<boolean> {
   const sha = await fakeGitHub.commit("feat: mine", {
     "services/mine.ts": "//\n",

@@ -66,7 +66,7 @@ export const contact: Check = {
   },
 };
 
-/** Sends what Grafana's own Test button sends, with a name that nobody else has. */
+/** Sends what Grafana's own Test button sends, with a unique name. */
 async function send(url: string, receiver: string): Promise<Delivered> {
   const name = `Test ${crypto.randomUUID()}`;
   const alert = {

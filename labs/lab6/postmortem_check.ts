@@ -140,7 +140,9 @@ function hasSeverity(text: string, said: Facts["severity"]): boolean {
     /\b(?:SEV(?:ERITY)?|S|P)\W{0,4}[1-4]\b/i.test(plainText(text));
 }
 
-/** A word of blame that its sentence does not deny and nobody is quoted with. */
+/**
+ * A word of blame that its sentence does not deny and that is not a quotation.
+ */
 function blameIn(text: string): string | undefined {
   const sentences = text.split("\n").filter((line) => !/^\s*>/.test(line))
     .join("\n").replaceAll(/"[^"\n]*"|“[^”]*”|«[^»]*»|`[^`]*`/g, "")

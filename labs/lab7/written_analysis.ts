@@ -160,7 +160,7 @@ function isDry({ spec }: Template, name: string): boolean {
   );
 }
 
-/** What one metric says of a version; a finding: it cannot be told here. */
+/** What one metric says of a version; a finding: it is unknown here. */
 async function saidBy(
   context: CheckContext,
   metric: Template["spec"]["metrics"][number],

@@ -1,5 +1,5 @@
 /**
- * An experiment of the student's own: Redis goes. What is in the file, what its
+ * An experiment of the student's own: Redis goes. Checks the file, what its
  * run showed, and whether it shows the same again.
  * @module
  */

@@ -114,7 +114,10 @@ function journalIn(stdout: string): Journal | undefined {
   }
 }
 
-/** Whether Redis is gone: no pod of it is ready, it is silent, or nobody can reserve. */
+/**
+ * Whether Redis is gone: no pod of it is ready, it is silent, or no customer
+ * can reserve.
+ */
 function watcherOf(
   { kubectl, shop }: CheckContext,
   { quickticket: { target } }: Journal,

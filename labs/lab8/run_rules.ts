@@ -8,7 +8,7 @@ import type { Journal } from "../../scripts/chaos/mod.ts";
 import { fail, type Finding, notStarted } from "../../scripts/checks/mod.ts";
 import { FOLDER, type RunRecord } from "./records.ts";
 
-/** Fewest orders without which "nobody suffered" says nothing. */
+/** Fewest orders below which "no customer suffered" says nothing. */
 const MIN_ORDERS = 10;
 
 /** Fewest looks at the hypothesis while the fault is on. */

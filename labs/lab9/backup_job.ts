@@ -196,7 +196,8 @@ export function jobOf(
   name: string,
   { times, withoutDatabase = false }: RunOptions,
 ): Readonly<Record<string, unknown>> {
-  // What is removed as soon as it ends, or does not begin, cannot be counted.
+  // A Job that is removed as soon as it ends, or does not begin, cannot be
+  // counted.
   const { ttlSecondsAfterFinished: _ttl, suspend: _suspend, ...job } =
     spec.jobTemplate.spec;
   const { template } = job;

@@ -99,7 +99,7 @@ function gapText({ shortest, longest }: Gap): string {
     : `with gaps of ${text(shortest)} to ${text(longest)}`;
 }
 
-/** Passwords that are written where everybody reads them. */
+/** Passwords in places that every reader of the files sees. */
 function passwordsIn(value: unknown): readonly string[] {
   if (typeof value === "string") {
     const isInUrl = /postgres(?:ql)?:\/\/[^\s:@/$]+:[^\s@$]+@/.test(value);

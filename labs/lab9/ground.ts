@@ -65,7 +65,7 @@ export async function ground(): Promise<Ground> {
     return { url, databases };
   }
 
-  /** The check on a database whose story was told before it. */
+  /** The check on a database whose story was set up before it. */
   function after(
     check: Check,
     on: (context: CheckContext, withLive: WithLive) => ReturnType<Check["run"]>,

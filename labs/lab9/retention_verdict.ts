@@ -64,7 +64,7 @@ export function evaluateRetention(
   if (since === undefined) {
     return couldNotVerify(`${measured}; no pod tells when it ran`, bound, look);
   }
-  const old = dumps.filter(({ written }) => written < since - 1000); // it is told in seconds
+  const old = dumps.filter(({ written }) => written < since - 1000); // it is given in seconds
   if (old.length > 0) {
     return fail(
       `${measured}, ${old.length} of them older than the last five runs`,

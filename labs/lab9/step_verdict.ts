@@ -38,7 +38,9 @@ const HARD =
 /** A default that is a constant does no harm. */
 const COLUMN = /^character varying\(255\)(?! not null)/;
 
-/** Evaluates it; the first thing that customers would notice is told first. */
+/**
+ * Evaluates it; the first thing that customers would notice is reported first.
+ */
 export function evaluateStep(measured: StepMeasured): Finding {
   const { name, refused, oldCode, column, lost, rewritten, locks, ms, back } =
     measured;

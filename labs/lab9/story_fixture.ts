@@ -48,7 +48,7 @@ export const USUAL_STORY = [
 /** Where backups lie. */
 const BACKUPS = "backups";
 
-/** The database that is told of. */
+/** The database of the story. */
 export interface Told {
   readonly url: string;
   readonly context: CheckContext;

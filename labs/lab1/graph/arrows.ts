@@ -1,6 +1,6 @@
 /**
- * Who calls whom, as a report draws it: lines with arrows, a table, nested
- * lists, Mermaid.
+ * Reads the calls between parts as a report draws them: lines with arrows, a
+ * table, nested lists, Mermaid.
  * @module
  */
 

@@ -15,7 +15,7 @@ const PARTS: readonly (readonly [Part, RegExp])[] = [
   ["events", /event/i],
 ];
 
-/** Who stands outside of the shop: customers, and tools that look at it. */
+/** The callers outside of the shop: customers, and tools that look at it. */
 const OUTSIDE =
   /client|customer|browser|user|visitor|shopper|loadgen|load gen|curl|internet|\bweb\b|k6|locust|prometheus|grafana|console|kunde|nutzer|клиент|пользовател/iu;
 

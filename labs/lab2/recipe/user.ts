@@ -1,5 +1,5 @@
 /**
- * Who the program in the image runs as, as far as the Dockerfile says.
+ * The user of the program in the image, as far as the Dockerfile says.
  * @module
  */
 
@@ -29,7 +29,7 @@ const USERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^scratch$/, []],
 ];
 
-/** Images that run as another user than root unless they are told. */
+/** Images that run as another user than root by default. */
 const NOT_ROOT = /^cgr\.dev\/chainguard\/|^(?:docker\.io\/)?bitnami\//;
 
 /** The user of the image that a Dockerfile makes. */

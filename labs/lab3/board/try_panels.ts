@@ -68,7 +68,7 @@ function valuesOf(answer: SeriesAnswer | undefined): readonly number[] {
     : [];
 }
 
-/** Whether two values are the same, as far as anybody can see. */
+/** Whether two values are the same, as far as a reader can see. */
 export function near(value: number, truth: number): boolean {
   return Math.abs(value - truth) <= 0.005 * Math.abs(truth);
 }
