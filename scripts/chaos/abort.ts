@@ -16,7 +16,7 @@ export interface Aborted {
   readonly title: string;
   /** The process that undid everything. */
   readonly by: string;
-  /** What could not be undone, in words. */
+  /** The actions that could not be undone, in words. */
   readonly failed: readonly string[];
 }
 

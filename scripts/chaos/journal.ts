@@ -1,5 +1,5 @@
 /**
- * What a run leaves behind: the Chaos Toolkit's journal, and ours under
+ * The record of a run: the Chaos Toolkit's journal, and ours under
  * `quickticket`. `journal.schema.json` is written from this.
  * @see https://chaostoolkit.org/reference/api/journal/
  * @module
@@ -59,9 +59,9 @@ export const VERDICTS = [
 const scored = z.strictObject({
   id: z.string(),
   question: z.string(),
-  /** What the learner said, in words. */
+  /** The learner's prediction, in words. */
   predicted: z.string(),
-  /** What was measured, in words; null when it could not be. */
+  /** The measured value, in words; null when it could not be measured. */
   measured: z.string().nullable(),
   /** Whether the prediction came true; null when nothing was measured. */
   right: z.boolean().nullable(),
@@ -119,7 +119,7 @@ const own = z.strictObject({
   /** From the end of the fault (s). */
   recovery_s: z.number().nullable(),
   recovery_within_s: z.number(),
-  /** What was undone without being written under rollbacks. */
+  /** The undone actions that are not under rollbacks. */
   undone: z.array(result),
   prediction: prediction.nullable(),
 });

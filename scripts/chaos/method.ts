@@ -13,11 +13,11 @@ import type { Ledger } from "./undo_log.ts";
 import { ask, type ProbeContext } from "./probes/ask.ts";
 import type { Undo } from "./model/undo.ts";
 
-/** What has been done, also when it was not finished. */
+/** The actions that have been begun, finished or not. */
 export interface Doing {
   readonly results: ActivityResult[];
   readonly undos: Undo[];
-  /** What is being done; it may end after an abort. */
+  /** The current action; it may end after an abort. */
   readonly pending: Set<Promise<unknown>>;
   /** Wall clock (ms), just before the first action. */
   injectedAt: number | undefined;

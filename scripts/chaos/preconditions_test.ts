@@ -1,5 +1,5 @@
 /**
- * What keeps a run from beginning; then it does nothing at all.
+ * The reasons for which a run does not begin; then it does nothing at all.
  */
 
 import assert from "node:assert/strict";

@@ -1,5 +1,5 @@
 /**
- * What must be true of an experiment beyond its shape: nothing outside of the
+ * The rules for an experiment beyond its shape: nothing outside of the
  * blast radius is touched, and it can end within its time limit.
  * @module
  */

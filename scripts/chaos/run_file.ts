@@ -25,7 +25,7 @@ import type { Values } from "./model/variables.ts";
 import { startLoad } from "./load.ts";
 import { readGiven, replaceFile } from "../lib/files/mod.ts";
 
-/** What is asked for. */
+/** The options of a run. */
 export interface RunRequest {
   /** Path of the experiment. */
   readonly file: string;
@@ -52,7 +52,7 @@ export interface RunRequest {
   readonly guard?: boolean;
 }
 
-/** What came of it. */
+/** The result of the run. */
 export interface FileRun {
   readonly journal: Journal;
   /** The journal as it is written, with its seal. */

@@ -68,7 +68,7 @@ export function experimentWith(
   });
 }
 
-/** What a run left behind. */
+/** The results of a run. */
 export interface Ran {
   readonly journal: Journal;
   readonly shop: TestShop;

@@ -25,7 +25,7 @@ export interface RunOptions {
     files: RunFiles,
     run: { readonly id: string; readonly title: string },
   ) => Promise<Ledger>;
-  /** What was predicted, and sealed. */
+  /** The sealed prediction. */
   readonly prediction: Prediction | undefined;
   /** Called with each event, as a sentence. */
   readonly note: (text: string) => void;

@@ -1,5 +1,5 @@
 /**
- * What a run has done and how it is undone, in a file: written before each
+ * The actions of a run and their undo steps, in a file: written before each
  * action, so that nothing that was begun is ever forgotten. A process that
  * finds the file, and no runner, can undo it all.
  * @module
@@ -18,7 +18,7 @@ const line = z.discriminatedUnion("line", [
   z.strictObject({ line: z.literal("undone"), by: z.string() }),
 ]);
 
-/** What a ledger says. */
+/** The content of a ledger. */
 export interface LedgerContent {
   readonly id: string;
   readonly title: string;

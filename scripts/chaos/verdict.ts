@@ -31,7 +31,7 @@ export const INTERRUPTED: Ended = {
 
 /** All that a verdict is made of. */
 export interface RunFacts {
-  /** What broke the hypothesis while it was watched, in words. */
+  /** The check that broke the hypothesis while it was watched, in words. */
   readonly brokenBy: string | undefined;
   /** Why the method was cut short: one of {@link CUT}; undefined: it was not. */
   readonly cut: unknown;
@@ -81,7 +81,7 @@ export async function conclude(
   });
 }
 
-/** What could not be undone, or was not by the file's own rollbacks. */
+/** The actions that were not undone, or not by the file's own rollbacks. */
 export function notUndone(
   { undone, rollbacks }: Pick<Draft, "undone" | "rollbacks">,
 ): string | undefined {

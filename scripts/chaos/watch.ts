@@ -13,7 +13,7 @@ import type { ProbeContext } from "./probes/ask.ts";
 export interface Watch {
   /** Every check so far. */
   readonly states: readonly State[];
-  /** What broke first; undefined while all holds. */
+  /** The check that broke first; undefined while all hold. */
   readonly broken: Broken | undefined;
   /** Ends it; resolves when the last check is over. */
   stop(): Promise<void>;

@@ -13,7 +13,7 @@ import { freeze, processesOf, thaw } from "../../lib/process/mod.ts";
 
 type PartProvider = ActionOf<"part">;
 
-/** What a container knows these as. */
+/** The names of the actions for a container. */
 const OF_CONTAINER = {
   kill: "kill",
   stop: "stop",

@@ -1,5 +1,5 @@
 /**
- * What an action will do and how it is undone, found out before it is done.
+ * Finds out the effect and the undo of an action before it is done.
  */
 
 import assert from "node:assert/strict";

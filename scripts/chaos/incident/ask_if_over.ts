@@ -7,7 +7,7 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import { LOOK_MS } from "./baseline.ts";
 import { type Facts, reasonsNotOver } from "./resolved.ts";
 
-/** What the shop says to "it is over". */
+/** The shop's answer to "it is over". */
 export interface Verdict {
   readonly isOver: boolean;
   /** Why it is not. */

@@ -32,7 +32,7 @@ export const LOOK_MS = 500;
 /** Longest wait until the shop is seen as it usually is (ms). */
 const USUAL_MS = 20_000;
 
-/** What can be seen from outside of an incident. */
+/** The view of an incident from outside. */
 export type Seen = Omit<
   Facts,
   "hasPaged" | "hasVisitors" | "isSwitchedOff"

@@ -19,7 +19,7 @@ const RESULT: Result = {
   score: { detect: 0, mitigate: 40, care: 5, total: 45 },
 };
 
-/** What is asked of an incident, and what it answers. */
+/** The questions to an incident, and its answers. */
 async function type(
   line: string,
   changes: Partial<Incident> = {},

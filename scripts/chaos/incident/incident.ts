@@ -20,7 +20,7 @@ import type { Facts } from "./resolved.ts";
 import { createResponse, type Diagnosis } from "./response.ts";
 import { type Score, scoreOf } from "./score.ts";
 
-/** What an incident needs. */
+/** The dependencies of an incident. */
 export interface IncidentOptions extends WrongOptions {
   /** Whether its visitors are still there. */
   readonly hasVisitors: () => boolean;

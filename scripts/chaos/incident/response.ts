@@ -1,5 +1,5 @@
 /**
- * What a person did about an incident, and when: the page, the diagnosis, the
+ * The response to an incident, with its times: the page, the diagnosis, the
  * hints, the end. It only remembers; whether the shop is well, others find out.
  * @module
  */
@@ -14,7 +14,7 @@ export interface Diagnosis {
   readonly mechanism: string;
 }
 
-/** What was done so far. */
+/** The steps so far. */
 export interface Response {
   /** Whether the engineer was paged, or would have been without a silence. */
   readonly hasPaged: boolean;

@@ -3,7 +3,7 @@
  * @module
  */
 
-/** What is scored. Times are seconds from the moment it went wrong. */
+/** The response to score. Times are seconds from the moment it went wrong. */
 export interface Handled {
   /** The first page; undefined: there was none. */
   readonly pagedAt: number | undefined;

@@ -10,7 +10,7 @@ import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { readText, replaceFile } from "../../lib/files/mod.ts";
 
-/** What can be asked of an incident. */
+/** The commands of an incident. */
 const WISHES = [
   "answer",
   "hint",

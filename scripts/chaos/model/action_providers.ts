@@ -1,5 +1,5 @@
 /**
- * What an action can do to the shop.
+ * The effects that an action can have on the shop.
  * @module
  */
 

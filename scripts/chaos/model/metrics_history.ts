@@ -1,6 +1,6 @@
 /**
- * What the services' `/metrics` said, look after look, so that a probe can ask
- * for the growth in a window without a Prometheus.
+ * A history of the services' `/metrics`, look after look, so that a probe can
+ * ask for the growth in a window without a Prometheus.
  * @module
  */
 
@@ -10,7 +10,7 @@ import {
   parseExposition,
 } from "../../adapters/prometheus/mod.ts";
 
-/** What one process of a service showed. */
+/** The metrics of one process of a service. */
 export interface Exposition {
   /** Which process: counters of two must not be mixed. */
   readonly instance: string;

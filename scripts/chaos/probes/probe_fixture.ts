@@ -1,5 +1,6 @@
 /**
- * What probes need, for tests: nothing is there until a test puts it there.
+ * The dependencies of probes, for tests. They are empty until a test fills
+ * them.
  * @module
  */
 

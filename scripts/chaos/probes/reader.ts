@@ -18,7 +18,7 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-/** What all these roles are called. */
+/** The beginning of all these roles' names. */
 const PREFIX = "quickticket_probe_";
 
 /** Sessions of one run at a time: one for each probe that is due. */

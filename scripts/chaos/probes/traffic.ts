@@ -15,7 +15,7 @@ const REQUESTS: MetricsProvider = {
   minimum: 0,
 };
 
-/** What {@link trafficNow} reads. */
+/** The metrics that {@link trafficNow} reads. */
 export const TRAFFIC_METRIC = "gateway_requests_total";
 
 /**

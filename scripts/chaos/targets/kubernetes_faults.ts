@@ -12,7 +12,7 @@ import {
 } from "../../adapters/kubernetes/api/mod.ts";
 import type { Address } from "../model/target.ts";
 
-/** What is in the way, in words; undefined: nothing. */
+/** The obstacle, in words; undefined: there is no obstacle. */
 export async function faultInCluster(
   { context, namespace }: Extract<Address, { kind: "kubernetes" }>,
   services: readonly string[],

@@ -1,5 +1,6 @@
 /**
- * What the edition must not give away, and what students are given.
+ * The answers that the edition must not give away, and the files that students
+ * get.
  * @module
  */
 

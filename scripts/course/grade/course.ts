@@ -19,7 +19,7 @@ export interface CourseFiles {
   readonly quizzes: readonly (string | undefined)[];
 }
 
-/** What they say. */
+/** The content of the files. */
 export interface Course {
   readonly works: readonly Work[];
   readonly grades: readonly Grade[];

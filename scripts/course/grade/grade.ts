@@ -42,7 +42,7 @@ export interface Work {
   readonly exam: number | undefined;
 }
 
-/** What one lab brings. */
+/** The points of one lab. */
 export interface LabAccount {
   readonly lab: number;
   /** Main and bonus points, before lateness. */

@@ -41,7 +41,7 @@ export function rankWindow(scores: readonly Score[]): readonly Place[] {
   return places;
 }
 
-/** What each student has of all windows together (percent). */
+/** Each student's share of all windows together (percent). */
 export function quizPercents(
   windows: readonly (readonly Score[])[],
 ): ReadonlyMap<string, number> {

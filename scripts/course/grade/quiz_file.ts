@@ -9,11 +9,11 @@ import type { Score } from "./leaderboard.ts";
 import { type QuizColumns, quizColumns } from "./quiz_headings.ts";
 import { studentName } from "../lab/bundles/student_name.ts";
 
-/** What Moodle writes where a person has not graded yet. */
+/** The text that Moodle writes where a person has not graded yet. */
 const UNGRADED =
   /^(?:not yet graded|requires? grading|noch nicht bewertet|не оценено|ещё не оценено|aún sin calificar|sin calificar|pas encore évalué)$/i;
 
-/** What else a reader may know. */
+/** Other options of a reader. */
 export interface QuizContext {
   /** Students of points.csv: of two names, the one that is among them counts. */
   readonly known?: ReadonlySet<string>;

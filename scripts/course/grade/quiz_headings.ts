@@ -1,5 +1,5 @@
 /**
- * What Moodle calls its columns. The export has the language of the person who
+ * The names of Moodle's columns. The export has the language of the person who
  * exports it, and the score's heading has the most that the quiz gives.
  * @module
  */

@@ -57,7 +57,7 @@ export function gradesCsv(grades: readonly Grade[]): string {
 }
 
 /**
- * What Moodle's grade import takes.
+ * The file for Moodle's grade import.
  * @throws {CouldNotRun} when some students are addresses and some are not, because
  *   Moodle finds all of them by one column
  */
@@ -137,7 +137,7 @@ function entryLine({ task, points, by, where, undecided = 0 }: Entry): string {
   return `  ${name}  ${String(points).padStart(4)}  ${by} (${where})${open}`;
 }
 
-/** What is missing, and the ways to it. */
+/** The missing points, and the ways to get them. */
 export function whatIfText(
   grade: Grade,
   { tier, missing, ways, together }: WhatIf,

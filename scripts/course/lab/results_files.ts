@@ -1,5 +1,5 @@
 /**
- * What was found, for other programs: `results.json` in version 3 of Exercism's
+ * The findings, for other programs: `results.json` in version 3 of Exercism's
  * format, with our figures beside it, and JUnit's XML.
  * @see https://exercism.org/docs/building/tooling/test-runners/interface
  * @module

@@ -1,5 +1,5 @@
 /**
- * What came of one submission, kept in a file so that a run can be resumed.
+ * The result of one submission, kept in a file so that a run can be resumed.
  * @module
  */
 
@@ -42,7 +42,7 @@ const schema = z.object({
   paid: z.array(paid),
 });
 
-/** What came of one submission. */
+/** The result of one submission. */
 export type Result = z.infer<typeof schema>;
 
 /** Where it is kept; a student's name may hold any letter. */

@@ -19,7 +19,7 @@ const WAIT_MS = 300_000;
 
 const LOOK_AGAIN_MS = 500;
 
-/** What listens. */
+/** The programs that listen. */
 export interface UsualPorts {
   close(): void;
 }

@@ -70,7 +70,7 @@ export interface Git {
 export interface GitOptions {
   /** Variables beside those that are always set. */
   readonly env?: Readonly<Record<string, string>>;
-  /** What runs it; a check hands in its own. */
+  /** The runner of Git; a check hands in its own. */
   readonly program?: RunProgram;
 }
 
@@ -107,7 +107,7 @@ export function openGit(
   };
 }
 
-/** What stands behind `git`. */
+/** The arguments behind `git`. */
 function gitArguments(
   folder: string,
   [command = "", ...args]: readonly string[],

@@ -16,7 +16,7 @@ export interface OwnPackages {
   /** The program's file; `deno.json` lies in the same folder. */
   readonly program: URL;
   readonly args?: readonly string[];
-  /** What the program reads from its standard input. */
+  /** The program's standard input. */
   readonly input?: string | ReadableStream<Uint8Array>;
   /** Where it runs. @default {the program's folder} */
   readonly cwd?: string;

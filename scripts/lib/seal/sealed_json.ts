@@ -10,7 +10,7 @@ import { plainText } from "../files/read_text.ts";
 import { compactJson } from "../text/mod.ts";
 import { isSigned, type MachineKey } from "./signing.ts";
 
-/** What a sealed file has beside its content. */
+/** The fields of a sealed file beside its content. */
 interface Seal {
   /** Public half of the writer's key, base64url. */
   readonly key: string;
@@ -18,7 +18,7 @@ interface Seal {
   readonly signature: string;
 }
 
-/** What was found in a file. */
+/** The result of reading a sealed file. */
 export type Unsealed<T> =
   | { readonly content: T; readonly key: string }
   | { readonly problem: string };

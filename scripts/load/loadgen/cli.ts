@@ -43,7 +43,7 @@ export function loadgenTool(around: Surroundings): Tool {
   };
 }
 
-/** What all its cores have done; undefined where that is not allowed. */
+/** The work of all its cores; undefined where that is not allowed. */
 function machine(): Machine | undefined {
   try {
     const all = cpus();

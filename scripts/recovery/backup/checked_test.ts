@@ -5,7 +5,7 @@ import { CouldNotRun } from "../../lib/cli/tool.ts";
 import { checked } from "./checked.ts";
 import { manifestOf } from "./manifest_fixture.ts";
 
-/** What the manifest says of these bytes. */
+/** The manifest of these bytes. */
 function dumpOf(bytes: Uint8Array) {
   return {
     ...manifestOf(new Date(0)).dump,

@@ -6,7 +6,7 @@
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Store, StoredFile } from "./store.ts";
 
-/** What an unfinished file is called meanwhile. */
+/** The name of an unfinished file. */
 const PART = ".part";
 
 /**

@@ -16,12 +16,12 @@ export interface Owner {
   readonly server: string;
 }
 
-/** What is going to be removed. */
+/** The backups to remove. */
 export interface PrunePlan {
   readonly ids: readonly string[];
   /** In this order: without its manifest, what is left counts as no backup. */
   readonly files: readonly string[];
-  /** What a person should know, a sentence each. */
+  /** Notes for a person, each a sentence. */
   readonly notes: readonly string[];
 }
 

@@ -86,7 +86,7 @@ export async function applyStatements(
   );
 }
 
-/** What failed, with its reason. */
+/** The statements that failed, with their reasons. */
 async function applyOnce(
   sql: postgres.Sql,
   statements: readonly string[],

@@ -25,7 +25,7 @@ import { wayBackFrom } from "./way_back.ts";
 
 const KINDS = ["dev", "compose", "cluster"] as const;
 
-/** What the tool acts on, and where it looks for the way back. */
+/** The shop that the tool acts on, and where it looks for the way back. */
 export interface DisasterWorld {
   readonly places: Readonly<Record<(typeof KINDS)[number], () => Place>>;
   readonly openStore: typeof openStore;

@@ -22,7 +22,7 @@ import { type Check, RESULT, type Result, verdictOf } from "./result.ts";
 import type { Source } from "./source.ts";
 import { provenanceOf } from "./provenance.ts";
 
-/** What a drill needs. */
+/** The dependencies of a drill. */
 export interface DrillOptions {
   readonly source: Source;
   readonly clients: Clients;

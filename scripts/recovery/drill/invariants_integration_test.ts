@@ -36,7 +36,10 @@ async function sell(sql: postgres.Sql, n: number): Promise<void> {
   await sql`UPDATE events SET sold = (SELECT sum(quantity) FROM orders)`;
 }
 
-/** What the schema itself refuses must be let in to see that it is found. */
+/**
+ * The test must insert rows that the schema refuses, to see that they are
+ * found.
+ */
 async function withoutConstraints(sql: postgres.Sql): Promise<void> {
   const constraints = await sql<{ readonly name: string; on: string }[]>`
     SELECT conname AS name, conrelid::regclass::text AS on FROM pg_constraint

@@ -17,7 +17,7 @@ export function checkText({ name, verdict, measured, bound }: Check): string {
   return verdict === "pass" ? head : `${head}\n      must be: ${bound}`;
 }
 
-/** What it came to. */
+/** The result. */
 export function resultText(
   { verdict, rto, rpo, backup, live }: Result,
 ): string {

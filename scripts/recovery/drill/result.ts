@@ -20,22 +20,22 @@ const seconds = z.number().min(0);
 const checkSchema = z.strictObject({
   name: z.string(),
   verdict: z.enum(VERDICTS),
-  /** What was found. */
+  /** The measured value. */
   measured: z.string(),
-  /** What it must be. */
+  /** The expected value. */
   bound: z.string(),
 });
 
 /** One of the checks. */
 export type Check = z.infer<typeof checkSchema>;
 
-/** What a drill found. */
+/** The findings of a drill. */
 export const resultSchema = z.strictObject({
   schema: z.literal(RESULT),
   /** When the accident was declared. */
   began: z.iso.datetime(),
   verdict: z.enum(VERDICTS),
-  /** What was restored. */
+  /** The restored backup. */
   backup: z.strictObject({
     name: z.string(),
     bytes: z.int(),
@@ -59,12 +59,12 @@ export const resultSchema = z.strictObject({
     /** The end of the outage: a customer has bought a ticket. */
     firstOrder: seconds.nullable(),
   }),
-  /** What would be lost; null: the live database could not tell. */
+  /** The data that would be lost; null: the live database did not answer. */
   rpo: z.strictObject({
     seconds: seconds.nullable(),
     orders: z.int().min(0).nullable(),
   }),
-  /** What customers did meanwhile on the live shop. */
+  /** The customers' actions meanwhile on the live shop. */
   live: z.strictObject({
     orders: z.int().min(0),
     seconds,
@@ -80,7 +80,7 @@ export const resultSchema = z.strictObject({
   }),
 });
 
-/** What a drill found. */
+/** The findings of a drill. */
 export type Result = z.infer<typeof resultSchema>;
 
 /** The worst decides; a failure is worse than not knowing. */

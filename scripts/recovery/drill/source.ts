@@ -16,7 +16,7 @@ import {
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { clientOutput, type Clients } from "../../adapters/postgres/mod.ts";
 
-/** What is to be restored. */
+/** The backup to restore. */
 export interface Source {
   readonly name: string;
   readonly bytes: number;
@@ -25,7 +25,7 @@ export interface Source {
   readonly manifest: Manifest | undefined;
   /** In clear text. */
   open(): Promise<Bytes>;
-  /** What is wrong with its bytes; undefined: nothing. */
+  /** The problem of its bytes; undefined: there is none. */
   damage(clients: Clients): Promise<string | undefined>;
 }
 

@@ -37,7 +37,7 @@ const baseSchema = z.strictObject({
   ended: z.iso.datetime(),
 });
 
-/** What is known of a copy. */
+/** The facts about a copy. */
 export type BaseManifest = z.infer<typeof baseSchema>;
 
 /** A server's part of an archive, as far as it is compared. */

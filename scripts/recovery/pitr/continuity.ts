@@ -11,7 +11,7 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { namesIn, nextSegment, timelineOf } from "./segment.ts";
 import { walOf } from "./wal_archive.ts";
 
-/** What a server says of its log of changes. */
+/** A server's answers about its log of changes. */
 export interface ServerLog {
   readonly timeline: number;
   /** The segment that it writes now. */

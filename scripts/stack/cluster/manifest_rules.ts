@@ -1,5 +1,5 @@
 /**
- * What every pod of the reference deployment must be.
+ * The rules for every pod of the reference deployment.
  * @module
  */
 

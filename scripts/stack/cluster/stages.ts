@@ -97,7 +97,7 @@ export async function applyStage(
   );
 }
 
-/** What may be left over of another stage. */
+/** The objects that may remain from another stage. */
 const KINDS = "deployments,statefulsets,services,cronjobs,configmaps,secrets," +
   "poddisruptionbudgets,horizontalpodautoscalers,networkpolicies";
 

@@ -1,5 +1,5 @@
 /**
- * What the page's buttons do.
+ * The actions of the page's buttons.
  * @module
  */
 
@@ -16,7 +16,7 @@ import {
 } from "../../adapters/shop/mod.ts";
 import { type LoadControl, MAX_LOAD_S, MAX_RPS } from "./load_control.ts";
 
-/** What the buttons reach. */
+/** The parts that the buttons reach. */
 export interface Reach {
   readonly load: LoadControl;
   state(): State | undefined;

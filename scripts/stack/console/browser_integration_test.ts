@@ -18,7 +18,7 @@ const ARGS = [
 /** Longest wait for something to show (ms). */
 const TIMEOUT_MS = 30_000;
 
-/** What an hour of samples may add to the page. */
+/** The memory that an hour of samples may add to the page. */
 const MAX_GROWTH_MB = 50;
 
 const isMissing = await Deno.stat(CHROMIUM).then(() => false, () => true);

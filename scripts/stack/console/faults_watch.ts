@@ -1,8 +1,8 @@
 /**
- * What is in force at each service, without asking it every second: each ask
- * would be a request in the very figures that the page shows. The gauge
- * `{service}_faults_active` of a scrape tells the kinds that there are, and
- * when there is something new.
+ * Watches the faults in force at each service, without asking it every second:
+ * each ask would be a request in the very figures that the page shows. The
+ * gauge `{service}_faults_active` of a scrape tells the kinds that there are,
+ * and when there is something new.
  * @module
  */
 
@@ -23,7 +23,7 @@ export type FaultsGauge = Readonly<Record<string, number>>;
  */
 const LOOK_AGAIN_S = 30;
 
-/** What is known of one service. Times are seconds that never go back. */
+/** The facts about one service. Times are seconds that never go back. */
 export interface FaultsWatch {
   /** Takes an answer, also one to a change that the page has made. */
   learn(answer: FaultsAnswer, at: number): void;

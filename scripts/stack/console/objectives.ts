@@ -1,5 +1,5 @@
 /**
- * What is promised for each journey, and how fast the budget may burn: the
+ * The objective for each journey, and how fast the budget may burn: the
  * numbers are in objectives.json.
  * @module
  */

@@ -26,7 +26,7 @@ export interface Snapshot {
   readonly labs: LabProgress | undefined;
 }
 
-/** What does not change while the console runs. */
+/** The facts that do not change while the console runs. */
 export interface Setup {
   /** Proves that a request comes from this page. */
   readonly token: string;

@@ -23,7 +23,7 @@ import { createMonitor } from "./monitor.ts";
 import type { Setup } from "./snapshot.ts";
 import { logsOf } from "./stack_logs.ts";
 
-/** What the console is for. */
+/** The stack that the console shows. */
 export interface ConsoleOptions {
   /** Of the stack: holds `state.json` and the logs. */
   readonly directory: string;
@@ -136,7 +136,10 @@ export async function startConsole(
   };
 }
 
-/** What the page's buttons reach: the load, a purchase, the fault switches. */
+/**
+ * The parts that the page's buttons reach: the load, a purchase, the fault
+ * switches.
+ */
 function reachOf(
   monitor: ReturnType<typeof createMonitor>,
   load: Reach["load"],

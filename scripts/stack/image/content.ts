@@ -1,5 +1,5 @@
 /**
- * What lies in an image, file by file.
+ * The content of an image, file by file.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * What a service is built from: its permission set and its packages.
+ * The parts that a service is built from: its permission set and its packages.
  * @module
  */
 

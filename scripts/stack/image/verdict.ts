@@ -1,5 +1,5 @@
 /**
- * What an image of a service must be, and in what one falls short.
+ * The rules for a service's image, and the rules that an image breaks.
  * @module
  */
 

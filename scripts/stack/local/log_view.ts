@@ -5,7 +5,7 @@
 
 import { printable } from "../../lib/text/mod.ts";
 
-/** What a service's log line may hold; see section 6 of the contract. */
+/** The fields of a service's log line; see section 6 of the contract. */
 interface Entry {
   readonly [property: string]: unknown;
 }

@@ -22,7 +22,7 @@ export interface PostgresBinaries {
   readonly postgres: string;
 }
 
-/** What is run of the package. */
+/** The programs of the package that are run. */
 const PROGRAMS = ["initdb", "postgres"] as const;
 
 /** Static libraries and the like take half the space and are never used. */

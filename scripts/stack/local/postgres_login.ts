@@ -51,7 +51,9 @@ export function newPassword(): string {
     .toBase64({ alphabet: "base64url" });
 }
 
-/** What makes the shop's user and its database, a statement a line. */
+/**
+ * The statements that create the shop's user and its database, one per line.
+ */
 export function rolesSql(password: string): string {
   return [
     `CREATE ROLE ${SHOP} LOGIN CREATEDB CREATEROLE REPLICATION` +
@@ -62,7 +64,7 @@ export function rolesSql(password: string): string {
   ].join("\n");
 }
 
-/** What gives the shop's user another password. */
+/** The statement that gives the shop's user another password. */
 export function passwordSql(password: string): string {
   return `ALTER ROLE ${SHOP} LOGIN PASSWORD '${password}'\n`;
 }

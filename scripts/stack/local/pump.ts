@@ -1,5 +1,5 @@
 /**
- * What a process writes goes to its log file as it is, and line by line to
+ * Writes a process's output to its log file as it is, and line by line to
  * the listener. Without a listener nothing is decoded, since under load the
  * supervisor shares the processor with what it supervises.
  * @module

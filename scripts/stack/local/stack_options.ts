@@ -1,5 +1,5 @@
 /**
- * What a stack is made of, and what can be done with it.
+ * The parts of a stack, and its operations.
  * @module
  */
 

@@ -1,6 +1,6 @@
 /**
  * One process of the stack: started, watched, stopped, killed, started again.
- * What is asked of it is done one after the other, so that a reload and a
+ * It handles requests one after the other, so that a reload and a
  * person never meet in the middle.
  *
  * Each runs in its own session (`detached`): a Ctrl-C in the terminal reaches
@@ -23,7 +23,7 @@ export interface Launch {
   readonly uid?: number;
 }
 
-/** What the supervisor must know of a process. */
+/** The facts about a process that the supervisor needs. */
 export interface ProcessSpec {
   readonly name: string;
   /** Asked before each start, so that a restart may differ. */

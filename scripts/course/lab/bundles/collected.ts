@@ -26,10 +26,10 @@ export interface HandedIn {
   readonly problem?: string;
 }
 
-/** What is in a folder of collected work. */
+/** The content of a folder of collected work. */
 export interface Collected {
   readonly bundles: readonly HandedIn[];
-  /** What was passed over, with the reason and what to do. */
+  /** The skipped files, with the reason and the remedy. */
   readonly skipped: readonly string[];
 }
 
@@ -43,7 +43,7 @@ const MAX_DEPTH = 12;
 const MAX_BUNDLES = 100;
 const MAX_FOLDERS = 5000;
 
-/** What a folder must be, in words. */
+/** The rule for a folder, in words. */
 export const SHAPE =
   "it must have a folder for each student with *.evidence.json in it";
 

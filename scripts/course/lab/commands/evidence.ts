@@ -125,7 +125,7 @@ function bundleText(bundle: Bundle): string {
 }
 
 /**
- * What was measured last, sealed.
+ * The last measurement, sealed.
  * @throws {CouldNotRun} when a check was never run, or by another checker
  */
 export async function sealed(

@@ -5,7 +5,7 @@
 
 import type { Host } from "../../../lib/cli/mod.ts";
 
-/** What the tool itself writes. */
+/** The files that the tool itself writes. */
 const OWN = /[\\/](?:\.dev|\.git)[\\/]/;
 
 /**

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 
 const axis = z.strictObject({
-  /** What it shows, with its unit: "failed requests, %". */
+  /** The value that it shows, with its unit: "failed requests, %". */
   label: z.string().default(""),
   scale: z.enum(["number", "log", "category"]).default("number"),
   min: z.number().optional(),

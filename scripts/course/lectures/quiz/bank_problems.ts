@@ -14,7 +14,7 @@ const MIN_WITH_CODE = 5;
 const PLACE =
   /\b(?:first|second|third|fourth|last) (?:option|answer)\b|\b(?:option|answer) [A-D1-4]\b/i;
 
-/** What is wrong with a bank, given the lecture that it rests on. */
+/** The problems of a bank, given the lecture that it rests on. */
 export function bankProblems(
   { week, questions }: Bank,
   deck: Deck | undefined,

@@ -7,7 +7,7 @@ import type { Clock } from "../../../../services/shared/mod.ts";
 import type { HttpClient } from "./http_client.ts";
 import { resultOfStatus } from "../result/result.ts";
 
-/** What a client needs. */
+/** The dependencies of a client. */
 export interface FetchClientOptions {
   readonly fetch: typeof fetch;
   readonly clock: Clock;

@@ -5,7 +5,7 @@
 
 import type { Result } from "../result/result.ts";
 
-/** What is sent. */
+/** The request to send. */
 export interface Sent {
   readonly method: string;
   readonly url: string;

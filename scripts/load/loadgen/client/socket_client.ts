@@ -21,7 +21,7 @@ import type { Ended, HttpClient, Sent } from "./http_client.ts";
 import { type ResponseReader, responseReader } from "./response_reader.ts";
 import { resultOfStatus } from "../result/result.ts";
 
-/** What a client needs. */
+/** The dependencies of a client. */
 export interface SocketClientOptions {
   readonly clock: Clock;
   /** Longest wait for a connection and the whole answer. */

@@ -29,7 +29,7 @@ import { tell } from "../report/print.ts";
 import { misplacedFaults } from "./misplaced.ts";
 import { workersPlayer } from "../engine/workers.ts";
 
-/** What the tool needs of its process, besides its host. */
+/** The parts of its process that the tool needs besides its host. */
 export interface Surroundings extends Around {
   /** Version of Deno. */
   readonly deno: string;

@@ -23,7 +23,7 @@ const SLICE_MS = 1000;
 const GAPS = -1_000_000_007;
 const THINKING = -1_000_000_009;
 
-/** What a share of a run needs. */
+/** The dependencies of a share of a run. */
 export interface Engine {
   readonly plan: Plan;
   readonly share: Share;

@@ -14,7 +14,7 @@ export interface Stage {
   readonly to: number;
 }
 
-/** What a value of `--stages` must be. */
+/** The description of a valid `--stages`. */
 export const STAGES_BOUND =
   "stages such as 10s:50,30s:200 (steps) or 1m:50..200 (a ramp), at most " +
   "10000 a second";

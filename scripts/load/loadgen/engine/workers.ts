@@ -13,7 +13,7 @@ import type { Player } from "./run.ts";
 import type { Slice } from "../result/slice.ts";
 import type { FromWorker, ToWorker } from "./worker_protocol.ts";
 
-/** What is played by how many. */
+/** The plan, and the number of threads that play it. */
 export interface WorkersOptions {
   readonly plan: Plan;
   readonly share: Share;

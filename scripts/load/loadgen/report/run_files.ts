@@ -1,5 +1,5 @@
 /**
- * What a run leaves on the disk.
+ * The files of a run on the disk.
  * @module
  */
 

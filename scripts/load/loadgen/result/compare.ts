@@ -31,7 +31,7 @@ export const MIN_INTERVALS = 10;
 /** Fewer answers have no percentiles to speak of. */
 const MIN_ANSWERS = 100;
 
-/** What became of a figure. */
+/** The change of a figure. */
 export type Change = "better" | "worse" | "same" | "unknown";
 
 /** A figure of both runs. */

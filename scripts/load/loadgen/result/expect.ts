@@ -1,5 +1,5 @@
 /**
- * What a run is expected to show, as people write it: `pay.p99<300ms`,
+ * The expectations for a run, as people write them: `pay.p99<300ms`,
  * `orders/s>=5`, `errors.5xx<0.1%`.
  * @module
  */
@@ -10,7 +10,7 @@ import type { Result } from "./result.ts";
 /** How a measured value must stand to the bound. */
 export type Operator = "<" | "<=" | ">" | ">=";
 
-/** What is measured. */
+/** The measured value. */
 export type Metric =
   | { readonly kind: "latency"; readonly of: number | "min" | "mean" | "max" }
   | { readonly kind: "errors"; readonly result: Result | "all" }
@@ -32,7 +32,7 @@ export interface Expectation {
   readonly unit: "ms" | "%" | "" | "/s";
 }
 
-/** What one must look like. */
+/** The form of an expectation. */
 export const EXPECTATION_BOUND =
   "an expectation such as pay.p99<300ms, errors.5xx<0.1%, orders/s>=5 or " +
   "dropped<=0; latency: p50 ... p99.9, min, mean, max; errors: 4xx, 5xx, " +

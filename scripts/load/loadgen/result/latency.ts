@@ -34,7 +34,7 @@ export interface Latency {
   values(): Iterable<{ readonly ms: number; readonly count: number }>;
   /** The V2 compressed form of HdrHistogram, base64: other tools read it. */
   encode(): string;
-  /** What `add` adds. */
+  /** The record that `add` adds. */
   readonly histogram: Int32Histogram;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What of a system is used up, from its services' own metrics.
+ * The resources of a system that are used up, from its services' own metrics.
  * @module
  */
 

@@ -10,7 +10,7 @@ import type { Slice, SliceTally } from "./slice.ts";
 /** Most rows: a long run has longer intervals, not more of them. */
 const MAX_INTERVALS = 600;
 
-/** What is known of one step or journey. */
+/** The counts of one step or journey. */
 export interface Total {
   readonly results: ResultCounts;
   readonly statuses: Map<string, number>;

@@ -14,7 +14,7 @@ import {
 /** How often (ms). */
 const EVERY_MS = 1000;
 
-/** What is watched. */
+/** The services to watch. */
 export interface WatchOptions {
   /** Base URL of each service. */
   readonly urls: Readonly<Record<string, string>>;

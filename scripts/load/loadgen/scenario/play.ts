@@ -26,7 +26,7 @@ export interface Recorder {
   order(): void;
 }
 
-/** What playing needs. */
+/** The dependencies of playing. */
 export interface Setting {
   /** Base URL of the gateway. */
   readonly url: string;

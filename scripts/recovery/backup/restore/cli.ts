@@ -178,7 +178,7 @@ export const restoreTool: Tool = defineTool({
   },
 });
 
-/** What became of owners, rights and settings. */
+/** The result for owners, rights and settings. */
 function rightsText(roles: readonly string[], leftOut: number): string {
   return leftOut === 0
     ? `with the rights and settings of ${roles.join(", ")}`

@@ -19,7 +19,7 @@ export interface Found {
   readonly comment: string | null;
 }
 
-/** What is done about it, and why, in a sentence. */
+/** The action, and its reason, in a sentence. */
 export interface Step {
   readonly statement: string;
   readonly words: string;

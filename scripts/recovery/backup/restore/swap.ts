@@ -25,7 +25,7 @@ export interface Swapped {
   readonly name: string;
   /** The restored one, which gets that name. */
   readonly restored: string;
-  /** What the database of before is called afterwards. */
+  /** The later name of the old database. */
   readonly former: string;
 }
 
@@ -84,7 +84,7 @@ interface SwapOptions {
   readonly withinMs?: number;
   /** Notes on the former database that it is to be dropped. */
   readonly dropsFormer?: boolean;
-  /** What the restored one is commented with then; by default nothing changes. */
+  /** The comment of the restored database; by default nothing changes. */
   readonly comment?: string | null | undefined;
 }
 
