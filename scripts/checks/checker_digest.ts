@@ -20,7 +20,7 @@ import {
 /** Where the graph starts: the tool as students have it. */
 const TOOL = "scripts/course/lab/cli.ts";
 
-/** What runs checks, keeps what they found, and seals it. */
+/** The code that runs checks, keeps their findings, and seals them. */
 const COMMANDS: readonly string[] = [
   "scripts/course/lab/commands/check.ts",
   "scripts/course/lab/commands/evidence.ts",
@@ -29,7 +29,10 @@ const COMMANDS: readonly string[] = [
 /** It knows all labs, and only one of them counts. */
 const ALL_LABS = "scripts/course/lab/labs.ts";
 
-/** What students change: their own gateway, their fourth service, deno.json. */
+/**
+ * The files that students change: their own gateway, their fourth service,
+ * deno.json.
+ */
 const THEIRS =
   /^(?:services\/(?:gateway|notifications)\/|migrations\/|deno\.json$)/;
 
@@ -46,7 +49,7 @@ export async function checkerDigest(lab: number): Promise<string> {
   return await hashOf({ files: Object.fromEntries(texts), packages });
 }
 
-/** What the digest of a lab covers: paths from the root, and packages. */
+/** The content of a lab's digest: paths from the root, and packages. */
 async function checkerParts(lab: number): Promise<{
   readonly files: readonly string[];
   readonly packages: readonly string[];

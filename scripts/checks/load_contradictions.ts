@@ -19,7 +19,7 @@ import {
   type Summary,
 } from "../load/loadgen/result/mod.ts";
 
-/** What contradicts itself in a summary, in words; none: nothing does. */
+/** The contradictions in a summary, in words; empty: there are none. */
 export function contradictionsIn(summary: Summary): readonly string[] {
   try {
     return [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isUnnoticed } from "./cluster_load.ts";
 import { outcomeOf } from "../adapters/kubernetes/load_pod.ts";
 
-/** What a load wrote that sold so many tickets in each second. */
+/** The log of a load that sold so many tickets in each second. */
 function log(orders: readonly number[]): string {
   const completed = orders.reduce((sum, one) => sum + one, 0);
   return "starting\n" + JSON.stringify({

@@ -16,7 +16,7 @@ export interface Checked extends Finding {
   readonly seconds: number;
   /** When it ended (ms since the epoch). */
   readonly endedAt: number;
-  /** What it looked at. */
+  /** The things that it looked at. */
   readonly uses: Uses;
 }
 
@@ -75,7 +75,10 @@ function withSamples(finding: Finding, looked: Uses): Finding {
     : { ...finding, samples: { looked_at: looked } };
 }
 
-/** What cannot be measured is not a pass, and not the student's fault yet. */
+/**
+ * A check that cannot be measured is not a pass, and not the student's fault
+ * yet.
+ */
 async function found(check: Check, context: CheckContext): Promise<Finding> {
   try {
     return await check.run(context);

@@ -21,7 +21,7 @@ export interface Kubectl {
   follow(args: readonly string[]): Promise<string>;
 }
 
-/** What asks no cluster. */
+/** The commands that ask no cluster. */
 const LOCAL =
   /^(?:kustomize|config|completion|plugin|version --client|argo rollouts version)\b/;
 

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Kubectl } from "./kubectl.ts";
 
-/** What a load came to; of the summary of the load generator. */
+/** The result of a load, from the summary of the load generator. */
 export interface Outcome {
   readonly requests: number;
   /** 5xx, refused, broken, timed out: as the client sees it. */
@@ -19,7 +19,7 @@ export interface Outcome {
   readonly lullMs?: number;
   /** The failures by kind. */
   readonly results: Readonly<Record<string, number>>;
-  /** What each step was answered: `list`, `reserve`, `pay`, ... */
+  /** The answers to each step: `list`, `reserve`, `pay`, ... */
   readonly steps?: Readonly<Record<string, StepOutcome>>;
 }
 
@@ -144,7 +144,7 @@ export async function runLoad(
   }
 }
 
-/** What a load came to, by its log. */
+/** The result of a load, from its log. */
 export function outcomeOf(log: string): Outcome {
   return outcomeIn(summaryIn(log));
 }

@@ -79,7 +79,7 @@ export async function waitReady(
   }
 }
 
-/** What is not as it was asked to be; none when all is well. */
+/** The parts that are not in the desired state; empty when all are. */
 export async function problemsOf(
   kubectl: Kubectl,
 ): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 /**
- * What a place with PostgreSQL's client programs offers.
+ * The operations of a place with PostgreSQL's client programs.
  * @module
  */
 

@@ -6,7 +6,7 @@
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Prometheus, QueryOptions } from "./query.ts";
 
-/** What an instant query came to. */
+/** The result of an instant query. */
 export interface Reading {
   /** Undefined when there is no single number. */
   readonly value: number | undefined;

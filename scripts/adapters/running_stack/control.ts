@@ -9,7 +9,7 @@ import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { State } from "./state.ts";
 
-/** What can be done to a component. */
+/** The actions on a component. */
 export const ACTIONS = ["start", "stop", "restart", "kill"] as const;
 
 /** One of {@link ACTIONS}. */

@@ -1,6 +1,6 @@
 // Runs with -P=test-system
 /**
- * What a stack writes about itself, and how it is asked for something.
+ * The state file of a stack, and the commands to a stack.
  */
 
 import assert from "node:assert/strict";

@@ -16,7 +16,7 @@ export interface Bookkeeper {
   readonly paths: StackPaths;
 }
 
-/** What must be zero, and what it was measured on. */
+/** The counts that must be zero, and their basis. */
 export interface Books {
   readonly orders: number;
   readonly charges: number;

@@ -1,7 +1,7 @@
 /**
  * Whether a bundle can be true. A seal only says that no person has edited what
  * the machine's key signed; the owner of the key can sign a value that was
- * never measured. What never happened contradicts itself sooner or later.
+ * never measured. An invented measurement contradicts itself sooner or later.
  * @module
  */
 

@@ -11,7 +11,7 @@ import { type Result, TokenType } from "@actions/expressions/lexer";
 import { truthy } from "@actions/expressions/result";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 
-/** What an expression may name, and how it went so far. */
+/** The values that an expression may name, and the status so far. */
 export interface Scope {
   /** Contexts by name: `github`, `matrix`, `env`, ... */
   readonly values: Readonly<Record<string, unknown>>;

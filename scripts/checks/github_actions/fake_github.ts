@@ -24,10 +24,10 @@ export const OWNER = "Some-Student";
 /** The repository's full name. */
 export const REPOSITORY = `${OWNER}/QuickTicket`;
 
-/** What a job's own token looks like. */
+/** The form of a job's own token. */
 export const JOB_TOKEN = "ghs_of_the_job";
 
-/** What each secret of the student's looks like, such as a personal token. */
+/** The form of each of the student's secrets, such as a personal token. */
 export const SECRET = "ghp_of_the_student";
 
 /**

@@ -20,7 +20,8 @@ const Permissions = z.union([
 ]);
 
 /**
- * What a token may do: a word for all, or each by name; the others are denied.
+ * The rights of a token: a word for all, or each by name; the others are
+ * denied.
  */
 export type Permissions = z.infer<typeof Permissions>;
 
@@ -95,7 +96,10 @@ const Called = z.looseObject({
   }).nullish(),
 });
 
-/** What a workflow says of being called by others; undefined: it cannot be. */
+/**
+ * The inputs of a workflow that others may call; undefined: it cannot be
+ * called.
+ */
 export function calledBy({ on }: Workflow): {
   readonly inputs: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
@@ -121,7 +125,7 @@ export function calledBy({ on }: Workflow): {
   };
 }
 
-/** What a token of a job may do with something; GitHub's default reads only. */
+/** The right of a job's token on something; GitHub's default reads only. */
 export function mayDo(
   what: "contents" | "packages",
   { permissions }: Workflow,

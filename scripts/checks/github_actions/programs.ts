@@ -22,7 +22,7 @@ const IDLE: readonly string[] = [
   ...["cosign", "syft", "trivy", "hadolint", "actionlint", "shellcheck"],
 ];
 
-/** What a program that does nothing is. */
+/** The content of a program that does nothing. */
 const IDLE_PROGRAM = "#!/bin/sh\nexit 0\n";
 
 /**

@@ -21,11 +21,11 @@ export interface Built {
   readonly args: string;
 }
 
-/** What came of a run. */
+/** The result of a run. */
 export interface Run {
   readonly sha: string;
   readonly jobs: Readonly<Record<string, JobResult>>;
-  /** What failed, in words. */
+  /** The failure, in words. */
   readonly problems: readonly string[];
   /** Gates that were asked, in order. */
   readonly gates: readonly Gate[];

@@ -40,7 +40,9 @@ export function listensOn(
   return flag === null ? LISTENS[part] : Number(flag[1]);
 }
 
-/** What a port means in some containers: a number, or why it means nothing. */
+/**
+ * The meaning of a port in some containers: a number, or why it means nothing.
+ */
 export function portIn(
   containers: readonly Pick<Container, "ports">[],
   port: string | number | undefined,

@@ -25,7 +25,7 @@ import {
   withEnv,
 } from "../../adapters/kubernetes/mod.ts";
 
-/** What a trial uses. */
+/** The dependencies of a trial. */
 export interface Bench {
   readonly kubectl: Kubectl;
   readonly clock: Clock;
@@ -40,7 +40,7 @@ export interface Trial {
   readonly rollout: Rollout;
   /** By which plan, in the place of its own. */
   readonly plan: Canary;
-  /** What makes the version. */
+  /** The change that makes the version. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -104,7 +104,7 @@ export async function withFasterPlan<T>(
   }
 }
 
-/** What became of a version. */
+/** The fate of a version. */
 export type Fate =
   | "promoted"
   | "taken back"
@@ -115,7 +115,7 @@ export type Fate =
   | "waits";
 
 /**
- * What has become of the version that a Rollout brings out; undefined: that is
+ * The fate of the version that a Rollout brings out; undefined: it is
  * not decided yet.
  * @throws {CouldNotRun} when another user has changed it meanwhile
  */

@@ -17,7 +17,7 @@ export async function deliveredWith(
   git: Git,
   deployments: readonly Deployment[],
 ): Promise<readonly Delivered[]> {
-  /** What serves, by service. */
+  /** The serving version, by service. */
   const serving = new Map<string, string>();
   const missing: string[] = [];
   const all: Delivered[] = [];

@@ -20,7 +20,7 @@ export interface Period {
   readonly to: number;
 }
 
-/** What was counted; drills are in none of it. */
+/** The counts, without drills. */
 export interface Metrics {
   readonly days: number;
   readonly deployments: number;

@@ -1,5 +1,5 @@
 /**
- * What hostile clients do, one function for each kind. Each plays on one
+ * The attacks of hostile clients, one function for each kind. Each plays on one
  * connection and returns when it has nothing more to do; the connection is then
  * held until the server ends it or its time is over.
  * @module
@@ -18,7 +18,7 @@ export interface Surface {
   readonly bodies: readonly string[];
 }
 
-/** What one attack has at hand. */
+/** The tools of an attack. */
 export interface Attack {
   readonly wire: Wire;
   readonly read: string;

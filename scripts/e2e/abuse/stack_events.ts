@@ -1,5 +1,5 @@
 /**
- * What a stack tells while it runs: errors that services log, and their ends.
+ * The events of a running stack: errors that services log, and their ends.
  * @module
  */
 

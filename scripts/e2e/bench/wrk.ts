@@ -6,7 +6,7 @@
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
 
-/** What one run of wrk found. */
+/** The result of one run of wrk. */
 export interface WrkResult {
   readonly requests: number;
   readonly requestsPerSecond: number;

@@ -25,7 +25,7 @@ export interface AbortFigures {
   readonly felt: number;
   /** From the check that found it to the end of the fault, by the journal. */
   readonly off: number;
-  /** What is not as it must be, in words. */
+  /** The broken rules, in words. */
   readonly wrong: string | undefined;
 }
 

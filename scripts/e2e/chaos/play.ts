@@ -13,7 +13,10 @@ export interface Played {
   readonly form: "holds" | "breaks";
   readonly journal: Journal;
   readonly seconds: number;
-  /** What is not as expected, in words; undefined when all is. */
+  /**
+   * The difference from the expectation, in words; undefined when there is
+   * none.
+   */
   readonly wrong: string | undefined;
   /** True when this machine cannot do it at all. */
   readonly isImpossible: boolean;
@@ -47,7 +50,9 @@ export async function play(
   };
 }
 
-/** What of a run is not as its case expects, in words; undefined: nothing. */
+/**
+ * The difference of a run from its case, in words; undefined: there is none.
+ */
 export function wrongIn(
   { verdict, reason, broken_by, abort_s, recovered_at }: Pick<
     Journal["quickticket"],

@@ -25,7 +25,7 @@ export interface Shop {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What differs between runs. */
+/** The options of a run. */
 export type Desired =
   & Pick<RunRequest, "file">
   & Partial<Omit<RunRequest, "file" | "target">>;

@@ -5,7 +5,7 @@
 
 import type { Outcome } from "../../adapters/kubernetes/mod.ts";
 
-/** What was seen meanwhile. */
+/** The observations during the soak. */
 export interface Watched {
   /** Most replicas that the gateway was asked to have. */
   readonly most: number;
@@ -27,7 +27,7 @@ export interface Soaked extends Watched {
   readonly shrunkMs: number | undefined;
 }
 
-/** What is not as it must be, in words; none when all is. */
+/** The broken rules, in words; empty when all are kept. */
 export function problemsOf(soaked: Soaked): readonly string[] {
   const { outcome, rows, restarts, first, most } = soaked;
   return [

@@ -9,7 +9,7 @@ import type { Stack } from "../../stack/local/mod.ts";
 import type { Customer } from "../../adapters/shop/mod.ts";
 import { until } from "../../lib/wait/mod.ts";
 
-/** What is killed, in turn. */
+/** The parts to kill, in turn. */
 export const VICTIMS = [
   "events",
   "payments",
@@ -30,7 +30,7 @@ export interface Round {
   readonly restarted: readonly string[];
 }
 
-/** What the rounds need. */
+/** The dependencies of the rounds. */
 export interface RoundsOptions {
   readonly stack: Stack;
   readonly customer: Customer;

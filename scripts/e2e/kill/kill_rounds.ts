@@ -7,7 +7,7 @@
 import type { Bed } from "./bed.ts";
 import type { Victim } from "./victims.ts";
 
-/** What was seen of one tool. */
+/** The observations of one tool. */
 export interface Seen {
   readonly name: string;
   /** How long it runs without a kill (ms). */

@@ -38,7 +38,7 @@ import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("./RESULTS.md", import.meta.url);
 
-/** What students write in Labs 9 and 12. */
+/** The statements that students write in Labs 9 and 12. */
 const FOLDERS = ["lab9", "lab12"].map((lab) =>
   `${ROOT}/labs/${lab}/solution/migrations`
 );

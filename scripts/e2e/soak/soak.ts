@@ -27,7 +27,7 @@ const LOOKS = 200;
 /** Longest wait until the last payment is settled (ms). */
 const SETTLE_MS = 60_000;
 
-/** What is played. */
+/** The load. */
 export interface SoakOptions {
   readonly stack: Stack;
   readonly clock: Clock;
@@ -39,7 +39,7 @@ export interface SoakOptions {
   readonly onSample: (sample: MemorySample) => void;
 }
 
-/** What came of it. */
+/** The result. */
 export interface SoakReport {
   readonly summary: Summary;
   readonly memory: readonly Growth[];
@@ -48,7 +48,7 @@ export interface SoakReport {
   readonly broken: readonly string[];
 }
 
-/** What of a load counts. */
+/** The part of a load that counts. */
 export interface SoakedLoad {
   readonly requests: Pick<Summary["requests"], "count" | "failures">;
   readonly arrivals: Pick<Summary["arrivals"], "dropped">;

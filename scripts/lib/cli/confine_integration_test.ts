@@ -1,6 +1,7 @@
 // Runs with -P=test-system
 /**
- * What is left to a command that gives its permissions up, in a real process.
+ * The remaining abilities of a command that gives its permissions up, in a real
+ * process.
  */
 
 import assert from "node:assert/strict";

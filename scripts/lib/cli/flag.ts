@@ -10,7 +10,7 @@ import { formatDuration, parseDuration } from "../text/duration.ts";
 export interface Flag<T> {
   /** Without the dashes, e.g. `database-url`. */
   readonly name: string;
-  /** What stands for the value in `--help`; undefined when it takes none. */
+  /** The placeholder of the value in `--help`; undefined when it takes none. */
   readonly placeholder: string | undefined;
   /** The value when the flag is absent. */
   readonly fallback: T;
@@ -20,7 +20,7 @@ export interface Flag<T> {
   readonly env: string | undefined;
   /** One short phrase for people. */
   readonly help: string;
-  /** What a value must be, e.g. "an integer from 1 to 10". */
+  /** The description of a valid value, e.g. "an integer from 1 to 10". */
   readonly bound: string;
   /** Reads a value; undefined means out of bounds. */
   readonly read: (raw: string) => T | undefined;

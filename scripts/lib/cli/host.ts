@@ -13,7 +13,7 @@ import { fitted } from "./terminal_width.ts";
 /** A signal by which a person or a supervisor ends a tool. */
 export type { StopSignal } from "../platform/mod.ts";
 
-/** What a process can be permitted. */
+/** The permissions of a process. */
 export const PERMISSIONS = [
   "read",
   "write",

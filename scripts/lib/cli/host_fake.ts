@@ -13,13 +13,13 @@ import type { Host, Permission, StopSignal } from "./host.ts";
 /** A {@link Host} that a test can look into. */
 export interface FakeHost extends Host {
   readonly clock: FakeClock;
-  /** What is left of its permissions; undefined: all. */
+  /** The remaining permissions; undefined: all. */
   readonly confinedTo: () => readonly Permission[] | undefined;
   /** All lines of stdout so far. */
   readonly stdout: readonly string[];
   /** All lines of stderr so far. */
   readonly stderr: readonly string[];
-  /** What a Ctrl-C (`SIGINT`) or `kill` would do. */
+  /** Acts as a Ctrl-C (`SIGINT`) or `kill` would. */
   send(signal: StopSignal): void;
 }
 

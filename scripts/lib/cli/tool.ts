@@ -22,7 +22,7 @@ export class CouldNotRun extends Error {
   override readonly name = "CouldNotRun";
 }
 
-/** What a tool's `run` is given. */
+/** The input of a tool's `run`. */
 export interface Call<T extends FlagTable> extends CommandLine<T> {
   readonly host: Host;
 }

@@ -18,7 +18,7 @@ export interface ShownCommand {
 const COMMAND =
   /(`?)(?:\bdeno|\bdeno@[\d.]+) task (?:--quiet |-q )?([a-z][\w-]*(?::[\w-]+)*)((?:\\\n|(?!\bdeno(?:@[\d.]+)? task )[^\n`])*)/g;
 
-/** What ends a command in a shell, or in the text around it. */
+/** The marks that end a command in a shell, or in the text around it. */
 const END = /(?:^|\s)(?:#|\/\/|\|\||&&?|\||;|>|<|2>|\\n)(?=\s|$)|[;|)]|\\n/;
 
 /** A word that may have anything in it. */

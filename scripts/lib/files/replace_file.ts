@@ -9,7 +9,7 @@
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What an unfinished file is called meanwhile; `.gitignore` knows it, too. */
+/** The name of an unfinished file; `.gitignore` knows it, too. */
 const PART = ".part";
 
 /** How a file is written. */

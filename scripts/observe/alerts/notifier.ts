@@ -34,7 +34,7 @@ export class Notifier {
   }
 
   /**
-   * What is due now.
+   * The notifications that are due now.
    * @param ceased alerts that have ceased since the last call
    * @param now wall clock (ms)
    */

@@ -11,7 +11,7 @@ import { filled } from "./template.ts";
 /** Longest wait for the receiver (ms). */
 const TIMEOUT_MS = 5000;
 
-/** What Grafana and Alertmanager send. */
+/** The message that Grafana and Alertmanager send. */
 function bodyOf({ receiver, alerts }: Notice): unknown {
   return {
     receiver,

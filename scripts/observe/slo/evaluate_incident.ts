@@ -23,8 +23,8 @@ export interface Paged {
 }
 
 /**
- * What became of it. A page that comes before the incident, or goes on for longer
- * than `graceMs` after it, is a false one.
+ * The result for an incident. A page that comes before the incident, or goes on
+ * for longer than `graceMs` after it, is a false one.
  */
 export function evaluateIncident(
   incident: Incident,

@@ -10,7 +10,7 @@ import type { Slo } from "./spec.ts";
 import type { Phase } from "./traffic.ts";
 import type { BurnWindow } from "./windows.ts";
 
-/** What is expected at one moment. */
+/** The expectation at one moment. */
 export interface Expectation {
   /** From the start (ms). */
   readonly atMs: number;

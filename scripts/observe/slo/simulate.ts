@@ -1,5 +1,5 @@
 /**
- * What alerts would have made of an incident: Prometheus's own engine plays it,
+ * Simulates alerts during an incident: Prometheus's own engine plays it,
  * and is asked when which alert fired.
  *
  * promtool compares queries with what a test expects. These tests expect

@@ -40,7 +40,7 @@ const FOREIGN = "another service";
 /** Share of the traffic that the larger instance takes. */
 const LARGER = 0.75;
 
-/** What a counter adds in one step of a phase. */
+/** The growth of a counter in one step of a phase. */
 type Increment = (phase: Phase) => number;
 
 /** The counters of an objective under this traffic. */

@@ -47,7 +47,7 @@ const phase = fc.record({
 
 const phases = fc.array(phase, { minLength: 1, maxLength: 5 });
 
-/** What all instances counted together at each sample, of some series. */
+/** The sum over all instances at each sample, of some series. */
 function summed(
   slo: Slo,
   played: readonly Phase[],

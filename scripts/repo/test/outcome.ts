@@ -1,5 +1,5 @@
 /**
- * What became of tests, as the report of `deno test --junit-path` has it.
+ * The results of tests, as the report of `deno test --junit-path` has it.
  * @module
  */
 

@@ -8,7 +8,7 @@ import type postgres from "postgres";
 import type { Clock } from "../../../services/shared/mod.ts";
 import type { Watcher } from "./take_step.ts";
 
-/** What was seen of one statement. */
+/** The observations of one statement. */
 export interface StatementSeen {
   readonly statement: string;
   readonly ms: number;
@@ -18,7 +18,7 @@ export interface StatementSeen {
   readonly waiters: number;
   /** Longest wait of one of them (ms). */
   readonly longestWaitMs: number;
-  /** What one of them wanted. */
+  /** The lock that one of them wanted. */
   readonly example: string | undefined;
 }
 

@@ -22,7 +22,7 @@ import {
   TIMEOUT,
 } from "./take_step.ts";
 
-/** What was done. */
+/** The steps that were done. */
 export interface Migrated {
   /** Names of the steps taken now, in order. */
   readonly applied: readonly string[];

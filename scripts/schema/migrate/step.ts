@@ -27,7 +27,7 @@ export interface Step {
   readonly transaction: boolean;
   /** The file of a step that people wrote, for messages. */
   readonly file?: string;
-  /** What its file has, but without a statement. */
+  /** The parts of its file that have no statement. */
   readonly unwritten?: "up" | "down";
 }
 
@@ -68,7 +68,7 @@ function isStatement(text: string): boolean {
   return text.replace(/--.*$|\/\*[^]*?\*\//gm, "").replace(/[\s;]/g, "") !== "";
 }
 
-/** What a module exports. @param path from the working folder */
+/** The exports of a module. @param path from the working folder */
 export type LoadModule = (path: string) => Promise<unknown>;
 
 /**

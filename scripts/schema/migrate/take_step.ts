@@ -36,7 +36,7 @@ export const TIMEOUT: Patience = {
   attempts: 10,
 };
 
-/** What a step needs. */
+/** The dependencies of a step. */
 export interface TakeOptions {
   readonly clock: Pick<Clock, "sleep">;
   readonly patience: Patience;
@@ -177,7 +177,7 @@ function refusal(
 const CONCURRENT_HINT = "; write: export const transaction = false, and give " +
   "such a statement an entry of its own in the list";
 
-/** What the database holds of a step that failed. */
+/** The remains of a failed step in the database. */
 function stateAfter(
   step: Step,
   way: "up" | "down",

@@ -15,7 +15,7 @@ export interface ShownCheck {
   readonly verdict: string;
   /** RFC 3339. */
   readonly at: string;
-  /** What was measured, and where to look. */
+  /** The measurement, and where to look. */
   readonly message: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What an earlier `restore --replace` left behind, completed or undone. The
+ * Completes or undoes the remains of an earlier `restore --replace`. The
  * swap itself is one transaction, but a database may also have been closed or
  * renamed by hand, or a former one may still wait to be dropped.
  * @module

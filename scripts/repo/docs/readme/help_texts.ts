@@ -14,7 +14,7 @@ import {
 /** The columns of a terminal by default. */
 const COLUMNS = 80;
 
-/** What is wrong with the help texts of all tools. */
+/** The problems of all tools' help texts. */
 export function helpProblems(
   tools: Pick<Tools, "described" | "names" | "toolOf">,
 ): readonly string[] {
