@@ -88,7 +88,7 @@ const variable = z.union([
 const prediction = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   question: z.string(),
-  /** The probes that answer it, over the time in which the fault was on. */
+  /** The source that answers it, over the time in which the fault was on. */
   provider: metricsProvider,
   /** Makes it a question that has a yes or a no. */
   claim: toleranceSchema.optional(),

@@ -6,7 +6,7 @@
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Store, StoredFile } from "./store.ts";
 
-/** The name of an unfinished file. */
+/** The ending of an unfinished file's name. */
 const PART = ".part";
 
 /**

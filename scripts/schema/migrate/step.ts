@@ -27,7 +27,7 @@ export interface Step {
   readonly transaction: boolean;
   /** The file of a step that people wrote, for messages. */
   readonly file?: string;
-  /** The parts of its file that have no statement. */
+  /** The part of its file that has no statement. */
   readonly unwritten?: "up" | "down";
 }
 

@@ -83,7 +83,7 @@ function problemsOf(
 }
 
 /**
- * The type that is a string in the client's models where the API takes a
+ * The quantities, which are strings in the client's models where the API takes a
  * number, too.
  */
 const IS_QUANTITY = /\.(?:requests|limits|capacity)\.[\w./-]+$|sizeLimit$/;
