@@ -171,7 +171,7 @@ export const noLoop: Check = {
   hints: [
     "Would the commit of your pipeline start your pipeline?",
     "A push with the job's own token starts no workflow, and one with a personal token " +
-    "does. A condition on the job protects you against both (Lecture 5, slide 20).",
+    "does. A condition on the job protects you against both (Lecture 5, slide 16).",
     "if: \"!contains(github.event.head_commit.message, '[bot]')\" on the job that builds, " +
     "and [bot] in the message of the bot's commits.",
   ],

@@ -37,7 +37,7 @@ export const sees: Check = {
   hints: [
     "Does Prometheus know each gateway pod and the hash of its version?",
     "Only a Rollout labels its pods by version. Prometheus finds pods through Kubernetes " +
-    "and copies the label to rs_hash (Lecture 7, slide 9).",
+    "and copies the label to rs_hash (Lecture 7, slide 13).",
     'up{app="mail"} with two series, of which one has rs_hash="6f7" and one ' +
     'rs_hash="9c1", shows an old and a new pod.',
   ],

@@ -29,7 +29,7 @@ export const accident: Check = {
   hints: [
     "Which backup is older than the accident and still has the orders?",
     "Restored orders are written by one transaction, and sold ones by one each. The " +
-    "newest backup is not always the right one (Lecture 9, slide 12).",
+    "newest backup is not always the right one (Lecture 9, slide 18).",
     "deno task backup list shows 09:10 with 400 orders and 09:20 with 0. The accident was " +
     "at 09:15, so deno task restore takes the ID of 09:10.",
   ],

@@ -31,7 +31,7 @@ export const history: Check = {
     "Is there anything in the live schema that no step has made?",
     "A history is complete if the steps alone make the same database. A change by psql is " +
     "in the schema and in no step. A step that was taken is never edited (Lecture 9, " +
-    "slide 3).",
+    "slide 6).",
     "A colleague added a column note by hand: write the next step with ALTER TABLE … ADD " +
     "COLUMN IF NOT EXISTS note text, and take it.",
   ],

@@ -41,7 +41,7 @@ export const retention: Check = {
     "after seven runs the five newest dumps are left, and each can be restored",
   hints: [
     "What would your script delete if the dump before it had failed?",
-    "A file should get its final name only when it is complete (Lecture 9, slide 12). set " +
+    "A file should get its final name only when it is complete (Lecture 9, slide 1). set " +
     "-e stops at the first error, and sort -r | tail -n +6 lists everything beyond the " +
     "newest five.",
     "For logs: set -e; make_log > /logs/x.part; test_log /logs/x.part; mv /logs/x.part " +

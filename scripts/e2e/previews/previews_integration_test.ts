@@ -20,7 +20,7 @@ const GENERATORS: readonly (readonly [
   removed?: string,
   leftOver?: string,
 ])[] = [
-  [["docs"], "README.md"],
+  [["docs"], "scripts/README.md"],
   [
     ["slo", "generate"],
     "monitoring/rules/pay-latency.yaml",

@@ -16,7 +16,6 @@ const VERSIONS: Readonly<Record<string, string>> = {
   "promtool --version": "promtool, version 3.11.2",
   "pg_dump --version": "pg_dump (PostgreSQL) 17.6",
   "helm version": 'version.BuildInfo{Version:"v3.18.0"}',
-  "argocd version --client": "argocd: v3.3.10+abc",
   "kubectl argo rollouts version": "kubectl-argo-rollouts: v1.9.2+abc",
 };
 
@@ -56,6 +55,15 @@ Deno.test("a machine with everything is ready for every lab", async () => {
   assert.equal(code, 0, text);
   assert.match(text, /Ready for every lab/);
   assert.equal(text.match(/^ok/gm)?.length, CHECKS.length);
+});
+
+Deno.test("a machine without a cluster is ready for Lab 6, and not for Lab 7", async () => {
+  const bare = machine({ kubeconfig: undefined }, {
+    "k3d version": undefined,
+    "kubectl version --client": undefined,
+  });
+  assert.equal((await examine(bare, ["--lab", "6"])).code, 0);
+  assert.equal((await examine(bare, ["--lab", "7"])).code, 1);
 });
 
 for (
@@ -141,7 +149,8 @@ for (
     ["4", ["k3d version"], 1, /Lab 4 needs 1 more/],
     ["4", ["helm version"], 0, /MISSING\s+helm .*bonus of lab 4/],
     ["3", ["promtool --version"], 1, /MISSING\s+promtool/],
-    ["12", ["pg_dump --version"], 1, /postgresql-client-17/],
+    ["9", ["pg_dump --version"], 0, /MISSING\s+PostgreSQL.*bonus of lab 9/],
+    ["12", ["pg_dump --version"], 0, /Ready for Lab 12\./],
   ] as const
 ) {
   Deno.test(`lab ${lab} without ${lacking.join(", ")} ends with ${code}`, async () => {

@@ -181,8 +181,8 @@ export function serviceProcess(
     launch: (): Launch => ({
       file: Deno.execPath(),
       args: [
-        // deno task has fetched everything. Without --cached-only three services ask the
-        // registry for the same 8 MB about hono and zod at once.
+        // Everything is fetched by now. Without --cached-only three services would ask
+        // the registry for the same 8 MB about hono and zod at once.
         ...["run", "--quiet", "--no-prompt", ...SERVICE_FLAGS, `-P=${name}`],
         ...root === undefined ? ["--cached-only"] : ["--no-remote"],
         `services/${name}/main.ts`,

@@ -30,7 +30,7 @@ export function setUpMarkdown(md, { site, known, draw }) {
             child.attrSet("rel", "noopener noreferrer");
           }
         }
-        if (child.type === "image") {
+        if (child.type === "image" && !isElsewhere(child.attrGet("src"))) {
           const path = join(pageOf(env), child.attrGet("src"));
           child.attrSet("src", relative(pageOf(env), site.links[path] ?? path));
           child.attrSet("loading", "lazy");
@@ -53,6 +53,8 @@ export function setUpMarkdown(md, { site, known, draw }) {
   const image = rules.image;
   rules.image = (tokens, i, options, env, self) => {
     const alt = self.renderInlineAsText(tokens[i].children, options, env);
+    // A page asks no other host for anything, so a badge is its words.
+    if (isElsewhere(tokens[i].attrGet("src"))) return md.utils.escapeHtml(alt);
     const path = Object.keys(site.charts).find((one) =>
       tokens[i].attrGet("src").endsWith(posix.basename(one))
     );
@@ -113,6 +115,10 @@ function alignByClass(token) {
 }
 
 /** A path from the root of the repository, without a slash at its end. */
+function isElsewhere(address) {
+  return /^[a-z][a-z+.-]*:/i.test(address);
+}
+
 function join(page, href) {
   return posix.join(posix.dirname(page?.source ?? "."), href).replace(
     /\/$/,

@@ -51,10 +51,11 @@ Deno.test("an import map keeps the project's names and replaces modules", () => 
   });
 });
 
-Deno.test("each variant but the first two takes one layer away", () => {
-  const [shop, bare, ...others] = VARIANTS;
+Deno.test("each variant but the first three takes one layer away", () => {
+  const [shop, bare, before, ...others] = VARIANTS;
   assert.equal(shop, SHOP);
   assert.ok(bare?.isBare);
+  assert.match(before?.name ?? "", /as before$/);
   for (const { name, modules = {} } of others) {
     assert.equal(Object.keys(modules).length, 1, name);
   }

@@ -24,6 +24,17 @@ export const VARIANTS: readonly Variant[] = [
   SHOP,
   { name: "bare chain", isBare: true },
   {
+    name: "with fetch, and a write for each log line, as before",
+    modules: {
+      "gateway/exchange.ts": "exchange.ts",
+      "shared/line_writer.ts": "line_writer.ts",
+    },
+  },
+  {
+    name: "with fetch between services",
+    modules: { "gateway/exchange.ts": "exchange.ts" },
+  },
+  {
     name: "without logs",
     modules: { "shared/access_log.ts": "access_log.ts" },
     env: { LOG_LEVEL: "error" },
