@@ -70,7 +70,7 @@ export const graceful: Check = {
   },
 };
 
-/** What the gateway answered. */
+/** The gateway's answers. */
 export interface Told {
   /** Of the reservation that was to be paid. */
   readonly id: string;

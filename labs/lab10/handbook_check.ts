@@ -18,7 +18,7 @@ import { sectionsOf, valueOf } from "./markdown.ts";
 import { tasksIn } from "./toil_check.ts";
 
 const FOLDER = "submissions/runbooks";
-/** What it must tell. */
+/** The topics that it must cover. */
 const TOPICS = [
   ["architecture", /architect|überblick|архитект/iu],
   [

@@ -194,7 +194,7 @@ function serviceProblems(
   ];
 }
 
-/** What holds for a container is its own setting, else the pod's. */
+/** A container's own setting applies, else the pod's. */
 function userProblems(
   pod: z.infer<typeof securityContext>,
   own: z.infer<typeof securityContext>,

@@ -24,7 +24,7 @@ const LEAST_S = 3;
 /** As long as the text asks for (s). */
 const ASKED_S = 5;
 
-/** What is wrong with the end of a pod, or risky about it. */
+/** The problems and risks of a pod's end. */
 export interface Opinion {
   readonly problems: readonly string[];
   readonly remarks: readonly string[];

@@ -21,7 +21,7 @@ export interface ImageFacts {
 }
 
 /**
- * What an image is; undefined when there is none of that name.
+ * The facts about an image; undefined when there is none of that name.
  * @throws {CouldNotRun} when docker does not answer
  */
 export async function factsOf(

@@ -26,7 +26,7 @@ const FILE = "submissions/lab3.md";
 
 const SECONDS = 7 * 24 * 60 * 60;
 
-/** What may fail of all. */
+/** The share of all requests that may fail. */
 const BUDGET = 0.005;
 
 /** Rounding of figures that were written down. */

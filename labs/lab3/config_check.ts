@@ -20,7 +20,7 @@ import {
   readScrapeConfig,
 } from "./scrape_config.ts";
 
-/** What each service is called in compose, and where it listens. */
+/** The name of each service in compose, and its port. */
 const PORTS = { gateway: 8080, events: 8081, payments: 8082 } as const;
 
 /** The services to ask. */

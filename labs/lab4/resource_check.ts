@@ -124,7 +124,10 @@ export function evaluateDeclaredResources(all: readonly Declared[]): Finding {
     : fail(problems.join("; "), bound, "resources: of that file", all);
 }
 
-/** What is asked for: of what has only a limit, Kubernetes reserves the limit. */
+/**
+ * The requests: for a resource with only a limit, Kubernetes reserves the
+ * limit.
+ */
 function asked(
   { resources: { requests, limits } }: Declared,
 ): Readonly<Record<string, string>> {

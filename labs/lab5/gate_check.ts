@@ -1,5 +1,5 @@
 /**
- * What is not right is not built: each gate is broken in turn, and the pipeline
+ * A wrong commit is not built: each gate is broken in turn, and the pipeline
  * must push nothing.
  * @module
  */
@@ -22,11 +22,11 @@ import {
   workflowsOf,
 } from "./pipeline.ts";
 
-/** What was pushed when all was well, and when one gate failed. */
+/** The images that were pushed when all was well, and when one gate failed. */
 export interface Gated {
   /** Images pushed when everything is right. */
   readonly pushed: number;
-  /** What failed then, in words. */
+  /** The failure, in words. */
   readonly problems: readonly string[];
   /** Gates that a pull request goes through. */
   readonly onPullRequest: readonly Gate[];

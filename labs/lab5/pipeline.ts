@@ -24,7 +24,10 @@ export const SERVICES = ["gateway", "events", "payments"] as const;
 /** Where GitHub looks. */
 const WORKFLOWS = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
-/** What a pipeline may look at; the rest would only take long to copy. */
+/**
+ * The folders that a pipeline may look at; the rest would only take long to
+ * copy.
+ */
 const LOOKED_AT =
   /^(?:[^/]+|(?:\.github|k8s|charts|migrations|services|scripts\/(?:adapters|lib|stack))\/.*)$/;
 

@@ -26,7 +26,7 @@ import {
 /** How many runs are watched for a loop. */
 const ROUNDS = 3;
 
-/** What became of a push. */
+/** The result of a push. */
 export interface WrittenBack
   extends Pick<Run, "sha" | "pushed" | "commits" | "problems"> {
   /** References in the manifests afterwards. */
@@ -157,7 +157,7 @@ export function evaluateWriteBack(
     );
 }
 
-/** What the pipeline's own commit brought about, round by round. */
+/** The effects of the pipeline's own commit, round by round. */
 export interface Round {
   readonly pushed: number;
   readonly commits: number;

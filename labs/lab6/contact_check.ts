@@ -23,7 +23,7 @@ const NAME = CONTACT_POINT;
 
 import { CONTACT_POINT, FOLDER } from "./alerting.ts";
 
-/** What became of a test notification. */
+/** The result of a test notification. */
 export interface Delivered {
   /** Where it was sent, as the file says. */
   readonly url: string;

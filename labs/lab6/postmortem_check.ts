@@ -36,7 +36,10 @@ const FILE = "submissions/postmortem.md";
 const BLAME =
   /\b(?:forgot|careless\w*|negligen\w*|incompeten\w*|should have known|human error)\b/i;
 
-/** What turns them into their opposite, somewhere before in the sentence. */
+/**
+ * The words that turn them into their opposite, somewhere before in the
+ * sentence.
+ */
 const DENIES =
   /\b(?:no|not|nobody|no one|never|without|rather than|instead of|nor|isn't|wasn't)\b/i;
 
@@ -199,7 +202,7 @@ function mentions(text: string, failed: number): boolean {
   );
 }
 
-/** What the first incomplete action is short of. */
+/** The missing parts of the first incomplete action. */
 function wanting(actions: readonly Action[]): string {
   const [first] = actions.filter(({ lacks }) => lacks.length > 0);
   return first === undefined

@@ -10,7 +10,7 @@ import {
   withoutCode,
 } from "../../scripts/lib/text/markdown/mod.ts";
 
-/** What a runbook has. */
+/** The parts of a runbook. */
 export interface Runbook {
   readonly path: string;
   readonly text: string;

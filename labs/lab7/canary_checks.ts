@@ -114,7 +114,7 @@ export const takenBack: Check = {
   },
 };
 
-/** What a canary came to. */
+/** The result of a canary. */
 export interface TakenBack {
   readonly arms: Arms;
   readonly replicas: number;

@@ -98,7 +98,7 @@ export interface Tried {
   readonly analyses: readonly AnalysisSeen[];
 }
 
-/** What became of a version, in words. */
+/** The result of a version, in words. */
 export function triedText(
   { fate, seconds, requests, analyses }: Tried,
 ): string {

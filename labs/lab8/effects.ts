@@ -81,7 +81,9 @@ const Questions = z.object({
   }),
 });
 
-/** What a question of the prediction came to; undefined: nothing was measured. */
+/**
+ * The answer to a question of the prediction; undefined: it was not measured.
+ */
 export function measuredOf(
   { quickticket: { prediction } }: Journal,
   id: string,

@@ -14,7 +14,7 @@ import { answersPing } from "../../scripts/lib/wait/mod.ts";
 import { type CheckContext, stillSells } from "../../scripts/checks/mod.ts";
 import { podsOf } from "../../scripts/adapters/kubernetes/mod.ts";
 
-/** What is run again. */
+/** The experiment to run again. */
 export interface Replay {
   readonly file: string;
   /** The run that is repeated: its shop and its variables are taken. */

@@ -71,7 +71,7 @@ export interface Runs {
   readonly failed: number;
   /** When each run's pod began, in order (ms since the epoch). */
   readonly began: readonly number[];
-  /** What the last one said. */
+  /** The output of the last one. */
   readonly log: string;
 }
 

@@ -31,7 +31,7 @@ export interface Loss {
   readonly at: number;
   /** The last backup of the one before. */
   readonly backup: Shown;
-  /** What was lost of its time (s). */
+  /** The lost part of its time (s). */
   readonly rpoSeconds: number;
 }
 

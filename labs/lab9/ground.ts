@@ -1,6 +1,6 @@
 /**
- * What trials of Lab 9 need: a PostgreSQL of this machine, on which the student's
- * steps are taken, and what the student did to it is done again.
+ * The ground for trials of Lab 9: a PostgreSQL of this machine, on which the
+ * student's steps are taken, and what the student did to it is done again.
  * @module
  */
 

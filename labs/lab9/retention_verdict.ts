@@ -1,5 +1,5 @@
 /**
- * What seven runs of a backup, and one without a database, come to.
+ * The verdict on seven runs of a backup, and one without a database.
  * @module
  */
 
@@ -16,7 +16,7 @@ import { type BackupPlan, planProblems, planRemark } from "./backup_plan.ts";
 import type { Dump } from "./dumps.ts";
 import type { WrittenBackup } from "./written_backup.ts";
 
-/** What the CronJob is called. */
+/** The name of the CronJob. */
 export const NAME = "postgres-backup";
 
 /** How often it is run. */
@@ -25,12 +25,12 @@ export const TIMES = 7;
 /** How many dumps must be left. */
 export const KEEP = 5;
 
-/** What was left after the runs. */
+/** The backups that remain after the runs. */
 export interface Retention {
   readonly runs: Runs;
   /** After the runs, the oldest first. */
   readonly dumps: readonly Dump[];
-  /** What is wrong with those that were restored. */
+  /** The problems of those that were restored. */
   readonly problems: readonly string[];
   readonly plan: BackupPlan;
   /** Dumps that were gone after a run that could not reach the database. */

@@ -3,7 +3,7 @@
  * @module
  */
 
-/** What calls and is called. */
+/** The parts that call and are called. */
 export type Part = "gateway" | "events" | "payments" | "postgres" | "redis";
 
 /** The first that matches: "events database" is PostgreSQL. */

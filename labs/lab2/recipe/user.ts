@@ -18,7 +18,7 @@ import {
   takenFrom,
 } from "./recipe.ts";
 
-/** What the Dockerfile says about the user. */
+/** The Dockerfile's statement about the user. */
 export type User =
   | { readonly kind: "number" | "name"; readonly said: string }
   | { readonly kind: "root" | "missing" | "unknown"; readonly why: string };
@@ -97,7 +97,10 @@ function namedUser(
   };
 }
 
-/** What makes users: commands of the stages that /etc/passwd comes from. */
+/**
+ * The commands that make users: commands of the stages that /etc/passwd comes
+ * from.
+ */
 function passwordFileOf(stage: Stage, recipe: Recipe): readonly string[] {
   return lineageOf(stage).flatMap((instruction): readonly string[] => {
     const { keyword } = instruction;

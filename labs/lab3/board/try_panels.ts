@@ -1,5 +1,5 @@
 /**
- * What the queries of a board answer in traffic that is known.
+ * The answers of a board's queries in known traffic.
  * @module
  */
 
@@ -20,7 +20,7 @@ export interface Tried extends Panel {
   readonly values: readonly (readonly number[])[];
 }
 
-/** What came back. */
+/** The answer. */
 export interface Tries {
   /** The panels with their values in a case. */
   panels(series: string): readonly Tried[];

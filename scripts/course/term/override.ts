@@ -15,7 +15,7 @@ const schema = z.object({
   lab: z.int(),
   task: z.enum(TASKS),
   points: z.number(),
-  /** What it was; undefined: there was no such line. */
+  /** The old value; undefined: there was no such line. */
   before: z.number().optional(),
   reason: z.string(),
   /** The person who decided. */

@@ -66,7 +66,7 @@ export async function runMutants(
 
 /** The result for one mutant. */
 interface EvaluatedOne {
-  /** What was wrong with that, in words; undefined: nothing. */
+  /** The problem of the result, in words; undefined: there is none. */
   readonly problem: string | undefined;
   /** How it was refused: a refusal for want of something to measure is weak. */
   readonly said: string;

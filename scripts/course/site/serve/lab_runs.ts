@@ -1,5 +1,5 @@
 /**
- * What was measured of a lab, and measuring again: the `lab` command does it, so
+ * Reads a lab's measurements, and measures again: the `lab` command does it, so
  * the page can do no more than a student at a terminal.
  * @module
  */

@@ -37,13 +37,13 @@ export interface PlayOptions {
   readonly say: (words: string) => void;
 }
 
-/** What came of it. */
+/** The result of it. */
 export interface Played {
   readonly bundles: number;
   readonly taken: readonly Taken[];
   readonly lateLabs: number;
   readonly overrides: number;
-  /** What bundles were refused for; a demonstration has none. */
+  /** The reasons why bundles were refused; a demonstration has none. */
   readonly problems: readonly string[];
   /** `--quiz` of the commands. */
   readonly quiz: string;
@@ -180,7 +180,10 @@ async function handIn(
   return bundles;
 }
 
-/** What no check can see: the work with people in Lab 1, and the exam. */
+/**
+ * The entries that no check can measure: the work with people in Lab 1, and the
+ * exam.
+ */
 function gradedByHand(
   { email, skill, takesExam }: Person,
   draw: Draw,

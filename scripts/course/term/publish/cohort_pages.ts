@@ -17,13 +17,13 @@ import { safe, table } from "./student_page.ts";
 /** Checks that are shown, the hardest first. */
 const HARDEST = 15;
 
-/** What the pages are made from. */
+/** The data of the pages. */
 export interface Cohort {
   readonly course: string;
   readonly grades: readonly Grade[];
   readonly windows: readonly (readonly Score[])[];
   readonly difficulties: readonly Difficulty[];
-  /** What a student is called on a page for all. */
+  /** The name of a student on a page for all. */
   readonly nameOf: (student: string) => string;
   /** There is a page of all grades. */
   readonly hasGrades: boolean;

@@ -17,7 +17,7 @@ import { replaceFile } from "../../../lib/files/mod.ts";
 import { cohortPages, gradesPage } from "./cohort_pages.ts";
 import { studentPage } from "./student_page.ts";
 
-/** What is published. */
+/** The term to publish. */
 export interface PublishOptions {
   readonly title: string;
   readonly course: Course;

@@ -11,7 +11,7 @@ import { EXAM, mostPoints, TIERS } from "../../grade/rules.ts";
 import { type Way, whatIf } from "../../grade/what_if.ts";
 import type { Page } from "../../site/model/page.ts";
 
-/** What a page is about. */
+/** The subject of a page. */
 export interface Published {
   readonly work: Work;
   readonly grade: Grade;

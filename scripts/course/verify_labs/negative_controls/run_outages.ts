@@ -17,7 +17,7 @@ import type { LabPlan, LossName } from "./plan.ts";
 /** Longest start of the shop, or of Prometheus (ms). */
 const START_MS = 120_000;
 
-/** What a check said while something was taken from it. */
+/** The finding of a check during an outage. */
 export interface Tried {
   readonly lab: number;
   readonly check: string;
@@ -29,7 +29,7 @@ export interface Tried {
   readonly wholeSeconds: number;
 }
 
-/** What to try. */
+/** The trials. */
 export interface TryLosses {
   readonly plan: LabPlan;
   /** A tree in which the lab is solved; it stays as it is. */

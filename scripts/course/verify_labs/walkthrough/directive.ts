@@ -1,6 +1,7 @@
 /**
- * What a lab's text tells the machine that runs it, in comments that readers do
- * not see: `<!-- lab: expect /6 events/ -->` before a block of commands.
+ * The instructions of a lab's text to the machine that runs it, in comments
+ * that readers do not see: `<!-- lab: expect /6 events/ -->` before a block of
+ * commands.
  * @module
  */
 

@@ -27,7 +27,7 @@ the last
 \`\`\`
 `;
 
-/** What happens in the terminal, in order. */
+/** The events in the terminal, in order. */
 async function happens(
   path: "cluster" | "dev",
   staysOpen: boolean,
