@@ -119,7 +119,7 @@ export async function startLoad(
 function cutShort(name: string, how: string): CouldNotRun {
   return new CouldNotRun(
     `The load was over before its end (pod ${name}: ${how}): what came after ` +
-      "it was seen by nobody",
+      "it was not observed",
   );
 }
 
