@@ -1,6 +1,6 @@
 /**
  * Lab 1 measured: the shop sells, the failure table is true of this very shop,
- * and a lost payments service is told well.
+ * and a lost payments service gets a clear answer.
  * @module
  */
 

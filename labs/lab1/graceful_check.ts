@@ -1,6 +1,6 @@
 /**
- * What the gateway tells a customer when nobody takes the charge, and that it
- * tells nothing else differently.
+ * Checks the gateway's answer to a customer when payments does not take the
+ * charge, and that it changes no other answer.
  * @module
  */
 
@@ -70,7 +70,7 @@ export const graceful: Check = {
   },
 };
 
-/** What the gateway answered. */
+/** The gateway's answers. */
 export interface Told {
   /** Of the reservation that was to be paid. */
   readonly id: string;

@@ -1,7 +1,7 @@
 /**
- * What trials of Lab 1's report need: the load that step 1.5 leaves behind, and
- * what a shop answers while each part is stopped. `lab prove` measures it on a
- * shop; a test of the product keeps both alike.
+ * The ground for trials of Lab 1's report: the load that step 1.5 leaves
+ * behind, and what a shop answers while each part is stopped. `lab prove`
+ * measures it on a shop; a test of the product keeps both alike.
  * @module
  */
 

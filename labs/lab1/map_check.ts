@@ -16,7 +16,7 @@ import { arrowsIn, namesParts } from "./graph/arrows.ts";
 
 const REPORT = "submissions/lab1.md";
 
-/** Who calls whom. */
+/** The calls between the parts. */
 const CALLS = [
   "gateway -> events",
   "gateway -> payments",

@@ -139,7 +139,7 @@ const LOADS: readonly Listed[] = await Promise.all([
   }),
 ]);
 
-/** What Lab 1 is varied by. */
+/** The variants of Lab 1. */
 export const variants: LabVariants = {
   open: ground,
   listed: [

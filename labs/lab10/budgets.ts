@@ -1,5 +1,5 @@
 /**
- * What Prometheus says of budgets: `submissions/lab10/slo.txt`, held against
+ * The budgets of Prometheus: `submissions/lab10/slo.txt`, held against
  * the Prometheus that said it, where it can still be asked.
  * @module
  */
@@ -7,7 +7,7 @@
 import type { CheckContext } from "../../scripts/checks/mod.ts";
 import { FOLDER } from "./evidence.ts";
 
-/** What `deno task slo check --prometheus` printed. */
+/** The output of `deno task slo check --prometheus`. */
 export const SLO_TEXT = `${FOLDER}/slo.txt`;
 
 /** A budget, as it was said to be spent. */
@@ -54,7 +54,10 @@ export function budgetProblems(
   });
 }
 
-/** Ranges of the last two days by the objective's name; empty: nobody can be asked. */
+/**
+ * Ranges of the last two days by the objective's name; empty without a
+ * Prometheus.
+ */
 export async function rangesOf(
   { clusterPrometheus, read, files }: CheckContext,
 ): Promise<ReadonlyMap<string, Range>> {

@@ -75,7 +75,7 @@ export const dora: Check = {
   },
 };
 
-/** What the check has before it. */
+/** The input of the check. */
 export interface DoraCase {
   readonly metrics: Metrics;
   readonly table: Table;

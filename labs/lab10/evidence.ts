@@ -1,5 +1,5 @@
 /**
- * What a student has measured: the runs in `submissions/lab10/`.
+ * The measurements of a student: the runs in `submissions/lab10/`.
  * @module
  */
 
@@ -9,7 +9,7 @@ import { Summary } from "../../scripts/load/loadgen/result/mod.ts";
 
 /** Where it is. */
 export const FOLDER = "submissions/lab10";
-/** What `find-limit --json` wrote. */
+/** The output of `find-limit --json`. */
 export const LIMIT = `${FOLDER}/limit.json`;
 
 const Use = z.object({
@@ -50,11 +50,11 @@ export interface Run {
   readonly summary: Summary;
 }
 
-/** What is there. */
+/** The evidence that exists. */
 export interface Evidence {
   /** Fewest users first. */
   readonly runs: readonly Run[];
-  /** Files that should be runs, and are none. */
+  /** Files that should be runs, but are not. */
   readonly unreadable: readonly string[];
   readonly limit: LimitFile | undefined;
 }

@@ -1,6 +1,6 @@
 /**
  * `deno run -A labs/lab10/figures.ts`: writes what was measured into the review,
- * between its marks. What it means is yours to write.
+ * between its marks. You write what they mean.
  * @module
  */
 

@@ -1,5 +1,6 @@
 /**
- * The measured parts of a review, as text: nobody has to copy a number.
+ * The measured parts of a review, as text, so students do not have to copy a
+ * number.
  * @module
  */
 

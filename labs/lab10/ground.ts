@@ -1,5 +1,5 @@
 /**
- * What trials of Lab 10's review need: runs, a limit, and the metrics of a
+ * The ground for trials of Lab 10's review: runs, a limit, and the metrics of a
  * history. The review is filled in from them, as the text's own tool does it.
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * A handbook for whoever comes next: it says what there is, and what it names is there.
+ * A handbook for the next engineer: it describes the shop, and every part that
+ * it names exists.
  * @module
  */
 
@@ -17,7 +18,7 @@ import { sectionsOf, valueOf } from "./markdown.ts";
 import { tasksIn } from "./toil_check.ts";
 
 const FOLDER = "submissions/runbooks";
-/** What it must tell. */
+/** The topics that it must cover. */
 const TOPICS = [
   ["architecture", /architect|überblick|архитект/iu],
   [

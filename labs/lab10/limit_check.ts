@@ -25,9 +25,9 @@ import { numberIn, says } from "./quantities.ts";
 import { fullestText, resourceIn, useThatBears } from "./resource.ts";
 import { MIN_ORDERS } from "./steps_check.ts";
 
-/** What breaks a shop, in the words of the load generator. */
+/** The reasons why a shop breaks, in the words of the load generator. */
 export const EXPECTATIONS = ["errors.5xx<0.5%", "p99<500ms"] as const;
-/** What the review's lines about the limit are called. */
+/** The names of the review's lines about the limit. */
 const HOLDS = /^(?:it |still )?(?:holds?|held|hält|держит)|rate that holds/iu;
 const BREAKS = /break(?:ing point|s)|bruchpunkt|предел|точка отказа/iu;
 
@@ -131,7 +131,7 @@ export function unsupported(limit: LimitFile): string | undefined {
     : `its steps say ${held.rate} and ${first.rate}, its head says ${limit.holds} and ${limit.breaks}`;
 }
 
-/** What contradicts itself in a step. */
+/** The contradictions in a step. */
 function stepProblem(step: LimitStep): string | undefined {
   const { rate, ordersPerSecond, p50, p99, reasons, failures, dropped } = step;
   if (p50 === null || p99 === null || p50 > p99) {

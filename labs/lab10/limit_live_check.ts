@@ -67,7 +67,7 @@ export const again: Check = {
     context.note(
       `${below} and ${above} visits a second for ${SECONDS} s each ...`,
     );
-    // What breaks has broken twice: find-limit tries it again.
+    // A breaking rate has broken twice, because find-limit tries it again.
     const low = await place(below);
     const high = await place(above);
     const sells = await stillSells(

@@ -7,7 +7,7 @@
 import { sectionsIn, tablesIn } from "../../scripts/lib/text/markdown/mod.ts";
 import { plainText } from "../../scripts/checks/report_fields/mod.ts";
 
-/** What each part of the review is about, by the words of its heading. */
+/** The topic of each part of the review, by the words of its heading. */
 export const ABOUT = {
   slo: /\bslos?\b|objective|\bziele?\b|цел[иь]/iu,
   load: /\bload\b|\blast(?:tests?)?\b|нагруз/iu,
@@ -97,8 +97,8 @@ export function cellOf(
 }
 
 /**
- * What a line says of `name`: behind a colon, a dash or an equals sign, or in the
- * next cell of a table.
+ * The value of `name` in a line: behind a colon, a dash or an equals sign, or
+ * in the next cell of a table.
  */
 export function valueOf(text: string, name: RegExp): string | undefined {
   for (const line of text.split(/\r?\n/)) {

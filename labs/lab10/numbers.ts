@@ -9,7 +9,7 @@ import type { Evidence } from "./evidence.ts";
 import { isRounded } from "./quantities.ts";
 import { measuredBy, type Objective } from "./objectives.ts";
 
-/** What a number is of. */
+/** The quantity of a number. */
 export type Unit = "ms" | "%" | "/s" | "orders";
 
 /** A number in a text, with what it is of. */
@@ -17,7 +17,10 @@ export interface Quote {
   readonly text: string;
   /** As it is written, e.g. `1,234.5`. */
   readonly digits: string;
-  /** What one of `digits` is in the unit: 1000 for seconds, whose unit is ms. */
+  /**
+   * The value of one of `digits` in the unit: 1000 for seconds, whose unit is
+   * ms.
+   */
   readonly scale: number;
   readonly unit: Unit;
 }

@@ -53,7 +53,7 @@ function isJourney(word: string | undefined): word is keyof typeof STEPS {
   return word !== undefined && word in STEPS;
 }
 
-/** The share of good answers (0 to 100); undefined: nobody asked. */
+/** The share of good answers (0 to 100); undefined: not asked. */
 export function measuredBy(
   { steps }: Summary,
   { step, withinMs }: Objective,

@@ -55,7 +55,7 @@ export function isReadingOf(reading: NumberReading, value: number): boolean {
   });
 }
 
-/** What the last digit that counts stands for. */
+/** The value of the last significant digit. */
 function unitOf(text: string, value: number): number {
   const digits = text.replaceAll(/[^\d]/g, "");
   const [, part] = /[.,](\d+)\D*$/.exec(text) ?? [];

@@ -1,5 +1,5 @@
 /**
- * What was full: as people name it, and as metrics show it.
+ * The resource that was full, as people name it and as metrics show it.
  * @module
  */
 
@@ -20,7 +20,9 @@ const USED_UP = 0.9;
 const PARTS =
   /\b(gateway|events|payments|notifications|machine|host|laptop|node|generator)\b/i;
 
-/** What a text names; undefined: no part, or no kind of resource. */
+/**
+ * The resource that a text names; undefined: no part, or no kind of resource.
+ */
 export function resourceIn(text: string): Resource | undefined {
   const part = PARTS.exec(text)?.[1]?.toLowerCase();
   const kind: Kind | undefined =

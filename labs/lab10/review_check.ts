@@ -35,7 +35,7 @@ import { periodIn } from "./period.ts";
 import { knownOf, quotesIn, unsupportedIn } from "./numbers.ts";
 import { type Objective, objectivesOf } from "./objectives.ts";
 
-/** What each section is about, and the words by which its heading is known. */
+/** The topic of each section, and the words by which its heading is known. */
 const SECTIONS = [
   ["SLO compliance", ABOUT.slo],
   ["load", ABOUT.load],
@@ -93,15 +93,15 @@ export const review: Check = {
   },
 };
 
-/** What the check has before it. */
+/** The input of the check. */
 export interface ReviewCase {
   readonly text: string;
   readonly evidence: Evidence;
   readonly objectives: readonly Objective[];
   readonly metrics: Metrics | undefined;
-  /** What Prometheus said of budgets. */
+  /** The budgets of Prometheus. */
   readonly spent?: readonly Spent[];
-  /** What it does not say, in words. */
+  /** The missing parts, in words. */
   readonly budgets?: readonly string[];
 }
 

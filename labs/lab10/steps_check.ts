@@ -156,7 +156,7 @@ function problemsOf({ file, summary }: Run): readonly string[] {
   return words;
 }
 
-/** Seconds without a single answer while everybody was there. */
+/** Seconds without a single answer while all parts were there. */
 export function longestStall(
   { run, intervals, intervalMs, steps }: Summary,
 ): number {

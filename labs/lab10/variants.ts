@@ -22,7 +22,7 @@ function near(
   return { name, steps: [step], file: REVIEW, change: replacing(from, to) };
 }
 
-/** What Lab 10 is varied by. */
+/** The variants of Lab 10. */
 export const variants: LabVariants = {
   open: ground,
   listed: SAME,

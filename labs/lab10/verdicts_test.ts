@@ -66,7 +66,7 @@ Deno.test("a limit is what its steps show, and its resource what metrics show", 
   );
 });
 
-Deno.test("a breaking point that nothing supports is none", () => {
+Deno.test("a breaking point without evidence does not count", () => {
   const last = (change: Parameters<typeof brokenStep>[1]): Finding =>
     limitOf({
       ...LIMIT_FILE,

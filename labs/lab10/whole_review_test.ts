@@ -62,7 +62,7 @@ Deno.test("a review of seven sections with measured numbers passes", async () =>
   assert.equal(finding.verdict, "pass", finding.measured);
 });
 
-Deno.test("a review with numbers that nobody measured is refused", async () => {
+Deno.test("a review with numbers without a measurement is refused", async () => {
   const text = await wholeReview();
   const quoted = text.replace(
     "the bound of 500 ms",

@@ -1,5 +1,5 @@
 /**
- * Lab 11 measured: notifications that nobody waits for, and a gateway that
+ * Lab 11 measured: notifications that no customer waits for, and a gateway that
  * tries again, gives up in time and defends itself.
  * @module
  */

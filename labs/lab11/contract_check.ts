@@ -40,8 +40,8 @@ export const contract: Check = {
 };
 
 /**
- * Lines that code keeps which nobody has touched: it calls and admits all, so
- * that what succeeds is given back, and what is not refused goes on.
+ * Lines that unchanged code keeps: it calls and admits all, so
+ * that a success is given back, and a call that is not refused goes on.
  */
 const KEPT_AS_SHIPPED = {
   retry: 1,
@@ -58,7 +58,7 @@ export function isBroken(
   return verdict === "fail" && passed > KEPT_AS_SHIPPED[name];
 }
 
-/** Code that nobody has touched is not begun, rather than wrong. */
+/** Unchanged code is not begun, rather than wrong. */
 export function unlessAsShipped(finding: Finding): Finding {
   return finding.verdict === "fail" && !isBroken("retry", finding)
     ? notStarted("retry.ts calls once, as it was shipped", "step 11.4")

@@ -78,7 +78,7 @@ export const breaker: Check = {
   },
 };
 
-/** What was seen of the breaker. */
+/** The observations of the breaker. */
 export interface BreakerSeen {
   /** Pays while all charges fail. */
   readonly statuses: readonly number[];

@@ -1,5 +1,5 @@
 /**
- * What the name of an image says.
+ * Reads the name of an image.
  * @module
  */
 

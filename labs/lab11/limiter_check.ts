@@ -59,7 +59,7 @@ export const limiter: Check = {
   },
 };
 
-/** What was seen of the limiter. */
+/** The observations of the limiter. */
 export interface LimiterSeen {
   /** Many at once. */
   readonly rush: readonly number[];

@@ -194,7 +194,7 @@ function serviceProblems(
   ];
 }
 
-/** What holds for a container is its own setting, else the pod's. */
+/** A container's own setting applies, else the pod's. */
 function userProblems(
   pod: z.infer<typeof securityContext>,
   own: z.infer<typeof securityContext>,
@@ -202,7 +202,7 @@ function userProblems(
   const runAsNonRoot = own.runAsNonRoot ?? pod.runAsNonRoot;
   const runAsUser = own.runAsUser ?? pod.runAsUser;
   return [
-    // A user other than 0 is nobody's root, whether that is enforced or not.
+    // A user other than 0 is not root, whether that is enforced or not.
     ...runAsNonRoot === true || (runAsUser ?? 0) > 0
       ? []
       : ["runAsNonRoot is not true for each of the containers"],

@@ -45,7 +45,7 @@ export type Container = z.infer<typeof container>;
 
 const labels = z.record(z.string(), z.string()).default({});
 
-/** What keeps the pods running. */
+/** The workload that keeps the pods running. */
 export const workload = z.looseObject({
   kind: z.enum(["Deployment", "Rollout", "StatefulSet"]),
   metadata: z.looseObject({
@@ -66,7 +66,7 @@ export const workload = z.looseObject({
   }),
 });
 
-/** What leads to them. */
+/** The Services that lead to them. */
 export const service = z.looseObject({
   kind: z.literal("Service"),
   metadata: z.looseObject({ namespace: z.string().optional() }).default({}),

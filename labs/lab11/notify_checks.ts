@@ -1,5 +1,5 @@
 /**
- * Notifications, told of every order and waited for by no customer.
+ * Notifications, which receives every order, and which no customer waits for.
  * @module
  */
 

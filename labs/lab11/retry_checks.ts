@@ -89,7 +89,7 @@ export const retry: Check = {
   },
 };
 
-/** What was seen of retries. */
+/** The observations of retries. */
 export interface RetrySeen {
   /** Pays while payments fails now and then. */
   readonly statuses: readonly number[];

@@ -114,7 +114,7 @@ const permissionSet = z.looseObject({
   }).optional(),
 });
 
-/** What a permission set allows that no service needs, in words. */
+/** The permissions of a set that no service needs, in words. */
 export function generousIn(config: string): readonly string[] {
   const found = permissionSet.safeParse(JSON.parse(config));
   const set = found.data?.permissions?.notifications;
@@ -134,7 +134,7 @@ function isEmpty(allowed: unknown): boolean {
   return Array.isArray(allowed) ? allowed.length === 0 : allowed === undefined;
 }
 
-/** What notifications did. */
+/** The behaviour of notifications. */
 export interface ServiceSeen {
   readonly sent: number;
   readonly said: unknown;

@@ -14,7 +14,7 @@ import { WRONG_GUARDS } from "./variants/guards_wrong.ts";
 import { MANIFEST, MANIFESTS } from "./variants/manifest_forms.ts";
 import { WRONG_RETRIES } from "./variants/retries_wrong.ts";
 
-/** What Lab 11 is varied by. */
+/** The variants of Lab 11. */
 export const variants: LabVariants = {
   listed: [...SAME_CODE, ...MANIFESTS, ...WRONG_RETRIES, ...WRONG_GUARDS],
   equivalents: [

@@ -221,7 +221,7 @@ async function patch(
   ]);
 }
 
-/** What the API server said; empty when it took the pod. */
+/** The API server's answer; empty when it accepted the pod. */
 async function evict(kubectl: Kubectl, pod: string): Promise<string> {
   const namespace = await kubectl.run([
     "get",

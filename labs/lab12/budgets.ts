@@ -18,7 +18,10 @@ export interface Budget {
   readonly name: string;
   /** Of which service; "" of none, or of more than one. */
   readonly app: string;
-  /** How many pods must stay. What may go now depends on who is well now. */
+  /**
+   * How many pods must stay. The number that may go now depends on the pods
+   * that are healthy now.
+   */
   readonly keeps: number;
   readonly pods: number;
 }

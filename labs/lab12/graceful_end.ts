@@ -1,6 +1,6 @@
 /**
- * How pods end, as the files say: whether they serve until everybody knows, and
- * are given the time for it.
+ * How pods end, as the files say: whether they serve until every client knows,
+ * and are given the time for it.
  * @module
  */
 
@@ -18,13 +18,13 @@ import { SERVED, WORKLOADS, type WrittenPods, writtenPods } from "./written.ts";
 /** The longest request: GATEWAY_TIMEOUT_MS by default (s). */
 const REQUEST_S = 5;
 
-/** A pod that serves less long after it was told to end loses requests (s). */
+/** A pod that serves less long after its signal to end loses requests (s). */
 const LEAST_S = 3;
 
 /** As long as the text asks for (s). */
 const ASKED_S = 5;
 
-/** What is wrong with the end of a pod, or risky about it. */
+/** The problems and risks of a pod's end. */
 export interface Opinion {
   readonly problems: readonly string[];
   readonly remarks: readonly string[];

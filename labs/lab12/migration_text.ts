@@ -1,6 +1,6 @@
 /**
- * What a step of a migration says, as far as its text tells: its statements, and
- * whether they run inside a transaction.
+ * The content of a migration's step, as far as its text shows it: its
+ * statements, and whether they run inside a transaction.
  * @module
  */
 
@@ -57,7 +57,7 @@ export function stepText(source: string): StepText | undefined {
   };
 }
 
-/** What is assigned to a name, up to the next declaration. */
+/** The value that is assigned to a name, up to the next declaration. */
 function bodyOf(text: string, name: string): string | undefined {
   const start = new RegExp(`\\b(?:const|let|var)\\s+${name}\\b[^=]*=`).exec(
     text,

@@ -84,7 +84,7 @@ const Spreading = z.looseObject({
   }).default({ topologySpreadConstraints: [] }),
 });
 
-/** Labels of everybody else's pods. */
+/** Labels of all other pods. */
 const OTHERS = SERVED.filter((app) => app !== "gateway").map((app) => ({
   app,
   "app.kubernetes.io/part-of": "quickticket",

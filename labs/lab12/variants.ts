@@ -15,7 +15,7 @@ import { SAME_STEPS, WRONG_STEPS } from "./variants/steps.ts";
 
 const MANIFESTS = [...TEXT_RULES, ...MANIFEST_RULES];
 
-/** What Lab 12 is varied by. */
+/** The variants of Lab 12. */
 export const variants: LabVariants = {
   listed: [...SAME_BUDGETS, ...SAME_ENDS, ...SAME_STEPS],
   equivalents: [

@@ -35,7 +35,7 @@ const budgets = [
   { name: "notifications", app: "notifications", keeps: 1, pods: 2 },
 ];
 
-Deno.test("a budget is judged by what must stay, also in the middle of a canary", () => {
+Deno.test("a budget is evaluated by the pods that must stay, also in the middle of a canary", () => {
   assert.equal(evaluateBudgets(budgets).verdict, "pass");
   const six = budgets.map((one) =>
     one.app === "gateway" ? { ...one, pods: 6 } : one

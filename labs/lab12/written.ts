@@ -14,7 +14,7 @@ import {
   type WrittenWorkload,
 } from "../../scripts/checks/manifests/mod.ts";
 
-/** What this lab is about. */
+/** The kinds that this lab is about. */
 export const SERVED = [
   "gateway",
   "events",
@@ -34,7 +34,7 @@ export interface WrittenPods extends WrittenWorkload {
 /** Files and what they declare. */
 export interface Written extends Manifests {
   readonly workloads: readonly WrittenPods[];
-  /** What the API server would not take of those kinds, in words. */
+  /** The objects of those kinds that the API server would refuse, in words. */
   readonly invalid: readonly string[];
 }
 

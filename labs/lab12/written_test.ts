@@ -136,7 +136,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`a pod that ${what} is told by that`, async () => {
+  Deno.test(`a pod that ${what} is recognised by that`, async () => {
     assert.match((await opinion(change, pod)).problems.join(), words);
   });
 }

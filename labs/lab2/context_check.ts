@@ -12,7 +12,10 @@ import {
 } from "../../scripts/checks/mod.ts";
 import { sentFiles } from "./sent_files.ts";
 
-/** What no build should be sent: secrets, history, data, other people's machines. */
+/**
+ * The files that no build should receive: secrets, history, data, other
+ * people's machines.
+ */
 const UNWANTED: readonly (readonly [string, RegExp])[] = [
   ["secrets (.env)", /(?:^|\/)\.env(?:\.|$)/],
   ["the history (.git)", /^\.git\//],
@@ -22,7 +25,7 @@ const UNWANTED: readonly (readonly [string, RegExp])[] = [
   ["documents (.md)", /\.md$/],
 ];
 
-/** What the builds of compose.yaml begin with. */
+/** The bases of the builds of compose.yaml. */
 const NEEDED = [
   "deno.json",
   "deno.lock",
@@ -32,7 +35,7 @@ const NEEDED = [
   "scripts/schema/setup/main.ts",
 ] as const;
 
-/** What the services are made of. */
+/** The files that the services are made of. */
 const PARTS =
   /^services\/(?:gateway|events|payments|shared)\/.+\.(?:ts|sql|lua)$/;
 

@@ -1,5 +1,5 @@
 /**
- * What the images of the running shop are, and how they end.
+ * Checks the images of the running shop, and how their containers end.
  * @module
  */
 

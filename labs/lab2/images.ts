@@ -6,7 +6,7 @@
 import type { CheckContext } from "../../scripts/checks/mod.ts";
 import { CouldNotRun } from "../../scripts/lib/cli/mod.ts";
 
-/** Whose images Lab 2 is about. */
+/** The services whose images Lab 2 is about. */
 export const SERVICES = ["gateway", "events", "payments"] as const;
 
 /** An image. */
@@ -21,7 +21,7 @@ export interface ImageFacts {
 }
 
 /**
- * What an image is; undefined when there is none of that name.
+ * The facts about an image; undefined when there is none of that name.
  * @throws {CouldNotRun} when docker does not answer
  */
 export async function factsOf(

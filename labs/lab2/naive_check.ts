@@ -1,5 +1,5 @@
 /**
- * What the report says of the naive images, held against the images.
+ * Compares the report's values about the naive images with the images.
  * @module
  */
 

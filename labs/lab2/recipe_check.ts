@@ -142,7 +142,10 @@ const Compose = z.object({
   ),
 });
 
-/** What compose passes to the build, with the defaults of its own variables. */
+/**
+ * The arguments that compose passes to the build, with the defaults of its own
+ * variables.
+ */
 async function composeArgs(
   { read }: CheckContext,
 ): Promise<ReadonlyMap<string, string>> {

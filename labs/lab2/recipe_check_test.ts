@@ -22,7 +22,7 @@ Deno.test("2.7 takes a value from compose only where the file has none", () => {
   assert.equal(found(latest, {}, args).verdict, "fail");
 });
 
-Deno.test("2.7 does not judge a user that the file leaves open", () => {
+Deno.test("2.7 does not evaluate a user that the file leaves open", () => {
   const text = changed(
     [USER + "\n", ""],
     [":nonroot", `@sha256:${"0".repeat(64)}`],

@@ -7,7 +7,7 @@ import type { Finding } from "../../scripts/checks/mod.ts";
 import { readRecipe } from "./recipe/recipe.ts";
 import { evaluateRecipe } from "./recipe_check.ts";
 
-/** What step 2.7 finds in a Dockerfile, with files that it copies. */
+/** The finding of step 2.7 for a Dockerfile, with files that it copies. */
 export function found(
   text: string,
   files: Readonly<Record<string, string>> = {},

@@ -1,5 +1,5 @@
 /**
- * What checks read in the report of Lab 2.
+ * The fields that checks read in the report of Lab 2.
  * @module
  */
 

@@ -1,6 +1,7 @@
 /**
- * What a build is sent, asked of the builder itself: it is given the names of
- * all files, with empty ones for what no tree should hold, and lists what came.
+ * Asks the builder itself which files a build receives: it is given the names
+ * of all files, with empty ones for what no tree should hold, and lists what
+ * came.
  * @module
  */
 
@@ -17,7 +18,7 @@ const DOCKERFILE = "services/Dockerfile";
 /** Where a builder looks for patterns; the second one wins. */
 const PATTERNS = [".dockerignore", `${DOCKERFILE}.dockerignore`] as const;
 
-/** What lies in the folders of other people, if not in this one. */
+/** The files in the folders of other people, if not in this one. */
 const BAITS = [
   ".env",
   ".env.local",

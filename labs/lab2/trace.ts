@@ -18,7 +18,7 @@ const Line = z.looseObject({
 /** Where a student keeps the lines of one purchase. */
 export const TRACE = "submissions/lab2-trace.jsonl";
 
-/** What a pay is made of, by the contract: services and their routes. */
+/** The parts of a pay, by the contract: services and their routes. */
 export const PAY: readonly (readonly [string, string])[] = [
   ["gateway", "/reserve/{id}/pay"],
   ["events", "/reservations/{id}/fence"],
@@ -40,7 +40,7 @@ export interface Hop {
 }
 
 /**
- * The lines of a file. What compose or grep writes around each is left out, and
+ * The lines of a file. Prefixes of compose or grep are left out, and
  * an object may be spread over lines or stand in a list, as `jq` prints it.
  * @returns the number of the line (from 1) that is no log line of a service
  */
@@ -77,7 +77,7 @@ function spreadLines(text: string): readonly Line[] | undefined {
   return lines.every((one) => one !== undefined) ? lines : undefined;
 }
 
-/** What was answered, in the order in which it began. */
+/** The answered requests, in the order in which they began. */
 export function hopsOf(lines: readonly Line[]): readonly Hop[] {
   return lines.flatMap(({ time, service, route, status, duration_ms: ms }) =>
     route === undefined || status === undefined || ms === undefined

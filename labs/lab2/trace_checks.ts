@@ -22,7 +22,7 @@ import {
 /** A clock's step and rounding between two lines (ms). */
 const SLACK_MS = 50;
 
-/** What a clock of one machine may be off between two lines (ms). */
+/** The most that a clock of one machine may be off between two lines (ms). */
 const STEP_MS = 5;
 
 /** Step 2.4. */

@@ -39,7 +39,7 @@ function neighbour(
   };
 }
 
-/** What Lab 2 is varied by. */
+/** The variants of Lab 2. */
 export const variants: LabVariants = {
   listed: [
     ...Object.entries(RIGHT_RECIPES).map(([name, text]) =>

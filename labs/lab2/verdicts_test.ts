@@ -194,7 +194,7 @@ Deno.test("a build is sent all it needs and nothing else", () => {
   }
 });
 
-Deno.test("images are judged by what lies in them", () => {
+Deno.test("images are evaluated by their content", () => {
   const good = facts.map(({ service }) => ({
     service,
     mb: 118,

@@ -26,7 +26,7 @@ const FILE = "submissions/lab3.md";
 
 const SECONDS = 7 * 24 * 60 * 60;
 
-/** What may fail of all. */
+/** The share of all requests that may fail. */
 const BUDGET = 0.005;
 
 /** Rounding of figures that were written down. */
@@ -154,7 +154,7 @@ function problemOf(
   { name, read, computed, unit }: Figure,
 ): string | undefined {
   if (read === undefined) return undefined; // said as missing or unreadable
-  // "9" hours are 9.33, rounded as somebody may round.
+  // "9" hours are 9.33, rounded as a student may round.
   const isWhole = unit !== undefined && /^\D*\d+\D*$/.test(read.text);
   const absolute = isWhole ? 0.5 * (unit === "h" ? 3600 : 60) : 0;
   if (couldBe(read, computed, { relative: WITHIN, absolute })) return undefined;

@@ -1,5 +1,5 @@
 /**
- * What the report of Lab 3 says of the budget.
+ * The report's fields about the budget of Lab 3.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * What Prometheus is told to ask, and how often.
+ * The targets that Prometheus scrapes, and how often.
  * @module
  */
 
@@ -20,10 +20,10 @@ import {
   readScrapeConfig,
 } from "./scrape_config.ts";
 
-/** What each service is called in compose, and where it listens. */
+/** The name of each service in compose, and its port. */
 const PORTS = { gateway: 8080, events: 8081, payments: 8082 } as const;
 
-/** Who is asked. */
+/** The services to ask. */
 export const SERVICES = ["gateway", "events", "payments"] as const;
 
 /** How often the lab asks (ms). */

@@ -10,7 +10,7 @@ export interface RawSeries {
   readonly values: readonly number[];
 }
 
-/** What the gateway did in the window. */
+/** The gateway's counts in the window. */
 export interface Counted {
   readonly requests: number;
   /** Answered with a 5xx. */

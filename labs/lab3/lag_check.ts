@@ -52,7 +52,7 @@ export const lag: Check = {
       await context.prometheus(),
     ];
     const first = await burst(context, shop, prometheus);
-    // What is sent as a scrape has just ended waits longest: a whole interval.
+    // A request just after a scrape waits longest: a whole interval.
     const second = await burst(context, shop, prometheus);
     return evaluateLag({ ...second, luckyS: first.lagS });
   },
@@ -83,12 +83,12 @@ async function burst(
   };
 }
 
-/** What was seen. */
+/** The observations. */
 export interface Lag {
   readonly sent: number;
   /** By how much the gateway's own counter grew. */
   readonly served: number;
-  /** What Prometheus did not know of at the end. */
+  /** The requests that Prometheus did not know of at the end. */
   readonly missing: number;
   readonly lagS: number;
   /** The same for requests that were sent at any moment. */

@@ -69,7 +69,7 @@ export const outage: Check = {
   },
 };
 
-/** What was seen. */
+/** The observations. */
 export interface OutageSeen {
   /** Visits that ended with a 5xx or without an answer, and all, while payments was away. */
   readonly failures: number;

@@ -1,5 +1,5 @@
 /**
- * What the rules recorded, held against what the gateway counted.
+ * Compares the recorded rules with the counts of the gateway.
  * @module
  */
 
@@ -17,10 +17,10 @@ const MIN = 0.02;
 /** How far the recorded share may be from the counted one. */
 const WITHIN = 0.01;
 
-/** What a share is spent against. */
+/** The budget against which a share is spent. */
 const BUDGET = 0.005;
 
-/** What the rules have recorded. */
+/** The recorded values of the rules. */
 export interface Recorded {
   readonly availability: number | undefined;
   readonly latency: number | undefined;

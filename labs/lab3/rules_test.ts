@@ -18,7 +18,7 @@ function samples(...values: Values): SeriesAnswer {
   };
 }
 
-/** What is found when one answer is another than the right one. */
+/** The finding when one answer is not the right one. */
 function found(
   record: keyof typeof RECORDS,
   series: string,

@@ -44,7 +44,7 @@ const Config = z.looseObject({
 /** A job. */
 export type Job = Readonly<z.infer<typeof Job>>;
 
-/** What Prometheus is told. */
+/** The configuration of Prometheus. */
 export interface ScrapeConfig {
   readonly jobs: readonly Job[];
   readonly scrapeInterval: string | undefined;

@@ -22,7 +22,7 @@ const SOURCES = [
   ...["-- Mixed --", "-- Grafana --", "-- Dashboard --"],
 ];
 
-/** What the board must say of the mixed traffic. */
+/** The values that the board must show for the mixed traffic. */
 const TRUE_OF = { requests: 1000 / 15, failed: 0.02 } as const;
 
 /** Step 3.4. */

@@ -43,7 +43,7 @@ const TRIED: readonly Tried[] = [
 
 const MINUTE = [1.375, 2.3875, 2.4775];
 
-/** What is found when one panel is another. */
+/** The finding when one panel is different. */
 function found(title: string, change: Partial<Tried>, minute = MINUTE) {
   const mixed = TRIED.map((one) =>
     one.title === title ? { ...one, ...change } : one
@@ -146,7 +146,7 @@ Deno.test("3.4 tells a minute from five, and waits for Task 2", () => {
 
 const NAME = "gateway:sli_availability:ratio_rate5m";
 
-/** What 3.9 finds of a gauge, where right rules are recorded. */
+/** The finding of 3.9 for a gauge, where right rules are recorded. */
 function gauge(
   change: Partial<Tried>,
   { recent = [70.4], silent = [] }: {

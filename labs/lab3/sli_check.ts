@@ -33,7 +33,7 @@ const CUSTOMERS = 4;
 /** Two scrapes, or a scrape and an evaluation each 30 s (ms). */
 const SEEN_MS = 90_000;
 
-/** An event that nobody has. */
+/** An event that does not exist. */
 const NOWHERE = 999_999;
 
 /** Step 3.8. */
@@ -140,7 +140,7 @@ async function customers(
   );
   await shop.stop("payments");
   try {
-    // What Prometheus sees for the first time has not grown: let it see a failure first.
+    // A new series has not grown for Prometheus, so let it see a failure first.
     await round(shop);
     const began = clock.monotonic();
     while (

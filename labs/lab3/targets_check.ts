@@ -88,7 +88,7 @@ export interface Target {
   readonly error: string;
 }
 
-/** A service that has told its name, and the job that it told it to. */
+/** A service that has reported its name, and the job that scraped it. */
 export interface Build {
   readonly job: string;
   readonly service: string;

@@ -37,7 +37,7 @@ function rules(name: string, change: Neighbour["change"]): Neighbour {
   return { name, steps: ["3.7"], file: RULES, change };
 }
 
-/** What Lab 3 is varied by. */
+/** The variants of Lab 3. */
 export const variants: LabVariants = {
   listed: [...SAME_RULES, ...WRONG_RULES, ...SAME_BOARDS, ...WRONG_BOARDS],
   equivalents: [

@@ -1,5 +1,6 @@
 /**
- * What a probe of a part asks, and whether that answers what the probe is for.
+ * Finds the endpoint that a part's probe asks, and whether it serves the
+ * purpose of the probe.
  * @module
  */
 
@@ -11,10 +12,10 @@ import {
 } from "../../scripts/checks/manifests/mod.ts";
 import type { Part } from "./declared.ts";
 
-/** What a no of the probe leads to. */
+/** The consequence of a failed probe. */
 export type Kind = "liveness" | "readiness" | "startup";
 
-/** What is wrong with a probe, or risky about it. */
+/** The problems and risks of a probe. */
 export interface Opinion {
   readonly problem?: string;
   readonly remark?: string;
@@ -32,7 +33,7 @@ interface Asking {
 const isService = (part: Part): boolean =>
   part !== "postgres" && part !== "redis";
 
-/** What to think of a probe; {}: it is as it must be. */
+/** The evaluation of a probe; {}: it is as it must be. */
 export function opinionOf(asking: Asking): Opinion {
   const { part, probe, kind } = asking;
   const { httpGet, tcpSocket, exec, grpc } = probe;
@@ -87,7 +88,7 @@ function byTcp({ part, kind }: Asking): Opinion {
     : { remark: `${part}: an open port is less than /readyz says` };
 }
 
-/** What answers though everybody else is away. */
+/** The paths that answer while all other parts are unavailable. */
 const ALONE = /^\/(?:livez|metrics)$/;
 
 function byPath({ part, kind }: Asking, full: string): Opinion {

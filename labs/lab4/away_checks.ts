@@ -1,5 +1,6 @@
 /**
- * Steps 4.10 and 4.11: a part is away, and nobody is restarted for it.
+ * Steps 4.10 and 4.11: a part is unavailable, and no other part restarts
+ * because of it.
  * @module
  */
 
@@ -156,7 +157,7 @@ async function held(
 
 const FILE = "submissions/lab4.md";
 
-/** What the report says of a part, or that nothing of it can be read. */
+/** The report's row about a part, or that it cannot be read. */
 async function toldOf(
   context: CheckContext,
   { part }: Demand,

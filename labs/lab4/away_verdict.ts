@@ -23,7 +23,7 @@ import {
 /** Fewest requests without which an outage shows nothing. */
 const MIN = 20;
 
-/** What has to be, whatever was predicted. */
+/** The required effects, whatever was predicted. */
 export interface Demand {
   readonly part: "redis" | "postgres";
   readonly effect: Effect;

@@ -17,13 +17,13 @@ import { chartFolder, rendered, valuePaths } from "./chart.ts";
 import { type Declared, PARTS } from "./declared.ts";
 import { evaluateProbes } from "./probe_check.ts";
 
-/** Replicas that nobody has by chance. */
+/** A number of replicas that no student has by chance. */
 const TRIED_REPLICAS = 7;
 
-/** A tag that nobody has by chance. */
+/** A tag that no student has by chance. */
 const TRIED_TAG = "tried-0123abc";
 
-/** What a chart renders to, and what its values change. */
+/** The rendered objects of a chart, and the effect of its values. */
 export interface Chart {
   readonly parts: readonly Declared[];
   /** Values named replicas or the like that change a number of replicas. */
@@ -80,7 +80,7 @@ export const chart: Check = {
   },
 };
 
-/** What helm says of a chart that it cannot render. */
+/** The message of helm about a chart that it cannot render. */
 function told(error: unknown): { readonly parts: string } {
   // Without helm nothing is known of the chart.
   if (error instanceof CouldNotRun && error.message.startsWith("helm ")) {

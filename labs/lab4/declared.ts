@@ -1,6 +1,6 @@
 /**
- * What a student's files declare, and what the cluster runs, in one shape: a
- * check may hold both to the same rules.
+ * The declared objects of a student's files and those of the cluster, in one
+ * shape: a check may hold both to the same rules.
  * @module
  */
 
@@ -50,12 +50,12 @@ export interface Declared extends Container {
   readonly workload?: WrittenWorkload;
 }
 
-/** What the student has written: all of it, and the five parts of it. */
+/** The student's manifests: all of it, and the five parts of it. */
 export interface WrittenShop extends Manifests {
   readonly parts: readonly Declared[];
 }
 
-/** What the files declare. */
+/** The objects in the files. */
 export async function writtenShop(
   context: CheckContext,
 ): Promise<WrittenShop> {
@@ -63,14 +63,16 @@ export async function writtenShop(
   return { ...manifests, parts: partsIn(manifests.objects) };
 }
 
-/** What the files declare of the five parts. */
+/** The declarations of the five parts in the files. */
 export async function declaredInFiles(
   context: CheckContext,
 ): Promise<readonly Declared[]> {
   return (await writtenShop(context)).parts;
 }
 
-/** What some YAML declares of the five parts; what is no YAML declares nothing. */
+/**
+ * The declarations of the five parts in some YAML; other text declares nothing.
+ */
 export function declaredIn(yaml: string, where: string): readonly Declared[] {
   return partsIn(
     readable(yaml, where).map((object) => ({ path: where, object })),
@@ -104,7 +106,10 @@ function readable(yaml: string, where: string) {
   }
 }
 
-/** What runs of the five parts. @throws {CouldNotRun} when there is no cluster */
+/**
+ * The running objects of the five parts. @throws {CouldNotRun} when there is no
+ * cluster
+ */
 export async function running(
   { kubectl }: CheckContext,
 ): Promise<readonly Declared[]> {

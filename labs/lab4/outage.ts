@@ -31,7 +31,7 @@ export interface Taking {
   giveBack(): Promise<void>;
 }
 
-/** What was seen. */
+/** The observations. */
 export interface Outage {
   readonly effect: Effect;
   readonly during: Outcome;
@@ -93,7 +93,7 @@ async function watchSeconds(context: CheckContext): Promise<number> {
   return slowest + SPARE_S;
 }
 
-/** What to conclude an effect from. */
+/** The observations that show an effect. */
 export interface Seen {
   readonly before: Pods;
   /** Once a second; the last ones tell where it came to rest. */

@@ -137,7 +137,7 @@ Deno.test("restarts are counted from before, of the three services", () => {
   );
 });
 
-Deno.test("events is judged by where it came to rest, the gateway by each look", () => {
+Deno.test("events is evaluated by its final state, the gateway by each look", () => {
   const before = pods(0);
   const back = effectOf({ before, seen: [pods(0, false), pods(0)], during });
   assert.deepEqual([back.events, back.gateway], [true, false]);

@@ -1,5 +1,5 @@
 /**
- * What a student says will be, before a part is taken away: a row of the
+ * A student's prediction before a part is stopped: a row of the
  * report's table for each part.
  * @module
  */
@@ -14,7 +14,7 @@ import {
   text,
 } from "../../scripts/checks/report_fields/mod.ts";
 
-/** What is predicted, and what is measured. */
+/** The effects that are predicted and measured. */
 export interface Effect {
   /** Whether events is in its Service while the part is away. */
   readonly events: boolean;
@@ -75,7 +75,7 @@ export const AWAY_FIELDS = {
   },
 } as const satisfies FieldGroup;
 
-/** What a student's row says; cells that say nothing are undefined. */
+/** The values of a student's row; empty cells are undefined. */
 export type Prediction = {
   readonly [K in keyof Effect]: Effect[K] | undefined;
 };

@@ -1,6 +1,6 @@
 /**
- * Step 4.9: which probes there are, and whom they ask. What they do is measured
- * by steps 4.10 and 4.11.
+ * Step 4.9: the probes, and the endpoints that they ask. Their effect is
+ * measured by steps 4.10 and 4.11.
  * @module
  */
 

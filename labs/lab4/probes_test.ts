@@ -4,7 +4,7 @@ import { actsAfterSeconds, evaluateProbes } from "./probe_check.ts";
 import { changed, probe, solution } from "./parts_fixture.ts";
 import { evaluateDeclaredResources, evaluateUsed } from "./resource_check.ts";
 
-Deno.test("probes are judged by whom they ask", () => {
+Deno.test("probes are evaluated by the endpoints that they ask", () => {
   assert.equal(evaluateProbes(solution).verdict, "pass");
   const tcp = changed("payments", {
     livenessProbe: probe({ tcpSocket: { port: 8082 } }),

@@ -129,7 +129,10 @@ export function evaluateDeclaredResources(all: readonly Declared[]): Finding {
     );
 }
 
-/** What is asked for: of what has only a limit, Kubernetes reserves the limit. */
+/**
+ * The requests: for a resource with only a limit, Kubernetes reserves the
+ * limit.
+ */
 function asked(
   { resources: { requests, limits } }: Declared,
 ): Readonly<Record<string, string>> {

@@ -76,13 +76,13 @@ export function evaluateSale(outcome: Outcome): Finding {
   );
 }
 
-/** What came of taking a pod. */
+/** The result of taking a pod. */
 export interface Replaced {
   /** From its deletion until another one is ready (ms); undefined: none came. */
   readonly gapMs: number | undefined;
-  /** What customers saw from before until after. */
+  /** The customers' answers from before until after. */
   readonly during: Outcome;
-  /** What they saw once the other one was ready. */
+  /** Their answers once the other pod was ready. */
   readonly after: Outcome;
 }
 

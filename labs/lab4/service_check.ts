@@ -139,7 +139,7 @@ function serviceProblems(
   return missed === undefined ? [] : [`the Service ${part} ${missed}`];
 }
 
-/** Whom a part calls: by a URL, or by a host and a port. */
+/** The parts that a part calls: by a URL, or by a host and a port. */
 const CALLS: Readonly<
   Partial<Record<Part, readonly (readonly [Part, string, string?])[]>>
 > = {

@@ -42,7 +42,7 @@ function same(step: string, name: string, from: string, to: string) {
   };
 }
 
-/** What Lab 4 is varied by. */
+/** The variants of Lab 4. */
 export const variants: LabVariants = {
   listed: [
     ...SAME_PARTS,

@@ -46,7 +46,7 @@ Deno.test("workloads are read out of YAML, with the defaults of Kubernetes", () 
   assert.deepEqual(declaredIn("kind: [", "k8s/broken.yaml"), []);
 });
 
-Deno.test("a manifest that is no YAML is told with its line", async () => {
+Deno.test("a manifest that is no YAML is reported with its line", async () => {
   const has = {
     "k8s/gateway.yaml": MANIFEST,
     "k8s/events.yaml": "spec:\n\treplicas: 1\n",
@@ -91,7 +91,7 @@ for (
   });
 }
 
-Deno.test("what the cluster runs otherwise is told by name", () => {
+Deno.test("differences in the cluster are reported by name", () => {
   assert.equal(evaluateDrift([]).verdict, "pass");
   assert.match(
     evaluateDrift(["Deployment gateway"]).measured,

@@ -154,7 +154,7 @@ export function isWell({ status }: Application): boolean {
   return status.sync.status === "Synced" && status.health.status === "Healthy";
 }
 
-/** What it follows: one source, or the first of some. */
+/** The source that it follows: one source, or the first of some. */
 export function sourceOf(
   { spec }: Application,
 ): z.infer<typeof Source> | undefined {

@@ -148,7 +148,7 @@ Deno.test("who wrote an image last is asked of the API server", () => {
   assert.equal(isDeliveredBy([], "argocd"), false);
 });
 
-Deno.test("drift is judged by whether it goes, and by what is left", () => {
+Deno.test("drift is evaluated by whether it goes, and by what remains", () => {
   const healed = {
     selfHeal: true,
     healedAfter: 3.2,

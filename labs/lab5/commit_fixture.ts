@@ -6,7 +6,7 @@ export const ONE = "1111111111111111111111111111111111111111";
 /** The commit after it. */
 export const TWO = "2222222222222222222222222222222222222222";
 
-/** What a push of that commit came to: three images under its name. */
+/** The result of a push of that commit: three images under its name. */
 export function pushed(sha: string, change: Partial<Pushed> = {}): Pushed {
   const refs = ["gateway", "events", "payments"].map((name) =>
     `ghcr.io/some-student/quickticket/${name}:${sha}`

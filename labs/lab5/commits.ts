@@ -8,7 +8,7 @@ import { openGit } from "../../scripts/lib/process/mod.ts";
 
 type Asked = Pick<CheckContext, "program">;
 
-/** The whole SHA of what somebody calls a commit; undefined when there is none. */
+/** The whole SHA of a commit's name; undefined when there is none. */
 export async function commitOf(
   { program }: Asked,
   name: string,

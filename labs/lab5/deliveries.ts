@@ -1,5 +1,5 @@
 /**
- * What was delivered and taken back: Argo CD's history beside Git's.
+ * The deliveries and rollbacks: Argo CD's history beside Git's.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * Somebody changes the cluster by hand, and Git wins.
+ * Changes the cluster by hand, and checks that Git wins.
  * @module
  */
 
@@ -32,14 +32,14 @@ const WITHIN_S = 120;
 /** Longest wait for a delivery that is under way (ms). */
 const SETTLE_MS = 180_000;
 
-/** What became of a change by hand. */
+/** The result of a change by hand. */
 export interface Drift {
   readonly selfHeal: boolean;
   /** Until the image was Git's again (s); undefined: it was not. */
   readonly healedAfter: number | undefined;
   /** Whether all was well afterwards. */
   readonly isWellAfter: boolean;
-  /** What Argo CD said meanwhile, e.g. "OutOfSync". */
+  /** Argo CD's status meanwhile, e.g. "OutOfSync". */
   readonly seen: string;
 }
 

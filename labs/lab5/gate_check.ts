@@ -1,5 +1,5 @@
 /**
- * What is not right is not built: each gate is broken in turn, and the pipeline
+ * A wrong commit is not built: each gate is broken in turn, and the pipeline
  * must push nothing.
  * @module
  */
@@ -23,11 +23,11 @@ import {
   workflowsOf,
 } from "./pipeline.ts";
 
-/** What was pushed when all was well, and when one gate failed. */
+/** The images that were pushed when all was well, and when one gate failed. */
 export interface Gated {
   /** Images pushed when everything is right. */
   readonly pushed: number;
-  /** What failed then, in words. */
+  /** The failure, in words. */
   readonly problems: readonly string[];
   /** Gates that a pull request goes through. */
   readonly onPullRequest: readonly Gate[];
@@ -78,7 +78,8 @@ export const gates: Check = {
     return await withPipeline(context, workflows, async (pipeline) => {
       const well = await pipeline.push("feat: all is well");
       const despite = { fmt: 0, lint: 0, check: 0, test: 0 };
-      // What pushes nothing when all is well shows nothing when it is not.
+      // A pipeline that pushes nothing for a good commit proves nothing for a
+      // bad one.
       for (const gate of well.pushed.length === 0 ? [] : GATES) {
         const { pushed } = await pipeline.push(`feat: ${gate} fails`, gate);
         despite[gate] = pushed.length;

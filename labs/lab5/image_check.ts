@@ -19,7 +19,7 @@ import {
   workflowsOf,
 } from "./pipeline.ts";
 
-/** What a run pushed. */
+/** The images that a run pushed. */
 export type Pushed = Pick<Run, "sha" | "pushed" | "built" | "problems">;
 
 /** Step 5.2. */

@@ -1,6 +1,6 @@
 /**
- * The student's pipeline, played: what it pushes and commits when somebody
- * pushes to main.
+ * Plays the student's pipeline: the images and commits that it pushes when a
+ * person pushes to main.
  * @module
  */
 
@@ -24,7 +24,10 @@ export const SERVICES = ["gateway", "events", "payments"] as const;
 /** Where GitHub looks. */
 const WORKFLOWS = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
-/** What a pipeline may look at; the rest would only take long to copy. */
+/**
+ * The folders that a pipeline may look at; the rest would only take long to
+ * copy.
+ */
 const LOOKED_AT =
   /^(?:[^/]+|(?:\.github|k8s|charts|migrations|services|scripts\/(?:adapters|lib|stack))\/.*)$/;
 
@@ -35,7 +38,7 @@ const MAX_LEVELS = 3;
 export interface Pipeline {
   readonly workflows: readonly (Workflow & { readonly path: string })[];
   readonly fakeGitHub: FakeGitHub;
-  /** Somebody pushes a commit of their own to main. */
+  /** A person pushes a commit of their own to main. */
   push(message: string, broken?: Gate): Promise<Run>;
   /** Something happens; all that it starts is run. */
   play(

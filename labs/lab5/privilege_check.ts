@@ -28,7 +28,7 @@ import {
   workflowsOf,
 } from "./pipeline.ts";
 
-/** What a pipeline that pushes images may write; anything else is too much. */
+/** The rights of a pipeline that pushes images; any other right is too much. */
 const WRITABLE = new Set(["contents", "packages", "id-token", "attestations"]);
 
 /** Step 5.3. */

@@ -1,6 +1,6 @@
 /**
  * A bad version goes out, and a commit takes it back, timed by two clocks that
- * nobody writes down by hand: Git's and Argo CD's.
+ * no person writes down: Git's and Argo CD's.
  * @module
  */
 
@@ -154,7 +154,7 @@ async function canPull(
       ) return true;
       await clock.sleep(500);
     }
-    return true; // nobody refused it
+    return true; // no admission refused it
   } finally {
     await kubectl.run([
       "delete",

@@ -24,11 +24,11 @@ import { commitOf, isBefore } from "./commits.ts";
 import { isOf, tagOf } from "./image_check.ts";
 import { SERVICES } from "./pipeline.ts";
 
-/** What runs of one service. */
+/** The running pods of one service. */
 export interface Running {
   readonly service: string;
   readonly image: string;
-  /** What the program says of itself in /livez. */
+  /** The program's version in /livez. */
   readonly version: string;
   /** The commit that the tag names, when it is one that main has. */
   readonly commit: string | undefined;
@@ -145,7 +145,7 @@ const Managed = z.object({
   }),
 });
 
-/** Who wrote which fields, and when. */
+/** The writers of fields, and their times. */
 export type ManagedFields = z.infer<
   typeof Managed
 >["metadata"]["managedFields"];

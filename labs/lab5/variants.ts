@@ -21,7 +21,7 @@ function bonus(name: string, from: string | RegExp, to: string): Neighbour {
   return { name, steps: ["B.1"], file: CI, change: replacing(from, to) };
 }
 
-/** What Lab 5 is varied by. */
+/** The variants of Lab 5. */
 export const variants: LabVariants = {
   listed: [
     ...SAME_WORKFLOWS,

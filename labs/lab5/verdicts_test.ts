@@ -19,7 +19,7 @@ Deno.test("on a machine with nothing on it no check passes", async () => {
   }
 });
 
-Deno.test("a pipeline of somebody else's, such as for pull requests, is no beginning", async () => {
+Deno.test("a pipeline of another kind, such as for pull requests, is no beginning", async () => {
   const machine = machineWith({
     has: {
       ".github/workflows/measured.yml": "on: { pull_request: }\njobs: {}\n",

@@ -27,12 +27,12 @@ import {
 /** How many runs are watched for a loop. */
 const ROUNDS = 3;
 
-/** What became of a push. */
+/** The result of a push. */
 export interface WrittenBack
   extends Pick<Run, "sha" | "pushed" | "commits" | "problems"> {
   /** References in the manifests afterwards. */
   readonly desired: readonly string[];
-  /** Whether a commit that somebody pushed meanwhile was thrown away. */
+  /** Whether a commit that another person pushed meanwhile was thrown away. */
   readonly hasLost: boolean;
 }
 
@@ -67,7 +67,7 @@ export const writeBack: Check = {
     }),
 };
 
-/** A run for a commit after which somebody has pushed another. */
+/** A run for a commit after which another person has pushed. */
 async function losesOthers({ fakeGitHub, play }: Pipeline): Promise<boolean> {
   const sha = await fakeGitHub.commit("feat: mine", {
     "services/mine.ts": "//\n",
@@ -158,7 +158,7 @@ export function evaluateWriteBack(
     );
 }
 
-/** What the pipeline's own commit brought about, round by round. */
+/** The effects of the pipeline's own commit, round by round. */
 export interface Round {
   readonly pushed: number;
   readonly commits: number;

@@ -33,7 +33,7 @@ export function runbookOf(
   return documents.find((path) => named.some((value) => value.endsWith(path)));
 }
 
-/** What keeps all checks of alerts from beginning; undefined: nothing. */
+/** The reason why no check of alerts can begin; undefined: they can. */
 export function problemOf(
   { problems, untranslated, rules }: Alerting,
 ): Finding | undefined {

@@ -23,7 +23,7 @@ const NAME = CONTACT_POINT;
 
 import { CONTACT_POINT, FOLDER } from "./alerting.ts";
 
-/** What became of a test notification. */
+/** The result of a test notification. */
 export interface Delivered {
   /** Where it was sent, as the file says. */
   readonly url: string;
@@ -66,7 +66,7 @@ export const contact: Check = {
   },
 };
 
-/** Sends what Grafana's own Test button sends, with a name that nobody else has. */
+/** Sends what Grafana's own Test button sends, with a unique name. */
 async function send(url: string, receiver: string): Promise<Delivered> {
   const name = `Test ${crypto.randomUUID()}`;
   const alert = {

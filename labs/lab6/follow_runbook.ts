@@ -21,7 +21,7 @@ const BLOCK_MS = 60_000;
 /** Longest time until the shop is well after the last command (ms). */
 const WELL_MS = 30_000;
 
-/** What came of following a runbook. */
+/** The result of following a runbook. */
 export interface Followed {
   /** Statuses of those who paid before; none: the shop was not well. */
   readonly before: readonly number[];

@@ -100,7 +100,10 @@ export async function recordOf(
   );
 }
 
-/** What Prometheus, where it reaches back so far, says against the record. */
+/**
+ * The contradictions between the record and Prometheus, where it reaches back
+ * so far.
+ */
 async function contradiction(
   context: CheckContext,
   record: IncidentRecord,

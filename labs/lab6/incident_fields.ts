@@ -1,5 +1,5 @@
 /**
- * What the report of Lab 6 says of the incident.
+ * The report's fields about the incident of Lab 6.
  * @module
  */
 

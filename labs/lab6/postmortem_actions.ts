@@ -12,7 +12,7 @@ export interface Action {
   readonly lacks: readonly string[];
 }
 
-/** What an action does. */
+/** The kind of an action. */
 const KINDS =
   /prevent|detect|notic|alert|mitigat|recover|respon|repair|reduc|vermeid|verhinder|vorbeug|prävent|erkenn|entdeck|wiederherst|beheb|milder|предотвр|профилак|обнаруж|восстан|смягч|预防|检测|恢复|缓解/i;
 

@@ -36,7 +36,10 @@ const FILE = "submissions/postmortem.md";
 const BLAME =
   /\b(?:forgot|careless\w*|negligen\w*|incompeten\w*|should have known|human error)\b/i;
 
-/** What turns them into their opposite, somewhere before in the sentence. */
+/**
+ * The words that turn them into their opposite, somewhere before in the
+ * sentence.
+ */
 const DENIES =
   /\b(?:no|not|nobody|no one|never|without|rather than|instead of|nor|isn't|wasn't)\b/i;
 
@@ -141,7 +144,9 @@ function hasSeverity(text: string, said: Facts["severity"]): boolean {
     /\b(?:SEV(?:ERITY)?|S|P)\W{0,4}[1-4]\b/i.test(plainText(text));
 }
 
-/** A word of blame that its sentence does not deny and nobody is quoted with. */
+/**
+ * A word of blame that its sentence does not deny and that is not a quotation.
+ */
 function blameIn(text: string): string | undefined {
   const sentences = text.split("\n").filter((line) => !/^\s*>/.test(line))
     .join("\n").replaceAll(/"[^"\n]*"|“[^”]*”|«[^»]*»|`[^`]*`/g, "")
@@ -198,7 +203,7 @@ function mentions(text: string, failed: number): boolean {
   );
 }
 
-/** What the first incomplete action is short of. */
+/** The missing parts of the first incomplete action. */
 function wanting(actions: readonly Action[]): string {
   const [first] = actions.filter(({ lacks }) => lacks.length > 0);
   return first === undefined

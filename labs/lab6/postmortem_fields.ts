@@ -12,7 +12,7 @@ import {
   time,
 } from "../../scripts/checks/report_fields/mod.ts";
 
-/** What `deno task lab start 6` writes into the postmortem. */
+/** The text that `deno task lab start 6` writes into the postmortem. */
 export const POSTMORTEM_FIELDS = {
   name: "postmortem",
   step: "6.7",

@@ -27,7 +27,7 @@ export const PARTS = Object.keys(HEADINGS) as readonly Part[];
 /** One part. */
 export type Part = keyof typeof HEADINGS;
 
-/** What stands under the headings of each part, with the headings below them. */
+/** The text under the headings of each part, with the headings below them. */
 export function postmortemParts(
   text: string,
 ): Readonly<Record<Part, string>> {

@@ -72,7 +72,7 @@ export function durationOf(
   };
 }
 
-/** What is not in the timeline as it was recorded, in words. */
+/** The recorded times that the timeline lacks, in words. */
 export function timelineProblems(
   lines: readonly TimeReading[],
   times: Times,

@@ -64,7 +64,7 @@ export const routed: Check = {
   },
 };
 
-/** What each rule's summary would say; empty where there is no promtool. */
+/** The text of each rule's summary; empty where there is no promtool. */
 async function sentencesOf(
   rules: readonly AlertRule[],
   context: CheckContext,
@@ -155,7 +155,7 @@ export function evaluateRouting(
     );
 }
 
-/** What a person would read. */
+/** The text that a person would read. */
 function sentenceOf(
   { annotations, values, labels, dialect }: AlertRule,
   sentence: string | undefined,

@@ -10,7 +10,7 @@ import {
   withoutCode,
 } from "../../scripts/lib/text/markdown/mod.ts";
 
-/** What a runbook has. */
+/** The parts of a runbook. */
 export interface Runbook {
   readonly path: string;
   readonly text: string;
@@ -75,7 +75,7 @@ function partsOf(text: string): readonly string[] {
     : sections.map(({ text, body }) => `${text}\n${body}`);
 }
 
-/** What it lacks before anybody can be sent to it, in words. */
+/** The parts that it lacks before an engineer can use it, in words. */
 export function lacksOf(
   { text, blocks, causes, escalates }: Runbook,
   alert: string | undefined,

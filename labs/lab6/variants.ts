@@ -38,7 +38,7 @@ function postmortem(
   };
 }
 
-/** What Lab 6 is varied by. */
+/** The variants of Lab 6. */
 export const variants: LabVariants = {
   listed: [...SAME_ALERTING, ...WRONG_ALERTING],
   equivalents: [

@@ -1,6 +1,6 @@
 /**
- * An analysis in the place of a person: it must promote what is good, take back
- * what is bad, and say nothing where nobody came.
+ * An analysis in the place of a person: it must promote a good version, take
+ * back a bad one, and decide nothing without visitors.
  * @module
  */
 
@@ -17,8 +17,8 @@ import { evaluatePlans, evaluateWrittenPlans } from "./gateway_rollout.ts";
 import { writtenAnalysis } from "./written_analysis.ts";
 import { evaluateJudged, type Tried, tried, triedText } from "./try_version.ts";
 
-/** More requests than that are not nobody. */
-const NOBODY = 5;
+/** The most requests that still count as no traffic. */
+const NO_TRAFFIC = 5;
 
 /** Step B.1. */
 export const judged: Check = {
@@ -162,7 +162,7 @@ export function evaluateUntried(
 ): Finding {
   const bound = "inconclusive: it waits for a person";
   const measured = triedText({ fate, seconds, requests, analyses });
-  if (requests > NOBODY) {
+  if (requests > NO_TRAFFIC) {
     return couldNotVerify(
       `${measured}: another load is running`,
       bound,

@@ -114,7 +114,7 @@ export const takenBack: Check = {
   },
 };
 
-/** What a canary came to. */
+/** The result of a canary. */
 export interface TakenBack {
   readonly arms: Arms;
   readonly replicas: number;
@@ -182,7 +182,7 @@ export const stepByStep: Check = {
     const { rollout, plan } = ready;
     const goesOn = evaluateGoesOn(plan);
     if (goesOn.verdict !== "pass") return goesOn;
-    // Judges have checks of their own: B.2 to B.4.
+    // Analyses have checks of their own: B.2 to B.4.
     const faster = fasterPlan(unevaluatedPlan(plan, "30s"), (name) => name);
     context.note("a version goes through your plan: about a minute ...");
     return await amongCustomers(context, (stop) =>
@@ -219,7 +219,7 @@ export interface Steps {
   readonly outcome: Outcome;
 }
 
-/** Evaluates a version that nobody touched. */
+/** Evaluates a version that no person touched. */
 export function evaluateSteps({ fate, shares, outcome }: Steps): Finding {
   const bound =
     "promoted by itself over two or more growing shares, the first at most 25 %, and " +

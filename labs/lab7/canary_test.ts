@@ -24,7 +24,7 @@ const back = {
   outcome,
 };
 
-Deno.test("a canary has its share, goes when told, and the objective is kept", () => {
+Deno.test("a canary has its share, goes when promoted, and the objective is kept", () => {
   assert.equal(evaluateTakenBack(back).verdict, "pass");
   const one = { ...back, outcome: { ...outcome, failures: 1 } };
   assert.equal(evaluateTakenBack(one).verdict, "pass");
@@ -50,7 +50,7 @@ Deno.test("a canary has its share, goes when told, and the objective is kept", (
   assert.equal(evaluateTakenBack(soldOut).verdict, "could_not_verify");
 });
 
-Deno.test("a version goes to everybody by itself over growing shares", () => {
+Deno.test("a version goes to all visitors by itself over growing shares", () => {
   const good = { fate: "promoted", shares: [20, 60], outcome } as const;
   assert.equal(evaluateSteps(good).verdict, "pass");
   for (
@@ -93,7 +93,7 @@ const run = (
   phase: string,
 ) => [{ phase, values: { requests: ["[84]"], "error-ratio": ["[0]"] } }];
 
-Deno.test("good is promoted, bad is taken back by its judge, unknown waits", () => {
+Deno.test("a good version is promoted, a bad one is taken back by its analysis, an unknown one waits", () => {
   const good = {
     fate: "promoted",
     seconds: 70,

@@ -69,12 +69,14 @@ export async function readyRollout(
   return { rollout, plan };
 }
 
-/** What the student's files say of who runs the gateway. */
+/** The workload of the gateway in the student's files. */
 export interface Written {
   readonly rollouts: readonly Rollout[];
   /** Files that would bring a Deployment of the gateway back. */
   readonly deployments: readonly string[];
-  /** What the API server would not take of it, or what finds no pod, in words. */
+  /**
+   * The parts that the API server would refuse or that find no pod, in words.
+   */
   readonly problems: readonly string[];
 }
 

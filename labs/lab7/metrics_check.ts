@@ -14,7 +14,7 @@ import {
 } from "../../scripts/checks/mod.ts";
 import { podsOf } from "../../scripts/adapters/kubernetes/mod.ts";
 
-/** What it scrapes, at least. */
+/** The targets that it must scrape at least. */
 const APPS = ["gateway", "events", "payments"] as const;
 
 /** Longest until a new pod is found and scraped (ms). */

@@ -23,7 +23,7 @@ export function weight(setWeight: number): { readonly setWeight: number } {
   return { setWeight };
 }
 
-/** A step that waits; for ever without a duration. */
+/** A step that waits; until promoted without a duration. */
 export function pause(
   duration?: string,
 ): { readonly pause: { readonly duration?: string } } {

@@ -36,7 +36,7 @@ const FIELDS = new Set([
 /** A pause that is shorter shows nothing (s). */
 export const MIN_PAUSE_S = 5;
 
-/** What is wrong with a plan, in words. */
+/** The problems of a plan, in words. */
 export function planProblems(
   plan: Canary,
   replicas: number,
@@ -118,7 +118,7 @@ function amountOf(
     : round(parseFloat(found) * replicas / 100);
 }
 
-/** What is wrong with a Rollout around its plan, in words. */
+/** The problems of a Rollout around its plan, in words. */
 export function rolloutProblems({ spec }: Rollout): readonly string[] {
   const { labels } = spec.template.metadata;
   const { selector } = z.looseObject({ selector: selectorShape })

@@ -148,7 +148,7 @@ function shapeProblems(rollout: Rollout): readonly string[] {
   ];
 }
 
-/** What is known of who runs the gateway. */
+/** The facts about who runs the gateway. */
 export interface Runs {
   readonly live: Rollout | undefined;
   readonly written: WrittenParts;
@@ -190,7 +190,7 @@ export async function evaluateRollout(
     );
 }
 
-/** What is between the plan in force and what is written. */
+/** The differences between the plan in force and the written one. */
 async function differences(
   live: Rollout,
   { rollouts }: WrittenParts,

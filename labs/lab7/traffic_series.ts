@@ -51,7 +51,7 @@ function seriesOf(
 
 const BEFORE = seriesOf(STABLE, 120, 0);
 
-/** What has happened to each version when it is judged. */
+/** The events of each version until it is analysed. */
 export const TRAFFIC: Readonly<
   Record<
     Version,

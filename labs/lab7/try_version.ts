@@ -30,13 +30,16 @@ import {
 import { readyRollout } from "./gateway_rollout.ts";
 import { evaluateGoesOn } from "./plan_checks.ts";
 
-/** Journeys a second, each of three requests: a fifth of them is enough to judge. */
+/**
+ * Journeys a second, each of three requests: a fifth of them is enough to
+ * evaluate it.
+ */
 const RPS = 10;
 
 /** Longest wait for a verdict (ms). */
 const VERDICT_MS = 240_000;
 
-/** Evaluates whether a plan has an analysis and needs nobody. */
+/** Evaluates whether a plan has an analysis and needs no person. */
 export function evaluateJudged(
   plan: Canary | undefined,
   replicas = 5,
@@ -86,16 +89,16 @@ function isBefore(step: number, { steps, ...rest }: Canary): boolean {
   }).length > 0;
 }
 
-/** A version that was tried, and what its judges saw. */
+/** A version that was tried, and the results of its analysis. */
 export interface Tried {
   readonly fate: Fate;
   readonly seconds: number;
-  /** That reached the new version until it was judged. */
+  /** That reached the new version until it was analysed. */
   readonly requests: number;
   readonly analyses: readonly AnalysisSeen[];
 }
 
-/** What became of a version, in words. */
+/** The result of a version, in words. */
 export function triedText(
   { fate, seconds, requests, analyses }: Tried,
 ): string {

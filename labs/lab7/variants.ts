@@ -12,7 +12,7 @@ import { SAME_PLANS } from "./variants/plans_same.ts";
 import { WRONG_PLANS } from "./variants/plans_wrong.ts";
 import { SAME_TEMPLATES, WRONG_TEMPLATES } from "./variants/templates.ts";
 
-/** What Lab 7 is varied by. */
+/** The variants of Lab 7. */
 export const variants: LabVariants = {
   listed: [...SAME_PLANS, ...SAME_TEMPLATES, ...WRONG_TEMPLATES],
   equivalents: [{

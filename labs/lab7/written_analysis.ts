@@ -1,5 +1,5 @@
 /**
- * What an analysis would say of a version, by the files alone: its queries are
+ * Evaluates an analysis of a version by the files alone: its queries are
  * asked of traffic that is made up, and its conditions evaluated.
  * @module
  */
@@ -54,10 +54,10 @@ const templateSchema = z.looseObject({
 
 type Template = z.infer<typeof templateSchema>;
 
-/** What an analysis comes to. */
+/** The result of an analysis. */
 export type Said = "success" | "failure" | "inconclusive" | "error";
 
-/** What must be said of each version. */
+/** The required result for each version. */
 const MUST: Readonly<Record<Version, readonly Said[]>> = {
   good: ["success"],
   bad: ["failure"],
@@ -116,7 +116,7 @@ export async function writtenAnalysis(
     : fail(measured, bound, "queries and conditions of the template");
 }
 
-/** What decides a run first. */
+/** The metric that decides a run first. */
 const WORST: readonly Said[] = ["failure", "error", "inconclusive", "success"];
 
 async function templatesOf(
@@ -166,7 +166,7 @@ function isDry({ spec }: Template, name: string): boolean {
   );
 }
 
-/** What one metric says of a version; a finding: it cannot be told here. */
+/** The result of one metric for a version; a finding: it is unknown here. */
 async function saidBy(
   context: CheckContext,
   metric: Template["spec"]["metrics"][number],

@@ -8,7 +8,10 @@ import { type Experiment, tolerates } from "../../scripts/chaos/mod.ts";
 
 type Probe = Experiment["steady-state-hypothesis"]["probes"][number];
 
-/** What an outage makes of a probe: errors, no answer in time, all or nothing. */
+/**
+ * The effect of an outage on a probe: errors, no answer in time, all or
+ * nothing.
+ */
 const OUTAGES = [0, 1, 60, 503, 1e9].map((value) => ({
   value,
   answer: { status: value === 503 ? 503 : 200, ms: 60_000, body: "" },

@@ -1,5 +1,5 @@
 /**
- * What a fault did, as the journal shows it: a fault that nobody can see was
+ * The effect of a fault in the journal. An invisible fault was
  * perhaps not there.
  * @module
  */
@@ -45,7 +45,7 @@ export function effectsIn(
     const from = was === undefined ? undefined : figureOf(was);
     const to = farthest(seen, from ?? 0);
     if (to === undefined) continue;
-    // What is looked at only while the fault is on shows it by being there.
+    // A probe that looks only while the fault is on shows it by its presence.
     const isThere = isDelay(asked)
       ? withDelays && to - (from ?? 0) >= MIN_DELAY_S
       : from === undefined
@@ -81,7 +81,9 @@ const Questions = z.object({
   }),
 });
 
-/** What a question of the prediction came to; undefined: nothing was measured. */
+/**
+ * The answer to a question of the prediction; undefined: it was not measured.
+ */
 export function measuredOf(
   { quickticket: { prediction } }: Journal,
   id: string,

@@ -86,7 +86,7 @@ export function evaluateFixed(first: RunRecord, second: RunRecord): Finding {
     );
 }
 
-/** What makes two runs no comparison; undefined: nothing. */
+/** The reason why two runs cannot be compared; undefined: they can. */
 function differenceOf(before: Journal, after: Journal): string | undefined {
   const [one, two] = [before.quickticket, after.quickticket];
   if (one.experiment_sha256 !== two.experiment_sha256) {

@@ -1,6 +1,6 @@
 /**
- * What trials of Lab 8 need: journals of the experiments that a tree has, as a
- * shop would have left them, signed by a key of the trial's own.
+ * The ground for trials of Lab 8: journals of the experiments that a tree has,
+ * as a shop would have left them, signed by a key of the trial's own.
  * @module
  */
 
@@ -15,7 +15,7 @@ import { at, type Changes, journalWith } from "./journal_fixture.ts";
 import { ownFile } from "./records.ts";
 import { type Run, type RunName, RUNS } from "./runs_fixture.ts";
 
-/** What a trial changes of the runs: a name, and what is different in it. */
+/** The changes of a trial to the runs: a name, and the differences in it. */
 const CHANGES = ".trial/runs.json";
 
 type Tree = Pick<CheckContext, "read" | "files">;
@@ -111,7 +111,7 @@ function journalOf(
   };
 }
 
-/** What the file does to the shop; undefined when it cannot be read. */
+/** The effect of the file on the shop; undefined when it cannot be read. */
 function actionsIn(
   text: string,
   variables: Readonly<Record<string, string | number>>,

@@ -12,14 +12,14 @@ export const EXPERIMENT = "e".repeat(64);
 /** Digest of the prediction that good runs began with. */
 const PREDICTION = "f".repeat(64);
 
-/** What a test changes. */
+/** The changes of a test. */
 export interface Changes {
   readonly own?: Partial<Journal["quickticket"]>;
   /** Providers of the actions. */
   readonly actions?: readonly Readonly<Record<string, unknown>>[];
   /** Outputs of the one probe, while the fault is on. */
   readonly seen?: readonly string[];
-  /** What that probe asks, such as a quantile. */
+  /** The question of that probe, such as a quantile. */
   readonly asks?: Readonly<Record<string, unknown>>;
   /** Figures of the sealed, by question. */
   readonly measured?: Readonly<Record<string, string>>;
@@ -111,7 +111,7 @@ export function journalWith(
   });
 }
 
-/** What is there of a run. */
+/** The files of a run. */
 export function record(
   journal: RunRecord["journal"],
   rest: Partial<RunRecord> = {},

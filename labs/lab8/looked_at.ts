@@ -1,5 +1,6 @@
 /**
- * What a probe looks at: which path of the shop it asks, or whose figures.
+ * The target of a probe: the path of the shop that it asks, or the service
+ * whose figures it reads.
  * @module
  */
 
@@ -13,7 +14,7 @@ type Provider =
   Experiment["steady-state-hypothesis"]["probes"][number]["provider"];
 type Selector = ReturnType<typeof parseSelector>;
 
-/** What an own experiment must look at: a path as the services' metrics name it. */
+/** The target of an own experiment: a path as the services' metrics name it. */
 export const LOOKED_AT = [
   ["the list", "/events"],
   ["reserving", "/events/{id}/reserve"],

@@ -1,5 +1,5 @@
 /**
- * An experiment of the student's own: Redis goes. What is in the file, what its
+ * An experiment of the student's own: Redis goes. Checks the file, what its
  * run showed, and whether it shows the same again.
  * @module
  */
@@ -113,10 +113,10 @@ export function evaluateOwn(text: string, record: RunRecord): Finding {
   );
 }
 
-/** What gives a part back, and takes nothing away. */
+/** The action that gives a part back, and takes nothing away. */
 const BACK = /^(?:start|thaw|heal|restore|uncordon)$/;
 
-/** What of the lab the experiment lacks, in words. */
+/** The parts of the task that the experiment lacks, in words. */
 function lacksIn(
   { method, "steady-state-hypothesis": { probes }, quickticket }: Experiment,
 ): readonly string[] {

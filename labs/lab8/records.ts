@@ -1,5 +1,5 @@
 /**
- * What is left of an experiment in the folder `experiments/`: NAME.journal.json,
+ * The files of an experiment in the folder `experiments/`: NAME.journal.json,
  * which the runner has signed, and NAME.sealed.json, the prediction before it.
  * @module
  */

@@ -14,7 +14,7 @@ import { answersPing } from "../../scripts/lib/wait/mod.ts";
 import { type CheckContext, stillSells } from "../../scripts/checks/mod.ts";
 import { podsOf } from "../../scripts/adapters/kubernetes/mod.ts";
 
-/** What is run again. */
+/** The experiment to run again. */
 export interface Replay {
   readonly file: string;
   /** The run that is repeated: its shop and its variables are taken. */
@@ -114,7 +114,10 @@ function journalIn(stdout: string): Journal | undefined {
   }
 }
 
-/** Whether Redis is gone: no pod of it is ready, it is silent, or nobody can reserve. */
+/**
+ * Whether Redis is gone: no pod of it is ready, it is silent, or no customer
+ * can reserve.
+ */
 function watcherOf(
   { kubectl, shop }: CheckContext,
   { quickticket: { target } }: Journal,

@@ -1,6 +1,6 @@
 /**
- * What makes a run an experiment: predicted, on a steady shop that sells, with a
- * fault that was on and is off again.
+ * The rules that make a run an experiment: predicted, on a steady shop that
+ * sells, with a fault that was on and is off again.
  * @module
  */
 
@@ -9,7 +9,7 @@ import type { Journal } from "../../scripts/chaos/mod.ts";
 import { fail, type Finding, notStarted } from "../../scripts/checks/mod.ts";
 import { FOLDER, type RunRecord } from "./records.ts";
 
-/** Fewest orders without which "nobody suffered" says nothing. */
+/** Fewest orders below which "no customer suffered" says nothing. */
 const MIN_ORDERS = 10;
 
 /** Fewest looks at the hypothesis while the fault is on. */
@@ -21,7 +21,7 @@ const ABORT_S = 5;
 /** Times may be divided by no more: a window must hold something. */
 const MAX_SPEED = 4;
 
-/** What a run has to be, in words. */
+/** The rules for a run, in words. */
 export const BOUND =
   "predicted before the fault, steady before and after, the fault on and " +
   `probed ${MIN_LOOKS} times, at least ${MIN_ORDERS} orders, a journal as it was signed`;
@@ -78,7 +78,7 @@ export function soundRun(
   return { journal };
 }
 
-/** What is wrong with the prediction of a run; undefined: nothing. */
+/** The problem of a run's prediction; undefined: there is none. */
 function predictionProblem(
   { quickticket: { prediction, injected_at } }: Journal,
   sealed: RunRecord["sealed"],
@@ -97,7 +97,7 @@ function predictionProblem(
     : `sealed ${prediction.sealed_at}, the fault began ${injected_at}`;
 }
 
-/** What is wrong with what happened; undefined: nothing. */
+/** The problem of a run's course; undefined: there is none. */
 function problemOf(
   { run, steady_states: { before, during, after }, quickticket: own }: Journal,
 ): string | undefined {

@@ -12,11 +12,11 @@ export interface Run extends Changes {
   /** Or one of the course. */
   readonly shipped?: string;
   readonly variables?: Readonly<Record<string, string | number>>;
-  /** Whose prediction it began with; undefined: it was not predicted. */
+  /** The author of its prediction; undefined: it was not predicted. */
   readonly predicted?: string;
   /** Whether its prediction is handed in, and as it was. */
   readonly sealed?: boolean | "changed";
-  /** Who signed it. */
+  /** The signer. */
   readonly by?: "other";
   /** A change of the signed text. */
   readonly edit?: readonly [string, string];

@@ -78,7 +78,7 @@ export function evaluateStacked(text: string, record: RunRecord): Finding {
     );
 }
 
-/** What was done, each kind once: "payments payment_failure", "lock events". */
+/** The actions, each kind once: "payments payment_failure", "lock events". */
 function failuresIn(journal: Journal): readonly string[] {
   const kinds = actionsOf(journal).map(({ provider }) => {
     const { type, service, name, do: what, table, workload, selector, fault } =
@@ -132,7 +132,10 @@ export const weakest: Check = {
   },
 };
 
-/** What a claim may name: all variables of the runs, and all their figures. */
+/**
+ * The names that a claim may use: all variables of the runs, and all their
+ * figures.
+ */
 function namesOf(all: Journal, others: readonly RunRecord[]): Names {
   const journals = [
     all,

@@ -14,7 +14,7 @@ import { REDIS, SAME_OWN, WRONG_OWN } from "./variants/own_forms.ts";
 import { SAME_RUNS } from "./variants/told_same.ts";
 import { WRONG_RUNS } from "./variants/told_wrong.ts";
 
-/** What Lab 8 is varied by. */
+/** The variants of Lab 8. */
 export const variants: LabVariants = {
   open: ground,
   listed: [...SAME_OWN, ...SAME_RUNS, ...WRONG_OWN, ...WRONG_RUNS],

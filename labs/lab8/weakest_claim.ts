@@ -34,7 +34,7 @@ export const WEAKEST_FIELDS = {
   },
 } as const satisfies FieldGroup;
 
-/** What a report says. */
+/** The claim of a report. */
 export interface Claim {
   /** The variable that was changed. */
   readonly link: string;
@@ -42,7 +42,7 @@ export interface Claim {
   readonly figure: string;
 }
 
-/** What a claim may name. */
+/** The names that a claim may use. */
 export interface Names {
   readonly variables: readonly string[];
   readonly figures: readonly string[];

@@ -100,12 +100,12 @@ export async function backupOn(
   });
 }
 
-/** What is known of a backup. */
+/** The facts about a backup. */
 export interface Restored {
   readonly id: string;
-  /** What speaks against it before it is even restored. */
+  /** The problems that show before it is even restored. */
   readonly problem: string | undefined;
-  /** What was found in it, as far as it could be restored. */
+  /** Its content, as far as it could be restored. */
   readonly rungs: readonly Rung[];
   readonly orders?: number;
   readonly hasEmail?: boolean;

@@ -71,7 +71,7 @@ export interface Runs {
   readonly failed: number;
   /** When each run's pod began, in order (ms since the epoch). */
   readonly began: readonly number[];
-  /** What the last one said. */
+  /** The output of the last one. */
   readonly log: string;
 }
 
@@ -196,7 +196,8 @@ export function jobOf(
   name: string,
   { times, withoutDatabase = false }: RunOptions,
 ): Readonly<Record<string, unknown>> {
-  // What is removed as soon as it ends, or does not begin, cannot be counted.
+  // A Job that is removed as soon as it ends, or does not begin, cannot be
+  // counted.
   const { ttlSecondsAfterFinished: _ttl, suspend: _suspend, ...job } =
     spec.jobTemplate.spec;
   const { template } = job;

@@ -1,12 +1,12 @@
 /**
- * What a CronJob of backups says of itself: when it runs, whether two may run at
+ * The plan of a CronJob of backups: when it runs, whether two may run at
  * once, where its password comes from.
  * @module
  */
 
 import { Cron } from "croner";
 
-/** What of a CronJob is looked at. */
+/** The fields of a CronJob that checks look at. */
 export interface BackupPlan {
   readonly schedule: string;
   readonly concurrencyPolicy: string;
@@ -25,7 +25,7 @@ const TIMES = 600;
 /** From a Friday on, so that a weekend and another month are among them. */
 const FROM = Date.UTC(2026, 0, 30);
 
-/** What is wrong with the plan, each in one sentence; none: nothing. */
+/** The problems of the plan, each in one sentence; empty: there are none. */
 export function planProblems(
   { schedule, concurrencyPolicy, suspend, whole }: BackupPlan,
 ): readonly string[] {
@@ -44,7 +44,7 @@ export function planProblems(
   ];
 }
 
-/** What is unusual or risky about it; undefined: nothing. */
+/** The risk of the plan; undefined: there is none. */
 export function planRemark(
   { concurrencyPolicy, failedJobsHistoryLimit }: BackupPlan,
 ): string | undefined {
@@ -99,7 +99,7 @@ function gapText({ shortest, longest }: Gap): string {
     : `with gaps of ${text(shortest)} to ${text(longest)}`;
 }
 
-/** Passwords that are written where everybody reads them. */
+/** Passwords in places that every reader of the files sees. */
 function passwordsIn(value: unknown): readonly string[] {
   if (typeof value === "string") {
     const isInUrl = /postgres(?:ql)?:\/\/[^\s:@/$]+:[^\s@$]+@/.test(value);

@@ -1,6 +1,6 @@
 /**
  * When a server's disk was made: PostgreSQL writes it into its identifier, so
- * that a server that was lost and made anew tells when, whoever held a watch.
+ * that a server that was lost and made anew reports the time itself.
  * @module
  */
 
@@ -14,7 +14,7 @@ export function bornAt(systemIdentifier: string): number {
   return Number(bits >> 32n) * 1000 + Number((bits >> 12n) & 0xfffffn) / 1000;
 }
 
-/** A backup, as far as losses are told by it. */
+/** A backup, as far as losses are found by it. */
 export interface Shown {
   readonly id: string;
   /** `system_identifier` of the server that it was taken of. */
@@ -31,7 +31,7 @@ export interface Loss {
   readonly at: number;
   /** The last backup of the one before. */
   readonly backup: Shown;
-  /** What was lost of its time (s). */
+  /** The lost part of its time (s). */
   readonly rpoSeconds: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What PostgreSQL's pod writes on: nothing that lasts, or a claim; and who
+ * The disk of PostgreSQL's pod: nothing that lasts, or a claim; and who
  * replaces the pod.
  * @module
  */

@@ -90,7 +90,7 @@ export const disk: Check = {
   },
 };
 
-/** What the database holds. */
+/** The content of the database. */
 export interface Held {
   readonly server: string;
   readonly orders: number;

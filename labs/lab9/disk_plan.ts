@@ -1,5 +1,5 @@
 /**
- * What PostgreSQL writes on, as the student's files declare it.
+ * The disk of PostgreSQL, as the student's files declare it.
  * @module
  */
 
@@ -25,13 +25,13 @@ import { mountsOf } from "./written_backup.ts";
 /** Where the image keeps its data unless PGDATA says otherwise. */
 const DATA = "/var/lib/postgresql/data";
 
-/** What is written of PostgreSQL. */
+/** The student's manifests of PostgreSQL. */
 export interface DiskPlan {
   /** "StatefulSet postgres, claim data"; undefined: no workload is PostgreSQL. */
   readonly words: string | undefined;
-  /** What is wrong, each in one sentence. */
+  /** The problems, each in one sentence. */
   readonly problems: readonly string[];
-  /** What is unusual or risky. */
+  /** The risks. */
   readonly remarks: readonly string[];
 }
 

@@ -63,9 +63,9 @@ export const drilled: Check = {
   },
 };
 
-/** What is known of a result. */
+/** The facts about a result. */
 export interface Drilled {
-  /** What is wrong with its seal. */
+  /** The problem of its seal. */
   readonly problem?: string;
   readonly result?: Result;
   /** Whether its backup's token is on the live database. */

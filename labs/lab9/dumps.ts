@@ -64,7 +64,10 @@ export function fromVolume(kubectl: Kubectl): LoadDump {
   };
 }
 
-/** What is wrong with a dump, restored in an empty database; undefined: nothing. */
+/**
+ * The problem of a dump, restored in an empty database; undefined: there is
+ * none.
+ */
 export async function dumpProblem(
   load: LoadDump,
   live: Live,

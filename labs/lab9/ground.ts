@@ -1,6 +1,6 @@
 /**
- * What trials of Lab 9 need: a PostgreSQL of this machine, on which the student's
- * steps are taken, and what the student did to it is done again.
+ * The ground for trials of Lab 9: a PostgreSQL of this machine, on which the
+ * student's steps are taken, and what the student did to it is done again.
  * @module
  */
 
@@ -65,7 +65,7 @@ export async function ground(): Promise<Ground> {
     return { url, databases };
   }
 
-  /** The check on a database whose story was told before it. */
+  /** The check on a database whose story was set up before it. */
   function after(
     check: Check,
     on: (context: CheckContext, withLive: WithLive) => ReturnType<Check["run"]>,

@@ -84,7 +84,7 @@ async function triggersOff(sql: postgres.Sql): Promise<readonly string[]> {
   return rows.map(({ name, table }) => `trigger ${name} on ${table} is off`);
 }
 
-/** What the live database and its steps say of each other. */
+/** Compares the live database with its steps. */
 export interface History extends OnRecord {
   /** Names of the student's steps. */
   readonly own: readonly string[];

@@ -191,7 +191,7 @@ async function takeAgain(
 }
 
 /**
- * All statements of the way back and of the way there. What a step does outside
+ * All statements of the way back and of the way there. A statement outside
  * a transaction and CONCURRENTLY cannot be rolled back, and holds no lock that
  * customers wait for, so it is left out.
  */

@@ -68,7 +68,7 @@ export const loss: Check = {
   },
 };
 
-/** A loss, and how long nobody could buy. */
+/** A loss, and how long no customer could buy. */
 export interface Outage extends Loss {
   /** From the new disk to the first order on it (s); undefined: none yet. */
   readonly rtoSeconds: number | undefined;

@@ -32,7 +32,7 @@ const before = shown("b1", FIRST, bornAt(SECOND) - 60_000);
 const last = shown("b2", FIRST, bornAt(SECOND) - 20_000);
 const moved = shown("b3", SECOND, bornAt(THIRD) - 5000);
 
-Deno.test("a loss is told by the last backup of the server before", () => {
+Deno.test("a loss is measured by the last backup of the server before", () => {
   assert.deepEqual(lossesOf([before, last], FIRST), []);
   assert.deepEqual(
     lossesOf([last, before, moved], THIRD).map((

@@ -1,5 +1,5 @@
 /**
- * What the shop's old code does to the database, tried after a step: it knows
+ * Tries the shop's old code on the database after a step: it knows
  * nothing of the new column, and must go on.
  * @module
  */
@@ -48,7 +48,9 @@ const DEEDS: readonly (readonly [
   }],
 ];
 
-/** What it cannot do any more, in PostgreSQL's words; undefined: it can. */
+/**
+ * The statement that fails now, in PostgreSQL's words; undefined: none fails.
+ */
 export async function oldCodeOn(
   sql: postgres.Sql,
 ): Promise<string | undefined> {

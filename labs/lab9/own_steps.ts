@@ -39,7 +39,7 @@ function isAboutEmail({ up }: Step): boolean {
   return /\bemail\b/i.test(up.join("\n"));
 }
 
-/** What is on record. */
+/** The recorded steps. */
 export interface OnRecord {
   /** Names, in order. */
   readonly taken: readonly string[];
@@ -47,7 +47,7 @@ export interface OnRecord {
   readonly edited: readonly string[];
 }
 
-/** What the database has on record, held against the files. */
+/** Compares the recorded steps of the database with the files. */
 export async function onRecord(
   sql: postgres.Sql,
   steps: readonly Step[],

@@ -61,7 +61,7 @@ Deno.test("a plan may not sleep, overlap or tell its password", () => {
   );
 });
 
-Deno.test("disk and backup are judged by the files where no cluster is", async () => {
+Deno.test("without a cluster, disk and backup are evaluated by the files", async () => {
   const has = { "k8s/postgres.yaml": postgres, "k8s/backup.yaml": job };
   const verdicts = async (files: Readonly<Record<string, string>>) =>
     await Promise.all(

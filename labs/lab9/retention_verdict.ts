@@ -1,5 +1,5 @@
 /**
- * What seven runs of a backup, and one without a database, come to.
+ * The verdict on seven runs of a backup, and one without a database.
  * @module
  */
 
@@ -17,7 +17,7 @@ import { type BackupPlan, planProblems, planRemark } from "./backup_plan.ts";
 import type { Dump } from "./dumps.ts";
 import type { WrittenBackup } from "./written_backup.ts";
 
-/** What the CronJob is called. */
+/** The name of the CronJob. */
 export const NAME = "postgres-backup";
 
 /** How often it is run. */
@@ -26,12 +26,12 @@ export const TIMES = 7;
 /** How many dumps must be left. */
 export const KEEP = 5;
 
-/** What was left after the runs. */
+/** The backups that remain after the runs. */
 export interface Retention {
   readonly runs: Runs;
   /** After the runs, the oldest first. */
   readonly dumps: readonly Dump[];
-  /** What is wrong with those that were restored. */
+  /** The problems of those that were restored. */
   readonly problems: readonly string[];
   readonly plan: BackupPlan;
   /** Dumps that were gone after a run that could not reach the database. */
@@ -70,7 +70,7 @@ export function evaluateRetention(
       look,
     );
   }
-  const old = dumps.filter(({ written }) => written < since - 1000); // it is told in seconds
+  const old = dumps.filter(({ written }) => written < since - 1000); // it is given in seconds
   if (old.length > 0) {
     return fail(
       `${measured}, ${old.length} of them older than the last five runs`,

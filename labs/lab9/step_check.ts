@@ -193,7 +193,7 @@ function columnIn({ structure }: Fingerprint): string | undefined {
   return structure.find((line) => line.startsWith(start))?.slice(start.length);
 }
 
-/** What it said when it could not; undefined when it could. */
+/** The error when it failed; undefined when it succeeded. */
 async function wordsOf(work: Promise<unknown>): Promise<string | undefined> {
   return await work.then(() => undefined, (error: unknown) => {
     if (error instanceof CouldNotRun) return error.message;

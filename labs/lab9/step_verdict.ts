@@ -1,5 +1,5 @@
 /**
- * What a step of the schema may do to a shop that is open.
+ * The verdict on a step of the schema in an open shop.
  * @module
  */
 
@@ -11,12 +11,12 @@ export const ROWS = 20_000;
 /** Longest time that a step may take there (ms). */
 const MAX_MS = 1000;
 
-/** What a step did there. */
+/** The effects of a step there. */
 export interface StepMeasured {
   readonly name: string;
   /** PostgreSQL's words when it did not take it. */
   readonly refused: string | undefined;
-  /** What the shop's old code cannot do afterwards; undefined: it goes on. */
+  /** The failure of the shop's old code afterwards; undefined: it goes on. */
   readonly oldCode: string | undefined;
   /** Type of `events.email` afterwards. */
   readonly column: string | undefined;
@@ -38,7 +38,9 @@ const HARD =
 /** A default that is a constant does no harm. */
 const COLUMN = /^character varying\(255\)(?! not null)/;
 
-/** Evaluates it; the first thing that customers would notice is told first. */
+/**
+ * Evaluates it; the first thing that customers would notice is reported first.
+ */
 export function evaluateStep(measured: StepMeasured): Finding {
   const { name, refused, oldCode, column, lost, rewritten, locks, ms, back } =
     measured;

@@ -1,6 +1,6 @@
 /**
- * What a student did to the database before the checks look at it, one deed a
- * line: `.trial/story` of a trial's tree.
+ * The actions of a student on the database before the checks look at it, one
+ * deed a line: `.trial/story` of a trial's tree.
  * @module
  */
 
@@ -34,7 +34,7 @@ import {
 } from "../../scripts/schema/migrate/mod.ts";
 import { ownSteps } from "./own_steps.ts";
 
-/** What the text has a student do. */
+/** The actions that the text asks of a student. */
 export const USUAL_STORY = [
   "take",
   "sell 30",
@@ -48,7 +48,7 @@ export const USUAL_STORY = [
 /** Where backups lie. */
 const BACKUPS = "backups";
 
-/** The database that is told of. */
+/** The database of the story. */
 export interface Told {
   readonly url: string;
   readonly context: CheckContext;

@@ -1,5 +1,5 @@
 /**
- * What a restore leaves behind: orders that were sold one by one were written by
+ * The traces of a restore: orders that were sold one by one were written by
  * as many transactions, and orders that came out of a dump by one.
  * @module
  */
@@ -10,7 +10,7 @@ import {
   hasCanary,
 } from "../../scripts/recovery/backup/mod.ts";
 
-/** What the live database has of a backup. */
+/** The part of a backup that the live database has. */
 export interface Trace {
   /** The backup. */
   readonly id: string;
@@ -26,7 +26,7 @@ export interface Trace {
   readonly writers: number;
 }
 
-/** What the live database has of each. */
+/** The part of each that the live database has. */
 export async function tracesOf(
   sql: postgres.Sql,
   backups: readonly GoodBackup[],

@@ -17,7 +17,7 @@ import { WRONG_STEPS } from "./variants/steps_wrong.ts";
 import { SAME_STORIES } from "./variants/stories_same.ts";
 import { WRONG_STORIES } from "./variants/stories_wrong.ts";
 
-/** What Lab 9 is varied by. */
+/** The variants of Lab 9. */
 export const variants: LabVariants = {
   open: ground,
   listed: [

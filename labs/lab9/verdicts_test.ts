@@ -102,7 +102,7 @@ for (const [what, change, verdict] of steps) {
   });
 }
 
-Deno.test("locks are judged by customers, of whom there are enough", () => {
+Deno.test("locks are evaluated by enough customers", () => {
   const outcome = {
     requests: 400,
     failures: 0,

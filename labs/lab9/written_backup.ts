@@ -49,15 +49,15 @@ const cronJobSchema = z.looseObject({
   }),
 });
 
-/** What is written. */
+/** The written manifests. */
 export interface WrittenBackup {
   /** undefined: no file declares it. */
   readonly plan: BackupPlan | undefined;
   /** Its pod; undefined without a plan. */
   readonly pod: z.infer<typeof podSchema> | undefined;
-  /** What the API server would not take, in words. */
+  /** The parts that the API server would refuse, in words. */
   readonly invalid: readonly string[];
-  /** What else is wrong with it. */
+  /** The other problems. */
   readonly problems: readonly string[];
   /** All that is written beside it. */
   readonly objects: readonly WrittenObject[];

@@ -1,6 +1,6 @@
 /**
- * Ending experiments from outside: the runner is asked, and when nobody answers
- * everything is undone from its ledger.
+ * Ends experiments from outside. It asks the runner first; if the runner does
+ * not answer, everything is undone from its ledger.
  * @module
  */
 
@@ -14,9 +14,9 @@ import { replaceFile } from "../lib/files/mod.ts";
 export interface Aborted {
   readonly id: string;
   readonly title: string;
-  /** Who undid everything. */
+  /** The process that undid everything. */
   readonly by: string;
-  /** What could not be undone, in words. */
+  /** The actions that could not be undone, in words. */
   readonly failed: readonly string[];
 }
 
@@ -55,9 +55,9 @@ export async function abortRuns(
       ...tools,
       withinMs: INSIST_MS,
     });
-    const by = "deno task chaos abort: nobody else did";
+    const by = "deno task chaos abort, since no runner did";
     const failed = undone.filter(({ ok }) => !ok).map(({ text }) => text);
-    // What is left can be tried again: the next abort must still find it.
+    // A failed undo can be tried again, so the next abort must still find it.
     if (failed.length === 0) await closeLedger(files.ledger, by);
     found.push({ id, title: content.title, by, failed });
   }

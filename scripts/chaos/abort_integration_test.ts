@@ -52,7 +52,7 @@ async function isThere(path: string): Promise<boolean> {
   return await Deno.stat(path).then(() => true, () => false);
 }
 
-Deno.test("what could not be undone is told, and found again by the next abort", () =>
+Deno.test("a failed undo is reported, and found again by the next abort", () =>
   withRun([command("false")], async (folder, ledger) => {
     for (let i = 0; i < 2; i++) {
       const [ended] = await abortRuns(folder, undefined, TOOLS);

@@ -75,7 +75,8 @@ export function hypothesisHeld(
   verdict: Verdict,
   { broken }: Pick<Draft, "broken">,
 ): boolean | undefined {
-  // What could not be undone takes the verdict from what was broken before.
+  // An action that could not be undone overrides the verdict on earlier
+  // failures.
   if (broken !== undefined) return false;
   return verdict === "held" || verdict === "not_recovered" ? true : undefined;
 }
@@ -95,7 +96,7 @@ async function measured(
   // The looks are on the monotonic clock.
   const shift = clock.monotonic() - clock.now();
   const [from, to] = [injectedAt + shift, revertedAt + shift];
-  // What was seen just after the end still tells of the time before it.
+  // A look just after the end still shows the time before it.
   const all = history.of(provider.service);
   const after = all.findIndex(({ at }) => at >= to);
   const looks = after < 0 ? all : all.slice(0, after + 1);

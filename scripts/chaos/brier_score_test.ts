@@ -19,7 +19,7 @@ Deno.test("a score is 0 for a sure truth, 1 for a sure error, 0.25 for a tossed 
   assert.deepEqual([score(0.5, true), score(0.5, false)], [0.25, 0.25]);
 });
 
-Deno.test("nobody scores better on average than by saying what is believed", () => {
+Deno.test("an honest prediction scores best on average", () => {
   fc.assert(fc.property(shares, shares, (truth, said) => {
     const expected = (probability: number) =>
       [true, false].reduce((sum, value) => {

@@ -22,7 +22,7 @@ interface CheckOptions {
   readonly phase: Phase;
   readonly context: ProbeContext;
   readonly signal: AbortSignal;
-  /** Told at once; the others may still take their time. */
+  /** Called at once; the others may still take their time. */
   readonly onBroken?: (broken: Broken) => void;
 }
 

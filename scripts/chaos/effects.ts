@@ -1,6 +1,6 @@
 /**
- * What an experiment would do beyond what it declares. Someone else may have
- * written it: whoever reads its blast radius must be able to believe it.
+ * Finds the effects of an experiment that it does not declare. Someone else may
+ * have written it, so a reader must be able to trust its blast radius.
  * @module
  */
 
@@ -107,7 +107,7 @@ function callProblems(
   return found;
 }
 
-/** What a query would do beyond reading one value. */
+/** The effects of a query beyond reading a value. */
 function queryProblems(query: string): readonly string[] {
   let statements: readonly Statement[];
   try {

@@ -50,7 +50,7 @@ export async function startGuard({ folder }: RunFiles): Promise<Guard> {
   };
 }
 
-/** What a guard does: waits for the end of its input, then looks. */
+/** Runs the guard: it waits for the end of its input, then looks. */
 export async function standGuard(
   folder: string,
   input: ReadableStream<Uint8Array>,

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a document, in words for people: zod's issues as "must be
+ * The problems of a document, in words for people: zod's issues as "must be
  * <bound>, current value is <x>".
  * @module
  */

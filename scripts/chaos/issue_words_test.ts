@@ -90,7 +90,7 @@ const CASES: readonly (readonly [string, z.ZodType, unknown, string])[] = [
 ];
 
 for (const [what, schema, value, expected] of CASES) {
-  Deno.test(`${what} is told as: ${expected}`, () => {
+  Deno.test(`${what} is written as: ${expected}`, () => {
     assert.equal(words(schema, value), expected);
   });
 }

@@ -1,5 +1,5 @@
 /**
- * What a run leaves behind: the Chaos Toolkit's journal, and ours under
+ * The record of a run: the Chaos Toolkit's journal, and ours under
  * `quickticket`. `journal.schema.json` is written from this.
  * @see https://chaostoolkit.org/reference/api/journal/
  * @module
@@ -45,7 +45,7 @@ const state = z.strictObject({
  * time. `broken`: it did not hold, and the experiment was aborted.
  * `not_recovered`: it held, but the system was not well again in time. The
  * others proved nothing: `refused` did nothing at all, `not_measured` could not
- * tell, `interrupted` was stopped by somebody.
+ * tell, `interrupted` was stopped by a user.
  */
 export const VERDICTS = [
   "held",
@@ -59,9 +59,9 @@ export const VERDICTS = [
 const scored = z.strictObject({
   id: z.string(),
   question: z.string(),
-  /** What the learner said, in words. */
+  /** The learner's prediction, in words. */
   predicted: z.string(),
-  /** What was measured, in words; null when it could not be. */
+  /** The measured value, in words; null when it could not be measured. */
   measured: z.string().nullable(),
   /** Whether the prediction came true; null when nothing was measured. */
   right: z.boolean().nullable(),
@@ -83,7 +83,7 @@ const prediction = z.strictObject({
 
 const own = z.strictObject({
   format: z.literal(1),
-  /** Who wrote it. */
+  /** The author of the journal. */
   tool: z.string(),
   run_id: z.string(),
   verdict: z.enum(VERDICTS),
@@ -119,7 +119,7 @@ const own = z.strictObject({
   /** From the end of the fault (s). */
   recovery_s: z.number().nullable(),
   recovery_within_s: z.number(),
-  /** What was undone without being written under rollbacks. */
+  /** The undone actions that are not under rollbacks. */
   undone: z.array(result),
   prediction: prediction.nullable(),
 });
@@ -145,7 +145,7 @@ export const journalSchema = z.strictObject({
   run: z.array(result),
   rollbacks: z.array(result),
   quickticket: own,
-  /** Of whoever ran it, and over all that stands above: see `sealed_json.ts`. */
+  /** By the user who ran it, over all fields above: see `sealed_json.ts`. */
   key: z.string().optional(),
   signature: z.string().optional(),
 });

@@ -14,7 +14,7 @@ import {
 } from "./journal.ts";
 import type { Values } from "./model/variables.ts";
 
-/** What is known before anything happens. */
+/** The facts before the start. */
 export interface RunIdentity {
   readonly runId: string;
   readonly ownerSeed: number;
@@ -31,7 +31,7 @@ export interface RunIdentity {
   };
 }
 
-/** What happened. Times are wall clock (ms). */
+/** The events. Times are wall clock (ms). */
 export interface Draft {
   readonly startedAt: number;
   before: State | undefined;

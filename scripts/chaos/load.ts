@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 /** Load that runs. */
 export interface Load {
   readonly pid: number;
-  /** False once it has ended, or somebody has ended it. */
+  /** False once it has ended, or a user has ended it. */
   readonly isRunning: boolean;
   stop(): Promise<void>;
 }

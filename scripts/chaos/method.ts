@@ -13,11 +13,11 @@ import type { Ledger } from "./undo_log.ts";
 import { ask, type ProbeContext } from "./probes/ask.ts";
 import type { Undo } from "./model/undo.ts";
 
-/** What has been done, also when it was not finished. */
+/** The actions that have been begun, finished or not. */
 export interface Doing {
   readonly results: ActivityResult[];
   readonly undos: Undo[];
-  /** What is being done; it may end after an abort. */
+  /** The current action; it may end after an abort. */
   readonly pending: Set<Promise<unknown>>;
   /** Wall clock (ms), just before the first action. */
   injectedAt: number | undefined;
@@ -48,7 +48,7 @@ export async function doMethod(options: MethodOptions): Promise<void> {
       await clock.sleep(activity.pauses.before * 1000 / speed, signal);
       const step = doStep(activity, options);
       if (activity.background) {
-        step.catch(() => {}); // it is told at the end, by the one below
+        step.catch(() => {}); // the one below reports it at the end
         behind.push(step);
       } else await step;
       await clock.sleep(activity.pauses.after * 1000 / speed, signal);
@@ -57,7 +57,8 @@ export async function doMethod(options: MethodOptions): Promise<void> {
     // Never undone while still being done.
     await Promise.allSettled(behind);
   }
-  // An action that was not done proves nothing, also when nobody waited for it.
+  // An action that was not done proves nothing, even when no later step waited
+  // for it.
   await Promise.all(behind);
 }
 

@@ -67,7 +67,7 @@ Deno.test("a service that does not answer leaves no look, and keeps no other fro
   });
   await history.look();
   assert.deepEqual(history.of("gateway"), []);
-  assert.deepEqual(history.of("a service nobody asked for"), []);
+  assert.deepEqual(history.of("a service that was never scraped"), []);
 });
 
 Deno.test("something is done again and again until it is stopped, never twice at a time", async () => {
@@ -111,7 +111,7 @@ Deno.test("a target fills in where its services are, and in a cluster which name
   });
 });
 
-Deno.test("metrics that are not answered with 200 are none", async () => {
+Deno.test("an answer other than 200 counts as no metrics", async () => {
   const signal = new AbortController().signal;
   const answer = (status: number): typeof fetch => () =>
     Promise.resolve(new Response("a_total 1", { status }));

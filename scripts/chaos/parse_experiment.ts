@@ -26,13 +26,13 @@ export class ExperimentError extends Error {
   override readonly name = "ExperimentError";
 }
 
-/** What is known beside the file. */
+/** The facts beside the file. */
 export interface Surroundings {
   /** The file's name, for messages. */
   readonly file: string;
-  /** What the target knows, such as `gateway_url`. */
+  /** The variables of the target, such as `gateway_url`. */
   readonly known: Values;
-  /** What was given on the command line. */
+  /** The variables from the command line. */
   readonly given: Values;
   /** Environment variables, for `{type: env}`. */
   env(name: string): string | undefined;

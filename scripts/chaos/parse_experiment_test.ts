@@ -127,7 +127,7 @@ const WRONG: readonly (readonly [string, string, string, RegExp])[] = [
     /^x.yaml:18: method.0.provider.fault.latency_ms names the variable latency/,
   ],
   [
-    "a URL that is none",
+    "a malformed URL",
     "${gateway_url}/events",
     "events",
     /^x.yaml:11: .*provider.url must be a URL, current value is events/,
@@ -186,7 +186,7 @@ for (const [name, from, to, message] of WRONG) {
   });
 }
 
-Deno.test("all problems are told at once", () => {
+Deno.test("all problems are reported together", () => {
   const document = parse(GOOD);
   document.title = 5;
   document.quickticket.targets = ["moon"];
@@ -209,7 +209,7 @@ Deno.test("a method that does nothing to the system is refused", () => {
   assert.throws(() => read(stringify(document)), /must have an action/);
 });
 
-Deno.test("a call that nobody can undo needs rollbacks", () => {
+Deno.test("a call without an undo needs rollbacks", () => {
   const document = parse(GOOD);
   document.method = [{
     type: "action",

@@ -1,6 +1,6 @@
 /**
- * Whether an experiment may begin: everything that it does can be done, nobody
- * else's fault is on, there are visitors, and the hypothesis holds.
+ * Whether an experiment may begin: everything that it does can be done, no
+ * other user's fault is on, there are visitors, and the hypothesis holds.
  * @module
  */
 
@@ -96,7 +96,7 @@ function requireTarget({ experiment, actions: { target } }: RunOptions): void {
   );
 }
 
-/** A system that is being broken by somebody else has no steady state. */
+/** A system that another experiment is breaking has no steady state. */
 async function requireNoFault(
   { actions: { target, fetch } }: RunOptions,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * What keeps a run from beginning; then it does nothing at all.
+ * The reasons for which a run does not begin; then it does nothing at all.
  */
 
 import assert from "node:assert/strict";
@@ -14,7 +14,7 @@ const SHOULD_NOT_BEGIN: readonly (readonly [
   experiment?: ReturnType<typeof experimentWith>,
 ])[] = [
   [
-    "somebody else's fault is on",
+    "another user's fault is on",
     /gateway has the fault error already for \d+ s more/,
     () => {
       const shop = testShop();

@@ -1,5 +1,5 @@
 /**
- * What a learner predicts before an experiment, and the seal on it: the text's
+ * A learner's prediction before an experiment, and the seal on it: the text's
  * hash, the experiment's hash, and the time.
  *
  * The seal cannot prove when the file was written; the journal proves that the

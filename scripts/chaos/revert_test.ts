@@ -40,7 +40,7 @@ Deno.test("a fault that is ended at the second try was ended", async () => {
             ...options.actions,
             fetch: async (input, init) => {
               if (init?.method !== "PUT") return await fetch(input, init);
-              isBlind = true; // it hangs, and nobody else is answered either
+              isBlind = true; // it hangs, so no other client gets an answer either
               await clock.sleep(36_000);
               isBlind = false;
               return await fetch(input, init);

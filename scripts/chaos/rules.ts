@@ -1,5 +1,5 @@
 /**
- * What must be true of an experiment beyond its shape: nothing outside of the
+ * The rules for an experiment beyond its shape: nothing outside of the
  * blast radius is touched, and it can end within its time limit.
  * @module
  */
@@ -76,7 +76,7 @@ export function problemsOf(experiment: Experiment): readonly Problem[] {
 }
 
 /**
- * The part of the shop that an action acts on; undefined: nobody can tell. Pods
+ * The part of the shop that an action acts on; undefined: it is unknown. Pods
  * are those of a part only by an equality of their label `app`: a selector such
  * as `app!=payments` touches everything else, and is no part at all.
  */

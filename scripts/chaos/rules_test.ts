@@ -133,7 +133,7 @@ Deno.test("a limit must leave room for all pauses of the method, before and afte
   );
 });
 
-Deno.test("all problems are told at once", () => {
+Deno.test("all problems are reported together", () => {
   const experiment = experimentWith({
     method: [
       { ...HARMLESS, provider: { type: "part", name: "redis", do: "kill" } },

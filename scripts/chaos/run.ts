@@ -1,6 +1,6 @@
 /**
  * A run: is the system steady, do the method while watching, undo everything,
- * has the system recovered. What is undone is undone whatever happened.
+ * has the system recovered. The undo runs whatever happened before.
  * @module
  */
 
@@ -56,7 +56,7 @@ async function begin(options: RunOptions, draft: Draft): Promise<Ended> {
   try {
     return await act(options, draft, ledger);
   } finally {
-    // What is left is not forgotten: the guard tries it once more when it is
+    // A failed undo is not forgotten: the guard tries it once more when it is
     // released, and chaos abort can after that.
     if (notUndone(draft) === undefined) await ledger.close("the run itself");
     else note("not everything is undone: the guard tries again");

@@ -25,7 +25,7 @@ import type { Values } from "./model/variables.ts";
 import { startLoad } from "./load.ts";
 import { readGiven, replaceFile } from "../lib/files/mod.ts";
 
-/** What is asked for. */
+/** The options of a run. */
 export interface RunRequest {
   /** Path of the experiment. */
   readonly file: string;
@@ -52,7 +52,7 @@ export interface RunRequest {
   readonly guard?: boolean;
 }
 
-/** What came of it. */
+/** The result of the run. */
 export interface FileRun {
   readonly journal: Journal;
   /** The journal as it is written, with its seal. */
@@ -69,12 +69,12 @@ const PROMETHEUS_TIMEOUT_MS = 3000;
 /** How long the load goes on beyond the experiment's own limits (s). */
 const EXTRA_S = 90;
 
-/** Pause between two looks whether somebody asks for an abort (ms). */
+/** Pause between two looks for a request to abort (ms). */
 const ASKED_MS = 200;
 
 /**
  * Runs the experiment in a file and writes its journal.
- * @throws {CouldNotRun} when the file is none
+ * @throws {CouldNotRun} when the file is not an experiment
  */
 export async function runFile(request: RunRequest): Promise<FileRun> {
   const { target, clock, given, speed, note, fetch } = request;

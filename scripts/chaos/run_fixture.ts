@@ -24,7 +24,7 @@ const LIST = {
   provider: { type: "http", url: "http://gateway/events" },
 };
 
-/** A fault of the gateway that nobody feels. */
+/** A fault of the gateway that no visitor feels. */
 export const HARMLESS = {
   type: "action",
   name: "a little late",
@@ -68,11 +68,11 @@ export function experimentWith(
   });
 }
 
-/** What a run left behind. */
+/** The results of a run. */
 export interface Ran {
   readonly journal: Journal;
   readonly shop: TestShop;
-  /** What the guard and the ledger were told, in order. */
+  /** The calls to the guard and the ledger, in order. */
   readonly log: readonly string[];
 }
 

@@ -25,10 +25,10 @@ export interface RunOptions {
     files: RunFiles,
     run: { readonly id: string; readonly title: string },
   ) => Promise<Ledger>;
-  /** What was predicted, and sealed. */
+  /** The sealed prediction. */
   readonly prediction: Prediction | undefined;
-  /** Told what happens, in words. */
+  /** Called with each event, as a sentence. */
   readonly note: (text: string) => void;
-  /** Aborted by whoever wants the experiment to end. */
+  /** Aborted by the caller that wants the experiment to end. */
   readonly signal: AbortSignal;
 }

@@ -78,7 +78,7 @@ Deno.test("a method that takes longer than its limit proves nothing, and is undo
   assert.deepEqual(shop.faults.view(), []);
 });
 
-Deno.test("a fault never outlives the run's limit, even when nobody ends it", async () => {
+Deno.test("a fault never outlives the run's limit, even when no user ends it", async () => {
   let ttl: number | undefined;
   await run(experimentWith(), {
     onNote: (text, shop) => {

@@ -30,7 +30,7 @@ export interface TestShop {
   readonly target: Target;
   /** Requests a second of customers. */
   rps: number;
-  /** While true nobody answers, as after the end of the process. */
+  /** While true no service answers, as after the end of the process. */
   isDown: boolean;
   /**
    * Lets time go by until the work is done.

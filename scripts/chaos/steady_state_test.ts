@@ -91,7 +91,7 @@ const BLIND = probe("share", {
   },
 });
 
-Deno.test("what cannot be told does not break a check while the fault is on, and does before and after", async () => {
+Deno.test("an unknown value does not break a check while the fault is on, but does before and after", async () => {
   const { context } = shop(() => 200);
   // One look is there, and it is too young for the window.
   const history = {
@@ -119,7 +119,7 @@ Deno.test("what cannot be told does not break a check while the fault is on, and
   }
 });
 
-Deno.test("a check that is cut off blames nobody", async () => {
+Deno.test("a check that is cut off blames no service", async () => {
   const { context } = shop(() => undefined);
   const told: string[] = [];
   await check({

@@ -49,7 +49,7 @@ function services(
   return { fetch: fetch_, faults, calls, most: () => most };
 }
 
-Deno.test("the faults of a run are ended, and nobody else's", async () => {
+Deno.test("the faults of a run are ended, and no other faults", async () => {
   const shop = services({
     payments: [
       { kind: "error", seed: 7 },
@@ -71,7 +71,7 @@ Deno.test("the faults of a run are ended, and nobody else's", async () => {
   );
 });
 
-Deno.test("frozen processes go on before anybody is asked to end a fault", async () => {
+Deno.test("frozen processes go on before any service is asked to end a fault", async () => {
   const shop = services({ payments: [{ kind: "error", seed: 7 }] });
   const undone = await undoAll([fault("payments", "error"), THAW], {
     clock: fakeClock(),
@@ -147,7 +147,7 @@ Deno.test("what fails is tried again until it succeeds", async () => {
   assert.equal((undone?.end ?? 0) - (undone?.start ?? 0), 600);
 });
 
-Deno.test("what keeps failing is given up in time, and told in words", async () => {
+Deno.test("an undo that keeps failing is given up in time, and reported in words", async () => {
   const shop = services({}, () => new Response(null, { status: 503 }));
   const clock = fakeClock();
   const undoing = undoAll([fault("payments", "error"), THAW], {
@@ -226,7 +226,7 @@ const TEXTS: readonly (readonly [Undo, string])[] = [
 ];
 
 for (const [undo, text] of TEXTS) {
-  Deno.test(`undoing "${undo.kind}" is told as: ${text}`, () => {
+  Deno.test(`undoing "${undo.kind}" is written as: ${text}`, () => {
     assert.equal(undoText(undo), text);
   });
 }

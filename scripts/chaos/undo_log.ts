@@ -1,7 +1,7 @@
 /**
- * What a run has done and how it is undone, in a file: written before each
- * action, so that nothing that was begun is ever forgotten. Whoever finds the
- * file, and no runner, can undo it all.
+ * The actions of a run and their undo steps, in a file: written before each
+ * action, so that nothing that was begun is ever forgotten. A process that
+ * finds the file, and no runner, can undo it all.
  * @module
  */
 
@@ -18,13 +18,13 @@ const line = z.discriminatedUnion("line", [
   z.strictObject({ line: z.literal("undone"), by: z.string() }),
 ]);
 
-/** What a ledger says. */
+/** The content of a ledger. */
 export interface LedgerContent {
   readonly id: string;
   readonly title: string;
   /** In the order in which things were done. */
   readonly undos: readonly Undo[];
-  /** Who has undone them; undefined: nobody yet. */
+  /** The process that has undone them; undefined: none has yet. */
   readonly undoneBy: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface LedgerContent {
 export interface RunFiles {
   readonly folder: string;
   readonly ledger: string;
-  /** Whoever creates it asks for an abort. */
+  /** Creating it asks for an abort. */
   readonly abort: string;
   readonly journal: string;
 }

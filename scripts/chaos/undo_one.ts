@@ -1,5 +1,5 @@
 /**
- * Undoing, by whoever does it: the run itself, its guard, or `chaos abort`.
+ * Undoes an action, for the run itself, its guard, or `chaos abort`.
  * Doing it twice is as good as once.
  * @module
  */
@@ -92,7 +92,7 @@ async function endFault(
     if (faults.some(isOurs)) throw new Error(`${fault} is still in force`);
     return `${fault} in ${service} ended`;
   } catch (error) {
-    // A fault lives in its process: nobody there, no fault there.
+    // A fault lives in its process, so without the process there is no fault.
     if (/refused/i.test(wordsOf(error))) return `${service} does not run`;
     if (state === undefined) throw error;
     // The fault keeps its service from listening, even to this.

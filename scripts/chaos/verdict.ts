@@ -1,6 +1,6 @@
 /**
  * The verdict on a run: was everything undone, is all well again, did the
- * hypothesis hold, and was anybody there to prove it.
+ * hypothesis hold, and were there visitors to prove it.
  * @module
  */
 
@@ -23,15 +23,15 @@ export interface Ended {
 /** Why a method was cut short. */
 export const CUT = { broken: "broken", late: "late", asked: "asked" } as const;
 
-/** The end of a run that somebody stopped. */
+/** The end of a run that a user stopped. */
 export const INTERRUPTED: Ended = {
   verdict: "interrupted",
-  reason: "it was stopped by somebody, and everything was undone",
+  reason: "a user stopped it, and everything was undone",
 };
 
 /** All that a verdict is made of. */
 export interface RunFacts {
-  /** What broke the hypothesis while it was watched, in words. */
+  /** The check that broke the hypothesis while it was watched, in words. */
   readonly brokenBy: string | undefined;
   /** Why the method was cut short: one of {@link CUT}; undefined: it was not. */
   readonly cut: unknown;
@@ -45,12 +45,12 @@ export interface RunFacts {
   readonly withinS: number;
   /** Checks while the fault was on. */
   readonly during: readonly State[];
-  /** Requests a second at the end; undefined: it cannot be told. */
+  /** Requests a second at the end; undefined: it is unknown. */
   readonly rps: number | undefined;
   readonly minimumRps: number;
 }
 
-/** Watches the recovery, and judges. */
+/** Watches the recovery, and gives the verdict. */
 export async function conclude(
   options: RunOptions,
   draft: Draft,
@@ -81,7 +81,7 @@ export async function conclude(
   });
 }
 
-/** What could not be undone, or was not by the file's own rollbacks. */
+/** The actions that were not undone, or not by the file's own rollbacks. */
 export function notUndone(
   { undone, rollbacks }: Pick<Draft, "undone" | "rollbacks">,
 ): string | undefined {
@@ -122,7 +122,7 @@ export function verdictOn(facts: RunFacts): Ended {
   if (untold !== undefined) {
     return {
       verdict: "not_measured",
-      reason: `while the fault was on, nothing was told by: ${untold}`,
+      reason: `these probes measured nothing while the fault was on: ${untold}`,
     };
   }
   return withTraffic(facts);
@@ -171,7 +171,7 @@ function longestWindow({ experiment, probes }: RunOptions): number {
   return Math.max(...windows);
 }
 
-/** A hypothesis that held because nobody came has not been tested. */
+/** A hypothesis that held because no visitor came has not been tested. */
 function withTraffic(
   { rps, minimumRps }: Pick<RunFacts, "rps" | "minimumRps">,
 ): Ended {

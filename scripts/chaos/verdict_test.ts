@@ -76,7 +76,7 @@ const CASES: readonly (readonly [
     /no such fault/,
   ],
   [
-    "a system that did not come back is told with the probe that says so",
+    "the report of a system that did not recover names the probe",
     {
       isRecovered: false,
       after: state(probe("list", { tolerance_met: false, output: "500" })),
@@ -88,16 +88,16 @@ const CASES: readonly (readonly [
     "no check at all while the fault was on proves nothing",
     { during: [] },
     "not_measured",
-    /nothing was told by: any probe$/,
+    /measured nothing while the fault was on: any probe$/,
   ],
   [
     "a probe that never had enough to tell proves nothing",
     { during: [state(probe("list"), probe("pay", UNKNOWN))] },
     "not_measured",
-    /nothing was told by: pay$/,
+    /measured nothing while the fault was on: pay$/,
   ],
   [
-    "a probe that told once has told",
+    "a single measurement of a probe is enough",
     {
       during: [
         state(probe("list"), probe("pay", UNKNOWN)),

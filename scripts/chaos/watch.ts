@@ -1,6 +1,6 @@
 /**
- * The hypothesis, watched: checked again and again until it is broken or nobody
- * wants to know any more.
+ * The hypothesis, watched: checked again and again until it is broken or the
+ * caller stops waiting.
  * @module
  */
 
@@ -13,7 +13,7 @@ import type { ProbeContext } from "./probes/ask.ts";
 export interface Watch {
   /** Every check so far. */
   readonly states: readonly State[];
-  /** What broke first; undefined while all holds. */
+  /** The check that broke first; undefined while all hold. */
   readonly broken: Broken | undefined;
   /** Ends it; resolves when the last check is over. */
   stop(): Promise<void>;
@@ -24,11 +24,11 @@ interface WatchOptions {
   readonly context: ProbeContext;
   readonly everyMs: number;
   /**
-   * Whether the first action is done. Until then only what was true before is
-   * expected: what the fault shall bring about cannot be there yet.
+   * Whether the first action is done. Until then only the earlier state is
+   * expected: the effect of the fault cannot be there yet.
    */
   readonly isOn: () => boolean;
-  /** Told at once when it is broken, and never again. */
+  /** Called at once when it is broken, and never again. */
   readonly onBroken: (broken: Broken) => void;
 }
 
@@ -70,7 +70,8 @@ export function watch(
       return broken;
     },
     stop: async () => {
-      // What broke is told to its end: all probes of that check are of interest.
+      // A broken check is reported in full: all probes of that check are of
+      // interest.
       if (broken === undefined) ending.abort();
       await gone;
     },

@@ -2,7 +2,7 @@
  * Which checker measured: a digest of every file that can influence a verdict,
  * so that two graders know that they used the same one. The files are those
  * that the lab's checks and the tool reach by imports; packages count by name
- * and version. What students hand in themselves does not count, and neither do
+ * and version. The files that students hand in do not count, and neither do
  * tests, because students get the checks without them.
  * @module
  */
@@ -20,7 +20,7 @@ import {
 /** Where the graph starts: the tool as students have it. */
 const TOOL = "scripts/course/lab/cli.ts";
 
-/** What runs checks, keeps what they found, and seals it. */
+/** The code that runs checks, keeps their findings, and seals them. */
 const COMMANDS: readonly string[] = [
   "scripts/course/lab/commands/check.ts",
   "scripts/course/lab/commands/evidence.ts",
@@ -29,7 +29,10 @@ const COMMANDS: readonly string[] = [
 /** It knows all labs, and only one of them counts. */
 const ALL_LABS = "scripts/course/lab/labs.ts";
 
-/** What students change: their own gateway, their fourth service, deno.json. */
+/**
+ * The files that students change: their own gateway, their fourth service,
+ * deno.json.
+ */
 const THEIRS =
   /^(?:services\/(?:gateway|notifications)\/|migrations\/|deno\.json$)/;
 
@@ -46,7 +49,7 @@ export async function checkerDigest(lab: number): Promise<string> {
   return await hashOf({ files: Object.fromEntries(texts), packages });
 }
 
-/** What the digest of a lab covers: paths from the root, and packages. */
+/** The content of a lab's digest: paths from the root, and packages. */
 async function checkerParts(lab: number): Promise<{
   readonly files: readonly string[];
   readonly packages: readonly string[];
@@ -71,7 +74,7 @@ async function checkerParts(lab: number): Promise<{
   };
 }
 
-/** Folders that never judge: what a lab starts from, solutions, their forms. */
+/** Folders without checks: a lab's starting files, solutions, their forms. */
 const OVERLAYS: ReadonlySet<string> = new Set([
   "solution",
   "start",

@@ -1,5 +1,6 @@
 /**
- * Customers inside the student's cluster, for checks that claim "nobody noticed".
+ * Customers inside the student's cluster, for checks that claim that no
+ * customer noticed.
  * @module
  */
 
@@ -73,14 +74,14 @@ export function outcomeText(outcome: Outcome): string {
     `${plural(orders, "order")}${lull}${left}`;
 }
 
-/** Nobody noticed, and somebody was there all the time who could have. */
+/** No customer noticed, although customers were there all the time. */
 export function isUnnoticed(outcome: Outcome): boolean {
   const { failures, orders, lullMs = 0 } = outcome;
   return failures === 0 && orders >= FLOOR && lullMs <= MAX_LULL_MS &&
     emptyHanded(outcome) === 0;
 }
 
-/** Customers who were told that it is sold out: no failure, and no sale. */
+/** Customers whose event was sold out: no failure, and no sale. */
 function emptyHanded({ steps }: Outcome): number {
   return steps?.reserve?.statuses["409"] ?? 0;
 }

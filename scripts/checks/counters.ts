@@ -13,7 +13,10 @@ export type Counters = ReadonlyMap<string, number>;
 /** Longest wait for an answer (ms). */
 const TIMEOUT_MS = 5000;
 
-/** What a service counts now. @throws {CouldNotRun} when it does not say */
+/**
+ * The current counters of a service. @throws {CouldNotRun} when it does not
+ * answer
+ */
 export async function countersOf(
   shop: Shop,
   service: string,

@@ -52,7 +52,7 @@ for (
     }, -2],
   ] as const
 ) {
-  Deno.test(`growth is told of ${what}`, () => {
+  Deno.test(`growth is reported for ${what}`, () => {
     const now = counters({ ...Object.fromEntries(BEFORE), ...after });
     assert.equal(grown(BEFORE, now, name, labels), growth);
   });

@@ -1,5 +1,5 @@
 /**
- * What still works while one part is gone, measured: the answer key of Lab 1,
+ * Measures what still works while one part is stopped: the answer key of Lab 1,
  * made anew on the student's own shop.
  * @module
  */

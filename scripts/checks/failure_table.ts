@@ -8,7 +8,7 @@ import { tablesIn } from "../lib/text/markdown/mod.ts";
 import { plainText } from "./report_fields/mod.ts";
 import { type Operation, OPERATIONS, type Part, PARTS } from "./parts.ts";
 
-/** What a cell says. */
+/** The value of a cell. */
 export interface Told {
   /** Statuses that it names; of "200 -> 502" the last. */
   readonly statuses: readonly number[];
@@ -18,7 +18,7 @@ export interface Told {
   readonly text: string;
 }
 
-/** What the table says; undefined: not filled in. */
+/** The values of the table; undefined: not filled in. */
 export type FailureTable = Readonly<
   Record<Part, Readonly<Record<Operation, Told | undefined>>>
 >;

@@ -1,5 +1,5 @@
 /**
- * What a lab is to the tool: tasks with points, and checks that measure.
+ * The model of a lab for the tool: tasks with points, and checks that measure.
  * @module
  */
 
@@ -12,7 +12,7 @@ import type { FieldGroup } from "./report_fields/mod.ts";
 import type { ShellGate, StudentCode } from "./sandbox/mod.ts";
 import type { Finding } from "./verdict.ts";
 
-/** What a check may use. */
+/** The context that a check may use. */
 export interface CheckContext {
   readonly clock: Clock;
   /** The student's shop; rejects with `CouldNotRun` when none runs. */
@@ -80,8 +80,8 @@ export interface Lab {
   /** Questions that only people can answer and grade. */
   readonly questions: readonly string[];
   /**
-   * What checks read in the report. `lab start` writes a block for each where
-   * the form has `<!-- fields: NAME -->`.
+   * The fields that checks read in the report. `lab start` writes a block for
+   * each where the form has `<!-- fields: NAME -->`.
    */
   readonly fields?: readonly FieldGroup[];
   /** Other texts that `lab start` hands out: where to, and from which form. */
@@ -89,7 +89,10 @@ export interface Lab {
     readonly file: string;
     readonly form: string;
   }[];
-  /** What is handed in: paths, `*` for any part of a name, `**` for folders. */
+  /**
+   * The files that are handed in: paths, `*` for any part of a name, `**` for
+   * folders.
+   */
   readonly deliverables: readonly string[];
   /** Of those, what only a bonus or one of the ways through the lab needs. */
   readonly optional?: readonly string[];

@@ -1,7 +1,7 @@
 /**
  * Whether a summary can be what the load generator wrote. Each figure of it is
- * there more than once: as a count, in a histogram, in the intervals. Who edits
- * one of them leaves the others behind.
+ * there more than once: as a count, in a histogram, in the intervals. A student
+ * who edits one figure leaves the others unchanged.
  * @module
  */
 
@@ -19,7 +19,7 @@ import {
   type Summary,
 } from "../load/loadgen/result/mod.ts";
 
-/** What contradicts itself in a summary, in words; none: nothing does. */
+/** The contradictions in a summary, in words; empty: there are none. */
 export function contradictionsIn(summary: Summary): readonly string[] {
   try {
     return [
@@ -63,7 +63,7 @@ function ofMeasured(
       } failed results`,
     );
   }
-  // Nobody took the connection of a refused one: it took no time.
+  // The server refused the connection, so the request took no time.
   if (latency.count > count || latency.count < count - results.refused) {
     words.push(
       `${name}: ${count} requests, and ${latency.count} in its histogram`,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isUnnoticed } from "./cluster_load.ts";
 import { outcomeOf } from "../adapters/kubernetes/load_pod.ts";
 
-/** What a load wrote that sold so many tickets in each second. */
+/** The log of a load that sold so many tickets in each second. */
 function log(orders: readonly number[]): string {
   const completed = orders.reduce((sum, one) => sum + one, 0);
   return "starting\n" + JSON.stringify({
@@ -29,7 +29,7 @@ Deno.test("too few orders are no proof", () => {
   assert.equal(isUnnoticed(outcomeOf(log(Array(19).fill(1)))), false);
 });
 
-Deno.test("tickets that ran out at the very end are told by who found none", () => {
+Deno.test("tickets that ran out at the very end are counted from the customers who found none", () => {
   const sold = outcomeOf(log(Array(5).fill(10)));
   const reserve = { count: 60, failures: 0, statuses: { 200: 50, 409: 10 } };
   assert.equal(isUnnoticed({ ...sold, steps: { reserve } }), false);

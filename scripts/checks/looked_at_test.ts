@@ -56,7 +56,7 @@ for (
     ["a step of the chosen task is chosen", { task: 1, step: "4.2" }, ["4.2"]],
   ] as const
 ) {
-  Deno.test(`when ${what}, ${ids.join(" and ")} are run, each told at once`, async () => {
+  Deno.test(`when ${what}, ${ids.join(" and ")} are run, each reported at once`, async () => {
     const told: string[] = [];
     const all = await runChecks(
       lab("4.1", "4.2", "B.1"),
@@ -152,7 +152,7 @@ Deno.test("a file that is no JSON is no dispute", () => {
   assert.throws(() => parseDispute("{", "d.json"), /Cannot read the dispute/);
 });
 
-Deno.test("statuses are told by how often each came, the smallest first", () => {
+Deno.test("statuses are printed with how often each came, the smallest first", () => {
   assert.equal(tally([500, 200, 200]), "2 x 200, 1 x 500");
   assert.equal(tally([]), "none");
   assert.equal(count([500, 200, 200], 200), 2);

@@ -8,7 +8,7 @@ import { fakeClock } from "../../services/shared/clock_fake.ts";
 import { CouldNotRun } from "../lib/cli/tool.ts";
 import type { CheckContext } from "./lab.ts";
 
-/** What a test's machine has. */
+/** The parts of a test's machine. */
 export interface Machine extends Partial<CheckContext> {
   /** Text by path. */
   readonly has?: Readonly<Record<string, string>>;

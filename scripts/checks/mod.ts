@@ -1,5 +1,5 @@
 /**
- * What a lab's checks are made of: the context they measure with, verdicts,
+ * The parts of a lab's checks: the context they measure with, verdicts,
  * reports, purchases and load.
  * @module
  */

@@ -1,15 +1,15 @@
 /**
- * What Lab 1 takes away, and what it tries meanwhile.
+ * The parts that Lab 1 stops, and the requests that it tries meanwhile.
  * @module
  */
 
-/** What can be taken away. */
+/** The parts that can be stopped. */
 export const PARTS = ["payments", "events", "redis", "postgres"] as const;
 
 /** One of {@link PARTS}. */
 export type Part = (typeof PARTS)[number];
 
-/** What is tried. */
+/** The requests that are tried. */
 export const OPERATIONS = ["list", "reserve", "pay", "health"] as const;
 
 /** One of {@link OPERATIONS}. */

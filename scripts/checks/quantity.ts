@@ -3,7 +3,7 @@
  * @module
  */
 
-/** What a suffix multiplies by. */
+/** The factor of a suffix. */
 const FACTORS: ReadonlyMap<string, number> = new Map([
   ["n", 1e-9],
   ["u", 1e-6],

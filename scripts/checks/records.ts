@@ -1,5 +1,6 @@
 /**
- * What the checks of a lab found last, kept between calls: `.dev/lab/labN.json`.
+ * The last findings of a lab's checks, kept between calls:
+ * `.dev/lab/labN.json`.
  * @module
  */
 
@@ -18,7 +19,7 @@ const record = checkBody.extend({
   at: z.iso.datetime(),
   /** Digest of the checker that measured. */
   checker: z.string(),
-  /** What the check looked at; not part of the evidence. */
+  /** The things that the check looked at; not part of the evidence. */
   uses: z.object({ files: z.array(z.string()), programs: z.array(z.string()) })
     .default({ files: [], programs: [] }),
 });
@@ -29,13 +30,13 @@ const schema = z.object({
   hints: z.record(z.string(), z.int()).default({}),
 });
 
-/** What one check found. */
+/** The finding of one check. */
 export type LabRecord = z.infer<typeof record>;
 
 /** All that is known of a lab. */
 export type LabState = z.infer<typeof schema>;
 
-/** What is known; nothing, when there is no file or one of another version. */
+/** The kept records; none, when there is no file or one of another version. */
 export async function readLabState(lab: number): Promise<LabState> {
   try {
     return schema.parse(JSON.parse(await readText(fileOf(lab))));

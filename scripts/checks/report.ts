@@ -23,8 +23,8 @@ ${questions.join("\n")}`;
 }
 
 /**
- * What a student has written. What the tool wrote into it is left out: a check
- * must not take its own words for an answer.
+ * The text that a student has written, without the tool's own text, since a
+ * check must not take its own words for an answer.
  */
 export async function reportOf(
   { read }: CheckContext,

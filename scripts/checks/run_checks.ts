@@ -16,14 +16,14 @@ export interface Checked extends Finding {
   readonly seconds: number;
   /** When it ended (ms since the epoch). */
   readonly endedAt: number;
-  /** What it looked at. */
+  /** The things that it looked at. */
   readonly uses: Uses;
 }
 
 /**
  * All checks of the lab, of one task, or just one.
  * @param step a check's id, such as "4.9"
- * @param onEach told each as soon as it is known
+ * @param onEach called with each as soon as it is known
  */
 export async function runChecks(
   lab: Lab,
@@ -75,7 +75,10 @@ function withSamples(finding: Finding, looked: Uses): Finding {
     : { ...finding, samples: { looked_at: looked } };
 }
 
-/** What cannot be measured is not a pass, and not the student's fault yet. */
+/**
+ * A check that cannot be measured is not a pass, and not the student's fault
+ * yet.
+ */
 async function found(check: Check, context: CheckContext): Promise<Finding> {
   try {
     return await check.run(context);

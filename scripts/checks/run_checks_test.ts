@@ -102,7 +102,7 @@ Deno.test("a failure says what was measured, what it must be, and where to look"
   );
 });
 
-Deno.test("one check of a task is not told to be worth the points of all", async () => {
+Deno.test("one check of a task is not shown as worth the points of all", async () => {
   const some = lab(
     check("1.1", () => Promise.resolve(pass("5", "5"))),
     check("1.2", () => Promise.resolve(pass("5", "5"))),
@@ -118,7 +118,7 @@ Deno.test("one check of a task is not told to be worth the points of all", async
   );
 });
 
-Deno.test("what was not started is not told as a failure", async () => {
+Deno.test("a check that was not started is not reported as a failure", async () => {
   assert.deepEqual(
     await verdicts(check("1.3", () => Promise.resolve(notStarted("x", "y")))),
     ["not_started"],

@@ -18,7 +18,7 @@ const BREATH_MS = 10_000;
 /** The event that never sells out. */
 const ARENA = 6;
 
-/** What is said where nobody can. */
+/** The message when no customer can buy. */
 export const SELLS_NOTHING =
   "nobody can buy a ticket after it: could anybody before?";
 

@@ -1,5 +1,5 @@
 /**
- * What a check may use, taken from the student's machine.
+ * The context of a check, taken from the student's machine.
  * @module
  */
 
@@ -20,10 +20,10 @@ import { findShop } from "./shop.ts";
 // Labs know it from here.
 export { readOptional };
 
-/** Folders in which nobody hands anything in. */
+/** Folders in which no student hands anything in. */
 const NOT_THEIRS = /^(?:\.git|\.dev|\.quickticket|node_modules|dist|out)$/;
 
-/** What was handed in before is no work of now. */
+/** Earlier submissions are not current work. */
 const COPIES = "submissions/disputes";
 
 /** The largest file that is read (bytes): a load's summary has 2 MB. */

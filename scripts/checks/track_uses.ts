@@ -1,5 +1,6 @@
 /**
- * What a check has looked at, so that a student can dispute what it made of it.
+ * Records the things that a check has looked at, so that a student can dispute
+ * what it made of it.
  * @module
  */
 

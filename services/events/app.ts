@@ -19,7 +19,7 @@ import { mountReservationRoutes } from "./reservation_routes.ts";
 import { createShop } from "./shop.ts";
 import { staleReads } from "./stale_reads.ts";
 
-/** What events needs from outside. */
+/** The dependencies of events. */
 export interface EventsOptions {
   readonly version: string;
   readonly newId: () => string;

@@ -1,8 +1,8 @@
 /**
- * Many askers, one read: each gets a read that began after it asked, so nobody
- * is told anything older than the question. At most one read runs and one is
- * queued, however many ask: a list that everybody wants costs the database the
- * same at ten requests a second as at ten thousand.
+ * Many callers share one read. Each gets a read that began after it asked, so
+ * no caller receives data that is older than its question. At most one read
+ * runs and one is queued, however many ask: a popular list costs the database
+ * the same at ten requests a second as at ten thousand.
  *
  * Why not a cache: someone who has just bought must see it, and a lab that
  * changes a row by hand wants to see that too.
@@ -29,7 +29,9 @@ export function coalesce<T>(read: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The same for each key by itself. Keys that nobody asks for are forgotten. */
+/**
+ * The same for each key by itself. It forgets keys that no caller waits for.
+ */
 export function coalesceBy<K, T>(
   read: (key: K) => Promise<T>,
 ): (key: K) => Promise<T> {

@@ -5,8 +5,9 @@
  * postgres.js connects when it is asked and reconnects by itself. What it can't
  * do is give up on a server that accepts and then says nothing (a hung disk, a
  * stopped process, a lost route): there, a question whose time is over throws
- * the whole pool away, unless that pool has answered anybody in the meantime.
- * Its connections would otherwise stay occupied until the kernel notices.
+ * the whole pool away, unless that pool has answered any question in the
+ * meantime. Its connections would otherwise stay occupied until the kernel
+ * notices.
  * @module
  */
 
@@ -42,7 +43,7 @@ export interface DatabaseOptions {
 
 /** A connected database, or one that will be. */
 export interface Database {
-  /** Who uses the pool, who waits for it. */
+  /** The connections in use, and the questions that wait for one. */
   readonly gate: Gate;
   /** @throws {Problem} 503 when there is no answer in time */
   query<T>(ask: Ask<T>): Promise<T>;
@@ -54,7 +55,10 @@ export interface Database {
 /** Bound of a question, the wait for a connection included (ms). */
 const ANSWER_MS = 1900;
 
-/** What is left to a question that waited long for its connection (ms). */
+/**
+ * The time that remains for a question that waited long for its connection
+ * (ms).
+ */
 const MIN_ANSWER_MS = 400;
 
 /** Bound of a probe: `/health` answers within a second (ms). */
@@ -112,7 +116,10 @@ function createPool(options: DatabaseOptions, max: number, log: Logger): Pool {
   let answeredAt = -Infinity;
   let complainedAt = -Infinity;
 
-  /** The client is not told why; whoever runs the database must be. */
+  /**
+   * The client does not learn the reason, but the operator of the database
+   * must.
+   */
   function complain(error: unknown): void {
     const now = clock.monotonic();
     if (now - complainedAt < COMPLAIN_EVERY_MS) return;
@@ -163,13 +170,14 @@ function connect(options: DatabaseOptions, max: number): postgres.Sql {
     ssl: false,
     connect_timeout: 2,
     idle_timeout: 60,
-    // So that a server that comes back is not greeted by everybody at once.
+    // So that not all replicas reconnect at once to a server that comes back.
     backoff: (retries) => Math.min(0.5, 0.02 * 2 ** retries) * (0.5 + random()),
     connection: {
       application_name: "quickticket-events",
       // A role or a database may look elsewhere first; the tables are here.
       search_path: "public",
-      // The server's own bound, so that it does not work for nobody.
+      // The server's own bound, so that it stops working on a query without a
+      // client.
       statement_timeout: ANSWER_MS,
     },
     onnotice: () => {},

@@ -21,7 +21,7 @@ async function answers(database: Database): Promise<boolean> {
 }
 
 for (const mood of ["silent", "gone"] as const) {
-  Deno.test(`a PostgreSQL that is ${mood} is a 503 in bounded time for everybody who waits, and forgiven when it is back`, async () => {
+  Deno.test(`a PostgreSQL that is ${mood} is a 503 in bounded time for every waiting request, and forgiven when it is back`, async () => {
     const relay = startRelay(Number(SERVER.port));
     const test = await testDatabase({ port: relay.port, maxConnections: 2 });
     try {

@@ -1,5 +1,5 @@
 /**
- * What a client is told when PostgreSQL, or the way to it, fails.
+ * The answer that a client gets when PostgreSQL, or the way to it, fails.
  *
  * Two kinds of error look alike in a log and are not: the database can't answer
  * just now, or the statement is wrong. The first one passes, so it is a 503 that

@@ -1,5 +1,5 @@
 /**
- * What is on sale, and reserving it.
+ * The routes that list the events on sale and reserve seats for them.
  * @module
  */
 

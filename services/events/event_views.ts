@@ -17,7 +17,7 @@ export interface Views {
   find(eventId: number): Promise<EventView | undefined>;
 }
 
-/** What the views are made of. */
+/** The parts that the views are made of. */
 export interface ViewsOptions {
   readonly holds: Pick<Holds, "held">;
   readonly orders: Pick<Orders, "list">;

@@ -1,7 +1,8 @@
 /**
- * The gate before a pool: so many at a time, the others in a queue, and nobody
- * in it for ever. The database client has a queue of its own, but one without
- * an end: under overload every request would wait, none would be refused.
+ * The gate before a pool lets so many requests through at a time. The others
+ * wait in a queue, and no request waits there without an end. The database
+ * client has a queue of its own, but one without an end: under overload every
+ * request would wait, none would be refused.
  * @module
  */
 

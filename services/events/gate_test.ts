@@ -37,7 +37,7 @@ Deno.test("who waits too long gets a 503 with Retry-After, and leaves the queue"
   assert.equal(gate.inside, 0);
 });
 
-Deno.test("a limit that shrinks lets nobody in until enough have left", async () => {
+Deno.test("a limit that shrinks admits no request until enough have left", async () => {
   const clock = fakeClock();
   let limit = 2;
   const gate = createGate({ limit: () => limit, waitMs: 1000, clock });

@@ -23,7 +23,7 @@ export async function answers(
   }
 }
 
-/** What {@link checkHealth} looks at. */
+/** The dependencies that {@link checkHealth} looks at. */
 export interface HealthSources {
   readonly clock: Pick<Clock, "after">;
   readonly postgres: () => Promise<boolean>;

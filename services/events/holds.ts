@@ -1,9 +1,9 @@
 /**
- * Holds: seats that are kept for somebody for a while, not yet paid.
+ * Holds: seats that are kept for a customer for a while and not paid yet.
  * @module
  */
 
-/** What is asked for. */
+/** The request for a hold. */
 export interface HoldRequest {
   readonly reservationId: string;
   readonly eventId: number;
@@ -13,7 +13,7 @@ export interface HoldRequest {
   readonly ttlMs: number;
 }
 
-/** What is known of a live hold. */
+/** The facts about a live hold. */
 export interface Hold {
   readonly eventId: number;
   readonly quantity: number;
@@ -23,8 +23,9 @@ export interface Hold {
 }
 
 /**
- * The store of holds. One operation is one step: nobody sees half of it. Each
- * first gives back what has expired, so no answer counts a dead hold.
+ * The store of holds. Each operation is one step, so no other client sees half
+ * of it. Each first gives back what has expired, so no answer counts a dead
+ * hold.
  *
  * Every method rejects with a `Problem` 503 when the store cannot be reached in
  * time. The operation may have happened all the same.

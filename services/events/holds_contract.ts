@@ -1,5 +1,6 @@
 /**
- * What every store of holds must do; run against each adapter.
+ * The rules that every store of holds must follow. They run against each
+ * adapter.
  * @module
  */
 

@@ -3,8 +3,8 @@
  *
  * The client fails fast and recovers by itself: nothing is queued while there
  * is no connection, nothing is sent twice, every command is bounded in time,
- * and it reconnects for ever with jitter, so that a Redis that comes back is
- * not greeted by everybody at once.
+ * and it keeps reconnecting with jitter, so that a Redis that comes back is
+ * not hit by all replicas at once.
  * @module
  */
 

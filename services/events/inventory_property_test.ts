@@ -122,7 +122,7 @@ async function play(
   await scheduler.waitFor(Promise.all(people.map(live)));
   await scheduler.waitIdle();
 
-  // Whoever crashed is looked after, as the gateway's settle loop does.
+  // The payments of a crashed gateway are ended, as its settle loop does.
   await clock.advance(LEASE_MS);
   const calm = createShop({
     holds,
@@ -158,7 +158,7 @@ function property(reserve: Reserve): fc.IAsyncProperty<unknown> {
   );
 }
 
-Deno.test("whatever the order and whoever crashes: nothing is oversold, charged twice or lost", async () => {
+Deno.test("in any order of steps and with any crash, nothing is oversold, charged twice or lost", async () => {
   const honest: Reserve = (_stores, shop, { quantity }) =>
     shop.reserve(1, quantity);
   await fc.assert(property(honest), { numRuns: 400 });

@@ -1,5 +1,5 @@
 /**
- * What events counts besides its requests.
+ * The metrics that events keeps besides its requests.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * What events shows to tools outside `services/`.
+ * The parts of events that tools outside `services/` may use.
  * @module
  */
 

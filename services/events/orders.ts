@@ -69,10 +69,10 @@ export interface Orders {
     ended: { readonly attempt: number; readonly inDoubt: boolean },
   ): Promise<void>;
   confirm(reservationId: string, paymentRef: string): Promise<Confirmation>;
-  /** Forgets a pending payment, unless somebody may have charged. */
+  /** Forgets a pending payment, unless a gateway may have charged already. */
   release(reservationId: string): Promise<Release>;
   /**
-   * Reservations whose payment nobody has brought to an end, at most 100. Rows
+   * Reservations whose payment no gateway has finished, at most 100. Rows
    * whose id no reservation can have were written by hand and are left out.
    */
   unsettled(): Promise<readonly string[]>;

@@ -1,5 +1,6 @@
 /**
- * What every store of orders must do; run against each adapter.
+ * The rules that every store of orders must follow. They run against each
+ * adapter.
  * @module
  */
 
@@ -196,15 +197,18 @@ export function ordersContract(
     assert.equal(attemptOf(again), 2);
   });
 
-  check("release() gives back a payment that nobody makes", async (store) => {
-    const { orders, hold, room } = store;
-    await orders.fence("a", 60_000, await hold(2));
-    assert.equal(await orders.release("a"), "under_way");
-    await orders.unfence("a", { attempt: 1, inDoubt: false });
-    assert.equal(await orders.release("a"), "released");
-    assert.equal(await orders.release("a"), "unknown");
-    assert.equal(await room(), 5);
-  });
+  check(
+    "release() gives back a payment that no gateway is making",
+    async (store) => {
+      const { orders, hold, room } = store;
+      await orders.fence("a", 60_000, await hold(2));
+      assert.equal(await orders.release("a"), "under_way");
+      await orders.unfence("a", { attempt: 1, inDoubt: false });
+      assert.equal(await orders.release("a"), "released");
+      assert.equal(await orders.release("a"), "unknown");
+      assert.equal(await room(), 5);
+    },
+  );
 
   check("without a hold there is nothing to fence", async ({ orders }) => {
     const fence = await orders.fence("a", 60_000, undefined);

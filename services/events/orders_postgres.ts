@@ -30,9 +30,9 @@ type ConfirmRow =
 /**
  * An event as the shop shows it. Rows are also written by hand, and one odd row
  * must not take the whole list away: the gateway refuses a list with one date
- * that is none, or of more than a megabyte. So a date that a four-digit year
- * can't tell (infinity, BC, the year 12026) becomes the nearest that one can, a
- * long text is cut, and the room is computed without overflow.
+ * that is not a date, or a list of more than a megabyte. So a date that a
+ * four-digit year can't tell (infinity, BC, the year 12026) becomes the nearest
+ * that one can, a long text is cut, and the room is computed without overflow.
  */
 const EVENT = `
   id, ${shortened("name")}, ${shortened("venue")}, total_tickets, price_cents,

@@ -89,7 +89,7 @@ Deno.test("a restore of the rows alone, counters included, counts nothing twice"
   }
 });
 
-Deno.test("the last guard: nobody can sell a seat that is not there, by hand neither", async () => {
+Deno.test("the last guard: no statement can sell a seat that does not exist, not even one typed by hand", async () => {
   const test = await shopDatabase();
   try {
     await assert.rejects(

@@ -20,7 +20,7 @@ export interface TestDatabase {
 /** The server that `DATABASE_URL` names. */
 export const SERVER = serverUrl("DATABASE_URL");
 
-/** What of {@link connectDatabase}'s options tests change. */
+/** The options of {@link connectDatabase} that tests change. */
 export interface TestDatabaseOptions {
   readonly port?: number;
   readonly maxConnections?: number;

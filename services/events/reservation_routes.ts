@@ -1,6 +1,6 @@
 /**
- * What the gateway asks for when somebody pays: fence, unfence, confirm, and
- * the two calls that clean up. Not for the public.
+ * The calls that the gateway makes when a customer pays: fence, unfence,
+ * confirm, and the two calls that clean up. Not for the public.
  * @module
  */
 
@@ -21,7 +21,7 @@ import { jsonBody } from "../shared/validation.ts";
 import type { Fence } from "./orders.ts";
 import type { Shop } from "./shop.ts";
 
-/** What a lease may be (ms). */
+/** The bounds of a lease (ms). */
 const MAX_LEASE_MS = 120_000;
 
 const FenceBody = z.looseObject({ lease_ms: whole(1, MAX_LEASE_MS) }, {
@@ -62,7 +62,7 @@ export function mountReservationRoutes(
     createRoute({
       method: "get",
       path: "/unsettled-payments",
-      summary: "Payments that nobody has brought to an end, at most 100",
+      summary: "Payments that no gateway has finished, at most 100",
       responses: {
         200: json(Unsettled, "Their ids"),
         500: REFUSALS[500],
@@ -83,7 +83,7 @@ export function mountReservationRoutes(
       middleware: [jsonBody()],
       request: request(FenceBody),
       responses: {
-        200: json(FenceResult, "Yours, paid already, or somebody else's"),
+        200: json(FenceResult, "Yours, paid already, or another gateway's"),
         ...REFUSALS,
         409: problem("The seats are gone, see `available`"),
       },

@@ -6,11 +6,11 @@
  * being paid or sold (PostgreSQL). To reserve is to add the hold first, which
  * answers how many seats are held with it, and only then to read the room that
  * orders leave: granted if `held <= room`. A seat that is in use moves one way,
- * from Redis to PostgreSQL, and is committed there before it is removed here.
- * Whoever looks at Redis first and at PostgreSQL second therefore sees each
- * seat in use once or, while it moves, twice; never not at all. Seeing it twice
- * can refuse somebody for a moment, so a refusal looks again, while what is
- * sold alone would leave room.
+ * from Redis to PostgreSQL, and is committed there before it is removed here. A
+ * request that looks at Redis first and at PostgreSQL second therefore sees
+ * each seat in use once or, while it moves, twice, but it never misses it.
+ * Seeing it twice can refuse a customer for a moment, so a refusal looks again,
+ * while what is sold alone would leave room.
  *
  * The other order, sold first and held second, oversells: a pay that commits
  * and removes its hold between the two looks is seen by neither.
@@ -36,7 +36,7 @@ export type Reserved =
   | { readonly kind: "too_expensive"; readonly most: number }
   | { readonly kind: "unknown_event" };
 
-/** What one can do in the shop. All reject with a `Problem` 503 at outages. */
+/** The operations of the shop. All reject with a `Problem` 503 at outages. */
 export interface Shop extends Views {
   reserve(eventId: number, quantity: number): Promise<Reserved>;
   /** Begins to pay: from here on the hold does not expire. */
@@ -50,7 +50,7 @@ export interface Shop extends Views {
   unsettled: Orders["unsettled"];
 }
 
-/** What the shop needs. */
+/** The dependencies of the shop. */
 export interface ShopOptions {
   readonly holds: Holds;
   readonly orders: Orders;
@@ -68,7 +68,7 @@ const LOOKS = 3;
 /** How long a hold is safe from expiring while it moves to PostgreSQL (ms). */
 const MOVE_MS = 60_000;
 
-/** Lease of a confirmation that nobody fenced (ms). */
+/** Lease of a confirmation that no gateway fenced (ms). */
 const CONFIRM_LEASE_MS = 10_000;
 
 /** Opens the shop. */
@@ -90,7 +90,7 @@ export function createShop(options: ShopOptions): Shop {
   }
 
   async function reserve(eventId: number, quantity: number): Promise<Reserved> {
-    // So that nobody fills Redis with holds of events that do not exist.
+    // So that no client fills Redis with holds of events that do not exist.
     const guess = prices.get(eventId) ?? (await look(eventId))?.price_cents;
     if (guess === undefined) return { kind: "unknown_event" };
     const reservationId = newId();

@@ -36,7 +36,10 @@ export interface TestShop extends Shop {
   readonly orders: Orders;
   /** Calls of the stores, in order, e.g. `holds.add`. */
   readonly calls: string[];
-  /** What of the stores fails: `holds`, `holds.remove`, `orders.find`, ... */
+  /**
+   * The operations of the stores that fail: `holds`, `holds.remove`,
+   * `orders.find`, ...
+   */
   readonly broken: Set<string>;
 }
 

@@ -147,7 +147,7 @@ Deno.test("confirm() without a fence makes the order of a live hold", async () =
   assert.equal((await shop.find(1))?.available, 2);
 });
 
-Deno.test("release() gives back a hold, and a payment that nobody makes", async () => {
+Deno.test("release() gives back a hold, and a payment that no gateway is making", async () => {
   const shop = testShop();
   const held = await reserved(shop, 1);
   assert.equal(await shop.release(held), "released");

@@ -1,7 +1,7 @@
 /**
  * The fault stale_reads: answers from before, as a cache or a lagging replica
- * would give them. What is bought or reserved stays exact; only what people are
- * shown is old.
+ * would give them. Purchases and reservations stay exact; only the data that
+ * people are shown is old.
  * @module
  */
 

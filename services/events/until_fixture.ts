@@ -1,6 +1,6 @@
 /**
- * Waiting for the outside world in tests: asking again until it is so, with an
- * end.
+ * Waiting for another process in tests: it asks again until a condition holds,
+ * with an end.
  * @module
  */
 

@@ -31,7 +31,7 @@ import {
   type UpstreamOptions,
 } from "./upstream.ts";
 
-/** What the gateway asks of its process. */
+/** The things that the gateway needs from its process. */
 export interface GatewayEnvironment {
   readonly clock: Clock;
   /** Draws from [0, 1). */

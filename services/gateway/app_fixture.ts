@@ -38,7 +38,7 @@ export interface TestGateway extends ServiceApp {
   ) => Promise<Response>;
 }
 
-/** What events answers when all is well. */
+/** The answers of events when it is healthy. */
 export const EVENT = {
   id: 1,
   name: "Go Conference",

@@ -1,4 +1,7 @@
-/** What a client gets when another service fails: the contract's table. */
+/**
+ * The answers to a client when another service fails, as in the contract's
+ * table.
+ */
 
 import assert from "node:assert/strict";
 import {

@@ -15,7 +15,7 @@ Deno.test("the defaults are the contract's", () => {
   assert.equal(config.rateLimitRps, 0);
 });
 
-Deno.test("every bad variable is told at once, with bound and value", () => {
+Deno.test("all bad variables are reported together, with bound and value", () => {
   const env: Record<string, string> = {
     GATEWAY_TIMEOUT_MS: "fast",
     EVENTS_URL: "events:8081",

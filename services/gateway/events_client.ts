@@ -32,7 +32,7 @@ export interface EventsClient extends ReservedSeats {
     quantity: number,
     forwarded: Forwarded,
   ): Promise<Checked<Reservation>>;
-  /** Ids of payments that nobody has brought to an end, at most 100. */
+  /** Ids of payments that no gateway has finished, at most 100. */
   unsettled(forwarded: Forwarded): Promise<readonly string[]>;
 }
 

@@ -12,7 +12,7 @@ import type { Upstream } from "./upstream.ts";
 /** Longest wait for a dependency (ms). */
 const CHECK_TIMEOUT_MS = 1000;
 
-/** Whom to ask. */
+/** The services to ask. */
 export interface HealthSources {
   readonly events: Upstream;
   readonly payments: Upstream;
@@ -24,7 +24,7 @@ export interface HealthSources {
 /** `ok`: 200; `degraded`: any other answer; `down`: none. */
 type Check = "ok" | "degraded" | "down";
 
-/** Asks all, and judges by events and payments alone. */
+/** Asks all services, but only events and payments decide the result. */
 export async function checkHealth(
   { events, payments, notifications, circuit }: HealthSources,
 ): Promise<HealthReport> {

@@ -63,7 +63,7 @@ for (
   }
 }
 
-Deno.test("/health shows notifications only when they are set, and never judges by them", async () => {
+Deno.test("/health shows notifications only when they are set, and they never decide the result", async () => {
   const well = await health(gateway(undefined, WITH_MAIL));
   assert.deepEqual(well.body, {
     status: "healthy",

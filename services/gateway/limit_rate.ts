@@ -1,5 +1,5 @@
 /**
- * What a client gets that asks too often.
+ * The answer to a client that asks too often.
  * @module
  */
 
@@ -9,10 +9,10 @@ import type { AppEnv } from "../shared/request_context.ts";
 import { routeLabel } from "../shared/route_label.ts";
 import type { RateLimiter } from "./resilience/mod.ts";
 
-/** What limiting needs. */
+/** The dependencies of the limit. */
 export interface LimitRateOptions {
   readonly limiter: Pick<RateLimiter, "allow">;
-  /** Told to the client. */
+  /** Sent to the client. */
   readonly limitRps: number;
   /** Counts a refusal by route pattern. */
   readonly count: (path: string) => void;

@@ -1,4 +1,6 @@
-/** What Lab 11's limiter will do to requests; as shipped it refuses nobody. */
+/**
+ * The effect of Lab 11's limiter on requests. As shipped it refuses no request.
+ */
 
 import assert from "node:assert/strict";
 import { fakeClock } from "../shared/clock_fake.ts";
@@ -49,7 +51,7 @@ Deno.test("a limited request is a 429 with Retry-After, path and limit, and is c
   );
 });
 
-Deno.test("with RATE_LIMIT_RPS=0 everybody is admitted", async () => {
+Deno.test("with RATE_LIMIT_RPS=0 every request is admitted", async () => {
   const app = gateway(undefined, { RATE_LIMIT_RPS: "0" });
   for (let i = 0; i < 5; i++) {
     assert.equal((await app.call("GET", "/events")).status, 200);

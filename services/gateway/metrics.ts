@@ -26,7 +26,7 @@ const NOTIFY_RESULTS = ["success", "failed"] as const;
 /** One of {@link NOTIFY_RESULTS}. */
 export type NotifyResult = (typeof NOTIFY_RESULTS)[number];
 
-/** What may be counted. */
+/** The metrics that the gateway counts. */
 export interface GatewayMetrics {
   /** `gateway_retry_total{target,result}` */
   retried(target: string, result: RetryResult): void;
@@ -61,7 +61,7 @@ export function createGatewayMetrics(registry: Registry): GatewayMetrics {
   });
   const notifications = new Counter({
     name: "gateway_notify_total",
-    help: "Orders told to notifications",
+    help: "Orders sent to notifications",
     labelNames: ["result"],
     registers,
   });

@@ -1,5 +1,5 @@
 /**
- * What the gateway shows to tools outside `services/`.
+ * The parts of the gateway that tools outside `services/` may use.
  * @module
  */
 

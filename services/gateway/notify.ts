@@ -1,8 +1,8 @@
 /**
- * Telling notifications about an order. Nobody waits for it: a confirmation
- * mail that is late or lost must not fail or slow a payment. The work is
- * tracked, so that a shutdown waits for it; a crash loses it, and that is what
- * "at most once" means.
+ * Sends an order to notifications. The client does not wait for it: a
+ * confirmation mail that is late or lost must not fail or slow a payment. The
+ * work is tracked, so that a shutdown waits for it; a crash loses it, and that
+ * is what "at most once" means.
  * @module
  */
 
@@ -15,9 +15,9 @@ import type { Upstream } from "./upstream.ts";
 /** Longest time of one notification (ms). */
 const NOTIFY_TIMEOUT_MS = 2000;
 
-/** What telling needs. */
+/** The dependencies of sending. */
 export interface NotifyOptions {
-  /** Undefined: nobody is to be told. */
+  /** Undefined when the shop runs without notifications. */
   readonly upstream: Upstream | undefined;
   /** Holds a shutdown until the work is done. */
   readonly track: (work: Promise<unknown>) => void;

@@ -22,7 +22,7 @@ async function pay(app: TestGateway): Promise<void> {
   assert.equal((await app.call("POST", "/reserve/r1/pay")).status, 200);
 }
 
-Deno.test("an order is told to notifications, once", async () => {
+Deno.test("an order is sent to notifications once", async () => {
   const app = gateway(undefined, ENV);
   await pay(app);
   await app.settled();
@@ -32,7 +32,7 @@ Deno.test("an order is told to notifications, once", async () => {
   assert.deepEqual(await counted(app), { success: 1, failed: 0 });
 });
 
-Deno.test("without NOTIFICATIONS_URL nobody is told, and nothing is counted", async () => {
+Deno.test("without NOTIFICATIONS_URL no order is sent, and nothing is counted", async () => {
   const app = gateway();
   await pay(app);
   await app.settled();
@@ -40,7 +40,7 @@ Deno.test("without NOTIFICATIONS_URL nobody is told, and nothing is counted", as
   assert.deepEqual(await counted(app), { success: 0, failed: 0 });
 });
 
-Deno.test("nobody waits for notifications, but a shutdown does, for two seconds at most", async () => {
+Deno.test("no client waits for notifications, but a shutdown does, for two seconds at most", async () => {
   const app = gateway(
     ({ service }) => service === "notifications" ? hangs() : undefined,
     ENV,

@@ -17,16 +17,17 @@
  * | It breaks off | What is left | How it ends |
  * |---|---|---|
  * | before the fence | the hold | it expires, or paying again starts over |
- * | fenced, before the charge | a pending payment | the lease ends; whoever comes next charges for the first time |
- * | in the charge, or before the confirm | a pending payment, perhaps charged | the lease ends and events marks it in doubt, which never expires; whoever comes next charges with the same key, which is the same charge, and confirms |
+ * | fenced, before the charge | a pending payment | the lease ends; the next gateway charges for the first time |
+ * | in the charge, or before the confirm | a pending payment, perhaps charged | the lease ends and events marks it in doubt, which never expires; the next gateway charges with the same key, which is the same charge, and confirms |
  * | in the confirm, or after it | the order, or the case above | the fence answers with the order |
  *
- * Whoever comes next is the client who pays again, or the loop in `settle.ts`.
- * A failure that is seen gives the fence back at once, saying whether money may
- * have moved: "no" only if no attempt can have reached the charge, so that a
- * payment whose first attempt timed out stays in doubt though the second was
- * refused. A lease that ends too early (a slow attempt) is harmless: two
- * attempts share key and reference, and events listens to the later one alone.
+ * The next gateway acts because the client pays again, or in the loop of
+ * `settle.ts`. A failure that is seen gives the fence back at once, saying
+ * whether money may have moved: "no" only if no attempt can have reached the
+ * charge, so that a payment whose first attempt timed out stays in doubt though
+ * the second was refused. A lease that ends too early (a slow attempt) is
+ * harmless: two attempts share key and reference, and events listens to the
+ * later one alone.
  *
  * Pays of one reservation in one process are one (single flight); pays in other
  * processes find the fence busy and wait for it. A client that leaves does not
@@ -48,13 +49,13 @@ import type {
 } from "./ports.ts";
 import { UpstreamProblem } from "./upstream_problem.ts";
 
-/** Pays a reservation. @throws {Problem} whatever the client is to be told */
+/** Pays a reservation. @throws {Problem} with the answer for the client */
 export type Pay = (
   reservationId: string,
   forwarded: Forwarded,
 ) => Promise<Order>;
 
-/** What paying needs. */
+/** The dependencies of paying. */
 export interface PayOptions {
   readonly events: ReservedSeats;
   readonly payments: Payments;
@@ -64,11 +65,11 @@ export interface PayOptions {
   readonly clock: Clock;
   /** How long a fence is ours: longer than a charge with all its attempts. */
   readonly leaseMs: number;
-  /** Longest wait for somebody else's payment of the same reservation. */
+  /** Longest wait for another gateway's payment of the same reservation. */
   readonly busyTimeoutMs: number;
 }
 
-/** How often to look whether somebody else's payment has ended. */
+/** How often to look whether another gateway's payment has ended. */
 const BUSY_POLL_MS = 50;
 
 /** An answer of these may come from a proxy on the way, about a charge made. */

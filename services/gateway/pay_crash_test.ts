@@ -63,17 +63,17 @@ for (
   Deno.test(`a gateway dies ${where}: paying again ends in one order and one charge`, async () => {
     const scene = shop();
     scene.script(call, { when, failure: "dies" });
-    await assert.rejects(scene.pay()); // told to nobody
+    await assert.rejects(scene.pay()); // no client hears of it
     await scene.clock.advance(LEASE_MS);
     await scene.pay();
     assertPaidOnce(scene);
     assert.deepEqual(scene.unfenced, [], "the dead give nothing back");
   });
 
-  Deno.test(`a gateway dies ${where}: if nobody comes back, the loop ends it`, async () => {
+  Deno.test(`a gateway dies ${where}: if the client does not come back, the loop ends it`, async () => {
     const scene = shop();
     scene.script(call, { when, failure: "dies" });
-    await assert.rejects(scene.pay()); // told to nobody
+    await assert.rejects(scene.pay()); // no client hears of it
     await scene.clock.advance(HOLD_MS);
     await settleOnce(scene);
     if (where === "before the fence") {
@@ -120,7 +120,7 @@ for (const [end, charged] of ENDS) {
     scene.script("charge", end);
     await assert.rejects(scene.pay(), UpstreamProblem);
     assert.deepEqual(scene.unfenced, [{ attempt: 1, charged }]);
-    await scene.pay(); // at once: nobody has to wait for a lease
+    await scene.pay(); // at once: the client does not have to wait for a lease
     assertPaidOnce(scene);
   });
 

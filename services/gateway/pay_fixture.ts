@@ -17,7 +17,7 @@ import {
   UpstreamProblem,
 } from "./upstream_problem.ts";
 
-/** The reservation that everybody pays. */
+/** The reservation that all tests pay. */
 export const ID = "r1";
 
 /** How long a fence of the fixture is held (ms). */
@@ -26,7 +26,7 @@ export const LEASE_MS = 10_000;
 /** How long a call is on its way that takes effect "later" (ms). */
 export const LATER_MS = 3000;
 
-/** What is called over the network. */
+/** The calls that go over the network. */
 export type CallName = "fence" | "unfence" | "confirm" | "charge";
 
 /** One call that goes wrong. */
@@ -41,27 +41,30 @@ export interface Mishap {
 export interface FakeShop {
   readonly clock: FakeClock;
   readonly seats: Seats;
-  /** What each key was charged (cents): a known key is not charged again. */
+  /**
+   * The amount that each key was charged (cents). A known key is not charged
+   * again.
+   */
   readonly charges: ReadonlyMap<string, number>;
   /** Calls that reached payments. */
   readonly chargeCalls: () => number;
   readonly unfenced: readonly Unfence[];
-  /** Orders that notifications were told of. */
+  /** Orders that were sent to notifications. */
   readonly told: readonly string[];
   /** A gateway process of its own. */
   readonly gateway: () => Pay;
   /** Pays {@link ID} through a gateway of its own, and lets time pass. */
   readonly pay: () => Promise<Order>;
-  /** What becomes of the next calls of this name; undefined: all is well. */
+  /** The result of the next calls of this name. Undefined: they succeed. */
   script(call: CallName, ...mishaps: readonly (Mishap | undefined)[]): void;
 }
 
-/** What may differ between worlds. */
+/** The settings that tests may change. */
 export interface FakeShopOptions {
   /** Around each charge. @default {one attempt} */
   readonly guard?: Guard;
   readonly busyTimeoutMs?: number;
-  /** Told after everything that happened. */
+  /** Called after every event. */
   readonly watch?: (scene: Pick<FakeShop, "seats" | "charges">) => void;
 }
 
@@ -155,7 +158,7 @@ export function shop(
   };
 }
 
-/** Nobody is there any more to hear how it ended. */
+/** The process has died, so no code learns how the payment ended. */
 function quietly(effect: () => unknown): void {
   try {
     effect();

@@ -39,7 +39,7 @@ const doubtful: fc.Arbitrary<Mishap> = fc.record({
   ),
 });
 
-/** What becomes of the calls of one name, one after the other. */
+/** The results of the calls of one name, in order. */
 const script = fc.array(
   fc.option(fc.oneof(definite, doubtful), { nil: undefined, freq: 2 }),
   { maxLength: 6 },
@@ -78,7 +78,7 @@ function keepTogether({ seats, charges }: Pick<FakeShop, "seats" | "charges">) {
     assert.ok(seats.isKept(ID), "charged, and the seats are gone");
   }
   if (seats.orders.size > 0) {
-    assert.equal(charged, 1000, "an order that nobody paid");
+    assert.equal(charged, 1000, "an order without a payment");
   }
 }
 
@@ -136,7 +136,7 @@ function throwIfFalse(reason: unknown): void {
   if (reason instanceof assert.AssertionError) throw reason;
 }
 
-Deno.test("whatever fails and whoever dies: a charge has its seats, and in the end its one order", async () => {
+Deno.test("with any failure and any crash, a charge has its seats, and in the end its one order", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(visit, { minLength: 1, maxLength: 5 }),

@@ -50,7 +50,7 @@ Deno.test("50 parallel pays in one process are one fence, one charge, one order"
   const orders = await settled(scene.clock, Promise.all(pays));
   assert.deepEqual(new Set(orders), new Set([scene.seats.orders.get(ID)]));
   assert.equal(scene.chargeCalls(), 1);
-  // Nobody waited for the fence of somebody else.
+  // No payment waited for another gateway's fence.
   assert.ok(scene.clock.slept.every((ms) => ms === 1));
 });
 
@@ -113,7 +113,7 @@ Deno.test("a failed charge leaves the rest of the hold's time, and no more", asy
   assert.deepEqual([scene.charges.size, scene.seats.isKept(ID)], [0, false]);
 });
 
-Deno.test("a reservation that somebody else pays is waited for, to its order", async () => {
+Deno.test("paying waits for the order of a reservation that another gateway pays", async () => {
   const scene = shop();
   const first = scene.gateway()(ID, {});
   await scene.clock.advance(2); // the fence is taken, the charge is on its way

@@ -1,4 +1,7 @@
-/** What paying answers when nobody takes the connection: the 502 of Lab 1. */
+/**
+ * The answer to paying when payments does not accept the connection: the 502 of
+ * Lab 1.
+ */
 
 import assert from "node:assert/strict";
 import { gateway, nameOf, ORDER, unreachable } from "./app_fixture.ts";

@@ -1,5 +1,5 @@
 /**
- * What paying asks of the world. Nothing here knows of HTTP.
+ * The interfaces that paying needs. They know nothing of HTTP.
  * @module
  */
 
@@ -8,7 +8,7 @@ import type { FenceResult, Order } from "../shared/api_schemas.ts";
 /** Headers that go with every call made for one request: its id, its trace. */
 export type Forwarded = Readonly<Record<string, string>>;
 
-/** What of a fence is given back. */
+/** The part of a fence that is given back. */
 export interface Unfence {
   readonly attempt: number;
   /** Whether money may have moved. */
@@ -43,7 +43,7 @@ export interface Payments {
   ): Promise<string>;
 }
 
-/** Whom to tell. */
+/** The receiver of confirmed orders. */
 export interface Notifications {
   /** Returns at once and never throws. */
   orderConfirmed(orderId: string, forwarded: Forwarded): void;

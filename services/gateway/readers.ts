@@ -1,6 +1,6 @@
 /**
- * What may be read out of an upstream's answer: nothing that does not fit the
- * contract gets past here.
+ * The values that may be read out of an upstream's answer. Nothing that does
+ * not fit the contract gets past here.
  * @module
  */
 

@@ -26,7 +26,7 @@ import type { Pay } from "./pay.ts";
 import type { Forwarded } from "./ports.ts";
 import type { Checked } from "./readers.ts";
 
-/** What the routes need. */
+/** The dependencies of the routes. */
 export interface RouteOptions {
   readonly events: Pick<EventsClient, "list" | "find" | "reserve">;
   readonly pay: Pay;

@@ -96,7 +96,7 @@ for (
   ] as const
 ) {
   const shown = JSON.stringify(body ?? "").slice(0, 30);
-  Deno.test(`${method} ${path} ${shown} is a ${status}, and nobody is asked`, async () => {
+  Deno.test(`${method} ${path} ${shown} is a ${status}, and no service is asked`, async () => {
     const app = gateway();
     const answer = await app.call(method, path, body);
     assert.equal(answer.status, status);

@@ -1,8 +1,8 @@
 /**
  * The seats of one event, for tests: what the events service promises of
  * fences, leases and doubt, by the same rules and in memory. A service never
- * imports another, so the rules are told once more; `scripts/stack/system` runs both
- * sides of them against each other.
+ * imports another, so the rules are repeated here; `scripts/stack/system` runs
+ * both sides of them against each other.
  * @module
  */
 
@@ -22,9 +22,9 @@ export interface Seats {
   unfence(id: string, unfence: Unfence): void;
   /** @throws {UpstreamProblem} 404, 409 */
   confirm(id: string, paymentRef: string): Order;
-  /** Payments that nobody is at work on. */
+  /** Payments that no gateway is working on. */
   unsettled(): readonly string[];
-  /** True while the seats cannot go to somebody else by themselves. */
+  /** True while the seats cannot go to another customer by themselves. */
   isKept(id: string): boolean;
   readonly orders: ReadonlyMap<string, Order>;
 }
@@ -32,7 +32,9 @@ export interface Seats {
 interface Pending {
   readonly expiresAt: number;
   attempt: number;
-  /** Undefined: nobody is at work; past: whoever was has vanished. */
+  /**
+   * Undefined: no gateway is at work. In the past: the gateway has vanished.
+   */
   leaseUntil: number | undefined;
   inDoubt: boolean;
   updatedAt: number;

@@ -20,9 +20,9 @@ const SETTLE_EVERY_MS = 15_000;
 /** Payments that are brought to an end at a time. */
 const AT_A_TIME = 8;
 
-/** What settling needs. */
+/** The dependencies of settling. */
 export interface SettleOptions {
-  /** Ids of payments that nobody is at work on. */
+  /** Ids of payments that no gateway is working on. */
   readonly unsettled: (forwarded: Forwarded) => Promise<readonly string[]>;
   readonly pay: Pay;
   readonly clock: Clock;

@@ -4,7 +4,7 @@
  * One deadline covers a whole call, from connecting to the last byte of the
  * body: a service that sends its headers and then falls asleep is as late as
  * one that never answers. Redirects are not followed, since a service that
- * moves away by itself is not the service we were told to trust.
+ * moves away by itself is not the service that the configuration names.
  * @module
  */
 
@@ -67,7 +67,7 @@ export type Outcome<T> =
 /** Makes a call. It never rejects: every end is an {@link Outcome}. */
 export type Upstream = <T>(call: Call<T>) => Promise<Outcome<T>>;
 
-/** What is needed to reach a service. */
+/** The settings for reaching a service. */
 export interface UpstreamOptions {
   /** Without a trailing slash. */
   readonly baseUrl: string;

@@ -44,7 +44,7 @@ async function ask(
   });
 }
 
-/** What a call ends in when its server does `serve` with the connection. */
+/** The result of a call when its server does `serve` with the connection. */
 async function served(
   serve: (client: Deno.Conn) => Promise<void> | void,
   connect: Connect,
@@ -99,7 +99,7 @@ function endingAfter(
 }
 
 for (const { way, connect } of WAYS) {
-  Deno.test(`${way}, nobody listens: unreachable, so nothing was asked for certain`, async () => {
+  Deno.test(`${way}, without a listener: unreachable, so the request certainly did not arrive`, async () => {
     const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const port = portOf(listener);
     listener.close();
@@ -156,7 +156,7 @@ for (const { way, connect } of WAYS) {
   }
 
   Deno.test(`${way}, a redirect is not followed: the answer is malformed`, async () => {
-    const location = "http://127.0.0.1:9/"; // nobody is there
+    const location = "http://127.0.0.1:9/"; // nothing listens there
     const head = `HTTP/1.1 302 Found\r\nLocation: ${location}\r\n`;
     assert.deepEqual(
       await served(answering(`${head}Content-Length: 0\r\n\r\n`), connect),
@@ -184,7 +184,7 @@ for (const { way, connect } of WAYS) {
     }
   });
 
-  Deno.test(`${way}, an error is told by its status and its problem`, async () => {
+  Deno.test(`${way}, an error carries its status and its problem`, async () => {
     const body = '{"detail":"busy"}';
     const outcome = await served(
       answering(

@@ -1,5 +1,6 @@
 /**
- * What a client is told when another service fails: one table an upstream.
+ * The answers to a client when another service fails: one table for each
+ * upstream.
  *
  * A problem of an upstream passes through once: same status, same detail, its
  * other fields and `Retry-After` kept, never wrapped in another one.
@@ -11,8 +12,8 @@ import { Problem } from "../shared/problem.ts";
 import type { Failure, Outcome, Refused } from "./upstream.ts";
 
 /**
- * A call to another service failed. As a problem it is what the client is
- * told; `failure` is what really happened, for retry and circuit breaker.
+ * A call to another service failed. As a problem it is the client's
+ * answer; `failure` is the real cause, for retry and circuit breaker.
  */
 export class UpstreamProblem extends Problem {
   readonly failure: Failure;

@@ -162,7 +162,7 @@ function hang(_url: string, { signal }: RequestInit): Promise<Response> {
   );
 }
 
-/** Its headers come at once, and then a byte every second, for ever. */
+/** Its headers come at once, and then a byte every second without an end. */
 function dribble(clock: FakeClock): Fetch {
   return (_url, { signal }) => {
     const body = new ReadableStream<Uint8Array>({
@@ -225,7 +225,7 @@ for (
       failed(`${SEEN}: client error (SendRequest): connection error`),
       "broken",
     ],
-    ["words that nobody knows", new Error("?"), "broken"],
+    ["unknown words", new Error("?"), "broken"],
     ["no error at all", "?", "broken"],
   ] as const
 ) {

@@ -26,13 +26,13 @@ import { chargesTotal } from "./metrics.ts";
 
 const SERVICE = "payments";
 
-/** What payments needs from outside. */
+/** The dependencies of payments. */
 export interface PaymentsOptions {
   readonly version: string;
   readonly clock: Clock;
   /** Draws in [0, 1). */
   readonly random: () => number;
-  /** What the environment variables ask for. */
+  /** The faults that the environment variables ask for. */
   readonly environment: readonly Fault[];
   /** Bearer token of `/faults`; undefined = no such path. */
   readonly faultsToken: string | undefined;
@@ -68,8 +68,9 @@ export function createPaymentsApp(options: PaymentsOptions): ServiceApp {
 
 /**
  * 200 even while every charge fails. By contract: this is how a learner sees
- * that a green check can hide an outage, and why one alerts on what users get
- * instead. The two figures tell the truth to whoever reads on.
+ * that a green check can hide an outage, and why teams alert on the answers
+ * that users get instead. The two figures show the truth to a reader who looks
+ * further.
  */
 function alwaysHealthy(faults: Faults): HealthReport {
   return {
@@ -135,8 +136,8 @@ function mountCharge(
 
 /**
  * The fault duplicate_charge_reply: a charge is answered with the reference of
- * the one before it, a reply that was meant for somebody else. Two orders then
- * share a reference.
+ * the one before it, a reply that was meant for another customer. Two orders
+ * then share a reference.
  */
 function mixedUpReplies(faults: Faults): (outcome: Charge) => Charge {
   let last: string | undefined;

@@ -11,15 +11,15 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../shared/clock.ts";
 
-/** What became of a charge. */
+/** The result of a charge. */
 export type Charge =
   | { readonly result: "success" | "duplicate"; readonly paymentRef: string }
   | { readonly result: "failed" };
 
-/** How charges are told apart in metrics and logs. */
+/** The labels that distinguish charges in metrics and logs. */
 export type ChargeResult = Charge["result"];
 
-/** What charging depends on. */
+/** The dependencies of charging. */
 export interface ChargerOptions {
   readonly clock: Pick<Clock, "sleep">;
   /** Delay of the next call in milliseconds. */
@@ -82,7 +82,9 @@ export function createCharger(
   }
 }
 
-/** What somebody is told who asked again while the first was on its way. */
+/**
+ * The answer to a client that asks again while its first request is on its way.
+ */
 function repeated(first: Charge): Charge {
   return first.result === "failed" ? first : { ...first, result: "duplicate" };
 }

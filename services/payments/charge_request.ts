@@ -1,5 +1,5 @@
 /**
- * What a client may send to `POST /charge`.
+ * The body that a client may send to `POST /charge`.
  * @module
  */
 

@@ -8,7 +8,7 @@ import {
   referenceOf,
 } from "./charge.ts";
 
-/** A charger that is quick and never fails, unless told otherwise. */
+/** A charger that is quick and never fails by default. */
 function chargerWith(options: Partial<ChargerOptions> = {}) {
   let references = 0;
   return createCharger({

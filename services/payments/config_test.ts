@@ -14,7 +14,7 @@ Deno.test("unset variables give a payments service without faults on 8082", () =
   );
 });
 
-Deno.test("all values out of bounds are told together", () => {
+Deno.test("all values out of bounds are reported together", () => {
   assert.throws(
     () => parse({ PAYMENT_FAILURE_RATE: "30%", PAYMENT_LATENCY_MS: "-1" }),
     {

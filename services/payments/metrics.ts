@@ -1,5 +1,5 @@
 /**
- * What payments counts besides its requests.
+ * The metrics that payments keeps besides its requests.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * What payments shows to tools outside `services/`.
+ * The parts of payments that tools outside `services/` may use.
  * @module
  */
 

@@ -11,7 +11,7 @@ const MAX_INT = 2_147_483_647;
 
 /**
  * Largest total of one order, in cents: `total_cents` is an `integer` in the
- * database. What is reserved must be payable, so events and payments share it.
+ * database. A reservation must be payable, so events and payments share it.
  */
 export const MAX_TOTAL_CENTS = MAX_INT;
 
@@ -49,7 +49,7 @@ export const ReservationParams = z.object({
 /** Ids that a reservation may have; anything else is unknown by shape. */
 export const RESERVATION_ID = /^[A-Za-z0-9-]{1,64}$/;
 
-/** What a client sends to reserve. */
+/** The body that a client sends to reserve. */
 export const ReserveBody = z.looseObject({
   quantity: whole(1, 10).optional().openapi({
     description: "Tickets to hold, 1..10; 1 when absent",

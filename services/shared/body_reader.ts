@@ -100,7 +100,7 @@ export function createBodyReader(clock: Pick<Clock, "monotonic">): BodyReader {
     } catch (error) {
       c.env?.connection?.willEnd();
       if (error instanceof Problem) throw error;
-      // A client that hangs up, or sends chunks that are none. Deno's words for
+      // A client that hangs up, or sends malformed chunks. Deno's words for
       // it differ by version, and reading can fail for no other reason.
       throw refusal(400, BROKEN_OFF, error);
     } finally {

@@ -140,7 +140,7 @@ Deno.test("of too many slow bodies the slowest are given up, prompt ones never",
   assert.equal(app.readingBodies(), MAX_SLOW_BODIES);
 });
 
-Deno.test("a connection is told of a body that lets itself be waited for, and of no other", async () => {
+Deno.test("a connection learns of a body that is late, and of no other", async () => {
   const { app } = demo();
   const told: string[] = [];
   const connection = {

@@ -3,7 +3,7 @@
  * @module
  */
 
-/** What the code may ask of time. */
+/** The clock functions that the code may use. */
 export interface Clock {
   /** Wall-clock time in milliseconds since 1970, for what people read. */
   now(): number;

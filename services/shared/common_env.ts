@@ -11,12 +11,12 @@ const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;
 /** A level of `LOG_LEVEL`. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What a build is called until an image stamps its commit into it. */
+/** The version of a build until an image stamps its commit into it. */
 const UNSTAMPED = "dev";
 
 /**
  * The table of common variables for a service that listens on `port`, and on
- * every address unless told otherwise.
+ * every address by default.
  */
 // deno-lint-ignore explicit-module-boundary-types -- the type is the table
 export function commonEnv(port: number, host = "0.0.0.0") {

@@ -26,7 +26,7 @@ export function serveConnection(): ServeConnection | undefined {
   return typeof serve === "function" ? serve : undefined;
 }
 
-/** What serving a connection needs. */
+/** The dependencies of serving a connection. */
 interface ServeOneOptions extends Pick<HttpServerOptions, "handler"> {
   readonly serve: ServeConnection;
   readonly connections: Connections;
@@ -69,7 +69,7 @@ export function serveOne(
 /**
  * A signal whose listeners may find that there is nothing left to end. Deno's
  * throws then, between the moment in which a client hangs up and the one in
- * which we hear of it. What a listener throws ends the process.
+ * which we hear of it. An error in a listener ends the process.
  */
 function quietAbort(): {
   readonly signal: AbortSignal;

@@ -24,7 +24,7 @@ function served(thrown: Error) {
   return { connections, ended: () => ended };
 }
 
-/** What nothing caught while `body` ran. */
+/** The uncaught errors of `body`. */
 function uncaught(body: () => void): readonly unknown[] {
   const errors: unknown[] = [];
   function note(event: ErrorEvent): void {

@@ -42,7 +42,7 @@ export interface Connection {
    * client go on sending the rest of a refused body, so the server must end it.
    */
   willEnd(): void;
-  /** It is closed, whoever closed it. */
+  /** Either side has closed it. */
   closed(): void;
 }
 
@@ -99,8 +99,8 @@ const MOMENT_MS = 100;
 const LAST_WORDS_MS = 1000;
 
 /**
- * A server without connections. What happens on a connection is only noted, as
- * it happens with every request; looking through all of them is rare.
+ * A server without connections. Events on a connection are only noted, as
+ * they come with every request; looking through all of them is rare.
  */
 export function createConnections(
   clock: Pick<Clock, "monotonic">,

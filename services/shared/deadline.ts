@@ -18,8 +18,8 @@ export class TooLate extends Error {
 }
 
 /**
- * Waits for `work`, but not longer than `ms`. What comes of it later is
- * dropped, failures too.
+ * Waits for `work`, but not longer than `ms`. A later result is
+ * dropped, and so is a later failure.
  * @throws {TooLate}
  */
 export function within<T>(

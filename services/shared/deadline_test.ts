@@ -13,7 +13,7 @@ Deno.test("within() gives what comes in time, and leaves no sleeper behind", asy
   assert.equal(clock.sleeping, 0);
 });
 
-Deno.test("within() gives up at its bound; a failure after it harms nobody", async () => {
+Deno.test("within() gives up at its bound; a failure after it does no harm", async () => {
   const clock = fakeClock();
   const work = Promise.withResolvers<never>();
   const waiting = assert.rejects(
@@ -24,6 +24,6 @@ Deno.test("within() gives up at its bound; a failure after it harms nobody", asy
   assert.equal(clock.sleeping, 1);
   await clock.advance(1);
   await waiting;
-  work.reject(new Error("too late for anybody to care"));
+  work.reject(new Error("too late to matter"));
   await clock.advance(1);
 });

@@ -8,14 +8,14 @@
 /** Looks a variable up; `Deno.env.get` in production, a map in tests. */
 export type Env = (name: string) => string | undefined;
 
-/** One environment variable: how it is read, and what people are told of it. */
+/** One environment variable: how it is read, and its description for people. */
 export interface Variable<T> {
   readonly name: string;
-  /** What stands in for an unset or empty variable; `undefined` = optional. */
+  /** The default for an unset or empty variable; `undefined` = optional. */
   readonly fallback: T;
   /** One short phrase for people. */
   readonly help: string;
-  /** What a value must be, e.g. "an integer from 1 to 10". */
+  /** The description of a valid value, e.g. "an integer from 1 to 10". */
   readonly bound: string;
   /** True when the value must never be shown. */
   readonly secret: boolean;
@@ -23,7 +23,10 @@ export interface Variable<T> {
   readonly read: (raw: string) => T | undefined;
 }
 
-/** What Kubernetes puts into `REDIS_PORT` for a Service that is called redis. */
+/**
+ * The value that Kubernetes puts into `REDIS_PORT` for a Service that is called
+ * redis.
+ */
 const SERVICE_LINK = /^tcp:\/\/[\d.]+:\d+$/;
 
 const SERVICE_LINK_HINT =

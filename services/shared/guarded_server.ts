@@ -22,7 +22,7 @@ import type { HttpServer, HttpServerOptions } from "./http_server.ts";
 import { startLoop } from "./loop.ts";
 import { type ServeConnection, serveOne } from "./connection_server.ts";
 
-/** What a guarded server needs besides. */
+/** The other dependencies of a guarded server. */
 export interface GuardedServerOptions extends HttpServerOptions {
   readonly serve: ServeConnection;
 }
@@ -168,7 +168,7 @@ export function guardedServer(options: GuardedServerOptions): HttpServer {
       await emptyQueue();
       stopping = true;
       listener.close();
-      await accepting.catch(() => {}); // `broken` has told
+      await accepting.catch(() => {}); // `broken` has reported it
     },
     async shutdown() {
       const start = clock.monotonic();

@@ -17,7 +17,7 @@ import { createServiceApp, type ServiceApp } from "./service_app.ts";
 /** In milliseconds. */
 export const SECOND = 1000;
 
-/** What a test holds of it. */
+/** The parts of the server that a test uses. */
 export interface Served {
   readonly clock: FakeClock;
   readonly app: ServiceApp;

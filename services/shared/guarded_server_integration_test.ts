@@ -1,6 +1,6 @@
 // Runs with -P=test-sockets
 /**
- * What the guard does with clients that are slow, idle or too many.
+ * The guard's treatment of clients that are slow, idle or too many.
  */
 
 import assert from "node:assert/strict";
@@ -50,7 +50,7 @@ test("when all connections are at work, the next client waits its turn", async (
   assert.equal(await stopped(stage), true);
 });
 
-test("many silent clients keep nobody out: the oldest make room", async () => {
+test("many silent clients keep no client out: the oldest make room", async () => {
   const stage = serve({ maxOpen: 20 });
   const silent = [];
   for (let i = 0; i < 200; i++) silent.push(await stage.connect());
@@ -63,7 +63,7 @@ test("many silent clients keep nobody out: the oldest make room", async () => {
   assert.equal(await stopped(stage), true);
 });
 
-test("many half-sent bodies keep nobody out either", async () => {
+test("many half-sent bodies keep no client out either", async () => {
   const stage = serve({ maxOpen: 20 });
   const half = [];
   for (let i = 0; i < 60; i++) {

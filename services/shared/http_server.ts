@@ -33,7 +33,7 @@ export const LIMITS: Limits = {
   nextRequestMs: 100_000,
 };
 
-/** What a server is made of. */
+/** The parts of a server. */
 export interface HttpServerOptions {
   readonly host: string;
   /** 0 takes a free one. */

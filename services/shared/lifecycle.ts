@@ -3,10 +3,10 @@
  * connections, bodies read, requests answered, background work done, pools
  * closed.
  *
- * Whoever waits for a client needs a limit of its own, or a client that sends
- * half a body, or never reads its answer, decides how a stop ends. Bodies have
- * half of the time, so that their requests can still be answered. Answers that
- * no client has read are dropped in the last tenth.
+ * A part that waits for a client needs a limit of its own, or a client that
+ * sends half a body, or never reads its answer, decides how a stop ends. Bodies
+ * have half of the time, so that their requests can still be answered. Answers
+ * that no client has read are dropped in the last tenth.
  *
  * Bodies come first because `Deno.serve`'s `shutdown()` makes them unreadable
  * while they arrive (denoland/deno#36809), and a client that did nothing wrong
@@ -18,7 +18,7 @@ import type { Clock } from "./clock.ts";
 import type { HttpServer } from "./http_server.ts";
 import type { ServiceApp } from "./service_app.ts";
 
-/** What is to be stopped, and how patiently. */
+/** The part to stop, and the time that it gets. */
 export interface Stopping {
   readonly app: Pick<
     ServiceApp,

@@ -5,7 +5,7 @@
 
 import type { Clock } from "./clock.ts";
 
-/** What is done, and how often. */
+/** The work of a loop, and how often it runs. */
 export interface LoopOptions {
   readonly clock: Pick<Clock, "sleep">;
   /** Pause between two rounds (ms). */

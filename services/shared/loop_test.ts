@@ -20,7 +20,7 @@ Deno.test("startLoop() runs a round after each pause until it is stopped", async
   assert.equal(rounds, 3);
 });
 
-Deno.test("stop() waits for the round under way, which is told to end", async () => {
+Deno.test("stop() waits for the round under way, whose signal is aborted", async () => {
   const clock = fakeClock();
   const round = Promise.withResolvers<void>();
   let told: AbortSignal | undefined;

@@ -1,6 +1,7 @@
 /**
- * What the services share, for tools outside `services/`: time, and draws that a
- * seed decides. It loads no library; what does stands in `services/mod.ts`.
+ * What the services share, for tools outside `services/`: time, and draws that
+ * a seed decides. It loads no library; the parts that do are in
+ * `services/mod.ts`.
  * @module
  */
 

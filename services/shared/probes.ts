@@ -9,7 +9,7 @@ import type { Registry } from "prom-client";
 import type { AppEnv } from "./request_context.ts";
 import { problemResponse, unavailable } from "./problem.ts";
 
-/** What `/health` tells people. */
+/** The part of `/health` that is for people. */
 export interface HealthReport {
   readonly status: 200 | 503;
   readonly body: Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@
  * @module
  */
 
-/** What is started. */
+/** The process to start. */
 export interface ProcessOptions {
   /** A program of this checkout, e.g. `services/payments/main.ts`. */
   readonly program: string;

@@ -1,6 +1,7 @@
 /**
- * What a process tells of itself. prom-client's own process metrics read 0
- * without permissions in Deno, so these few come from calls that need none.
+ * The metrics that a process reports of itself. prom-client's own process
+ * metrics read 0 without permissions in Deno, so these few come from calls that
+ * need none.
  * @module
  */
 

@@ -6,7 +6,7 @@
 /** One connection. */
 export interface RawClient {
   send(text: string): Promise<void>;
-  /** What has been received so far. */
+  /** The bytes received so far. */
   readonly received: string;
   /** Resolves when the server has closed: to all that was received. */
   readonly end: Promise<string>;

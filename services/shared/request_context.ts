@@ -1,5 +1,5 @@
 /**
- * What is known of a request from its headers: its id and its trace.
+ * The context of a request from its headers: its id and its trace.
  * @module
  */
 

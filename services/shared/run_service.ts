@@ -99,7 +99,7 @@ async function serve<T extends Table>(
   const log = serviceLogger(name, "process");
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    log.error("A promise was rejected and nobody looked", {
+    log.error("A promise was rejected and no code handled it", {
       error: event.reason,
     });
   });

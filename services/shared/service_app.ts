@@ -25,7 +25,7 @@ import { type AppEnv, requestContext } from "./request_context.ts";
 import { spanName } from "./span_name.ts";
 import { validationHook } from "./validation.ts";
 
-/** What a service says of itself. */
+/** A service's description of itself. */
 export interface ServiceAppOptions {
   /** The name, also the prefix of its metrics, e.g. `payments`. */
   readonly service: string;
@@ -33,7 +33,7 @@ export interface ServiceAppOptions {
   readonly clock: Clock;
   /** Own readiness; default: ready as long as it is up. */
   readonly readiness?: () => Promise<boolean>;
-  /** What `/health` answers; default: healthy. */
+  /** The answer of `/health`; healthy by default. */
   readonly health?: () => Promise<HealthReport>;
 }
 
@@ -105,7 +105,7 @@ export function createServiceApp(options: ServiceAppOptions): ServiceApp {
     if (error instanceof HTTPException) { // Hono's own, e.g. of a bad header
       return problemResponse(c, new Problem(error.status, error.message));
     }
-    log.error("Failed on an error nobody expected", {
+    log.error("Failed on an unexpected error", {
       error,
       stack: error.stack,
     });

@@ -91,7 +91,7 @@ for (const [body, status] of BODIES) {
   });
 }
 
-Deno.test("a value out of bounds is told with its bound and itself", async () => {
+Deno.test("a value out of bounds is reported with its bound and itself", async () => {
   const answer = await post(demo(), '{"quantity":11}');
   assert.equal(
     (await answer.json()).detail,

@@ -1,6 +1,6 @@
 /**
  * Names the span that Deno makes of a request. Without `OTEL_DENO=true` there
- * is none and this does nothing.
+ * is no span and this does nothing.
  * @module
  */
 

@@ -1,5 +1,6 @@
 /**
- * What `--help` of a service prints, from the table that parses its variables.
+ * The text that `--help` of a service prints, from the table that parses its
+ * variables.
  * @module
  */
 

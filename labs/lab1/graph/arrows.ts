@@ -1,6 +1,6 @@
 /**
- * Who calls whom, as a report draws it: lines with arrows, a table, nested
- * lists, Mermaid.
+ * Reads the calls between parts as a report draws them: lines with arrows, a
+ * table, nested lists, Mermaid.
  * @module
  */
 
@@ -54,7 +54,7 @@ export function namesParts(report: string): boolean {
   });
 }
 
-/** What stands below each heading about calls, with its own headings. */
+/** The text below each heading about calls, with its own headings. */
 function sectionsOn(report: string): readonly string[] {
   return [1, 2, 3, 4, 5, 6].flatMap((depth) =>
     sectionsIn(report, depth).filter((one) =>

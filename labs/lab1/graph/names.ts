@@ -3,7 +3,7 @@
  * @module
  */
 
-/** What calls and is called. */
+/** The parts that call and are called. */
 export type Part = "gateway" | "events" | "payments" | "postgres" | "redis";
 
 /** The first that matches: "events database" is PostgreSQL. */
@@ -15,7 +15,7 @@ const PARTS: readonly (readonly [Part, RegExp])[] = [
   ["events", /event/i],
 ];
 
-/** Who stands outside of the shop: customers, and tools that look at it. */
+/** The callers outside of the shop: customers, and tools that look at it. */
 const OUTSIDE =
   /client|customer|browser|user|visitor|shopper|loadgen|load gen|curl|internet|\bweb\b|k6|locust|prometheus|grafana|console|kunde|nutzer|клиент|пользовател/iu;
 

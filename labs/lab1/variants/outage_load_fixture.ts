@@ -18,7 +18,7 @@ import mixed from "../../../scripts/load/loadgen/scenario/mixed.ts";
 import { fakeShop } from "../../../scripts/load/loadgen/shop_fixture.ts";
 import type { Summary } from "../../../scripts/load/loadgen/result/mod.ts";
 
-/** What happens from second to second. */
+/** The events from second to second. */
 export interface Outage {
   readonly seconds?: number;
   readonly rps?: number;

@@ -35,7 +35,7 @@ Deno.test("within any time no more are admitted than the limit and what that tim
   }
 });
 
-Deno.test("whoever keeps asking gets about the limit each second", async () => {
+Deno.test("a client that keeps asking gets about the limit each second", async () => {
   for (const limit of [1, 3, 10]) {
     const { length } = await admissions(limit, 20, 500);
     assert.ok(

@@ -10,7 +10,7 @@ import type {
 } from "../../../scripts/adapters/docker/formats/mod.ts";
 import { commandsOf, copied, type Recipe, stageNamed } from "./recipe.ts";
 
-/** What there is at some point of a stage. */
+/** The files at some point of a stage. */
 interface State {
   /** The lock file is there. */
   readonly lock: boolean;
@@ -70,7 +70,7 @@ export function sourceBeforeLock(recipe: Recipe): readonly string[] {
   ];
 }
 
-/** What is there after an instruction. */
+/** The files after an instruction. */
 function after(
   instruction: Instruction,
   state: State,

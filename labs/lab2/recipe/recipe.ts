@@ -98,14 +98,14 @@ export function rootImageOf(stage: Stage): string {
   return stage.parent === undefined ? stage.base : rootImageOf(stage.parent);
 }
 
-/** What a COPY takes, and where to. */
+/** The sources of a COPY, and its target. */
 export function copied(
   { words }: Instruction,
 ): { readonly sources: readonly string[]; readonly target: string } {
   return { sources: words.slice(0, -1), target: words.at(-1) ?? "" };
 }
 
-/** What a RUN does: its words, and the here-documents that it is given. */
+/** The command of a RUN: its words, and the here-documents that it is given. */
 export function commandsOf(
   { text, words, isList, documents }: Instruction,
 ): string {

@@ -1,6 +1,6 @@
 /**
- * What a container of the image starts: the program itself, or a shell that is
- * told to start it.
+ * Finds what a container of the image starts: the program itself, or a shell
+ * that starts it.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * Who the program in the image runs as, as far as the Dockerfile says.
+ * The user of the program in the image, as far as the Dockerfile says.
  * @module
  */
 
@@ -18,7 +18,7 @@ import {
   takenFrom,
 } from "./recipe.ts";
 
-/** What the Dockerfile says about the user. */
+/** The Dockerfile's statement about the user. */
 export type User =
   | { readonly kind: "number" | "name"; readonly said: string }
   | { readonly kind: "root" | "missing" | "unknown"; readonly why: string };
@@ -29,7 +29,7 @@ const USERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^scratch$/, []],
 ];
 
-/** Images that run as another user than root unless they are told. */
+/** Images that run as another user than root by default. */
 const NOT_ROOT = /^cgr\.dev\/chainguard\/|^(?:docker\.io\/)?bitnami\//;
 
 /** The user of the image that a Dockerfile makes. */
@@ -97,7 +97,10 @@ function namedUser(
   };
 }
 
-/** What makes users: commands of the stages that /etc/passwd comes from. */
+/**
+ * The commands that make users: commands of the stages that /etc/passwd comes
+ * from.
+ */
 function passwordFileOf(stage: Stage, recipe: Recipe): readonly string[] {
   return lineageOf(stage).flatMap((instruction): readonly string[] => {
     const { keyword } = instruction;

@@ -41,7 +41,7 @@ const WRONG: Readonly<Record<string, Edit>> = {
   "nothing named": () => "# nothing\n",
 };
 
-/** By the file that a build is told to leave out. */
+/** By the file that a build leaves out. */
 export const CONTEXT_VARIANTS: readonly Listed[] = [
   ...Object.entries(SAME).map(([name, edit]) =>
     listed(name, "equivalent", edit)

@@ -7,7 +7,7 @@ import { changed, PIECES } from "./recipe_pieces.ts";
 
 const { USER, START, LOCK, INSTALL, CODE, LAST, BASE, COMPILE } = PIECES;
 
-/** What the message must say, and the file, by the mistake. */
+/** The words of the message, and the file, by the mistake. */
 export const WRONG_RECIPES: Readonly<
   Record<string, readonly [RegExp, string]>
 > = {

@@ -34,9 +34,9 @@ export interface Panel {
   readonly min: number | undefined;
   readonly max: number | undefined;
   readonly thresholds: readonly Threshold[];
-  /** What it makes of many values: `lastNotNull`, `mean` ...; none: the last. */
+  /** The reducer of many values: `lastNotNull`, `mean` ...; none: the last. */
   readonly calcs: readonly string[];
-  /** What it shows where there is no value. */
+  /** The text that it shows where there is no value. */
   readonly noValue: string;
   /** Of a panel of words. */
   readonly words: string;
@@ -146,7 +146,10 @@ function knownSource(uid: string, variables: readonly Variable[]): string {
     : uid;
 }
 
-/** What Grafana puts in the place of variables: its own, and the board's. */
+/**
+ * The values that Grafana puts in the place of variables: its own, and the
+ * board's.
+ */
 function concrete(expr: string, variables: readonly Variable[]): string {
   const own = expr
     .replace(/\$\{?__rate_interval\}?/g, "1m")

@@ -3,7 +3,7 @@
  * @module
  */
 
-/** What a threshold's colour is called; undefined: another one. */
+/** The name of a threshold's colour; undefined: another one. */
 export function colorName(color: string): "yellow" | "red" | undefined {
   const word = /(yellow|orange|amber|red|green|blue|purple)/i.exec(color)?.[1];
   if (word !== undefined) {

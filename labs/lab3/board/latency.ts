@@ -12,7 +12,7 @@ const MIXED = [0.20833, 0.75, 1.9] as const;
 const SECONDS = ["s", "dtdurations", "dtdhms", "suffix:s", "suffix: s", ""];
 const MILLISECONDS = ["ms", "dtdurationms", "suffix:ms", "suffix: ms"];
 
-/** What is not as asked; none: there is such a panel. */
+/** The differences from the task; empty: there is such a panel. */
 export function latencyProblems(
   { mixed, shifted, lastMinute }: {
     readonly mixed: readonly Tried[];
@@ -60,7 +60,7 @@ function hasLines(
     );
 }
 
-/** What the queries of the latency say instead, to compare. */
+/** The values of the latency queries, to compare. */
 function closest(panels: readonly Tried[]): string {
   const own = panels.flatMap(({ exprs, values }) =>
     exprs.flatMap((expr, i) =>

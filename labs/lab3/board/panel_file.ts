@@ -1,5 +1,5 @@
 /**
- * What a panel of Grafana is in the file of a board, as far as checks look.
+ * The form of a Grafana panel in the file of a board, as far as checks look.
  * @module
  */
 

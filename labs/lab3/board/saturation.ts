@@ -9,12 +9,12 @@ import { isOne, type Tried } from "./try_panels.ts";
 /** In the mixed traffic. */
 const CONNECTIONS = 4;
 
-/** What the pool may have, and the ends of the colours. */
+/** The limit of the pool, and the ends of the colours. */
 const MOST = 10;
 const YELLOW = 7;
 const RED = 9;
 
-/** What is not as asked; none: there is such a panel. */
+/** The differences from the task; empty: there is such a panel. */
 export function saturationProblems(
   panels: readonly Tried[],
 ): readonly string[] {

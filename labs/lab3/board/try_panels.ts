@@ -1,5 +1,5 @@
 /**
- * What the queries of a board answer in traffic that is known.
+ * The answers of a board's queries in known traffic.
  * @module
  */
 
@@ -20,7 +20,7 @@ export interface Tried extends Panel {
   readonly values: readonly (readonly number[])[];
 }
 
-/** What came back. */
+/** The answer. */
 export interface Tries {
   /** The panels with their values in a case. */
   panels(series: string): readonly Tried[];
@@ -68,7 +68,7 @@ function valuesOf(answer: SeriesAnswer | undefined): readonly number[] {
     : [];
 }
 
-/** Whether two values are the same, as far as anybody can see. */
+/** Whether two values are the same, as far as a reader can see. */
 export function near(value: number, truth: number): boolean {
   return Math.abs(value - truth) <= 0.005 * Math.abs(truth);
 }

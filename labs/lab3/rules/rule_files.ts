@@ -17,7 +17,7 @@ const NAMES: readonly string[] = Object.values(RECORDS);
 /** How often the rules of the lab are evaluated (ms). */
 const INTERVAL_MS = 30_000;
 
-/** What a file of rules holds, as far as checks look at it. */
+/** The content of a file of rules, as far as checks look at it. */
 const Rules = z.looseObject({
   groups: z.array(z.looseObject({
     name: z.string(),
@@ -55,7 +55,9 @@ export async function ruleFiles(
   );
 }
 
-/** What is no YAML is for promtool to refuse, if it was meant as rules. */
+/**
+ * A file that is no YAML is for promtool to refuse, if it was meant as rules.
+ */
 function isRules(text: string): boolean {
   return /^\s*["']?groups["']?\s*:/m.test(text) ||
     Rules.safeParse(parsed(text)).success;

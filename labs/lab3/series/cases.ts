@@ -45,7 +45,7 @@ const mixed: World = {
       steady(275),
       steady(300),
     ]),
-    // What the gateway asks of others is no request of a customer.
+    // The gateway's own calls are not requests of customers.
     ...requests("/events", 500, steady(400), "events"),
     ...requests("/charge", 500, steady(20), "payments"),
     ...requests("/charge", 200, steady(30), "payments"),

@@ -35,7 +35,7 @@ export const corners: readonly World[] = [
     },
   },
   {
-    // Nobody comes any more.
+    // No visitor comes any more.
     name: "silent",
     series: {
       ...requests("/events", 200, constant(500)),

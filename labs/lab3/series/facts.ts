@@ -1,5 +1,5 @@
 /**
- * What is true of the cases, so that a rule can be held against it.
+ * The right values for the cases, so that a rule can be compared with them.
  * @module
  */
 
@@ -11,9 +11,9 @@ export interface Fact {
   readonly truth: number | undefined;
   /** How far off is still right. */
   readonly within: number;
-  /** What the series is, in words. */
+  /** The description of the series. */
   readonly where: string;
-  /** What wrong values come from. */
+  /** The cause of wrong values. */
   readonly from?: Readonly<Record<string, number>>;
 }
 
@@ -39,7 +39,7 @@ const KINDS = "requests fail with 500, 502, 503 and 504";
 const LONGER = "as a rule says that looks back further than 5 minutes";
 const SHORTER = "as a rule says that looks at less than 5 minutes";
 
-/** What is true for the three rules of Task 2. */
+/** The right values for the three rules of Task 2. */
 export const FACTS: readonly Fact[] = [
   ...facts("availability", [
     ["mixed", 0.98, FAILED, {
@@ -101,7 +101,7 @@ export const FACTS: readonly Fact[] = [
   ]),
 ];
 
-/** What is true for the rule of the bonus. */
+/** The right values for the rule of the bonus. */
 export const PAY_FACTS: readonly Fact[] = facts("pay", [
   ["mixed", 0.6, "20 of 50 pays fail", {
     "as for all paths": 0.98,

@@ -7,7 +7,7 @@ import type { Change, Listed } from "../../../scripts/checks/variants/mod.ts";
 
 /** The file of the rules. */
 export const RULES = "monitoring/prometheus/rules.yml";
-/** What loads them. */
+/** The configuration that loads them. */
 export const CONFIG = "monitoring/prometheus/prometheus.yml";
 
 /** Good answers. */

@@ -1,5 +1,5 @@
 /**
- * Manifests of Lab 4 that are as good as the solution, each as somebody might
+ * Manifests of Lab 4 that are as good as the solution, each as a student might
  * have thought of it.
  * @module
  */

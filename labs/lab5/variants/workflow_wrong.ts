@@ -20,7 +20,7 @@ import {
   swapped,
 } from "./workflow_edits.ts";
 
-/** What stands behind the first group is left out. */
+/** The text behind the first group is left out. */
 function cut(pattern: RegExp): Change {
   return edited(CI, (text) => text.replace(pattern, "$1"));
 }

@@ -34,7 +34,7 @@ export function weight(percent: number | string): string {
   return `- setWeight: ${percent}`;
 }
 
-/** "- pause: { duration: 30s }"; without a duration for ever. */
+/** "- pause: { duration: 30s }"; without a duration until promoted. */
 export function pause(duration?: string): string {
   return duration === undefined
     ? "- pause: {}"

@@ -8,7 +8,7 @@ import type { Listed } from "../../../scripts/checks/variants/mod.ts";
 const CHANGES = ".trial/runs.json";
 const REPORT = "submissions/lab8.md";
 
-/** What is different in runs, by their names; null: there is none. */
+/** The differences in runs, by their names; null: the run is missing. */
 export type Told = Readonly<
   Record<string, Readonly<Record<string, unknown>> | null>
 >;
@@ -46,7 +46,7 @@ export function told(
 
 const absent = (): undefined => undefined;
 
-/** What the solution's runs have left, and these have not. */
+/** The files that the solution's runs have left, and these have not. */
 function absentIn(runs: Told): readonly string[] {
   return Object.entries(runs).flatMap(([name, run]) => {
     if (run === null) return [`experiments/${name}.journal.json`];

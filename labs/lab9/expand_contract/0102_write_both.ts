@@ -1,6 +1,6 @@
 /**
- * From here on a row that anybody writes has both, whichever they know: old
- * code writes event_date, new code scheduled_at.
+ * From here on a trigger fills both columns of every row that is written: old
+ * code writes only event_date, and new code only scheduled_at.
  */
 export const up = [
   `CREATE FUNCTION event_dates() RETURNS trigger LANGUAGE plpgsql AS $$

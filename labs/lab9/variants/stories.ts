@@ -1,5 +1,5 @@
 /**
- * What may have been done to the database beside the files: as good, and wrong.
+ * Actions on the database beside the files, as good and wrong ones.
  * @module
  */
 

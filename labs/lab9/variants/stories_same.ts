@@ -1,5 +1,5 @@
 /**
- * What may have been done to the database beside the files, and is as good.
+ * Actions on the database beside the files that are as good.
  * @module
  */
 

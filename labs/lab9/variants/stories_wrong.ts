@@ -1,5 +1,5 @@
 /**
- * What may have been done to the database beside the files, and is wrong.
+ * Actions on the database beside the files that are wrong.
  * @module
  */
 

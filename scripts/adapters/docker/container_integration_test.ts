@@ -41,12 +41,12 @@ for (
     }));
 }
 
-Deno.test("a container that does not come back is told with its state", () =>
+Deno.test("a container that does not come back is reported with its state", () =>
   withDocker('[ "$1" = inspect ] && echo dead || true', async () => {
     await assert.rejects(getRunning("a"), /the container is dead/);
   }));
 
-Deno.test("what docker refuses is told in its own words", () =>
+Deno.test("a refusal of docker is reported in docker's own words", () =>
   withDocker("echo no such container >&2; exit 1", async () => {
     await assert.rejects(
       getRunning("a"),

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What was asked of it. */
+/** The commands that it received. */
 export interface TestDocker {
   /** Calls so far, e.g. "compose ps --quiet events". */
   calls(): Promise<readonly string[]>;

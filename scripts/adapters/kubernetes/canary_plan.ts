@@ -46,7 +46,7 @@ export const canarySchema = z.looseObject({
 /** A plan. */
 export type Canary = z.infer<typeof canarySchema>;
 
-/** Where a new version must wait or be judged before more people get it. */
+/** Where a new version must wait or be analysed before more visitors get it. */
 export interface Gate {
   /** Per cent that have it then. */
   readonly weight: number;
@@ -140,7 +140,7 @@ export function planText({ steps, analysis }: Canary): string {
     weight = setWeight ?? weight;
     if (analysis !== undefined) words.push(`${weight} % analysis`);
     if (pause !== undefined) {
-      words.push(`${weight} % ${pause.duration ?? "for ever"}`);
+      words.push(`${weight} % ${pause.duration ?? "until promoted"}`);
     }
   }
   const beside = analysis === undefined ? "" : "; analysis beside it";
@@ -179,7 +179,7 @@ export function fasterPlan(
   };
 }
 
-/** The plan without judges: what was analysed is waited for. */
+/** The plan without analysis: it waits where the analysis was. */
 export function unevaluatedPlan(
   { analysis: _, steps, ...rest }: Canary,
   wait: string,

@@ -22,7 +22,7 @@ function plan(
   return canarySchema.parse({ steps, ...rest });
 }
 
-/** 20 %, judged; 60 %, half a minute; all. */
+/** 20 %, analysed; 60 %, half a minute; all. */
 const USUAL = plan([
   { setWeight: 20 },
   { analysis: JUDGE },
@@ -40,7 +40,7 @@ Deno.test("gates are where some have the new version, and not all", () => {
 
 for (
   const [what, steps] of [
-    ["before anybody has it", [{ pause: {} }, { setWeight: 100 }]],
+    ["before any visitor has it", [{ pause: {} }, { setWeight: 100 }]],
     ["at weight 0", [{ setWeight: 0 }, { pause: {} }]],
     ["when all have it", [{ setWeight: 100 }, { pause: {} }, {
       analysis: JUDGE,
@@ -77,7 +77,7 @@ for (
   });
 }
 
-Deno.test("a plan without a weight gives the new version to everybody at once", () => {
+Deno.test("a plan without a weight gives the new version to every visitor at once", () => {
   assert.equal(firstExposure(plan([{ pause: {} }]), 5), 100);
 });
 
@@ -107,7 +107,7 @@ Deno.test("analyses in steps end before the plan, one beside them ends with it",
   );
 });
 
-Deno.test("a plan is told in a line", () => {
+Deno.test("a plan is printed in a line", () => {
   assert.equal(planText(USUAL), "20 % analysis, 60 % 30s, all");
   assert.match(
     planText(plan([], { analysis: JUDGE })),
@@ -115,7 +115,7 @@ Deno.test("a plan is told in a line", () => {
   );
 });
 
-Deno.test("a faster plan waits a third as long, and is judged by its own templates", () => {
+Deno.test("a faster plan waits a third as long, and is analysed by its own templates", () => {
   const slow = plan([
     { setWeight: 20, custom: true },
     { pause: { duration: "90s" } },
@@ -136,7 +136,7 @@ Deno.test("a faster plan waits a third as long, and is judged by its own templat
   assert.deepEqual(gatesOf(fast), gatesOf(slow));
 });
 
-Deno.test("a plan without judges waits where it was judged, and has no judge left", () => {
+Deno.test("a plan without analysis waits where the analysis was, and has none left", () => {
   const free = unevaluatedPlan(
     plan([...USUAL.steps], { analysis: JUDGE }),
     "5s",
@@ -148,7 +148,7 @@ Deno.test("a plan without judges waits where it was judged, and has no judge lef
   ]);
 });
 
-Deno.test("a plan that is held stays at its first weight for ever", () => {
+Deno.test("a plan that is held stays at its first weight until promoted", () => {
   const held = heldPlan(plan([{ setWeight: 0 }, ...USUAL.steps]));
   assert.deepEqual(gatesOf(held), [{ weight: 20, kind: "for ever" }]);
   assert.equal(firstExposure(held, 5), firstExposure(USUAL, 5));

@@ -1,5 +1,6 @@
 /**
- * Pods that wait for an image that nobody can get: waiting longer does not help.
+ * Pods that wait for an image that no registry has: waiting longer does not
+ * help.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * kubectl, as everybody has it. What it prints is parsed where it is JSON.
+ * Runs the installed kubectl, and parses its output where that is JSON.
  *
  * Without a kubeconfig kubectl asks localhost:8080. On a machine of this course
  * that is the shop's gateway, so a command that needs a cluster is refused then.
@@ -21,7 +21,7 @@ export interface Kubectl {
   follow(args: readonly string[]): Promise<string>;
 }
 
-/** What asks no cluster. */
+/** The commands that ask no cluster. */
 const LOCAL =
   /^(?:kustomize|config|completion|plugin|version --client|argo rollouts version)\b/;
 

@@ -13,7 +13,7 @@ type Answer = (args: string, stdin?: string) => unknown;
 export interface FakeKubectl extends Kubectl {
   /** Calls so far, their words joined by blanks. */
   readonly calls: readonly string[];
-  /** What was given on stdin, by call. */
+  /** The input on stdin, by call. */
   readonly inputs: readonly (string | undefined)[];
 }
 
@@ -34,7 +34,7 @@ export function fakeKubectl(
       if (!pattern.test(words)) continue;
       return typeof given === "function" ? given(words, stdin) : given;
     }
-    throw new Error(`Nobody expected kubectl ${words}`);
+    throw new Error(`Unexpected call of kubectl ${words}`);
   }
   async function run(
     args: readonly string[],
@@ -52,7 +52,7 @@ export function fakeKubectl(
   };
 }
 
-/** What kubectl says when it ends with another code than 0. */
+/** The error of kubectl when it ends with another code than 0. */
 export function refused(words: string): () => never {
   return () => {
     throw new CouldNotRun(words);

@@ -1,7 +1,7 @@
 /**
  * Label selectors, as far as experiments use them: labels that must be equal.
- * Anything else ("app!=payments", "app in (a, b)") can choose what nobody named,
- * which is no way to bound what is touched.
+ * Anything else ("app!=payments", "app in (a, b)") can choose pods that the
+ * author did not name, which is no way to bound what is touched.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
  * @module
  */

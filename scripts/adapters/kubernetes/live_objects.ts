@@ -10,7 +10,7 @@ import { type Workload, workloadSchema } from "./workload_schema.ts";
 
 const List = z.object({ items: z.array(z.unknown()) });
 
-/** What runs the pods with the label `app`; undefined: nothing does. */
+/** The workload of the pods with the label `app`; undefined: there is none. */
 export async function workloadOf(
   kubectl: Kubectl,
   app: string,

@@ -60,7 +60,7 @@ Deno.test("a cluster that knows no rollouts still has deployments and sets", asy
   assert.equal(await workloadOf(kubectl, "kafka"), undefined);
 });
 
-Deno.test("pods on their way out are no pods; ready and restarts are told of the others", async () => {
+Deno.test("terminating pods do not count; ready and restarts are reported for the others", async () => {
   const pod = (name: string, rest: object, metadata: object = {}) => ({
     metadata: { name, ...metadata },
     status: rest,

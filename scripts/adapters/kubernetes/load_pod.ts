@@ -1,6 +1,6 @@
 /**
  * Load from inside the cluster, as a pod: a port-forward would reach one pod of
- * many, and nobody outside sees a connection that was refused inside.
+ * many, and a client outside does not see a connection that was refused inside.
  * @module
  */
 
@@ -9,7 +9,7 @@ import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Kubectl } from "./kubectl.ts";
 
-/** What a load came to; of the summary of the load generator. */
+/** The result of a load, from the summary of the load generator. */
 export interface Outcome {
   readonly requests: number;
   /** 5xx, refused, broken, timed out: as the client sees it. */
@@ -19,7 +19,7 @@ export interface Outcome {
   readonly lullMs?: number;
   /** The failures by kind. */
   readonly results: Readonly<Record<string, number>>;
-  /** What each step was answered: `list`, `reserve`, `pay`, ... */
+  /** The answers to each step: `list`, `reserve`, `pay`, ... */
   readonly steps?: Readonly<Record<string, StepOutcome>>;
 }
 
@@ -62,9 +62,9 @@ export interface LoadOptions {
 
 /** A load that runs. */
 export interface Load {
-  /** Ends it early. @throws {CouldNotRun} when somebody else has before */
+  /** Ends it early. @throws {CouldNotRun} when another user has before */
   stop(): Promise<Outcome>;
-  /** Waits for its end. @throws {CouldNotRun} when somebody else ended it */
+  /** Waits for its end. @throws {CouldNotRun} when another user ended it */
   ended(): Promise<Outcome>;
 }
 
@@ -97,7 +97,7 @@ export async function startLoad(
     async ended() {
       const text = await log;
       await remove();
-      // Who is asked to end early does so with a summary of what was seen.
+      // A load that is asked to end early still prints its summary.
       const summary = summaryIn(text);
       const { ended } = summary.run;
       if (ended !== "planned") throw cutShort(name, ended);
@@ -119,7 +119,7 @@ export async function startLoad(
 function cutShort(name: string, how: string): CouldNotRun {
   return new CouldNotRun(
     `The load was over before its end (pod ${name}: ${how}): what came after ` +
-      "it was seen by nobody",
+      "it was not observed",
   );
 }
 
@@ -144,7 +144,7 @@ export async function runLoad(
   }
 }
 
-/** What a load came to, by its log. */
+/** The result of a load, from its log. */
 export function outcomeOf(log: string): Outcome {
   return outcomeIn(summaryIn(log));
 }

@@ -40,7 +40,7 @@ Deno.test("a summary is the last line that is JSON, after whatever else was said
   assert.equal(outcomeOf(log).orders, 3);
 });
 
-Deno.test("a load without a summary is told with the end of its log", () => {
+Deno.test("a load without a summary is reported with the end of its log", () => {
   assert.throws(
     () => outcomeOf("starting\nout of memory"),
     (error) =>
@@ -78,14 +78,14 @@ Deno.test("a load is a pod that may do nothing on its node, and says what it was
   assert.deepEqual(container.securityContext.capabilities, { drop: ["ALL"] });
 });
 
-Deno.test("a load that came to its end is told, and its pod removed", async () => {
+Deno.test("a load that came to its end is reported, and its pod removed", async () => {
   const kubectl = cluster(summary({ orders: [2, 3] }));
   const load = await startLoad(kubectl, OPTIONS);
   assert.equal((await load.ended()).orders, 5);
   assert.match(kubectl.calls.at(-1) ?? "", /^delete pod load-/);
 });
 
-Deno.test("a load that somebody else ended proves nothing about what came after", async () => {
+Deno.test("a load that another user ended proves nothing about what came after", async () => {
   const load = await startLoad(cluster(summary({ ended: "stopped" })), OPTIONS);
   await assert.rejects(load.ended(), /over before its end .*: stopped/);
 });

@@ -1,7 +1,7 @@
 /**
  * The cluster, through kubectl: objects as they are, workloads, rollouts, and
- * pods that generate load. What needs the API client stands in `api/`, because
- * loading that client takes longer than most commands run.
+ * pods that generate load. The parts that need the API client are in `api/`,
+ * because loading that client takes longer than most commands run.
  * @module
  */
 

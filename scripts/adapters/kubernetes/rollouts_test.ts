@@ -64,7 +64,7 @@ Deno.test("a rollout is found by the label of its pods", async () => {
   assert.equal(await rolloutOf(kubectl, "events"), undefined);
 });
 
-Deno.test("a cluster that knows no rollouts has none; a cluster that fails is told", async () => {
+Deno.test("a cluster that knows no rollouts has none; a failing cluster is reported", async () => {
   const unknown = refused(
     `error: the server doesn't have a resource type "rollouts"`,
   );

@@ -1,6 +1,6 @@
 /**
- * What runs pods: a Deployment, a StatefulSet or a Rollout, as the API server
- * tells it. One schema, so that all readers agree on defaults.
+ * The workloads that run pods: a Deployment, a StatefulSet or a Rollout, as the
+ * API server tells it. One schema, so that all readers agree on defaults.
  * @module
  */
 

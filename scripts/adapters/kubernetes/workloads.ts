@@ -38,7 +38,7 @@ export function unfinished(workload: Workload): string | undefined {
 
 /**
  * Waits until all of ours in the current namespace and in `monitoring` are.
- * @param onWait told what is missing, whenever that changes
+ * @param onWait called with what is missing, whenever that changes
  * @returns how long it took (ms)
  * @throws {CouldNotRun} with what is missing, after `withinMs`, or as soon as an
  * image is nowhere to be had
@@ -79,7 +79,7 @@ export async function waitReady(
   }
 }
 
-/** What is not as it was asked to be; none when all is well. */
+/** The parts that are not in the desired state; empty when all are. */
 export async function problemsOf(
   kubectl: Kubectl,
 ): Promise<readonly string[]> {

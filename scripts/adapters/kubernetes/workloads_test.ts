@@ -136,7 +136,7 @@ Deno.test("waiting ends as soon as everything is ready, with how long it took", 
   );
   await clock.advance(5000);
   assert.equal(await waiting, 1000);
-  assert.equal(told.length, 1, "the same thing is told once");
+  assert.equal(told.length, 1, "the same thing is reported once");
 });
 
 Deno.test("waiting that takes too long ends with what is missing", async () => {
@@ -157,7 +157,7 @@ const NO_IMAGE = {
   },
 };
 
-Deno.test("an image that nobody can get ends the waiting early, with how to bring it", async () => {
+Deno.test("an image that no registry has ends the waiting early, with how to bring it", async () => {
   const clock = fakeClock();
   const waiting = waitReady(
     cluster([[WAITING]], { pods: [NO_IMAGE] }),

@@ -1,6 +1,6 @@
 /**
- * What a database URL says, read once for the driver and for PostgreSQL's own
- * programs, so that both reach the same server and the same database.
+ * The parts of a database URL, read once for the driver and for PostgreSQL's
+ * own programs, so that both reach the same server and the same database.
  * @module
  */
 
@@ -26,7 +26,7 @@ export interface Address {
 /** Both are the same; libpq knows both. */
 export const PROTOCOLS = ["postgres", "postgresql"] as const;
 
-/** What may stand after the question mark. */
+/** The parameters that may stand after the question mark. */
 const PARAMETERS = [
   "host",
   "port",
@@ -61,7 +61,7 @@ export function addressOf(databaseUrl: string): Address {
 }
 
 /**
- * What is wrong with a URL, without its password.
+ * The problem of a URL, without its password.
  * @returns undefined when nothing is
  */
 export function addressProblem(databaseUrl: string): string | undefined {

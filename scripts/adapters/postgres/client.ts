@@ -1,5 +1,5 @@
 /**
- * What a place with PostgreSQL's client programs offers.
+ * The operations of a place with PostgreSQL's client programs.
  * @module
  */
 
@@ -45,7 +45,7 @@ export function majorOf(version: string): number {
 const OF_SERVERS = ["pg_basebackup", "pg_receivewal"];
 
 /**
- * The words by which a program is told its database. A bare name with a "=" in
+ * The arguments that name a program's database. A bare name with a "=" in
  * it would be read as settings of the connection, so that it is quoted.
  */
 export function databaseWord(
@@ -57,7 +57,7 @@ export function databaseWord(
 }
 
 /**
- * The same with the server. What the words say wins over a service of PGSERVICE,
+ * The same with the server. The arguments win over a service of PGSERVICE,
  * which in turn wins over the other variables.
  */
 export function databaseAndServer(

@@ -21,7 +21,7 @@ Deno.test("a version that cannot be read is never new enough", () => {
   assert.equal(majorOf("") >= 17, false);
 });
 
-Deno.test("a program that speaks to a whole server is told no database", () => {
+Deno.test("a program that speaks to a whole server gets no database", () => {
   const url = "postgres://me@db/shop";
   assert.deepEqual(databaseWord("pg_dump", url), ["-d", "dbname='shop'"]);
   assert.deepEqual(databaseWord("pg_basebackup", url), []);

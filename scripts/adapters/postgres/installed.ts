@@ -100,7 +100,7 @@ function pathOf(folder: string, program: string): string {
 }
 
 /**
- * By the environment: a command line is seen by everybody on the machine. An
+ * By the environment: every user of the machine sees a command line. An
  * empty value counts as none, so that the program finds ~/.pgpass by itself, and
  * a variable of the user cannot lead it to another server than the URL's, or to
  * a session that shows something else.

@@ -53,7 +53,7 @@ Deno.test("programs of the server's version, or newer, are used from PATH", () =
     ]);
   }));
 
-Deno.test("older programs are passed over, and told", () =>
+Deno.test("older programs are passed over and reported", () =>
   withPrograms({ pg_dump: "(PostgreSQL) 98.7" }, async () => {
     assert.match(
       String(await installedClients(SERVER)),
@@ -61,12 +61,12 @@ Deno.test("older programs are passed over, and told", () =>
     );
   }));
 
-Deno.test("without any program that is what is told", () =>
+Deno.test("the absence of all programs is reported", () =>
   withPrograms({}, async () => {
     assert.match(String(await installedClients(SERVER)), /not installed here/);
   }));
 
-Deno.test("a place that lacks one of the programs is passed over, and the program told", async () => {
+Deno.test("a place that lacks one of the programs is passed over, and the program is named", async () => {
   const all = ["pg_basebackup", "pg_verifybackup"];
   await withPrograms({ pg_dump: NEW, pg_basebackup: NEW }, async () => {
     assert.match(

@@ -9,7 +9,7 @@ import type { Invocation } from "./client.ts";
 
 /** A program that runs. */
 export interface Running {
-  /** What it writes. */
+  /** Its output. */
   readonly output: ReadableStream<Uint8Array>;
   /**
    * Resolves when it has ended well.

@@ -27,7 +27,7 @@ Deno.test("what a program writes is its output, from its environment and its inp
   assert.equal(text, "me in");
 });
 
-Deno.test("a program that fails is told by its own last words and its code", async () => {
+Deno.test("a program that fails is reported with its own last words and its code", async () => {
   await assert.rejects(
     clientOutput(program("echo first >&2; echo no such table >&2; exit 3")),
     (error) =>
@@ -55,11 +55,11 @@ Deno.test("a program that is not installed is refused, and is no bug", async () 
   );
 });
 
-Deno.test("a program that was killed is told by the signal", async () => {
+Deno.test("a program that was killed is reported with the signal", async () => {
   await assert.rejects(clientOutput(program("kill -9 $$")), /SIGKILL/);
 });
 
-Deno.test("a program that fails before it has read its input is told, not the broken pipe", async () => {
+Deno.test("a program that fails before it has read its input is reported, not the broken pipe", async () => {
   await assert.rejects(
     clientOutput(
       program("echo it is full >&2; exit 1"),
@@ -69,7 +69,7 @@ Deno.test("a program that fails before it has read its input is told, not the br
   );
 });
 
-Deno.test("an input that turns out to be wrong ends the program, and is what is told", async () => {
+Deno.test("an input that turns out to be wrong ends the program, and is reported", async () => {
   const wrong = ReadableStream.from((async function* () {
     yield new Uint8Array([1]);
     await Promise.resolve();

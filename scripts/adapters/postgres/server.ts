@@ -10,7 +10,7 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import { withoutPassword } from "./address.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 
-/** What a server says of itself. */
+/** A server's description of itself. */
 export interface Server {
   /** e.g. "17.5" */
   readonly version: string;

@@ -9,12 +9,15 @@ import { connectTo } from "./connect.ts";
 /** Longest wait for a connection (s). */
 const CONNECT_S = 3;
 
-/** Longest wait for the lock itself (ms): in a queue it blocks everybody. */
+/**
+ * Longest wait for the lock itself (ms): in a queue it blocks every session.
+ */
 const LOCK_WAIT_MS = 5000;
 
 /**
- * Takes a lock that keeps out everybody, and keeps it. It ends with this
- * process, with {@link endSessions}, and after `ttlS` seconds at the latest.
+ * Takes a lock that keeps out every other session, and keeps it. It ends with
+ * this process, with {@link endSessions}, and after `ttlS` seconds at the
+ * latest.
  */
 export async function lockTable(
   databaseUrl: string,

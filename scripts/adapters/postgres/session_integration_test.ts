@@ -23,7 +23,7 @@ async function isReadable(url: string): Promise<boolean> {
   }
 }
 
-Deno.test("a lock keeps everybody out until the sessions of its name are ended", async () => {
+Deno.test("a lock keeps every session out until the sessions of its name are ended", async () => {
   await withEmptyDatabase(async ({ url, connect }) => {
     await connect()`CREATE TABLE t (id int)`;
     const application = `quickticket-chaos ${"x".repeat(80)}`; // too long for a name
@@ -70,7 +70,7 @@ Deno.test("a server that speaks is waited for no longer", async () => {
   });
 });
 
-Deno.test("a server that does not speak in time is told, without the password", async () => {
+Deno.test("a server that does not speak in time is reported without the password", async () => {
   const url = NOBODY.replace("nobody@", "nobody:secret@");
   await assert.rejects(
     untilItSpeaks(url, { clock: systemClock, withinMs: 0 }),

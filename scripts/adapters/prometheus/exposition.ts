@@ -42,7 +42,9 @@ function labelsOf(text: string): Readonly<Record<string, string>> {
   return labels;
 }
 
-/** A value as Prometheus writes it, also `+Inf`; undefined when it is none. */
+/**
+ * A value as Prometheus writes it, also `+Inf`; undefined when it is malformed.
+ */
 export function readValue(text: string): number | undefined {
   if (text === "NaN") return NaN;
   if (/^[+-]?Inf$/.test(text)) return text === "-Inf" ? -Infinity : Infinity;

@@ -6,7 +6,7 @@
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Prometheus, QueryOptions } from "./query.ts";
 
-/** What an instant query came to. */
+/** The result of an instant query. */
 export interface Reading {
   /** Undefined when there is no single number. */
   readonly value: number | undefined;
@@ -17,8 +17,9 @@ export interface Reading {
 }
 
 /**
- * One number; several series are none, as is a NaN. What the server could not
- * answer is a reading without a number too, since an experiment goes on.
+ * One number; several series are not a number, and neither is a NaN. A query
+ * that the server could not answer is a reading without a number too, since an
+ * experiment goes on.
  */
 export async function readNumber(
   prometheus: Pick<Prometheus, "query">,

@@ -56,8 +56,8 @@ export function labelsFor(
   for (const label of new Set(all.map((matcher) => matcher.label))) {
     const own = all.filter((matcher) => matcher.label === label);
     const named = own.flatMap(valuesOf);
-    // What is named may be what one of them must not have: 5.. and not 5..
-    // Samples come last, so that what is usual is tried first.
+    // A named value may be one that a series must not have: 5.. and not 5..
+    // Samples come last, so that the usual values are tried first.
     const samples = own.flatMap(({ op, value }) =>
       op === "=~" || op === "!~" ? samplesOf(value) : []
     );

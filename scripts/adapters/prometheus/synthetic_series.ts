@@ -1,5 +1,5 @@
 /**
- * What rules and queries answer in cases that are made up: traffic of which
+ * The answers of rules and queries for synthetic series: traffic of which
  * everything is known, so that the right answer is known, too.
  *
  * promtool is Prometheus's own engine. Its tests here expect nothing, so that it
@@ -23,7 +23,7 @@ export interface Question {
   readonly expr: string;
 }
 
-/** What came back. */
+/** The answer. */
 export type SeriesAnswer =
   | { readonly kind: "samples"; readonly samples: readonly Sample[] }
   /** It is no query. */

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { State } from "./state.ts";
 
-/** What can be done to a component. */
+/** The actions on a component. */
 export const ACTIONS = ["start", "stop", "restart", "kill"] as const;
 
 /** One of {@link ACTIONS}. */
@@ -62,7 +62,7 @@ export function listenForCommands(
   };
 }
 
-/** A bug is told with its stack, anything else in words. */
+/** A bug is reported with its stack, anything else in words. */
 function wordsOf(error: unknown): string {
   if (error instanceof CouldNotRun) return error.message;
   return error instanceof Error ? error.stack ?? error.message : String(error);

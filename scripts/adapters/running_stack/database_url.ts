@@ -1,5 +1,5 @@
 /**
- * The database of the stack that runs here, for tools that were told no other.
+ * The database of the stack that runs here, for tools without another URL.
  * @module
  */
 

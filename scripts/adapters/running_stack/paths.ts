@@ -9,7 +9,10 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url))
   .replace(/[\\/]+$/, "");
 
-/** What all stacks of this checkout share, and where `deno task dev` lives. */
+/**
+ * The folder that all stacks of this checkout share, and where `deno task dev`
+ * lives.
+ */
 export const DEV_DIRECTORY = `${ROOT}/.dev`;
 
 /** The key by which this machine signs what it measured. */
@@ -18,7 +21,7 @@ export const MACHINE_KEY = `${DEV_DIRECTORY}/key.json`;
 /** The files of one stack. */
 export interface StackPaths {
   readonly directory: string;
-  /** What runs where; see state.ts. */
+  /** The state of a stack; see state.ts. */
   readonly state: string;
   readonly logs: string;
   readonly redis: string;

@@ -23,14 +23,14 @@ const schema = z.object({
   supervisor: z.object({ pid: z.number(), started: z.string() }),
   /** Where commands go; the token proves that one may read this file. */
   control: z.object({ url: z.string(), token: z.string() }),
-  /** What `/faults` of every service asks for. */
+  /** The token that `/faults` of every service asks for. */
   faultsToken: z.string().optional(),
   services: z.record(z.string(), service),
   postgres: store.optional(),
   redis: store.optional(),
 });
 
-/** What runs where. */
+/** The running parts and their addresses. */
 export type State = z.infer<typeof schema>;
 
 /** The file's content; undefined when there is none or it makes no sense. */

@@ -1,6 +1,6 @@
 // Runs with -P=test-system
 /**
- * What a stack writes about itself, and how it is asked for something.
+ * The state file of a stack, and the commands to a stack.
  */
 
 import assert from "node:assert/strict";
@@ -103,7 +103,7 @@ Deno.test("a command reaches the stack, and its answer comes back", async () => 
   assert.equal(await isAlive(state), false);
 });
 
-Deno.test("a command that cannot be done is told in words, a bug with its stack", async () => {
+Deno.test("a command that cannot be done is reported in words, a bug with its stack", async () => {
   let error: Error = new CouldNotRun("there is no such part");
   const control = listenForCommands(() => Promise.reject(error));
   const state = { ...STATE, control };
@@ -117,7 +117,7 @@ Deno.test("a command that cannot be done is told in words, a bug with its stack"
   await control.close();
 });
 
-Deno.test("without the token nobody commands a stack, nor learns that it is there", async () => {
+Deno.test("without the token a client cannot command a stack or learn that it is there", async () => {
   const control = listenForCommands(() => assert.fail("it was obeyed"));
   const state = { ...STATE, control: { ...control, token: "guess" } };
   assert.equal(await isAlive(state), false);
@@ -125,7 +125,7 @@ Deno.test("without the token nobody commands a stack, nor learns that it is ther
   await control.close();
 });
 
-Deno.test("a stack that is gone is told as that", async () => {
+Deno.test("a stopped stack is reported as stopped", async () => {
   await assert.rejects(
     sendCommand(STATE, asked),
     (error) =>

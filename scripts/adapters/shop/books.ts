@@ -1,6 +1,7 @@
 /**
  * The books: what PostgreSQL says was sold, what payments says was charged, and
- * whether the two agree with each other and with what customers were told.
+ * whether the two agree with each other and with the answers that customers
+ * got.
  * @module
  */
 
@@ -15,7 +16,7 @@ export interface Bookkeeper {
   readonly paths: StackPaths;
 }
 
-/** What must be zero, and what it was measured on. */
+/** The counts that must be zero, and their basis. */
 export interface Books {
   readonly orders: number;
   readonly charges: number;
@@ -45,7 +46,7 @@ export const FAULTS = [
 
 /**
  * Reads the books of a stack at rest.
- * @param answered ids of orders that customers were told are theirs
+ * @param answered ids of orders that customers got as their own
  */
 export async function readBooks(
   stack: Bookkeeper,
@@ -85,8 +86,8 @@ interface Order {
 type Charges = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Holds orders and charges against each other, and both against what customers
- * were told.
+ * Holds orders and charges against each other, and both against the answers
+ * that customers got.
  * @param counts what the database itself counted
  */
 export function balance(

@@ -39,7 +39,7 @@ const CASES: readonly (readonly [
 ])[] = [
   ["a shop that sold nothing has nothing wrong", {}, {}],
   [
-    "every order is charged, and everybody was told the truth",
+    "every order is charged, and every customer got a true answer",
     {
       orders: ["a P1", "b P2"],
       charges: ["a P1", "b P2"],
@@ -53,7 +53,7 @@ const CASES: readonly (readonly [
     {},
   ],
   [
-    "an order that a customer was told of is not there",
+    "an order that a customer was promised is missing",
     { answered: ["a"] },
     { lost: 1 },
   ],
@@ -65,7 +65,7 @@ const CASES: readonly (readonly [
     { notCharged: 1 },
   ],
   [
-    "somebody else's payment with the same reference pays for nobody",
+    "another customer's payment with the same reference pays for no order",
     { orders: ["a P1", "b P1"], charges: ["a P1"] },
     { notCharged: 1 },
   ],
@@ -75,7 +75,7 @@ const CASES: readonly (readonly [
     { chargedTwice: 1 },
   ],
   [
-    "the same charge that is told twice is one",
+    "a charge that is reported twice counts once",
     { orders: ["a P1"], charges: ["a P1", "a P1"] },
     {},
   ],

@@ -21,7 +21,7 @@ const view = z.object({ kinds: z.array(z.string()), faults: z.array(fault) });
 /** A fault in force. */
 export type ActiveFault = z.infer<typeof fault>;
 
-/** What a service answers: what it can have, and what it has. */
+/** A service's answer: the faults that it can have, and those in force. */
 export type FaultsAnswer = z.infer<typeof view>;
 
 /** A fault as it is asked for. */
@@ -37,7 +37,9 @@ export class FaultRefused extends Error {
 
 /** The faults of one service. */
 export interface FaultsClient {
-  /** @throws {FaultRefused} also when nobody answers; as all others */
+  /**
+   * @throws {FaultRefused} also when the service does not answer; as all others
+   */
   read(): Promise<FaultsAnswer>;
   /** Puts it in the place of one of the same kind and route. */
   add(desired: DesiredFault): Promise<FaultsAnswer>;
@@ -126,7 +128,7 @@ function refusal(status: number, text: string): string {
   }
 }
 
-/** What `fetch` says is in the cause of its error. */
+/** The reason of a failed `fetch` is in the cause of its error. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : wordsOf(error.cause);

@@ -48,7 +48,7 @@ async function becomes(pid: number, isStopped: boolean): Promise<boolean> {
 }
 
 for (const what of ["kill", "stop", "restart"]) {
-  Deno.test(`a part that is told to ${what} is started again`, () =>
+  Deno.test(`a part that gets the order to ${what} is started again`, () =>
     withDevStack(async (stack) => {
       const { undo, inject } = await prepared(stack, part("payments", what));
       assert.deepEqual(stack.commands, [], "it was done already");
@@ -107,9 +107,9 @@ for (
       /no such part/,
     ],
     [
-      "a server that somebody else runs is left alone",
+      "a server that another program runs is left alone",
       part("redis", "kill"),
-      /somebody else runs/,
+      /another program runs/,
     ],
     [
       "variables of what does not run cannot be noted",

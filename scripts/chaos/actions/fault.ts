@@ -1,6 +1,6 @@
 /**
  * Faults that services have in themselves. Each has an end (`ttl_s`), so that
- * it goes away also when everybody who knows of it is dead.
+ * it also goes away after the runner and its guard have died.
  * @module
  */
 
@@ -12,7 +12,7 @@ import type { ActionOf } from "../model/action_providers.ts";
 import { variablesOf } from "../model/fault_variables.ts";
 import { wordsOf } from "../../lib/text/mod.ts";
 
-/** Checks that the service has such a fault, and nobody else has set it. */
+/** Checks that the service has such a fault, and no other user has set it. */
 export async function prepareFault(
   provider: ActionOf<"fault">,
   context: ActionContext,

@@ -1,5 +1,5 @@
 /**
- * What the kernel is told about packets to one port, and how that is undone.
+ * The kernel rules for packets to one port, and how they are removed.
  * @module
  */
 
@@ -8,13 +8,13 @@ import type { ActionOf } from "../model/action_providers.ts";
 /** A program with its arguments. */
 export type Line = readonly [program: string, ...args: string[]];
 
-/** What is run. */
+/** The commands to run. */
 export interface NetworkPlan {
   /** For people, e.g. "a partition". */
   readonly what: string;
   /** Changes nothing that lasts, and fails where the plan would. */
   readonly trial: Line;
-  /** What does it, in order. */
+  /** The commands that do it, in order. */
   readonly lines: readonly Line[];
   readonly undo: readonly Line[];
 }

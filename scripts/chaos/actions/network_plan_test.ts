@@ -53,7 +53,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`a share of ${rate} lost packets is told as ${percent} %`, () => {
+  Deno.test(`a share of ${rate} lost packets is written as ${percent} %`, () => {
     const { lines } = planOf({ do: "loss", rate });
     assert.equal(lines[1]?.at(-1), `${percent}%`);
   });

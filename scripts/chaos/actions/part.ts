@@ -13,7 +13,7 @@ import { freeze, processesOf, thaw } from "../../lib/process/mod.ts";
 
 type PartProvider = ActionOf<"part">;
 
-/** What a container knows these as. */
+/** The names of the actions for a container. */
 const OF_CONTAINER = {
   kill: "kill",
   stop: "stop",
@@ -101,7 +101,7 @@ function pidOf(state: State, name: string): number | null {
     `Cannot touch ${name}: ` +
       (part === undefined
         ? "the stack has no such part"
-        : "the stack uses a server that somebody else runs"),
+        : "the stack uses a server that another program runs"),
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * What actions are prepared with, in tests.
+ * The context in which tests prepare actions.
  * @module
  */
 

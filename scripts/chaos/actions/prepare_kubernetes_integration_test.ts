@@ -30,7 +30,7 @@ const REFUSED: readonly (readonly [
   ],
   ...["freeze", "thaw", "start"].map((what) =>
     [
-      `a pod that is told to ${what}`,
+      `a pod that gets the order to ${what}`,
       { type: "part", name: "gateway", do: what },
       context(KUBERNETES),
       new RegExp(`^Cannot ${what} gateway on Kubernetes`),

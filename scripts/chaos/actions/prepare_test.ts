@@ -1,5 +1,5 @@
 /**
- * What an action will do and how it is undone, found out before it is done.
+ * Finds out the effect and the undo of an action before it is done.
  */
 
 import assert from "node:assert/strict";
@@ -136,7 +136,7 @@ Deno.test("a fault may live shorter than the run, as its file says", async () =>
   assert.equal(fault.ttl_s, 4);
 });
 
-Deno.test("a fault of the same kind that somebody else has set is not replaced", async () => {
+Deno.test("a fault of the same kind that another user has set is not replaced", async () => {
   const where = context();
   where.shop.faults.replace([
     { kind: "latency", latency_ms: 9, rate: 1, ttl_s: 60 },

@@ -52,7 +52,7 @@ Deno.test("a name that is misspelt is answered with the one that was meant", asy
   assert.match(err, /did you mean payments-slow-2s\?/);
 });
 
-Deno.test("a file that is not there is told", async () => {
+Deno.test("a missing file is reported", async () => {
   const { code, err } = await run("validate", "./nothing.yaml");
   assert.equal(code, 2);
   assert.match(err, /nothing\.yaml: there is no such file/);

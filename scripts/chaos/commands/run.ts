@@ -39,7 +39,7 @@ function stateFile(host: Host): string {
   return host.env("DEV_STATE") || `${DEV_DIRECTORY}/state.json`;
 }
 
-/** What of an experiment talks to the database itself. */
+/** The parts of an experiment that talk to the database itself. */
 const NEEDS_DATABASE = /type:\s*(?:lock|sql)\b/;
 
 const EXIT: Readonly<Record<Verdict, number>> = {
@@ -101,7 +101,7 @@ const FLAGS = {
   json: boolean("json", { help: "print the journal, not the report" }),
 };
 
-/** What `run` must know of this process. */
+/** The facts about this process that `run` needs. */
 export interface Machine {
   readonly fetch: typeof fetch;
   readonly platform: string;

@@ -1,5 +1,5 @@
 /**
- * The symptoms that page somebody, and whether they are there now.
+ * The symptoms that page the on-call engineer, and whether they are there now.
  * @module
  */
 
@@ -13,7 +13,7 @@ import text from "./alerts.yaml" with { type: "text" };
 
 const alert = z.strictObject({
   name: z.string(),
-  /** What the page says; `{value}` is what was measured. */
+  /** The text of the page; `{value}` is the measured value. */
   page: z.string(),
   unit: z.enum(["share", "seconds"]),
   fires: toleranceSchema,
@@ -44,7 +44,7 @@ export interface Firing {
   readonly words: string;
 }
 
-/** What each symptom's value was before anything went wrong. */
+/** Each symptom's value before the incident. */
 export type Usual = ReadonlyMap<string, number>;
 
 /** The values now, of those symptoms that can be measured. */

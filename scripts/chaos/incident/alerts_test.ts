@@ -4,7 +4,7 @@ import { metricsHistory } from "../model/metrics_history.ts";
 import { fakeClock } from "../../../services/shared/clock_fake.ts";
 import { ALERTS, firingNow, type Usual, valuesNow } from "./alerts.ts";
 
-/** What a gateway did in ten seconds, a look each second. */
+/** The figures of a gateway over ten seconds, a look each second. */
 interface Second {
   /** Lists answered 200 and 500. */
   readonly lists?: number;
@@ -67,7 +67,7 @@ async function firing(
 
 const GOOD: Second = { lists: 10, pays: 2 };
 
-Deno.test("a shop that answers everybody has no symptom", async () => {
+Deno.test("a shop that answers every visitor has no symptom", async () => {
   assert.deepEqual(await firing(ten(GOOD)), []);
 });
 

@@ -7,7 +7,7 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import { LOOK_MS } from "./baseline.ts";
 import { type Facts, reasonsNotOver } from "./resolved.ts";
 
-/** What the shop says to "it is over". */
+/** The shop's answer to "it is over". */
 export interface Verdict {
   readonly isOver: boolean;
   /** Why it is not. */
@@ -21,8 +21,8 @@ export const FADE_MS = 20_000;
 export const GOOD = 3;
 
 /**
- * Looks again and again: symptoms fade some seconds after a repair. What time
- * does not heal is answered at once.
+ * Looks again and again: symptoms fade some seconds after a repair. A reason
+ * that time does not heal is answered at once.
  */
 export async function askIfOver(
   look: () => Promise<Facts>,

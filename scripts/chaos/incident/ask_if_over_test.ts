@@ -48,7 +48,7 @@ Deno.test("good looks count in a row alone", async () => {
   assert.deepEqual([isOver, looks], [true, 3 + GOOD]);
 });
 
-Deno.test("a symptom that does not fade is told after its time", async () => {
+Deno.test("a symptom that does not fade is reported after its time", async () => {
   const { isOver, reasons, waitedMs } = await ask(ILL);
   assert.equal(isOver, false);
   assert.match(reasons.join(), /ListSlow: 2\.0 s/);
@@ -60,7 +60,7 @@ for (
     ["a part that is missing", { missing: ["payments"] }],
     ["customers who were sent away", { hasVisitors: false }],
     ["a fault that was only switched off", { isSwitchedOff: true }],
-    ["an incident that nobody felt yet", { hasPaged: false }],
+    ["an incident that no visitor has felt yet", { hasPaged: false }],
   ] as const
 ) {
   Deno.test(`${what}: time does not heal it, so the answer comes at once`, async () => {

@@ -1,5 +1,5 @@
 /**
- * Somebody who watches the shop: what is usual, which symptoms are there, who
+ * Watches the shop: its usual figures, the present symptoms, and which part
  * is missing.
  * @module
  */
@@ -32,7 +32,7 @@ export const LOOK_MS = 500;
 /** Longest wait until the shop is seen as it usually is (ms). */
 const USUAL_MS = 20_000;
 
-/** What can be seen from outside of an incident. */
+/** The view of an incident from outside. */
 export type Seen = Omit<
   Facts,
   "hasPaged" | "hasVisitors" | "isSwitchedOff"
@@ -56,7 +56,7 @@ export interface Baseline {
 /**
  * Watches, and learns what is usual.
  * @throws {CouldNotRun} when the shop is not as usual: something is wrong, a
- * part is missing, or nobody buys
+ * part is missing, or no visitor buys
  */
 export async function startBaseline(
   { target, clock, stateFile }: {

@@ -111,7 +111,7 @@ const start = defineTool({
   },
 });
 
-/** As it would wake somebody up. */
+/** As it would wake the on-call engineer. */
 function page(host: Host, firing: readonly Firing[]): void {
   host.out("PAGE");
   for (const { name, words } of firing) host.out(`  ${name}: ${words}`);

@@ -1,5 +1,5 @@
 /**
- * What an incident answers to what a person types.
+ * Answers the commands that the student types during an incident.
  * @module
  */
 

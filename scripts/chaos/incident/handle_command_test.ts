@@ -19,7 +19,7 @@ const RESULT: Result = {
   score: { detect: 0, mitigate: 40, care: 5, total: 45 },
 };
 
-/** What is asked of an incident, and what it answers. */
+/** The questions to an incident, and its answers. */
 async function type(
   line: string,
   changes: Partial<Incident> = {},
@@ -52,7 +52,7 @@ Deno.test("a right answer is confirmed, and ends nothing", async () => {
   assert.deepEqual([ok, isOver], [true, false]);
 });
 
-Deno.test("a wrong answer is only told to be wrong", async () => {
+Deno.test("a wrong answer gets only the word that it is wrong", async () => {
   const { ok, text } = await type("answer events slow");
   assert.equal(ok, false);
   assert.doesNotMatch(text, /payments|slow/);
@@ -82,7 +82,7 @@ Deno.test("the end that the shop confirms ends the incident", async () => {
   assert.deepEqual([ok, isOver], [true, true]);
 });
 
-Deno.test("the end that the shop denies ends nothing, and all reasons are told", async () => {
+Deno.test("an end that the shop denies ends nothing, and all reasons are printed", async () => {
   const reasons = ["ListSlow: 2 s", "redis must run"];
   const { ok, isOver, text } = await type("mitigated", {
     mitigated: () => Promise.resolve({ isOver: false, reasons }),
@@ -100,7 +100,7 @@ Deno.test("a hint is given while there is one", async () => {
   assert.equal((await type("hint", { hint: () => undefined })).ok, false);
 });
 
-Deno.test("the symptoms of now are told, also when there are none", async () => {
+Deno.test("the present symptoms are printed, also when there are none", async () => {
   const firing = () => [{ name: "ListSlow", words: "2.0 s" }];
   assert.match((await type("status", { firing })).text, /ListSlow: 2\.0 s/);
   assert.match((await type("status")).text, /no symptom/);

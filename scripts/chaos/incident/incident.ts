@@ -1,6 +1,6 @@
 /**
- * An incident: something is made wrong, somebody is paged, diagnoses, repairs,
- * and says so; the system itself says whether that is true.
+ * An incident: the program breaks something, then pages the student, who
+ * diagnoses, repairs, and says so; the system itself says whether that is true.
  * @module
  */
 
@@ -20,11 +20,11 @@ import type { Facts } from "./resolved.ts";
 import { createResponse, type Diagnosis } from "./response.ts";
 import { type Score, scoreOf } from "./score.ts";
 
-/** What an incident needs. */
+/** The dependencies of an incident. */
 export interface IncidentOptions extends WrongOptions {
   /** Whether its visitors are still there. */
   readonly hasVisitors: () => boolean;
-  /** Told of each page, as it would wake somebody up. */
+  /** Called with each page, as it would wake the on-call engineer. */
   readonly onPage: (firing: readonly Firing[]) => void;
 }
 

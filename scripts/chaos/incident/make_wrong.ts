@@ -18,7 +18,7 @@ import type { Scenario } from "./scenario.ts";
 /** Longest life of an incident (s). */
 export const MAX_S = 3600;
 
-/** What is needed to make something wrong. */
+/** The dependencies of breaking something. */
 export interface WrongOptions {
   readonly scenario: Scenario;
   readonly target: Target;
@@ -31,7 +31,7 @@ export interface WrongOptions {
   readonly startGuard: (files: RunFiles) => Promise<Guard>;
 }
 
-/** What was made wrong. */
+/** The faults that were set. */
 export interface Wrong {
   /** On the monotonic clock (ms). */
   readonly startedAt: number;

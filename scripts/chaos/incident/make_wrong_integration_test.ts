@@ -30,7 +30,7 @@ const STATE: State = {
 
 const BASELINE = { state: () => Promise.resolve(STATE) };
 
-/** What happened to the guard and to the ledger, beside what the test does. */
+/** The calls to the guard and the ledger, beside those of the test. */
 async function attempt(
   body: (
     options: WrongOptions,

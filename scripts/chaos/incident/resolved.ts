@@ -1,6 +1,6 @@
 /**
  * Whether an incident is over, by what can be measured, and by nothing that
- * anybody says. Taking the broken part away, silencing the page, sending the
+ * a person says. Taking the broken part away, silencing the page, sending the
  * visitors home and switching the simulation off do not end it.
  * @module
  */
@@ -37,7 +37,7 @@ export function reasonsNotOver(facts: Facts): readonly string[] {
   if (!facts.hasPaged) {
     reasons.push(
       "no page has come yet: symptoms take some seconds to show, and what " +
-        "nobody felt cannot be over",
+        "no visitor felt cannot be over",
     );
   }
   if (missing.length > 0) {

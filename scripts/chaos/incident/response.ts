@@ -1,5 +1,5 @@
 /**
- * What a person did about an incident, and when: the page, the diagnosis, the
+ * The response to an incident, with its times: the page, the diagnosis, the
  * hints, the end. It only remembers; whether the shop is well, others find out.
  * @module
  */
@@ -14,9 +14,9 @@ export interface Diagnosis {
   readonly mechanism: string;
 }
 
-/** What was done so far. */
+/** The steps so far. */
 export interface Response {
-  /** Whether somebody was paged, or would have been without a silence. */
+  /** Whether the engineer was paged, or would have been without a silence. */
   readonly hasPaged: boolean;
   /** Takes note of the symptoms that are there now. */
   look(firing: readonly Firing[]): void;
@@ -26,7 +26,9 @@ export interface Response {
   hint(): string | undefined;
   /** No more pages. It changes nothing else. */
   silence(): void;
-  /** Somebody said that it is over, and the shop said whether that is true. */
+  /**
+   * The engineer said that it is over, and the shop said whether that is true.
+   */
   claim(isOver: boolean): void;
   /** All that counts for the score, but what was broken on the way. */
   handled(): Omit<Handled, "collateral">;
@@ -41,7 +43,9 @@ export function createResponse(
     >;
     /** Seconds from the moment it went wrong. */
     readonly since: () => number;
-    /** Told of the first symptoms, once, unless pages were silenced before. */
+    /**
+     * Called with the first symptoms, once, unless pages were silenced before.
+     */
     readonly onPage: (firing: readonly Firing[]) => void;
   },
 ): Response {

@@ -1,5 +1,5 @@
 /**
- * What can go wrong, and which of it does: chosen by a seed.
+ * The possible incidents, of which a seed chooses one.
  * @module
  */
 
@@ -17,7 +17,7 @@ export const PARTS = [
   "redis",
 ] as const;
 
-/** What can be wrong, and what that means. */
+/** A possible fault, and its meaning. */
 export const MECHANISMS = {
   crash: "the process has ended",
   hang: "the process is there and does nothing",

@@ -3,7 +3,7 @@
  * @module
  */
 
-/** What is scored. Times are seconds from the moment it went wrong. */
+/** The response to score. Times are seconds from the moment it went wrong. */
 export interface Handled {
   /** The first page; undefined: there was none. */
   readonly pagedAt: number | undefined;
@@ -13,7 +13,7 @@ export interface Handled {
   readonly mitigatedAt: number | undefined;
   readonly wrongAnswers: number;
   readonly hints: number;
-  /** Times that somebody said it was over, and it was not. */
+  /** How often the engineer said that it was over when it was not. */
   readonly falseAlarms: number;
   /** Parts that had nothing to do with it and were restarted or ended. */
   readonly collateral: readonly string[];

@@ -1,7 +1,8 @@
 /**
  * How `deno task incident answer` reaches the incident that is on in another
  * terminal: HTTP on loopback, with a token that only the owner of the session
- * file can read. What is wrong is in no file that one must read for that.
+ * file can read. The cause of the incident is in no file that the client must
+ * read for that.
  * @module
  */
 
@@ -9,7 +10,7 @@ import { z } from "zod";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { readText, replaceFile } from "../../lib/files/mod.ts";
 
-/** What can be asked of an incident. */
+/** The commands of an incident. */
 const WISHES = [
   "answer",
   "hint",
@@ -29,7 +30,7 @@ export type Command = z.infer<typeof commandSchema>;
 
 const replySchema = z.object({ ok: z.boolean(), text: z.string() });
 
-/** What a person is told. */
+/** The text for the student. */
 export type Reply = z.infer<typeof replySchema>;
 
 const sessionSchema = z.object({ url: z.string(), token: z.string() });
@@ -80,7 +81,7 @@ export async function openSession(
   });
   return {
     async close() {
-      await Deno.remove(file).catch(() => {}); // somebody was quicker
+      await Deno.remove(file).catch(() => {}); // another process was quicker
       await server.shutdown();
     },
   };
@@ -110,6 +111,6 @@ async function reach(
     });
     return replySchema.parse(await answer.json());
   } catch {
-    return undefined; // no file, or nobody there any more
+    return undefined; // no file, or its process has ended
   }
 }

@@ -51,7 +51,7 @@ Deno.test("an incident that fails answers in words, and goes on", () =>
     await session.close();
   }));
 
-Deno.test("without its token nobody is answered", () =>
+Deno.test("a request without the token gets no answer", () =>
   withFile(async (file) => {
     const session = await openSession(
       file,
@@ -89,7 +89,7 @@ Deno.test("a second incident is refused while one is on, and not after it", () =
     await (await openSession(file, reply)).close();
   }));
 
-Deno.test("a file that a dead incident left behind is in nobody's way", () =>
+Deno.test("a file that a dead incident left behind blocks no new incident", () =>
   withFile(async (file) => {
     await Deno.mkdir(file.replace("/session.json", ""));
     const left = { url: "http://127.0.0.1:1", token: "t" };

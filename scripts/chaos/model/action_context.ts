@@ -1,5 +1,5 @@
 /**
- * What an action may use, and what it is once it is prepared.
+ * The context that an action may use, and its form once it is prepared.
  * @module
  */
 
@@ -7,7 +7,7 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import type { Target } from "./target.ts";
 import type { Undo } from "./undo.ts";
 
-/** What actions need to know of the run. */
+/** The facts about the run that actions need. */
 export interface ActionContext {
   readonly target: Target;
   readonly fetch: typeof fetch;

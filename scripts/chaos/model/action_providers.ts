@@ -1,5 +1,5 @@
 /**
- * What an action can do to the shop.
+ * The effects that an action can have on the shop.
  * @module
  */
 
@@ -48,7 +48,7 @@ const composeProvider = z.strictObject({
 /** Packets to one part, on this machine's kernel. */
 const networkProvider = z.strictObject({
   type: z.literal("network"),
-  /** Whose port. */
+  /** The part whose port it is. */
   name: z.string(),
   do: z.enum(["partition", "delay", "loss"]),
   delay_ms: z.int().min(1).max(60_000).default(100),

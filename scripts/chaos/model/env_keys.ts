@@ -1,7 +1,7 @@
 /**
  * Which variables of the caller an experiment may read: those that name the
  * shop, and those that someone sets for experiments. Everything else, such as
- * the credentials of a cloud, is none of its business.
+ * the credentials of a cloud, does not concern it.
  * @module
  */
 

@@ -46,7 +46,9 @@ const probe = z.strictObject({
 export const hypothesisProbe = probe.extend({
   tolerance: toleranceSchema,
   quickticket: z.strictObject({
-    /** What a fault must break is not looked at while the fault is on. */
+    /**
+     * A check that the fault must break is not looked at while the fault is on.
+     */
     when: z.array(z.enum(PHASES)).min(1).default([...PHASES]),
   }).default({ when: [...PHASES] }),
 });
@@ -86,7 +88,7 @@ const variable = z.union([
 const prediction = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   question: z.string(),
-  /** What answers it, over the time in which the fault was on. */
+  /** The source that answers it, over the time in which the fault was on. */
   provider: metricsProvider,
   /** Makes it a question that has a yes or a no. */
   claim: toleranceSchema.optional(),
@@ -94,7 +96,10 @@ const prediction = z.strictObject({
 
 const own = z.strictObject({
   targets: z.array(z.enum(TARGETS)).min(1),
-  /** What is touched, and by whom it is felt. No action may touch more. */
+  /**
+   * The parts that it touches, and its impact on users. No action may touch
+   * more.
+   */
   blast_radius: z.strictObject({
     parts: z.array(z.string()).min(1),
     impact: z.string().min(1),

@@ -4,7 +4,7 @@
  */
 
 /**
- * What the variables must be for a fault. Undefined when there are none that do
+ * The variables for a fault. Undefined when there are none that do
  * the same: a fault that comes and goes, of one route or with another status
  * would be another experiment.
  */

@@ -1,6 +1,6 @@
 /**
- * What the services' `/metrics` said, look after look, so that a probe can ask
- * for the growth in a window without a Prometheus.
+ * A history of the services' `/metrics`, look after look, so that a probe can
+ * ask for the growth in a window without a Prometheus.
  * @module
  */
 
@@ -10,7 +10,7 @@ import {
   parseExposition,
 } from "../../adapters/prometheus/mod.ts";
 
-/** What one process of a service showed. */
+/** The metrics of one process of a service. */
 export interface Exposition {
   /** Which process: counters of two must not be mixed. */
   readonly instance: string;
@@ -38,7 +38,7 @@ interface HistoryOptions {
   readonly services: readonly string[];
   /** Whether a metric is asked for; the others are forgotten at once. */
   readonly wants: (metric: string) => boolean;
-  /** Rejects, or gives nothing, when nobody answers. */
+  /** Rejects, or gives nothing, when the service does not answer. */
   read(service: string): Promise<readonly Exposition[]>;
 }
 

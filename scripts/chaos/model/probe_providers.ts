@@ -1,5 +1,6 @@
 /**
- * What a probe can ask: HTTP, the services' metrics, a Prometheus, the database.
+ * The sources that a probe can ask: HTTP, the services' metrics, a Prometheus,
+ * the database.
  * @module
  */
 
@@ -47,10 +48,10 @@ const selector = z.string().superRefine((text, context) => {
   }
 });
 
-/** What all measures of metrics have. */
+/** The fields that all measures of metrics have. */
 const metric = {
   type: z.literal("metrics"),
-  /** Whose `/metrics` is read. */
+  /** The service whose `/metrics` is read. */
   service: z.string(),
   /** The series, summed up. */
   of: selector,

@@ -17,11 +17,11 @@ export interface Target {
   /** Bearer token of `/faults`; undefined: the services have none. */
   readonly faultsToken: string | undefined;
   readonly databaseUrl: string | undefined;
-  /** What `/metrics` of each process of a service answers. */
+  /** The answers of `/metrics` of each process of a service. */
   metrics(service: string, signal: AbortSignal): Promise<readonly Exposition[]>;
   /** Ends what was opened to reach it. */
   close?(): Promise<void>;
-  /** What must be known to undo something without this process. */
+  /** The facts for an undo without this process. */
   readonly address: Address;
 }
 

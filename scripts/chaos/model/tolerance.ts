@@ -1,6 +1,6 @@
 /**
- * What a probe may answer: the Chaos Toolkit's tolerances (a value, two bounds,
- * a pattern, a JSON path, a range), and a comparison.
+ * The answers that a probe may give: the Chaos Toolkit's tolerances (a value,
+ * two bounds, a pattern, a JSON path, a range), and a comparison.
  * @see https://chaostoolkit.org/reference/api/experiment/#steady-state-probe-tolerance
  * @module
  */
@@ -57,7 +57,7 @@ export const toleranceSchema = z.union([
 /** A tolerance, checked. */
 export type Tolerance = z.output<typeof toleranceSchema>;
 
-/** What a probe found. */
+/** The finding of a probe. */
 export interface Found {
   /** Undefined: nothing could be measured, which no tolerance allows. */
   readonly value: string | number | boolean | undefined;

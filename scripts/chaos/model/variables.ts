@@ -13,7 +13,7 @@ export type Values = Readonly<Record<string, Value>>;
 const WHOLE = /^\$\{(\w+)\}$/;
 const PART = /\$\{(\w+)\}/g;
 
-/** What is filled in, and what could not be. */
+/** The filled-in text, and the variables without a value. */
 export interface Filled {
   readonly value: unknown;
   /** Names without a value, each with where it stands. */

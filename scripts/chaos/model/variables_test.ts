@@ -27,7 +27,7 @@ for (const [rule, before, after] of CASES) {
   });
 }
 
-Deno.test("filling in variables: every name without a value is told with its place", () => {
+Deno.test("filling in variables: every name without a value is reported with its place", () => {
   const { missing } = fillIn({ a: ["x", "${b} and ${c}"], d: "${b}" }, {});
   assert.deepEqual(missing, [
     { name: "b", path: ["a", 1] },

@@ -19,7 +19,7 @@ import { promqlOf } from "./promql.ts";
 import type { Found } from "../model/tolerance.ts";
 import { wordsOf } from "../../lib/text/mod.ts";
 
-/** What a probe needs. */
+/** The dependencies of a probe. */
 export interface ProbeContext {
   readonly clock: Clock;
   readonly fetch: typeof fetch;

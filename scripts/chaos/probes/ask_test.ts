@@ -63,7 +63,7 @@ Deno.test("a query without a Prometheus is no measurement, and says what is miss
   assert.match(note ?? "", /--prometheus/);
 });
 
-Deno.test("a database that is not known is no measurement, and nobody is called", async () => {
+Deno.test("an unknown database gives no measurement, and no connection is opened", async () => {
   const provider = probeProvider.parse({ type: "sql", query: "SELECT 1" });
   const { value, note } = await ask(provider, probeContext(), signal);
   assert.equal(value, undefined);
@@ -88,7 +88,7 @@ Deno.test("what an experiment asks itself does not count as traffic", async () =
   assert.equal(await trafficNow(busy, signal), 3); // 8 in 4 s are 2 a second
 });
 
-Deno.test("traffic is never below 0, and unknown when nobody tells it", async () => {
+Deno.test("traffic is never below 0, and unknown when no source reports it", async () => {
   const context = probeContext();
   assert.equal(await trafficNow(context, signal), undefined);
   const history = await busyHistory(

@@ -101,7 +101,7 @@ function gapIn(
     return {
       value: undefined,
       isUnknown: true,
-      note: `nobody looked at ${service} for the whole window yet`,
+      note: `${service} has not been scraped for the whole window yet`,
     };
   }
   return undefined;

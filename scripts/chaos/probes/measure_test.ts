@@ -90,7 +90,7 @@ Deno.test("too few events are unknown, not good", async () => {
   assert.deepEqual([found.value, found.isUnknown], [undefined, true]);
 });
 
-Deno.test("a window that nobody looked at from its start is unknown", async () => {
+Deno.test("a window that was not scraped from its start is unknown", async () => {
   const found = await seen(
     ["a_total 1", "a_total 2"],
     provider({

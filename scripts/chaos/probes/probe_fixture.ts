@@ -1,5 +1,6 @@
 /**
- * What probes need, for tests: nothing is there until a test puts it there.
+ * The dependencies of probes, for tests. They are empty until a test fills
+ * them.
  * @module
  */
 
@@ -17,7 +18,7 @@ export function probeContext(
 ): ProbeContext & { readonly clock: ReturnType<typeof fakeClock> } {
   const clock = fakeClock();
   return {
-    fetch: () => Promise.reject(new TypeError("nobody is there")),
+    fetch: () => Promise.reject(new TypeError("nothing listens there")),
     history: emptyHistory(),
     own: ownRequests("http://gateway", clock),
     prometheus: undefined,

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** What is wrong with a request to `url`; undefined: it reaches the target. */
+/** The problem of a request to `url`; undefined: it reaches the target. */
 export function outOfReach(
   url: string,
   bases: readonly string[],

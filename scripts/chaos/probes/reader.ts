@@ -1,8 +1,8 @@
 /**
  * The login of SQL probes. An experiment may come from someone else, so the
  * server must not take its word for anything: each run gets a role of its own
- * that can read the shop's tables and nothing else, with a password that nobody
- * is told. It expires by itself when the run is killed.
+ * that can read the shop's tables and nothing else, with a password that
+ * it keeps to itself. The role expires by itself when the run is killed.
  * @module
  */
 
@@ -18,7 +18,7 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-/** What all these roles are called. */
+/** The beginning of all these roles' names. */
 const PREFIX = "quickticket_probe_";
 
 /** Sessions of one run at a time: one for each probe that is due. */

@@ -1,6 +1,6 @@
 // Runs with -P=test-stores
 /**
- * What a query of an experiment can do on a real server: read one value.
+ * A query of an experiment can only read a value on a real server.
  */
 
 import assert from "node:assert/strict";

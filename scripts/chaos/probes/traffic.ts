@@ -1,5 +1,5 @@
 /**
- * Whether anybody uses the shop: without requests no hypothesis is proved.
+ * Whether visitors use the shop. Without requests no hypothesis is proved.
  * @module
  */
 
@@ -15,12 +15,12 @@ const REQUESTS: MetricsProvider = {
   minimum: 0,
 };
 
-/** What {@link trafficNow} reads. */
+/** The metrics that {@link trafficNow} reads. */
 export const TRAFFIC_METRIC = "gateway_requests_total";
 
 /**
  * Requests a second at the gateway, without those of the experiment itself;
- * undefined when it cannot be told.
+ * undefined when it is unknown.
  */
 export async function trafficNow(
   context: ProbeContext,

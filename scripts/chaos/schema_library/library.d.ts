@@ -1,4 +1,4 @@
-/** What the bundle exports, as far as it is used. */
+/** The exports of the bundle that are used. */
 export class Ajv2020 {
   constructor(options?: Readonly<Record<string, unknown>>);
   compile(schema: unknown): Validate;

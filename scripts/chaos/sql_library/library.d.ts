@@ -1,4 +1,4 @@
-/** What the bundle exports, as far as it is used. */
+/** The exports of the bundle that are used. */
 
 /** One statement, or a query in one; its type is "select" and the like. */
 export interface Statement {
@@ -18,7 +18,7 @@ interface Selection {
   readonly for?: { readonly type: string } | null;
 }
 
-/** What is called for each node of its kind. */
+/** The function that is called for each node of its kind. */
 export interface Handlers {
   call(call: Call): void;
   fromCall(call: Call): void;

@@ -88,7 +88,7 @@ for (
     ["thaw", "unpause", false],
   ] as const
 ) {
-  Deno.test(`a part that is told to ${what} is docker ${word} of each of its containers`, () =>
+  Deno.test(`the order to ${what} a part is docker ${word} of each of its containers`, () =>
     withDocker(IDS, async (docker) => {
       const { undo, inject } = await prepared({
         type: "part",

@@ -1,6 +1,6 @@
 /**
  * Whether a cluster is as it should be before an experiment: no fault in the
- * variables of its services, and nobody else's experiment.
+ * variables of its services, and no other user's experiment.
  * @module
  */
 
@@ -12,7 +12,7 @@ import {
 } from "../../adapters/kubernetes/api/mod.ts";
 import type { Address } from "../model/target.ts";
 
-/** What is in the way, in words; undefined: nothing. */
+/** The obstacle, in words; undefined: there is no obstacle. */
 export async function faultInCluster(
   { context, namespace }: Extract<Address, { kind: "kubernetes" }>,
   services: readonly string[],

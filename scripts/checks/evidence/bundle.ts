@@ -26,7 +26,7 @@ const head = z.strictObject({
   key: z.string(),
 });
 
-/** What a bundle is about. */
+/** The subject of a bundle. */
 export type Head = z.infer<typeof head>;
 
 /** A bundle. */

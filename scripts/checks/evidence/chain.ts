@@ -27,7 +27,7 @@ export const entrySchema = z.strictObject({
 /** One entry. */
 export type Entry = z.infer<typeof entrySchema>;
 
-/** What goes into an entry. */
+/** The content of an entry. */
 export type Fact = Pick<Entry, "at" | "kind" | "body">;
 
 /** SHA-256 of a value's canonical JSON (RFC 8785), in hexadecimal digits. */
@@ -43,8 +43,9 @@ export async function hashOfText(text: string): Promise<string> {
 }
 
 /**
- * What is hashed of a file that was handed in. Line ends, a byte order mark and a
- * missing final line end belong to the editor and the checkout, not to the work.
+ * The part of a submitted file that is hashed. Line ends, a byte order mark and
+ * a missing final line end belong to the editor and the checkout, not to the
+ * work.
  */
 export function handedInText(text: string): string {
   const plain = plainText(text);
@@ -66,7 +67,7 @@ export async function chain(
   return entries;
 }
 
-/** What is wrong with a chain; undefined: nothing. */
+/** The problem of a chain; undefined: there is none. */
 export async function chainProblem(
   head: unknown,
   entries: readonly Entry[],

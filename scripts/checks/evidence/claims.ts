@@ -1,13 +1,14 @@
 /**
- * What a bundle claims, held against the lab's own list of checks. The bundle's
- * author wrote both its checks and their tasks, so neither decides what counts.
+ * Compares the claims of a bundle with the lab's own list of checks. The
+ * bundle's author wrote both its checks and their tasks, so neither decides
+ * what counts.
  * @module
  */
 
 import { globPattern, isInside } from "../../lib/files/mod.ts";
 import { type Bundle, type CheckBody, checksOf, fileBody } from "./bundle.ts";
 
-/** What is known of a lab at this revision. */
+/** The facts about a lab at this revision. */
 export interface KnownLab {
   readonly lab: number;
   readonly title: string;

@@ -1,6 +1,6 @@
 /**
- * What two students cannot both have measured: the same reservation, the same
- * pod, the same moments, the same durations.
+ * Finds measurements that two students cannot both have made: the same
+ * reservation, the same pod, the same moments, the same durations.
  * @module
  */
 
@@ -23,7 +23,7 @@ const UNIQUE =
 /** Of moments and durations so many must be the same: one may be chance. */
 const LEAST_ALIKE = 2;
 
-/** What is wrong with each bundle, by its name: the others that it shares with. */
+/** The problem of each bundle, by its name: the others that it shares with. */
 export function copies(
   bundles: readonly Owned[],
 ): ReadonlyMap<string, readonly string[]> {

@@ -1,17 +1,17 @@
 /**
- * What a check can come to. Only `pass` is green: what was not measured is not
- * right by that.
+ * What a check can come to. Only `pass` is green: a check that was not measured
+ * is not right by that.
  * @module
  */
 
 import type { Verdict } from "./verdicts.ts";
 
-/** What a check has found. */
+/** The finding of a check. */
 export interface Finding {
   readonly verdict: Verdict;
-  /** What was measured, with its unit. */
+  /** The measured value, with its unit. */
   readonly measured: string;
-  /** What it had to be. */
+  /** The expected value. */
   readonly bound: string;
   /** Where to look when it is not a pass. */
   readonly look?: string;

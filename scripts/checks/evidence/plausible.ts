@@ -1,7 +1,7 @@
 /**
- * Whether a bundle can be true. A seal only says that nobody has edited what
- * the machine's key signed; who has the key can sign what was never measured.
- * What never happened contradicts itself sooner or later.
+ * Whether a bundle can be true. A seal only says that no person has edited what
+ * the machine's key signed; the owner of the key can sign a value that was
+ * never measured. An invented measurement contradicts itself sooner or later.
  * @module
  */
 
@@ -11,7 +11,7 @@ import { sampleProblems } from "./sample_rules.ts";
 /** Clocks of two machines may differ by so much (ms). */
 const SKEW_MS = 5 * 60_000;
 
-/** Nobody had the course before (ms since the epoch). */
+/** No student had the course before this time (ms since the epoch). */
 const EARLIEST_MS = Date.UTC(2026, 0, 1);
 
 /** The fastest check reads a file, which takes some microseconds (s). */

@@ -1,6 +1,6 @@
 /**
  * The measured part of a report. It is made from the bundle alone, so that
- * anybody can make it again and compare, byte for byte.
+ * a reader can make it again and compare, byte for byte.
  * @module
  */
 

@@ -79,7 +79,7 @@ for (
     [{ verdict: "not_started" }, "not started"],
   ] as const
 ) {
-  Deno.test(`a check that is ${JSON.stringify(change)} is told as ${verdict}`, async () => {
+  Deno.test(`a check that is ${JSON.stringify(change)} is shown as ${verdict}`, async () => {
     const [first] = honestChecks(1);
     const part = measuredPart(await bundleOf([{ ...first, ...change }]));
     const [row] = tablesIn(part)[0]?.rows ?? [];

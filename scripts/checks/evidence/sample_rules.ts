@@ -1,9 +1,9 @@
 /**
- * What the figures of a sample can be, whatever was measured.
+ * The bounds of a sample's figures, whatever was measured.
  * @module
  */
 
-/** What samples are held against. */
+/** The limits for samples. */
 export interface Bounds {
   /** Metrics that exist. */
   readonly metrics: ReadonlySet<string>;

@@ -76,7 +76,7 @@ for (
     ["a reference that is too short", { payment_ref: "PAY-12" }, /reference/],
     ["a status of 600", { status: 600 }, /600 is no status/],
     ["a share above 1", { error_ratio: 1.01 }, /between 0 and 1/],
-    ["a share that is none", { share: NaN }, /between 0 and 1/],
+    ["a malformed share", { share: NaN }, /between 0 and 1/],
     ["a negative count", { failed_requests: -1 }, /cannot be negative/],
     ["a counter that falls", { x_total: [3, 2] }, /x_total falls/],
     ["orders beyond requests", { orders: 2, requests: 1 }, /orders 2 is more/],
@@ -101,7 +101,7 @@ for (
   });
 }
 
-Deno.test("each contradiction of a sample is told", () => {
+Deno.test("each contradiction of a sample is reported", () => {
   assert.equal(
     problems([{ status: 42 }, { status: 43 }, { share: 2, p50: 2, p95: 1 }])
       .length,
@@ -121,7 +121,7 @@ Deno.test("a counter that never falls is believed, and one that falls once is no
   }));
 });
 
-Deno.test("whatever JSON a sample is, it is judged without an exception", () => {
+Deno.test("any JSON is checked as a sample without an exception", () => {
   fc.assert(fc.property(fc.jsonValue(), (sample) => {
     assert.ok(Array.isArray(problems(sample)));
   }));

@@ -31,7 +31,7 @@ Deno.test("a text that never ends is read once", () => {
   assert.equal(shapeOf('"' + '\\"'.repeat(2_000_000)).depth, 0);
 });
 
-Deno.test("what is too deep, too wide or too long is told with its limit", () => {
+Deno.test("a value that is too deep, too wide or too long is reported with its limit", () => {
   const keys = Object.fromEntries(
     Array.from({ length: 100_001 }, (_, i) => [`k${i}`, 1]),
   );

@@ -13,7 +13,7 @@ import { printableLine, wordsOf } from "../../lib/text/mod.ts";
 import { measuredIn, measuredPart } from "./render.ts";
 import { shapeProblem } from "./shape.ts";
 
-/** What a bundle is held against. */
+/** The facts against which a bundle is checked. */
 export interface Against {
   /** The report beside it; undefined: it is not looked at. */
   readonly report?: string | undefined;
@@ -53,7 +53,7 @@ export async function bundleProblems(
   return [...problems, ...implausible(found, against)];
 }
 
-/** What JSON writes out only when its other half is missing: it has no hash. */
+/** Half of a surrogate pair, which JSON writes as an escape: it has no hash. */
 const HALF_LETTER = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/i;
 
 /** The bundle, or what is wrong with its form. */

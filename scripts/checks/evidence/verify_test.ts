@@ -38,7 +38,7 @@ function withSamples(i: number, samples: unknown): readonly FixtureCheck[] {
 const FABRICATED: Readonly<Record<string, readonly FixtureCheck[]>> = {
   "a sample two years old": withSamples(0, { time: 1728058350 }),
   "a sample after the check": withSamples(0, { at: "2026-10-05T18:00:00Z" }),
-  "a metric that nobody exports": withSamples(2, {
+  "a metric that no service exports": withSamples(2, {
     expr: "rate(gateway_http_errors_total[5m])",
   }),
   "a pod name with vowels": withSamples(2, { pod: "gateway-7f9k2m3n4p-qwert" }),
@@ -52,7 +52,7 @@ const FABRICATED: Readonly<Record<string, readonly FixtureCheck[]>> = {
   "a payment reference of another shop": withSamples(0, {
     payment_ref: "TXN-12345678",
   }),
-  "a status that is none": withSamples(0, { status: 42 }),
+  "a malformed status": withSamples(0, { status: 42 }),
   "an availability of 117 %": withSamples(2, { availability: 1.17 }),
   "a counter that falls": withSamples(2, {
     series: { gateway_requests_total: [90, 80, 95] },
@@ -166,7 +166,7 @@ Deno.test("a report copied from another machine shares what is drawn at random",
     { name: "a", student: "a", bundle: mine },
     { name: "b", student: "b", bundle: copy },
   ]);
-  assert.deepEqual([...shared.keys()], ["a", "b"], "both are told");
+  assert.deepEqual([...shared.keys()], ["a", "b"], "both are reported");
   const fine = copies([
     { name: "c", student: "c", bundle: honest },
     { name: "d", student: "d", bundle: other },

@@ -1,12 +1,12 @@
 /**
- * What the actions do that workflows of the course use, as commands.
+ * The actions that workflows of the course use, as commands.
  * @module
  */
 
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type FakeGitHub, JOB_TOKEN, REPOSITORY } from "./fake_github.ts";
 
-/** What an action has to know. */
+/** The context of an action. */
 export interface ActionInputs {
   readonly fakeGitHub: FakeGitHub;
   readonly with: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 /**
- * What `docker buildx bake` does, as commands of plain docker. Its files are read
- * where they are JSON or a project of compose; HCL is not.
+ * Translates `docker buildx bake` into commands of plain docker. Its files are
+ * read where they are JSON or a project of compose; HCL is not.
  * @module
  */
 

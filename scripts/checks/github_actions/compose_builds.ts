@@ -1,6 +1,6 @@
 /**
- * What `docker compose build` and `docker compose push` do, as commands of plain
- * docker.
+ * Translates `docker compose build` and `docker compose push` into commands of
+ * plain docker.
  * @module
  */
 
@@ -136,7 +136,9 @@ export async function composeCommands(
   });
 }
 
-/** What a build of a project is to plain docker; its context comes last. */
+/**
+ * The arguments of a project's build for plain docker; its context comes last.
+ */
 export function buildWords(
   { context, dockerfile, args }: z.infer<typeof buildSchema>,
   env: Files["env"],

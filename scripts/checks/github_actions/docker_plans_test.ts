@@ -94,7 +94,7 @@ Deno.test("bake reads JSON and compose, with groups, parents and sets", async ()
   assert.equal(
     await bakeCommands([], filesWith({ "docker-bake.hcl": "" })),
     undefined,
-    "HCL is not read, and not judged",
+    "HCL is not read, and not checked",
   );
 });
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What a command may read. */
+/** The files that a command may read. */
 export interface Files {
   /** A file of the current folder; undefined when there is none. */
   read(path: string): Promise<string | undefined>;

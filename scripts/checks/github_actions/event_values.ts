@@ -1,5 +1,5 @@
 /**
- * What expressions see of an event: `github` and `secrets`.
+ * The values of an event for expressions: `github` and `secrets`.
  * @module
  */
 

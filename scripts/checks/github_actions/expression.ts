@@ -2,7 +2,7 @@
  * GitHub's expressions, `${{ ... }}`, evaluated by GitHub's own library: the
  * rules of comparison, truth and text have many corners (`'' == 0` is true, an
  * object in a text is the word Object), and a checker that turns one of them
- * differently judges a workflow that does not exist.
+ * differently checks a workflow that does not exist.
  * @module
  */
 
@@ -11,7 +11,7 @@ import { type Result, TokenType } from "@actions/expressions/lexer";
 import { truthy } from "@actions/expressions/result";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 
-/** What an expression may name, and how it went so far. */
+/** The values that an expression may name, and the status so far. */
 export interface Scope {
   /** Contexts by name: `github`, `matrix`, `env`, ... */
   readonly values: Readonly<Record<string, unknown>>;

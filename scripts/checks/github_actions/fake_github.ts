@@ -18,19 +18,21 @@ import { gatesOfTasks } from "./gates.ts";
 import { fillPath } from "./programs.ts";
 import npx from "./npx.sh" with { type: "text" };
 
-/** Whose name has to be made lower case. */
+/** The owner, whose name has to be made lower case. */
 export const OWNER = "Some-Student";
 
 /** The repository's full name. */
 export const REPOSITORY = `${OWNER}/QuickTicket`;
 
-/** What a job's own token looks like. */
+/** The form of a job's own token. */
 export const JOB_TOKEN = "ghs_of_the_job";
 
-/** What each secret of the student's looks like, such as a personal token. */
+/** The form of each of the student's secrets, such as a personal token. */
 export const SECRET = "ghp_of_the_student";
 
-/** Who pushes: a job by its own token, or somebody by a secret. */
+/**
+ * The author of the push: a job with its own token, or a person with a secret.
+ */
 export const CREDENTIALS = ["job", "secret"] as const;
 
 /** One of {@link CREDENTIALS}. */

@@ -1,11 +1,11 @@
 /**
- * What a task of deno.json checks: format, lint, types, tests.
+ * The checks of a task of deno.json: format, lint, types, tests.
  * @module
  */
 
 import { z } from "zod";
 
-/** What has to hold before anything is built. */
+/** The gates before a build. */
 export const GATES = ["fmt", "lint", "check", "test"] as const;
 
 /** One of {@link GATES}. */

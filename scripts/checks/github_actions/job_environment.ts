@@ -1,5 +1,5 @@
 /**
- * What a job of the fake GitHub finds around it: variables, and a Git that knows
+ * The environment of a job of the fake GitHub: variables, and a Git that knows
  * which token may push where.
  * @module
  */
@@ -16,7 +16,7 @@ import {
 import { ROOT } from "../../adapters/running_stack/mod.ts";
 import { type Job, mayDo, type Workflow } from "./model.ts";
 
-/** What all jobs of a run share. */
+/** The state that all jobs of a run share. */
 export interface RunSetting {
   readonly fakeGitHub: FakeGitHub;
   readonly workflow: Workflow;
@@ -41,7 +41,7 @@ export function gitConfig(
         "",
       );
   });
-  // What has no right to write has nowhere to push to.
+  // A job without the right to write has no remote to push to.
   const refused = contents === "write"
     ? ""
     : `[url "file:///403-contents-is-not-write/"]\n\tpushInsteadOf = ${

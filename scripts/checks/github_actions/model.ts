@@ -19,7 +19,10 @@ const Permissions = z.union([
   z.null().transform((): Record<string, "read" | "write" | "none"> => ({})),
 ]);
 
-/** What a token may do: a word for all, or each by name; the rest is none. */
+/**
+ * The rights of a token: a word for all, or each by name; the others are
+ * denied.
+ */
 export type Permissions = z.infer<typeof Permissions>;
 
 /** The shape of a step, in a job or a composite action. */
@@ -93,7 +96,10 @@ const Called = z.looseObject({
   }).nullish(),
 });
 
-/** What a workflow says of being called by others; undefined: it cannot be. */
+/**
+ * The inputs of a workflow that others may call; undefined: it cannot be
+ * called.
+ */
 export function calledBy({ on }: Workflow): {
   readonly inputs: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
@@ -119,7 +125,7 @@ export function calledBy({ on }: Workflow): {
   };
 }
 
-/** What a token of a job may do with something; GitHub's default reads only. */
+/** The right of a job's token on something; GitHub's default reads only. */
 export function mayDo(
   what: "contents" | "packages",
   { permissions }: Workflow,

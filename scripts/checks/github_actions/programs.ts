@@ -22,12 +22,12 @@ const IDLE: readonly string[] = [
   ...["cosign", "syft", "trivy", "hadolint", "actionlint", "shellcheck"],
 ];
 
-/** What a program that does nothing is. */
+/** The content of a program that does nothing. */
 const IDLE_PROGRAM = "#!/bin/sh\nexit 0\n";
 
 /**
  * Fills a folder that is to be the whole PATH: links to harmless programs, and
- * for the rest what does nothing. What is neither is not found.
+ * programs that do nothing for the rest. Any other program is not found.
  */
 export async function fillPath(folder: string, path: string): Promise<void> {
   for (const name of HARMLESS) {

@@ -16,7 +16,7 @@ import { runStep, type StepEnd, type Taken, takeValues } from "./run_step.ts";
 export interface JobEnd {
   readonly result: "success" | "failure";
   readonly outputs: Readonly<Record<string, string>>;
-  /** What the step that failed is called, and what it said. */
+  /** The name of the failed step, and its output. */
   readonly problem?: string;
 }
 
@@ -161,7 +161,7 @@ export async function runJob(
   };
 }
 
-/** What an expression can see, and values besides. */
+/** The values that an expression can see, and others. */
 type Scoped = (own?: Readonly<Record<string, unknown>>) => Scope;
 
 /** Steps that have ended, by id. */

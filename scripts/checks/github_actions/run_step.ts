@@ -63,7 +63,7 @@ export async function runStep(
   return { code, said: said.slice(-600) };
 }
 
-/** What a step set for later ones, or why GitHub would fail it. */
+/** The values that a step set for later ones, or why GitHub would fail it. */
 export interface Taken {
   readonly values: Readonly<Record<string, string>>;
   readonly problem?: string;
@@ -77,7 +77,7 @@ export async function takeValues(file: string): Promise<Taken> {
 }
 
 /**
- * What such a file says, read as the runner does: `name=value`, or `name<<END`,
+ * Reads such a file as the runner does: `name=value`, or `name<<END`,
  * lines and `END`, whichever sign comes first. Any text may be the END.
  */
 export function valuesIn(text: string): Taken {

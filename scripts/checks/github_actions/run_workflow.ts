@@ -21,18 +21,18 @@ export interface Built {
   readonly args: string;
 }
 
-/** What came of a run. */
+/** The result of a run. */
 export interface Run {
   readonly sha: string;
   readonly jobs: Readonly<Record<string, JobResult>>;
-  /** What failed, in words. */
+  /** The failure, in words. */
   readonly problems: readonly string[];
   /** Gates that were asked, in order. */
   readonly gates: readonly Gate[];
   readonly built: readonly Built[];
   /** References of images that were pushed. */
   readonly pushed: readonly string[];
-  /** Whether it threw away a commit that somebody had pushed before. */
+  /** Whether it threw away a commit that another user had pushed before. */
   readonly hasLost: boolean;
   /** Commits on main that this run pushed. */
   readonly commits: readonly (Arrived & { readonly isByJob: boolean })[];

@@ -42,7 +42,7 @@ const Filter = z.looseObject({
   "tags-ignore": Patterns.optional(),
 });
 
-/** What GitHub takes for "do not run" in a commit's message. */
+/** The words in a commit's message that GitHub takes for "do not run". */
 const SKIP =
   /\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]|^skip-checks:\s*true$/m;
 

@@ -17,7 +17,7 @@ export interface WrittenObject {
   readonly object: ManifestObject;
 }
 
-/** What is written. */
+/** The written manifests. */
 export interface Manifests {
   readonly objects: readonly WrittenObject[];
   /** Files that cannot be read, each with its first error. */

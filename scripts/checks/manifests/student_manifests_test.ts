@@ -27,7 +27,7 @@ Deno.test("objects are found in files of any shape, in sub-folders, too", async 
   );
 });
 
-Deno.test("the course's manifests and other files are nobody's", async () => {
+Deno.test("the course's manifests and other files are not a student's", async () => {
   assert.deepEqual(
     await namesOf({
       "k8s/base/a.yaml": object("A", "a"),

@@ -8,7 +8,7 @@ import type { Kubectl } from "../../adapters/kubernetes/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type Manifests, nameOf } from "./student_manifests.ts";
 
-/** What keeps files from being applied, in words; none: nothing does. */
+/** The reasons why files cannot be applied, in words; empty: they can be. */
 export async function invalidManifests(
   { objects, broken }: Manifests,
 ): Promise<readonly string[]> {
@@ -24,7 +24,7 @@ export async function invalidManifests(
   return [...broken, ...told];
 }
 
-/** What a server says of an object that it does not take. */
+/** The server's answer to an object that it refuses. */
 const REFUSED =
   /(?:Error from server \((?:BadRequest|Invalid|Forbidden|NotFound)\)|error: (?:error validating|error parsing|unable to (?:decode|recognize)|resource mapping))[^]*/;
 

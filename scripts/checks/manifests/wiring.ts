@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { WrittenObject } from "./student_manifests.ts";
 import type { Container, WrittenWorkload } from "./workload.ts";
 
-/** Where the parts of the shop listen, unless they are told otherwise. */
+/** The default ports of the shop's parts. */
 const LISTENS: Readonly<Record<string, number>> = {
   gateway: 8080,
   events: 8081,
@@ -40,7 +40,9 @@ export function listensOn(
   return flag === null ? LISTENS[part] : Number(flag[1]);
 }
 
-/** What a port means in some containers: a number, or why it means nothing. */
+/**
+ * The meaning of a port in some containers: a number, or why it means nothing.
+ */
 export function portIn(
   containers: readonly Pick<Container, "ports">[],
   port: string | number | undefined,

@@ -23,7 +23,7 @@ Deno.test("a port is a number, or a name that the containers have", () => {
   assert.match(String(portIn([web], "8080")), /in quotes/);
 });
 
-Deno.test("a part listens on its own port, or where it is told", () => {
+Deno.test("a part listens on its own port, or on the configured one", () => {
   assert.equal(listensOn("gateway", web), 8080);
   const env = (value: object) => containerSchema.parse({ env: [value] });
   assert.equal(listensOn("events", env({ name: "PORT", value: "9000" })), 9000);
@@ -67,7 +67,7 @@ Deno.test("a Service reaches the port that its pods listen on", () => {
   assert.match(missedPort(headless, 80, 8080, [web]) ?? "", /port 80/);
 });
 
-Deno.test("a Service without a selector finds nobody", () => {
+Deno.test("a Service without a selector finds no pod", () => {
   const labels = { app: "gateway", tier: "shop" };
   assert.equal(
     finds(service({ selector: { app: "gateway" } }), { labels }),

@@ -136,7 +136,7 @@ export interface WrittenWorkload {
   readonly path: string;
   readonly kind: string;
   readonly name: string;
-  /** undefined: left to somebody else, such as an autoscaler, or 1. */
+  /** undefined: left to another controller, such as an autoscaler, or 1. */
   readonly replicas: number | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly selector: LabelSelector | null | undefined;

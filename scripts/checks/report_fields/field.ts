@@ -1,12 +1,12 @@
 /**
- * What a report says in one place: the field's name, the words by which it is
+ * Describes one value of a report: the field's name, the words by which it is
  * found in prose, and how it is read.
  * @module
  */
 
 /** Declares a field. */
 export interface FieldOptions {
-  /** What it is, with its unit; a comment in the form. */
+  /** Its description, with its unit; a comment in the form. */
   readonly what: string;
   /** A value as it may be written. */
   readonly example: string;
@@ -45,10 +45,10 @@ export interface Field<T> extends Required<Omit<FieldOptions, "section">> {
   readonly form?: readonly string[];
 }
 
-/** What the fields of a record read as. */
+/** The values of a record's fields. */
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
 
-/** What came of one field. */
+/** The result of one field. */
 export type FieldResult<T> =
   | {
     readonly state: "read";
@@ -65,7 +65,7 @@ export type FieldResult<T> =
     readonly line: number;
   };
 
-/** What came of all fields of a record. */
+/** The results of all fields of a record. */
 export type Results<F> = {
   readonly [K in keyof F]: FieldResult<ValueOf<F[K]>>;
 };

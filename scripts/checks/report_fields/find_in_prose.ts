@@ -23,7 +23,7 @@ export interface Candidate {
 const VALUE_COLUMN =
   /^(?:value|values|measured|result|answer|wert|werte|ergebnis|значени\p{L}*|результат)(?!\p{L})/iu;
 
-/** What may stand between a label and its value. */
+/** The text that may stand between a label and its value. */
 const BEHIND_LABEL = /^[^:=|]{0,40}?(?:\([^)]*\))?\s*[:=–—→]\s*(.*)$/s;
 
 /** Words between a label and its value in a sentence. */

@@ -143,7 +143,7 @@ export const YES_NO = {
   no: /(?<!\p{L})(?:no|n|not|none|false|nein|нет|non|fails?)(?!\p{L})|❌|✗|✘/iu,
 } as const;
 
-/** What fields of words take. */
+/** The form that fields of words accept. */
 export const WORDS = "words";
 
 /** Words. */

@@ -29,12 +29,12 @@ type Columns = Readonly<Record<string, Field<unknown>>>;
 
 /** A row of a table. */
 export interface Row<C extends Columns> {
-  /** What each cell reads as; undefined: nothing, or not that. */
+  /** The value of each cell; undefined: it is empty or malformed. */
   readonly values: {
     readonly [K in keyof C]: C[K] extends Field<infer T> ? T | undefined
       : never;
   };
-  /** What stands in each cell, without marks. */
+  /** The text of each cell, without marks. */
   readonly texts: { readonly [K in keyof C]: string };
 }
 

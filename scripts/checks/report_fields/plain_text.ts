@@ -1,5 +1,6 @@
 /**
- * What a student has written, without the marks that only change how it looks.
+ * The text that a student has written, without the marks that only change how
+ * it looks.
  * @module
  */
 

@@ -9,7 +9,7 @@ import { type NumberReading, numbersIn, resultOf } from "./read_number.ts";
 
 /** A duration in a text. */
 export interface DurationReading {
-  /** What it can mean (s), the likeliest first. */
+  /** Its possible values (s), the likeliest first. */
   readonly values: readonly number[];
   /** As it stands there. */
   readonly text: string;

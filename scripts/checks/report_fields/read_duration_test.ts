@@ -57,7 +57,7 @@ Deno.test("a bare number has the unit of the form", () => {
   assert.deepEqual(durationIn("8,0", "ms")?.values, [0.008]);
 });
 
-Deno.test("what is no duration is none", () => {
+Deno.test("other text is not a duration", () => {
   assert.equal(durationIn("quite long"), undefined);
   assert.equal(durationIn(""), undefined);
 });

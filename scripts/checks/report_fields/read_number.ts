@@ -10,7 +10,7 @@ import { plainText } from "./plain_text.ts";
 
 /** A number in a text. */
 export interface NumberReading {
-  /** What it can mean, the likeliest first; one or two values. */
+  /** Its possible values, the likeliest first; one or two values. */
   readonly values: readonly number[];
   /** The digits as they stand there. */
   readonly text: string;
@@ -41,7 +41,7 @@ const NUMBER = new RegExp(
   "giu",
 );
 
-/** What a word behind a number multiplies it by. */
+/** The factor of a word behind a number. */
 const MULTIPLIERS: readonly (readonly [RegExp, number])[] = [
   [/^(?:k|thousand|tsd|tausend|тыс\p{L}*)$/iu, 1e3],
   [/^(?:m|mn|mio|mln|million\p{L}*|млн|миллион\p{L}*)$/iu, 1e6],
@@ -74,14 +74,14 @@ export function numberIn(text: string): NumberReading | undefined {
   return numbersIn(resultOf(text))[0];
 }
 
-/** What stands behind the last `=` or `≈`, if there is a digit; else all of it. */
+/** The text behind the last `=` or `≈`, if there is a digit; else all of it. */
 export function resultOf(text: string): string {
   const plain = plainText(text);
   const behind = plain.split(/[=≈≃→]/).at(-1) ?? "";
   return /\d/.test(behind) ? behind : plain;
 }
 
-/** What a word such as `k` or `Mio` multiplies by; 1: nothing. */
+/** The factor of a word such as `k` or `Mio`; 1: it has none. */
 export function multiplierOf(unit: string): number {
   return MULTIPLIERS.find(([word]) => word.test(unit))?.[1] ?? 1;
 }

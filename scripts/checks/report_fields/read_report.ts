@@ -23,7 +23,7 @@ export interface FieldGroup<
   readonly fields: F;
 }
 
-/** What a report says. A field that cannot be read is no wrong one. */
+/** The values of a report. A field that cannot be read is no wrong one. */
 export function readReport<F extends Readonly<Record<string, Field<unknown>>>>(
   markdown: string,
   { name, fields }: Pick<FieldGroup<F>, "name" | "fields">,

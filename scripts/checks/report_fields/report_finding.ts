@@ -1,6 +1,6 @@
 /**
- * From the fields of a report to a finding. What cannot be read is for the
- * student to write differently, and never wrong.
+ * From the fields of a report to a finding. A value that cannot be read is for
+ * the student to write differently, and never wrong.
  * @module
  */
 
@@ -14,7 +14,7 @@ import {
 import type { Field, Results } from "./field.ts";
 import type { FieldGroup } from "./read_report.ts";
 
-/** What a check knows of a part of a report. */
+/** The facts that a check knows about a part of a report. */
 export interface ReportJudgement<
   F extends Readonly<Record<string, Field<unknown>>>,
 > {
@@ -22,7 +22,10 @@ export interface ReportJudgement<
   readonly file: string;
   readonly group: FieldGroup<F>;
   readonly results: Results<F>;
-  /** What is not as measured, in words; none: all that was read is right. */
+  /**
+   * The differences from the measurement, in words; empty: all values are
+   * right.
+   */
   readonly wrong: readonly string[];
   readonly measured: string;
   readonly bound: string;

@@ -24,7 +24,7 @@ export interface StructuredValue {
   readonly line: number;
 }
 
-/** What all such blocks of a report say. */
+/** The content of all such blocks of a report. */
 export interface StructuredPart {
   /** Values by their path, such as `budget.minutes`. */
   readonly values: ReadonlyMap<string, StructuredValue>;

@@ -6,7 +6,9 @@
 
 import { plainText } from "./plain_text.ts";
 
-/** The unit of a label; a share may be written either way, so % is none. */
+/**
+ * The unit of a label; a share may be written either way, so % is not a unit.
+ */
 const UNIT = /(?:\(|\bin |, )([\p{L}µ]{1,12})\)?$/u;
 
 /** A number without a word behind it. */

@@ -19,7 +19,7 @@ const Info = z.object({
   })),
 });
 
-/** What each module imports, by address; types are left out. */
+/** The imports of each module, by address; types are left out. */
 export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
 
 /** Reads what `deno info --json` has said. */

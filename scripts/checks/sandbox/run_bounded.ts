@@ -17,7 +17,7 @@ export interface Bounds {
   readonly withinMs: number;
   /** Bytes of stdout and of stderr that are kept. */
   readonly maxOutput?: number;
-  /** What is written to its stdin. */
+  /** The text for its stdin. */
   readonly input?: string;
 }
 

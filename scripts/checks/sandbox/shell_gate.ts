@@ -18,13 +18,13 @@ export interface ShellGate {
   allow(what: string, script: string): void;
 }
 
-/** Who decides. */
+/** The way to decide. */
 export interface GateOptions {
   /** True when the tree is the checker's own checkout. */
   isOwn(): boolean;
   /** The flag `--run-untrusted`. */
   readonly runUntrusted: boolean;
-  /** Asks the person at the terminal; undefined: nobody is there. */
+  /** Asks the person at the terminal; undefined without a terminal. */
   readonly ask: ((question: string) => boolean) | undefined;
 }
 

@@ -25,7 +25,7 @@ Deno.test("a grader sees what would run, and a yes holds", () => {
 });
 
 for (const ask of [() => false, undefined]) {
-  Deno.test(`nothing runs when ${ask ? "the answer is no" : "nobody can be asked"}`, () => {
+  Deno.test(`nothing runs when ${ask ? "the answer is no" : "no person can be asked"}`, () => {
     const gate = shellGate({ isOwn: () => false, runUntrusted: false, ask });
     for (const what of ["step 1", "step 2"]) {
       assert.throws(

@@ -13,10 +13,10 @@ import type { Ended } from "../../lib/process/mod.ts";
 import { refuseForeignImports } from "./inside.ts";
 import { runBounded, TIMED_OUT } from "./run_bounded.ts";
 
-/** What a check may do with a student's code. */
+/** The operations of a check on a student's code. */
 export interface StudentCode {
   /**
-   * What one of their modules exports, as JSON.
+   * The exports of one of their modules, as JSON.
    * @throws {CouldNotRun} when it does not load, or wants more than it may have
    */
   exportsOf(path: string): Promise<unknown>;
@@ -90,7 +90,10 @@ console.log("\\n" + ${JSON.stringify(mark)} + JSON.stringify(all));`,
   };
 }
 
-/** What Deno itself needs to find its packages; the code cannot read it. */
+/**
+ * The variables that Deno itself needs to find its packages; the code cannot
+ * read it.
+ */
 function denoEnv(env: Host["env"]): Readonly<Record<string, string>> {
   const cache = env("DENO_DIR") ?? defaultCache(env);
   return {

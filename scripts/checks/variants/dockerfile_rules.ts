@@ -97,7 +97,7 @@ const SPREAD: Rule = {
       : changed(text, text.replaceAll(/(?<!\\)\n(?=[A-Z])/g, "\n\n")),
 };
 
-/** What the builder takes. */
+/** The forms that the builder accepts. */
 export const DOCKERFILE_RULES: readonly Rule[] = [
   LOWER_CASE,
   CONTINUED,

@@ -7,7 +7,7 @@
 import { type Random, randomOf } from "./random.ts";
 import type { LabVariants, Listed, Rule, Variant } from "./variant.ts";
 
-/** What to generate. */
+/** The variants to generate. */
 export interface GenerateOptions {
   readonly seed: number;
   /** Most of each kind that are generated; listed ones come besides. */
@@ -147,7 +147,7 @@ function applyAll(
   return chain.length === 0 || text === before ? undefined : { text, chain };
 }
 
-/** What is true of all bytes comes last: a rule over lines expects `\n`. */
+/** The rules for all bytes come last: a rule over lines expects `\n`. */
 function lastForms(rules: readonly Rule[]): readonly Rule[] {
   const isLast = ({ name }: Rule): boolean => /CRLF|byte order mark/.test(name);
   return [...rules.filter((one) => !isLast(one)), ...rules.filter(isLast)];

@@ -48,7 +48,7 @@ const DOCUMENT_ORDER: Rule = {
   },
 };
 
-/** What `kubectl` takes. */
+/** The forms that `kubectl` accepts. */
 export const MANIFEST_RULES: readonly Rule[] = [
   ...YAML_RULES,
   KIND_LIST,

@@ -157,7 +157,7 @@ const OTHER_BULLETS: Rule = {
 /** A table's cells padded, as editors do. */
 const PADDED: Rule = inCells("padded cells", (cell) => ` ${cell}   `);
 
-/** What any report may be. */
+/** The forms of any report. */
 export const MARKDOWN_RULES: readonly Rule[] = [
   DECIMAL_COMMA,
   SPACED_THOUSANDS,

@@ -37,7 +37,7 @@ export function written(object: unknown): string {
   return stringify(object, { version: "1.1" });
 }
 
-/** The pod of a workload; undefined: it is none. */
+/** The pod of a workload; undefined: it is not a workload. */
 function podOf({ kind, spec }: Loose): Loose | undefined {
   return /^(?:Deployment|StatefulSet|Rollout)$/.test(kind)
     ? spec.template.spec

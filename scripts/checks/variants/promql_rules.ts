@@ -206,7 +206,7 @@ const NO_RANDOM: Random = {
   shuffled: (items) => items,
 };
 
-/** What any reader of PromQL takes. */
+/** The forms that any reader of PromQL accepts. */
 export const PROMQL_RULES: readonly Rule[] = [
   LABEL_ORDER,
   OTHER_QUOTES,

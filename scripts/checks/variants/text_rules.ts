@@ -12,7 +12,7 @@ const CRLF: Rule = {
     text.includes("\r\n") ? undefined : text.replaceAll("\n", "\r\n"),
 };
 
-/** What Windows' editors put first. */
+/** The mark that Windows' editors put first. */
 const BOM: Rule = {
   name: "a byte order mark",
   apply: (text) => text.startsWith("\ufeff") ? undefined : `\ufeff${text}`,

@@ -10,7 +10,7 @@ import type { Random } from "./random.ts";
 
 /** One way to write a file differently. */
 export interface Rule {
-  /** What it does, e.g. "lines end with CRLF". */
+  /** Its effect, e.g. "lines end with CRLF". */
   readonly name: string;
   /** The other form; undefined when there is nothing here to write differently. */
   apply(text: string, random: Random): string | undefined;
@@ -38,7 +38,9 @@ export type Old = (path: string) => string;
 /** New texts by path; undefined removes the file. */
 export type Change = Readonly<Record<string, (old: Old) => string | undefined>>;
 
-/** A form that somebody has thought of, in one file or in many. */
+/**
+ * A form of a solution that an author has thought of, in one file or in many.
+ */
 export interface Listed {
   readonly name: string;
   readonly kind: "equivalent" | "neighbour";
@@ -66,7 +68,9 @@ export interface Ground extends AsyncDisposable {
   ): Promise<ReadonlyMap<string, string>>;
 }
 
-/** What a lab's solution is varied by: `labs/labN/variants.ts` exports `variants`. */
+/**
+ * The variants of a lab's solution: `labs/labN/variants.ts` exports `variants`.
+ */
 export interface LabVariants {
   /** Files that rules write in other forms, by chance. */
   readonly equivalents?: readonly Equivalents[];
@@ -74,7 +78,7 @@ export interface LabVariants {
   readonly neighbours?: readonly Neighbour[];
   /** Forms that are tried as they are. */
   readonly listed?: readonly Listed[];
-  /** What its trials need, and those of its cases. */
+  /** The dependencies of its trials, and of its cases. */
   readonly open?: () => Promise<Ground>;
 }
 

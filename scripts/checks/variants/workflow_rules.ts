@@ -146,7 +146,7 @@ const STEP_NAMES: Rule = ofRoot("steps with names", (root) => {
   return number > 0;
 });
 
-/** What GitHub takes. */
+/** The forms that GitHub accepts. */
 export const WORKFLOW_RULES: readonly Rule[] = [
   ON_AS_LIST,
   ON_AS_MAP,

@@ -200,7 +200,7 @@ const DOCUMENT_MARKS: Rule = {
     /^---|\n---/.test(text) ? undefined : `---\n${text.trimEnd()}\n...\n`,
 };
 
-/** What any reader of YAML takes. */
+/** The forms that any reader of YAML accepts. */
 export const YAML_RULES: readonly Rule[] = [
   KEY_ORDER,
   DOUBLE_QUOTES,

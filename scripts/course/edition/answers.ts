@@ -1,5 +1,6 @@
 /**
- * What the edition must not give away, and what students are given.
+ * The answers that the edition must not give away, and the files that students
+ * get.
  * @module
  */
 
@@ -32,7 +33,7 @@ export async function answersHere(
       ".",
       tracked.filter((path) => isSolution(edition, path)),
     ),
-    // What a solution was made from tells nothing of it.
+    // The starting files of a solution give nothing of it away.
     given: await readTexts(
       ".",
       tracked.filter((path) =>

@@ -46,7 +46,7 @@ export function leakText(leak: Leak): string {
     `${leak.solution}, for example "${leak.example}"`;
 }
 
-/** What this edition has of its own, at a path that is left out elsewhere. */
+/** The edition's own files, at a path that is left out elsewhere. */
 function isOwn(path: string): boolean {
   return path.startsWith(".github/workflows/");
 }
@@ -74,7 +74,7 @@ function linkProblems(
     );
 }
 
-/** What students make and Git would not take. */
+/** Files of students that Git would not take. */
 async function ignored(
   folder: string,
   paths: readonly string[],

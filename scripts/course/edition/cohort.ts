@@ -22,7 +22,7 @@ export interface Difficulty {
   readonly passed: number;
   /** In the middle. */
   readonly attempts: number;
-  /** Most that anybody needed. */
+  /** The most that a student needed. */
   readonly mostAttempts: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What ships to students and what they make: one file says it, and the export,
+ * A single file lists what ships to students and what they make; the export,
  * the check and the README follow it.
  * @module
  */
@@ -31,7 +31,7 @@ const schema = z.strictObject({
   ),
 });
 
-/** What ships to students and what they make. */
+/** The files that ship to students, and those that students make. */
 export type Edition = z.infer<typeof schema>;
 
 /** Something that is made or provided for labs. */

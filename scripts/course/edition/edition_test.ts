@@ -122,7 +122,7 @@ const item = fc.record({
   student: fc.constantFrom("ada", "bob", "eve"),
 });
 
-Deno.test("each check is told once, the hardest first, whatever the order of bundles", () => {
+Deno.test("each check is listed once, the hardest first, whatever the order of bundles", () => {
   fc.assert(fc.property(fc.array(item), (items: readonly Item[]) => {
     const all = difficulties(items);
     const keys = new Set(items.map(({ lab, id }) => `${lab} ${id}`));

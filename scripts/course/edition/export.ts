@@ -101,7 +101,7 @@ export async function exportEdition(
       outputOf(Deno.execPath(), args, {}, draft);
     // The lock file follows the packages that are left.
     await deno("install", "--quiet", "--frozen=false");
-    // What is generated says there what is there.
+    // The generated text describes the exported tree.
     await deno("task", "--quiet", "docs");
   });
   return [...sources.keys()];

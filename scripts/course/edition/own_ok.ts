@@ -6,7 +6,7 @@
 import { readConfig } from "../../lib/commands/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
 
-/** What `ok` ends with; the short form leaves out what takes minutes. */
+/** The last steps of `ok`; the short form leaves out what takes minutes. */
 const TESTS = { short: ["test", "--unit"], whole: ["test"] } as const;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What students get of the question bank: the questions that are for practice.
+ * Students get the practice questions of the question bank.
  * The others are for quizzes that count, so their answers stay here.
  * @module
  */

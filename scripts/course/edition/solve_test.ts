@@ -59,7 +59,7 @@ Deno.test("what students do not get is there from the lab on that writes it", ()
   assert.ok(sourcesOf(tracked, 2, isWithheld).has(".ci/run.yml"));
 });
 
-Deno.test("this repository's own workflows are nobody's homework", () => {
+Deno.test("this repository's own workflows are not homework", () => {
   const tracked = [
     ".github/workflows/images.yml",
     ".github/workflows/ci.yml",

@@ -1,5 +1,5 @@
 /**
- * What changes in a file on its way to students.
+ * Changes files on their way to students.
  * @module
  */
 
@@ -61,7 +61,7 @@ interface Config {
   permissions: Record<string, unknown>;
 }
 
-/** What the edition has, as far as its deno.json must know. */
+/** The parts of the edition that its deno.json must know. */
 export interface Shipped {
   /** Whether a path ships. */
   has(path: string): boolean;

@@ -51,7 +51,7 @@ export const CLAIM_CLASSES: readonly ForgeryClass[] = [
       ),
     })),
   changed(
-    "a duration of more seconds than the world has",
+    "a duration of more seconds than a term has",
     (kit) => first(kit, { seconds: 1e300 }),
   ),
   changed("a duration below zero", (kit) => first(kit, { seconds: -5 })),

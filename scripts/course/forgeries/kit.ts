@@ -13,10 +13,10 @@ import {
 } from "../../checks/evidence/mod.ts";
 import { keyOf, type MachineKey, newKey } from "../../lib/seal/mod.ts";
 
-/** What a forger changes about a check. */
+/** The changes of a forger to a check. */
 export type Claim = Partial<CheckBody> & { readonly at?: string };
 
-/** What a forger changes about a bundle. */
+/** The changes of a forger to a bundle. */
 export interface Changes {
   readonly claims?: readonly Claim[];
   readonly head?: Partial<Pick<Bundle["head"], "lab" | "title" | "checker">> & {

@@ -1,12 +1,12 @@
 /**
- * What ways to cheat are made of.
+ * The parts of the ways to cheat.
  * @module
  */
 
 import type { Bundle } from "../../checks/evidence/mod.ts";
 import { type Claim, type Kit, textOf } from "./kit.ts";
 
-/** What a forger hands in. */
+/** The submission of a forger. */
 export interface Forgery {
   /** Texts by path below the collected folder, from the student's name on. */
   readonly files: Readonly<Record<string, string>>;

@@ -35,7 +35,7 @@ import { writeForgery } from "./write_forgery.ts";
 /** Where and how. */
 export interface Place {
   readonly host: Host;
-  /** What is kept. */
+  /** The folder of the kept results. */
   readonly folder: string;
   readonly jobs: number;
   /** Nothing further is begun then. */

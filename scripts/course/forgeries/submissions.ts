@@ -1,6 +1,6 @@
 /**
  * Submissions with files: honest ones, and people who hand in less than they
- * claim. What an honest one claims was measured before.
+ * claim. The claims of an honest one were measured before.
  * @module
  */
 

@@ -83,7 +83,7 @@ export const what: Tool = defineTool({
 export const leaderboard: Tool = defineTool({
   name: "leaderboard",
   needs: ["read", "env", "sys"],
-  summary: "who leads each quiz window, under names that nobody knows",
+  summary: "print the leaders of each quiz window under pseudonyms",
   flags: {
     quiz,
     salt: text("salt", {
@@ -97,7 +97,7 @@ export const leaderboard: Tool = defineTool({
     if (!flags.names && flags.salt === undefined) {
       throw new CouldNotRun(
         "Cannot hide names: --salt or LEADERBOARD_SALT is unset; without a " +
-          "secret anybody could find out who is who; give one that only you know",
+          "secret any student could find out the names; give one that only you know",
       );
     }
     if (flags.quiz === undefined) {
@@ -117,8 +117,7 @@ export const leaderboard: Tool = defineTool({
         leaderboardText(
           i + 1,
           rankWindow(scores),
-          (student) =>
-            flags.names ? student : hidden.get(student) ?? "somebody",
+          (student) => flags.names ? student : hidden.get(student) ?? "unknown",
         ),
       )
     );

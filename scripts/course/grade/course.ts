@@ -19,7 +19,7 @@ export interface CourseFiles {
   readonly quizzes: readonly (string | undefined)[];
 }
 
-/** What they say. */
+/** The content of the files. */
 export interface Course {
   readonly works: readonly Work[];
   readonly grades: readonly Grade[];
@@ -46,8 +46,8 @@ export async function readCourse(
 
 /**
  * Reads the quizzes.
- * @throws {CouldNotRun} telling every problem; also when a quiz has no attempt, or
- *   none of anybody in points.csv, since the two files then use different names
+ * @throws {CouldNotRun} naming every problem; also when a quiz has no attempt, or
+ *   no attempt of a student in points.csv, since the two files then use different names
  */
 export async function readWindows(
   quizzes: CourseFiles["quizzes"],

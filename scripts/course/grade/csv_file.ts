@@ -1,6 +1,6 @@
 /**
- * CSV files with every mistake told by its file, line and field, and none of
- * them taken over.
+ * Reads CSV files. Every mistake is reported with its file, line and field, and
+ * none of them taken over.
  * @module
  */
 
@@ -22,7 +22,7 @@ export class FieldError extends Error {
   override readonly name = "FieldError";
 }
 
-/** How many problems are told at once. */
+/** How many problems are reported together. */
 const TOLD = 20;
 
 /**

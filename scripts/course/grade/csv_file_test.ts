@@ -26,7 +26,7 @@ for (
     ["quotes around everything", '"a","b"\n"1","2"\n'],
     ["spaces around the words", " a , b \n 1 , 2 \n"],
     ["columns in another order", "b,a\n2,1\n"],
-    ["a column that nobody asked for", "a,b,c\n1,2,3\n"],
+    ["an unknown column", "a,b,c\n1,2,3\n"],
     ["no line end at its end", "a,b\n1,2"],
   ] as const
 ) {
@@ -134,7 +134,7 @@ for (
   });
 }
 
-Deno.test("twenty problems are told, of more only how many there are", () => {
+Deno.test("twenty problems are listed, and the others are counted", () => {
   const problems = (count: number) =>
     Array.from({ length: count }, (_, i) => `problem ${i}`);
   assert.doesNotThrow(() => refuse([]));

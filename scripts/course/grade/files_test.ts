@@ -46,7 +46,7 @@ for (
   });
 }
 
-Deno.test("every problem of a file is told at once", () => {
+Deno.test("all problems of a file are reported together", () => {
   const text = `${HEAD}ada,1,1,7,,\nbob,0,1,1,,\n`;
   assert.throws(() => readPoints("p.csv", text), /p\.csv:2[^]*p\.csv:3/);
 });

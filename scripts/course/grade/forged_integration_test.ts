@@ -24,7 +24,7 @@ async function kit(seed: number, lab = 1): Promise<Kit> {
   });
 }
 
-/** What is paid for what `write` puts into a folder. */
+/** The points for the files that `write` puts into a folder. */
 async function paid(
   write: (folder: string) => Promise<void>,
 ): Promise<Proposed> {
@@ -92,7 +92,7 @@ for (const [seed, forgery] of FORGERIES.entries()) {
   });
 }
 
-/** What a tool says at the time of these tests, a line each. */
+/** The output of a tool at the time of these tests, line by line. */
 async function said(tool: Tool, args: readonly string[]) {
   const host = { ...fakeHost({ args }), clock: fakeClock(NOW) };
   const code = await runTool(host, tool);

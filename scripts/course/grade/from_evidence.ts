@@ -18,13 +18,13 @@ import type { TaskId } from "./rules.ts";
 import { alike } from "../lab/bundles/student_name.ts";
 import { COLUMNS } from "./points_file.ts";
 
-/** What came of it. */
+/** The result. */
 export interface Proposed {
   /** Lines of points.csv. */
   readonly lines: readonly (readonly string[])[];
   /** Bundles that are worth nothing, with the reason. */
   readonly problems: readonly string[];
-  /** What could not be looked up. */
+  /** The facts that could not be looked up. */
   readonly notes: readonly string[];
 }
 

@@ -26,7 +26,7 @@ export interface Entry {
   readonly lateHours: number;
   /** Points more that wait for a decision; they do not count yet. */
   readonly undecided?: number;
-  /** Who says so: a check of the tool, or a person. */
+  /** The source of the points: a check of the tool, or a person. */
   readonly by: string;
   /** Where it is written, e.g. "points.csv:17". */
   readonly where: string;
@@ -42,7 +42,7 @@ export interface Work {
   readonly exam: number | undefined;
 }
 
-/** What one lab brings. */
+/** The points of one lab. */
 export interface LabAccount {
   readonly lab: number;
   /** Main and bonus points, before lateness. */
@@ -93,7 +93,7 @@ export function gradeOf({ student, entries, quiz, exam }: Work): Grade {
   const extra = exact(
     sumOf(labs, ({ lab, percent }) => lab > WEEKLY_LABS ? percent : 0),
   );
-  // What lateness takes is taken from the bonus first: it weighs the same.
+  // The deduction for lateness comes from the bonus first: it weighs the same.
   const taken = exact(main + bonus - counted);
   const keptBonus = exact(Math.max(0, bonus - taken));
   const keptMain = exact(main - Math.max(0, taken - bonus));

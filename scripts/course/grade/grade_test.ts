@@ -20,7 +20,7 @@ Deno.test("the least that makes an A of 84 is 4 points of a bonus lab, or 20 % o
   assert.deepEqual([exam(0.2).tier, exam(0.19).tier], ["A", "B"]);
 });
 
-Deno.test("tiers are half-open, of the total that nobody has rounded", () => {
+Deno.test("tiers are half-open, of the total before rounding", () => {
   const tiers = [100, 90, 89.9999, 75, 74.5, 60, 59.99, 0].map(tierOf);
   assert.deepEqual(tiers, ["A", "A", "B", "B", "C", "C", "D", "D"]);
 });

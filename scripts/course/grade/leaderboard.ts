@@ -22,8 +22,8 @@ export interface Place extends Score {
 }
 
 /**
- * Ranks a window. Who is tied shares the mean of the tied ranks' shares; what
- * nobody is there to take expires.
+ * Ranks a window. Tied students share the mean of the tied ranks' shares. A
+ * share without a student expires.
  */
 export function rankWindow(scores: readonly Score[]): readonly Place[] {
   const groups = [...Map.groupBy(scores, ({ score }) => score)]
@@ -41,7 +41,7 @@ export function rankWindow(scores: readonly Score[]): readonly Place[] {
   return places;
 }
 
-/** What each student has of all windows together (percent). */
+/** Each student's share of all windows together (percent). */
 export function quizPercents(
   windows: readonly (readonly Score[])[],
 ): ReadonlyMap<string, number> {

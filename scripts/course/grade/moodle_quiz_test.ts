@@ -79,7 +79,7 @@ for (
   });
 }
 
-Deno.test("an attempt that nobody has graded has no score, and is named", () => {
+Deno.test("an attempt without a grade has no score, and is named", () => {
   const told: string[] = [];
   const text = `Email address,Grade/10.00\n${ADA},Not yet graded\nb@c.d,7\n`;
   const scores = readQuiz("q.csv", text, { note: (words) => told.push(words) });

@@ -6,8 +6,9 @@
  *     ada@example.org,3,2,3,0,3 of 4 checks; 3.6 disputed,1
  *     ada@example.org,exam,,72,,the examiners,
  *
- * `undecided` are points more that wait for a person: what is disputed, and what
- * could not be verified. They count when somebody has moved them to `points`.
+ * `undecided` are points more that wait for a person: disputed ones, and those
+ * that could not be verified. They count when an instructor has moved them to
+ * `points`.
  * @module
  */
 

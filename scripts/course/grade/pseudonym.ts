@@ -1,6 +1,7 @@
 /**
  * Names under which students appear where others see them. The same student has
- * the same name all term, and nobody can tell who it is without the salt.
+ * the same name all term, and a reader cannot find the student without the
+ * salt.
  * @module
  */
 

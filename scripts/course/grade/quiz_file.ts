@@ -9,15 +9,15 @@ import type { Score } from "./leaderboard.ts";
 import { type QuizColumns, quizColumns } from "./quiz_headings.ts";
 import { studentName } from "../lab/bundles/student_name.ts";
 
-/** What Moodle writes where a person has not graded yet. */
+/** The text that Moodle writes where a person has not graded yet. */
 const UNGRADED =
   /^(?:not yet graded|requires? grading|noch nicht bewertet|не оценено|ещё не оценено|aún sin calificar|sin calificar|pas encore évalué)$/i;
 
-/** What else a reader may know. */
+/** Other options of a reader. */
 export interface QuizContext {
   /** Students of points.csv: of two names, the one that is among them counts. */
   readonly known?: ReadonlySet<string>;
-  /** Told each row that counts for nothing, with its reason. */
+  /** Called with each row that counts for nothing, with its reason. */
   readonly note?: ((words: string) => void) | undefined;
 }
 
@@ -39,7 +39,7 @@ export function readQuiz(
       .filter((name) => name !== "");
     const student = names.find((name) => known.has(name)) ?? names[0];
     const given = row.optional(score);
-    // Moodle ends with a line of means, which is nobody's.
+    // Moodle ends with a line of means, which belongs to no student.
     if (nameless !== undefined) throw noName(nameless, columns);
     if (student === undefined) nameless = row;
     // An attempt that goes on has "-".

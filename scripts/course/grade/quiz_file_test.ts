@@ -11,7 +11,7 @@ for (
     ["the word of points.csv", "Last name,student", "a@b.c"],
   ] as const
 ) {
-  Deno.test(`who took a quiz is told by ${what}`, () => {
+  Deno.test(`the student of a quiz is identified by ${what}`, () => {
     const text = `${head},Grade/10.00\n7,a@b.c,8.00\n`;
     assert.deepEqual(readQuiz("q.csv", text), [{ student, score: 8 }]);
   });
@@ -32,7 +32,7 @@ for (
   });
 }
 
-Deno.test("a quiz that nobody has taken yet has no scores, and no fault", () => {
+Deno.test("a quiz without attempts has no scores, and no fault", () => {
   assert.deepEqual(readQuiz("q.csv", HEAD), []);
   assert.deepEqual(readQuiz("q.csv", `${HEAD}ada,-\n`), []);
 });

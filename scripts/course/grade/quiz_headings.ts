@@ -1,10 +1,10 @@
 /**
- * What Moodle calls its columns. The export has the language of the person who
+ * The names of Moodle's columns. The export has the language of the person who
  * exports it, and the score's heading has the most that the quiz gives.
  * @module
  */
 
-/** Columns that say who somebody is, the best first; in lower case. */
+/** Columns that identify a student, the best first; in lower case. */
 const WHO: readonly (readonly string[])[] = [
   [
     ...["id number", "idnumber", "id-nummer", "identifikationsnummer"],

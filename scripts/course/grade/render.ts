@@ -34,8 +34,8 @@ function sumPercent(value: number): string {
 }
 
 /**
- * All grades as CSV. What waits for a decision has a column of its own, when
- * there is any: it is part of no total.
+ * All grades as CSV. Points that wait for a decision have a column of their
+ * own, when there is any: they are part of no total.
  */
 export function gradesCsv(grades: readonly Grade[]): string {
   const hasUndecided = grades.some(({ undecided }) => undecided > 0);
@@ -57,7 +57,7 @@ export function gradesCsv(grades: readonly Grade[]): string {
 }
 
 /**
- * What Moodle's grade import takes.
+ * The file for Moodle's grade import.
  * @throws {CouldNotRun} when some students are addresses and some are not, because
  *   Moodle finds all of them by one column
  */
@@ -137,7 +137,7 @@ function entryLine({ task, points, by, where, undecided = 0 }: Entry): string {
   return `  ${name}  ${String(points).padStart(4)}  ${by} (${where})${open}`;
 }
 
-/** What is missing, and the ways to it. */
+/** The missing points, and the ways to get them. */
 export function whatIfText(
   grade: Grade,
   { tier, missing, ways, together }: WhatIf,
@@ -153,7 +153,9 @@ export function whatIfText(
   }
   if (together.length > 0) {
     return [
-      `${head}. For ${tier} ${percent(missing)} % are missing; no one thing ` +
+      `${head}. For ${tier} ${
+        percent(missing)
+      } % are missing; no single item ` +
       "is enough, all of these are:",
       ...together.map(wayLine),
     ].join("\n");

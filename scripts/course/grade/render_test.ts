@@ -107,17 +107,17 @@ for (
       "needs several",
       { entries: full(["1"], 1, 5) },
       "A",
-      /no one thing is enough, all of these are/,
+      /no single item is enough, all of these are/,
     ],
   ] as const
 ) {
-  Deno.test(`who ${what} is told so`, () => {
+  Deno.test(`the text for a student says what ${what}`, () => {
     const own = grade(work);
     assert.match(whatIfText(own, whatIf(own, tier)), said);
   });
 }
 
-Deno.test("who cannot reach a tier is told what is missing, and no way", () => {
+Deno.test("a student who cannot reach a tier reads what is missing, and no way", () => {
   const own = grade({ entries: full(["1"], 1, 2) });
   const text = whatIfText(own, {
     tier: "A",

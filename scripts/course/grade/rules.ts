@@ -57,7 +57,7 @@ export const SHARES: readonly number[] = [
   0.04,
 ];
 
-/** From which total on; half-open, of the total that nobody has rounded. */
+/** From which total on; half-open, of the total before rounding. */
 export const TIERS = [
   { tier: "A", from: 90 },
   { tier: "B", from: 75 },

@@ -1,5 +1,5 @@
 /**
- * What is missing for a tier, and the ways to it.
+ * The missing points for a tier, and the ways to get them.
  * @module
  */
 
@@ -27,7 +27,7 @@ export interface Way {
   readonly worth: number;
 }
 
-/** What is missing, and how it could be had. */
+/** The missing points, and how to get them. */
 export interface WhatIf {
   readonly tier: Tier;
   /** Percent. */

@@ -17,14 +17,14 @@ Deno.test("from 84 to an A: four points of a bonus lab or a fifth of the exam", 
   );
 });
 
-Deno.test("each way that is told does lead there", () => {
+Deno.test("each suggested way leads to the tier", () => {
   const work = workOf({ entries: full(["1", "2", "3"]) });
   const { ways } = whatIf(gradeOf(work), "B");
   assert.ok(ways.length > 0);
   for (const { need, worth } of ways) assert.ok(70 + need * worth >= 75);
 });
 
-Deno.test("where no one thing is enough, several are told, and lead there", () => {
+Deno.test("where no single item is enough, several are suggested and lead to the tier", () => {
   const grade = gradeOf(workOf({ entries: full(["1"], 1, 5) }));
   const { missing, ways, together } = whatIf(grade, "A");
   assert.equal(ways.length, 0);

@@ -1,5 +1,5 @@
 /**
- * What has changed between two looks of `lab check --watch`.
+ * The changes between two looks of `lab check --watch`.
  * @module
  */
 

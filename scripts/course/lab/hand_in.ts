@@ -1,5 +1,5 @@
 /**
- * What a student has not handed in yet: questions without an answer, cells and
+ * The missing parts of a submission: questions without an answer, cells and
  * values without content, files that are not there.
  * @module
  */
@@ -8,7 +8,7 @@ import type { Lab } from "../../checks/mod.ts";
 import { isBlank, readReport } from "../../checks/report_fields/mod.ts";
 import { sectionsIn, tablesIn } from "../../lib/text/markdown/mod.ts";
 
-/** What is missing, in words. */
+/** The missing parts, in words. */
 export interface HandIn {
   /** Needed for points of a task. */
   readonly missing: readonly string[];
@@ -19,7 +19,10 @@ export interface HandIn {
 /** Headings of parts that belong to a bonus. */
 const BONUS = /^(?:B\.\d|bonus)/i;
 
-/** What a form already has beside an answer: its label, the next number. */
+/**
+ * The text that a form already has beside an answer: its label, the next
+ * number.
+ */
 const FORM = /\b(?:Answer|Antwort)\s*:|\b\d+\.\s*$/gi;
 
 /** Of a lab, what the comparison needs. */

@@ -15,7 +15,7 @@ export interface NextStep {
   readonly passed: number;
   /** Steps of the text from the last check before it to this one. */
   readonly steps: readonly { readonly title: string; readonly body: string }[];
-  /** What the check found last. */
+  /** The last finding of the check. */
   readonly last: LabState["records"][number] | undefined;
 }
 

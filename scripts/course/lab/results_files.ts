@@ -1,5 +1,5 @@
 /**
- * What was found, for other programs: `results.json` in version 3 of Exercism's
+ * The findings, for other programs: `results.json` in version 3 of Exercism's
  * format, with our figures beside it, and JUnit's XML.
  * @see https://exercism.org/docs/building/tooling/test-runners/interface
  * @module
@@ -26,7 +26,10 @@ export interface Results {
   readonly evidence: readonly Checked[];
 }
 
-/** The results of a lab. What could not be measured is an error, not a fail. */
+/**
+ * The results of a lab. A check that could not be measured is an error, not a
+ * fail.
+ */
 export function resultsOf({ lab }: Lab, all: readonly Checked[]): Results {
   const tests = all.map((one): ExercismTest => {
     const name = `${one.id} ${one.title}`;

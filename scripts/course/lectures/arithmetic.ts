@@ -11,7 +11,7 @@ jsep.addBinaryOp("^", 11, true);
 
 const HOLDS = /<!--\s*holds:\s*([^=]+?)\s*=\s*(-?[\d.]+)\s*-->/g;
 
-/** Sums that do not come out, or whose result nobody can see. */
+/** Sums that do not come out, or whose result is not shown. */
 export function arithmeticProblems(deck: Deck): readonly string[] {
   return deck.sections.flatMap(({ text, line }) => {
     const shown = visible(text).replaceAll(",", "");

@@ -85,7 +85,7 @@ for (
     ["1", false],
   ] as const
 ) {
-  Deno.test(`a third may be told as ${told}: ${isFine}`, () => {
+  Deno.test(`a third may be written as ${told}: ${isFine}`, () => {
     const found = problems(`${told}\n\n<!-- holds: 1 / 3 = ${told} -->`);
     assert.equal(found.length === 0, isFine, found.join());
   });
@@ -98,7 +98,7 @@ Deno.test("a result must be shown in the section of its sum, and outside comment
   assert.deepEqual(problems("1", `42\n${sum}`), []);
 });
 
-Deno.test("each sum of a section is told by the line of its section", () => {
+Deno.test("each sum of a section is reported with the line of its section", () => {
   const found = problems(
     "1",
     "2 <!-- holds: 1 + 1 = 3 -->\n3 <!-- holds: x = 3 -->",

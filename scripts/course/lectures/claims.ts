@@ -57,7 +57,7 @@ const NAMES = new RegExp(
 /** Slides whose figures are given, as the numbers of an exercise are. */
 const GIVEN = /exercise|check yourself|resources/i;
 
-/** What is wrong between a lecture and its claims. */
+/** The mismatches between a lecture and its claims. */
 export function claimProblems(
   deck: Deck,
   all: readonly Claim[],

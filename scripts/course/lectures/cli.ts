@@ -115,7 +115,10 @@ async function chartProblems({ sections }: Deck): Promise<readonly string[]> {
   );
 }
 
-/** What rules record: those of the repository, and those that students write. */
+/**
+ * The series that rules record: those of the repository, and those that
+ * students write.
+ */
 async function recorded(): Promise<readonly string[]> {
   const names = recordedIn(await readText(STUDENTS_RULES));
   const files = await Array.fromAsync(Deno.readDir(RULES));

@@ -11,7 +11,7 @@ import type { Deck, Fence } from "./deck.ts";
 /** Reads a file of the repository; undefined: there is none. */
 export type ReadFile = (path: string) => Promise<string | undefined>;
 
-/** What is wrong with the code blocks of a file. */
+/** The problems of the code blocks of a file. */
 export async function codeProblems(
   { fences }: Deck,
   read: ReadFile,
@@ -56,7 +56,7 @@ export function isQuoted(code: string, text: string): boolean {
   return flat(text).includes(flat(code));
 }
 
-/** What is wrong with queries, one a paragraph or a line. */
+/** The problems of queries, each a paragraph or a line. */
 export function queriesProblem(code: string): string | undefined {
   if (promqlProblem(code) === undefined) return undefined;
   return code.split("\n").filter((line) => line.trim() !== "")

@@ -9,7 +9,7 @@ import {
   toolsIn,
 } from "../../lib/commands/mod.ts";
 
-/** What is wrong with the commands in these texts, by path, in sentences. */
+/** The problems of the commands in these texts, by path, in sentences. */
 export async function commandProblems(
   texts: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {

@@ -40,7 +40,7 @@ export interface Deck {
   /** Which lecture or reading. */
   readonly number: number;
   readonly lines: number;
-  /** What stands before the first section. */
+  /** The text before the first section. */
   readonly front: string;
   readonly sections: readonly Section[];
   readonly fences: readonly Fence[];

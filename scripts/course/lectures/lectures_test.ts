@@ -16,7 +16,7 @@ function slides(count: number): string {
   ).join("\n---\n\n");
 }
 
-Deno.test("a missing slide, a wrong number and a missing source are told", () => {
+Deno.test("a missing slide, a wrong number and a missing source are reported", () => {
   const problems = structureProblems(deck(slides(15))).join("\n");
   assert.match(problems, /15 slides, must be 16/);
   assert.match(problems, /last section must be Resources/);
@@ -70,7 +70,7 @@ Deno.test("sums: right, wrong, rounded, and not shown", () => {
   assert.equal(valueOf("process.exit()"), undefined);
 });
 
-Deno.test("code: a broken query, broken YAML and a changed quotation are told", async () => {
+Deno.test("code: a broken query, broken YAML and a changed quotation are reported", async () => {
   const problems = async (fence: string) =>
     (await codeProblems(
       deck(`## A\n\n${fence}\n`),

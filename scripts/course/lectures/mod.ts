@@ -1,5 +1,5 @@
 /**
- * What a lecture has, for documents that count it.
+ * The parts of a lecture, for documents that count them.
  * @module
  */
 

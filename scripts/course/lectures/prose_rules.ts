@@ -22,7 +22,7 @@ const FRAGMENTS = 0.1;
 /** Shortest text in the place of a chart (characters). */
 const ALT_LENGTH = 40;
 
-/** What is wrong with the prose of a file. */
+/** The problems of a file's prose. */
 export function proseRuleProblems(deck: Deck): readonly string[] {
   const sections = deck.sections.filter(({ title }) =>
     !/Resources/.test(title)
@@ -97,7 +97,7 @@ function paragraphsOf(text: string): readonly string[] {
   );
 }
 
-/** What the speaker says on a slide, without the minutes in front. */
+/** The speaker's text on a slide, without the minutes in front. */
 function notesOf(text: string): readonly string[] {
   return [...text.matchAll(/<!--\s*note:([^]*?)-->/g)].map(([, words = ""]) =>
     words.replace(/^\s*\[\d+ min\]/, "").trim()

@@ -6,7 +6,7 @@
 import { withoutCode } from "../../lib/text/markdown/mod.ts";
 import { type Deck, visible } from "./deck.ts";
 
-/** Words in a row that nobody writes twice by chance. */
+/** Words in a row that an author does not write twice by chance. */
 const RUN = 12;
 
 /** Runs of words that two files share, code and sources left out. */

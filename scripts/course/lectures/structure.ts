@@ -1,5 +1,5 @@
 /**
- * What each file of the course's lectures has to have.
+ * The parts that each file of the course's lectures must have.
  * @module
  */
 
@@ -31,7 +31,7 @@ export const PATHS: readonly string[] = [
   "lectures/reading12.md",
 ];
 
-/** What is wrong with a file's shape, in words. */
+/** The problems of a file's shape, in words. */
 export function structureProblems(deck: Deck): readonly string[] {
   const problems: string[] = [];
   const [least, most] = LINES[deck.kind];
@@ -82,7 +82,7 @@ function citationProblems({ sections }: Deck): readonly string[] {
   });
 }
 
-/** What one file has, for the table. */
+/** The parts of one file, for the table. */
 export interface Counts {
   readonly path: string;
   readonly title: string;

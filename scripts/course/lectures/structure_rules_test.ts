@@ -59,7 +59,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`a lecture with ${what} is told so, and nothing else`, () => {
+  Deno.test(`a lecture with ${what} gets this problem and no other`, () => {
     const problems = new Set(
       structureProblems(lecture(parts)).map((one) =>
         one.replace(/^line \d+/, "line 1")

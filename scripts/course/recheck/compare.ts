@@ -1,19 +1,19 @@
 /**
- * What a student claimed beside what was measured again, and what that pays.
+ * Compares a student's claims with a new measurement, and finds the points.
  * @module
  */
 
 import { z } from "zod";
 import { type Lab, VERDICTS } from "../../checks/mod.ts";
 
-/** What was measured of one check. */
+/** The measurement of one check. */
 export const measuredSchema = z.object({
   id: z.string(),
   verdict: z.enum(VERDICTS),
   measured: z.string(),
 });
 
-/** What was measured of one check. */
+/** The measurement of one check. */
 export type Measured = z.infer<typeof measuredSchema>;
 
 /** One check, claimed and measured. */
@@ -25,12 +25,12 @@ export interface Compared {
   readonly claimed: string | undefined;
   /** Undefined: it was not measured again. */
   readonly measured: string | undefined;
-  /** What was measured, or why it was not. */
+  /** The measurement, or the reason why it is missing. */
   readonly words: string;
   readonly outcome: "confirmed" | "differs" | "not measured" | "not claimed";
 }
 
-/** What a task pays. */
+/** The points of a task. */
 export interface Paid {
   readonly task: number;
   readonly points: number;

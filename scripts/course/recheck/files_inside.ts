@@ -1,5 +1,5 @@
 /**
- * What lies in a student's tree. Links are not followed.
+ * The files in a student's tree. Links are not followed.
  * @module
  */
 

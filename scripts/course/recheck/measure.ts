@@ -18,7 +18,7 @@ import { replaceFile } from "../../lib/files/mod.ts";
 /** Labs whose students write the shop's ports into commands that run. */
 const NAMES_PORTS: ReadonlySet<number> = new Set([6]);
 
-/** What is not there when a grader has no cluster. */
+/** The parts that are missing when a grader has no cluster. */
 function withoutCluster(context: CheckContext): CheckContext {
   const missing = (what: string) => (): Promise<never> =>
     Promise.reject(new CouldNotRun(`not measured again: needs ${what}`));

@@ -50,7 +50,7 @@ export function watchMissed(
   };
 }
 
-/** What each match of a pattern begins with: `backups/` of `/^backups\//`. */
+/** The beginning of each match of a pattern: `backups/` of `/^backups\//`. */
 function literalStart({ source }: RegExp): string {
   const start = /^\^((?:\\[./-]|[\w/-])*)/.exec(source)?.[1] ?? "";
   // Of `/^a?/` the last letter may be absent.

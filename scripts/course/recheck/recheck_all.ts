@@ -1,6 +1,6 @@
 /**
- * Measures many submissions again, some at a time. What goes wrong with one of
- * them is told of that one, and the next begins.
+ * Measures many submissions again, some at a time. A problem with one of
+ * them is reported for that one, and the next begins.
  * @module
  */
 
@@ -20,7 +20,7 @@ export interface RecheckAll extends RecheckOptions {
   readonly revision: string;
   readonly jobs: number;
   readonly now: () => number;
-  /** Told each as soon as it is known. */
+  /** Called with each result as soon as it is known. */
   readonly onEach: (result: Result, isKept: boolean) => void;
 }
 

@@ -106,7 +106,10 @@ export async function recheckOne(
   }
 }
 
-/** What is handed in by the end of a lab, which builds on those before it. */
+/**
+ * The files that are handed in by the end of a lab, which builds on those
+ * before it.
+ */
 export function globsOf(lab: number): readonly string[] {
   return LABS.filter((one) => one.lab <= lab)
     .flatMap(({ deliverables }) => deliverables);

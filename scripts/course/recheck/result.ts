@@ -1,5 +1,5 @@
 /**
- * What came of one submission, kept in a file so that a run can be resumed.
+ * The result of one submission, kept in a file so that a run can be resumed.
  * @module
  */
 
@@ -42,7 +42,7 @@ const schema = z.object({
   paid: z.array(paid),
 });
 
-/** What came of one submission. */
+/** The result of one submission. */
 export type Result = z.infer<typeof schema>;
 
 /** Where it is kept; a student's name may hold any letter. */
@@ -60,7 +60,7 @@ export async function keptResult(
 ): Promise<Result | undefined> {
   try {
     const found = schema.parse(JSON.parse(await readOptional(file) ?? ""));
-    // What could not be measured then may be measured now.
+    // A value that could not be measured then may be measured now.
     return found.input === input && found.status !== "error"
       ? found
       : undefined;

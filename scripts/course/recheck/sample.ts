@@ -19,7 +19,7 @@ export function shareOf(text: string): number {
 /**
  * A share of them, at least one, in their order. The same names give the same
  * choice, so that a run that was interrupted goes on with it.
- * @param salt a word of the grader's, which nobody can guess before
+ * @param salt a secret word of the grader, which students cannot guess before
  */
 export async function sampleOf<T extends { readonly name: string }>(
   all: readonly T[],

@@ -9,7 +9,7 @@ import { printableLine } from "../../lib/text/mod.ts";
 import type { Evaluated } from "../lab/bundles/evaluate_bundles.ts";
 import { filesInside } from "./files_inside.ts";
 
-/** What students write commands into. */
+/** The blocks into which students write commands. */
 const WITH_COMMANDS = [
   ".github/workflows/**",
   "monitoring/runbooks/**",

@@ -1,5 +1,5 @@
 /**
- * What a student handed in, laid over a clean tree: regular files that a lab
+ * Lays a student's submission over a clean tree: regular files that a lab
  * asks for, limited in size and number. Everything else of the student's tree
  * stays where it is.
  * @module
@@ -9,10 +9,10 @@ import { dirname } from "node:path";
 import { globPattern } from "../../lib/files/mod.ts";
 import { filesInside } from "./files_inside.ts";
 
-/** What was taken. */
+/** The files that were taken. */
 export interface Taken {
   readonly files: readonly string[];
-  /** What was not taken, and why, a line each. */
+  /** The files that were not taken, and the reasons, line by line. */
   readonly left: readonly string[];
 }
 

@@ -19,7 +19,7 @@ const WAIT_MS = 300_000;
 
 const LOOK_AGAIN_MS = 500;
 
-/** What listens. */
+/** The programs that listen. */
 export interface UsualPorts {
   close(): void;
 }
@@ -41,7 +41,7 @@ export async function openUsualPorts(
   const clients = new Set<Deno.Conn>();
   const close = () => {
     for (const one of open) one.close();
-    // What a runbook left open must not keep this process.
+    // A connection that a runbook left open must not keep this process alive.
     for (const one of clients) closed(one);
   };
   for (const [service, port] of Object.entries(ports)) {

@@ -13,7 +13,7 @@ import { sectionsOf } from "./search_data.ts";
 import { slidePages } from "./slide_pages.ts";
 import type { Tree } from "./model/tree.ts";
 
-/** What is built. */
+/** The pages to build. */
 export interface BuildOptions {
   readonly tree: Tree;
   readonly edition: Edition;
@@ -25,7 +25,7 @@ export interface BuildOptions {
   readonly isWhole?: boolean;
 }
 
-/** What was built. */
+/** The result of a build. */
 export interface Built {
   readonly pages: number;
   readonly slides: number;

@@ -16,7 +16,7 @@ import type { Edition, Page, Site } from "./model/page.ts";
 import { isLinked, termsIn } from "./text/terms.ts";
 import type { Tree } from "./model/tree.ts";
 
-/** What a website is made of. */
+/** The parts of a website. */
 export interface Content extends Site {
   /** Pictures that pages show, by their paths in the tree. */
   readonly images: readonly string[];

@@ -7,7 +7,7 @@
 import { posix } from "node:path";
 import { readText } from "../../lib/files/mod.ts";
 
-/** What a page refers to. */
+/** The addresses in a page. */
 interface Reference {
   readonly kind: "link" | "load";
   readonly target: string;

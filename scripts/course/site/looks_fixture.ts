@@ -1,13 +1,13 @@
 /// <reference lib="dom" />
 /**
- * What a test sees of a page: barriers, visible elements, and the focus.
+ * A test's view of a page: barriers, visible elements, and the focus.
  * @module
  */
 
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
 
-/** What axe-core finds on any of these pages, in one theme. */
+/** The findings of axe-core on any of these pages, in one theme. */
 export async function barriers(
   context: BrowserContext,
   home: string,
@@ -30,7 +30,7 @@ export async function barriers(
   return found;
 }
 
-/** What axe-core finds on a page. */
+/** The findings of axe-core on a page. */
 export async function violations(
   page: Page,
   axe: string,
@@ -52,7 +52,7 @@ export async function shown(
   return await Promise.all((await all.all()).map((one) => one.isVisible()));
 }
 
-/** What the focused element says. */
+/** The text of the focused element. */
 export async function focused(page: Page): Promise<string> {
   return await page.evaluate(() =>
     document.activeElement?.textContent?.trim() ?? ""

@@ -1,5 +1,5 @@
 /**
- * What the search knows: each section of each page, from the HTML itself.
+ * The data of the search: each section of each page, from the HTML itself.
  * @module
  */
 

@@ -27,7 +27,7 @@ const SITE_PORT = 8091;
 export interface Source {
   /** Calls `work` with the tree that the edition is made from. */
   withTree<T>(work: (tree: Tree) => Promise<T>): Promise<T>;
-  /** What must not be in the website that was built, in sentences. */
+  /** The leaks in a built website, in sentences. */
   problemsIn(folder: string): Promise<readonly string[]>;
 }
 

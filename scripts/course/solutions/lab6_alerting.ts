@@ -40,8 +40,8 @@ function burnRate(window: string): string {
 
 /**
  * True while it burns: over the long window, so that it matters, and over the
- * short one, so that it still goes on. Fewer than twenty who pay are too few
- * to wake anybody for.
+ * short one, so that it still goes on. Fewer than twenty payments are too few
+ * to wake an engineer for.
  */
 function burns(factor: number, long: string, short: string): string {
   return `(${burnRate(long)} > ${factor} and ${burnRate(short)} > ${factor} ` +

@@ -62,7 +62,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "rules that are paused miss, and a rule that is no PromQL is told by its name",
+    "rules that are paused miss, and the error for a rule that is not PromQL names the rule",
   ignore: missing,
   async fn() {
     const paused = await wrongDays(

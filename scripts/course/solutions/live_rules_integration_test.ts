@@ -60,7 +60,7 @@ async function courseRules() {
   return { compiled, files };
 }
 
-/** What every board and every alert of Grafana asks. */
+/** The queries of all boards and alerts of Grafana. */
 function allQueries(compiled: readonly Compiled[]): readonly BoardQuery[] {
   const objectives = compiled.map(({ slo, windows }) =>
     [slo.name, objectiveBoard(slo, windows)] as const
@@ -81,7 +81,7 @@ function allQueries(compiled: readonly Compiled[]): readonly BoardQuery[] {
   ];
 }
 
-/** What the simulator says of payments at 50 %, on the course clock (ms). */
+/** The simulator's alerts for payments at 50 %, on the course clock (ms). */
 async function predicted(
   { compiled, files }: Awaited<ReturnType<typeof courseRules>>,
 ): Promise<number> {

@@ -15,10 +15,10 @@ const schema = z.object({
   lab: z.int(),
   task: z.enum(TASKS),
   points: z.number(),
-  /** What it was; undefined: there was no such line. */
+  /** The old value; undefined: there was no such line. */
   before: z.number().optional(),
   reason: z.string(),
-  /** Who decided. */
+  /** The person who decided. */
   name: z.string(),
   at: z.iso.datetime(),
 });

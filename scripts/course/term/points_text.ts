@@ -1,5 +1,5 @@
 /**
- * points.csv written again, after somebody changed a line of it.
+ * Writes points.csv again after an instructor changed a line of it.
  * @module
  */
 

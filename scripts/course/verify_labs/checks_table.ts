@@ -1,6 +1,6 @@
 /**
- * What each check is: what it measures, with what, which wrong work it is meant
- * to catch, and which wrong work it is tried with. For instructors.
+ * The table of all checks: what each measures, with what, which wrong work it
+ * is meant to catch, and which wrong work it is tried with. For instructors.
  * @module
  */
 

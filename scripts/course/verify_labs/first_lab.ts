@@ -20,7 +20,10 @@ const COMMAND_MS = 240_000;
 /** How long the first load sees payments, and how long it does not (ms). */
 const SPELL_MS = 8000;
 
-/** What a student writes in an editor; the solution's files stand for it. */
+/**
+ * The files that a student writes in an editor; the solution's files stand for
+ * it.
+ */
 const WRITTEN = "labs/lab1/solution";
 
 /** The command. */

@@ -10,7 +10,7 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { type Change, changeSchema } from "./walkthrough/change.ts";
 
 /**
- * What has to be there to judge a lab; each includes nothing of the next.
+ * The things that a lab's proof needs; each includes nothing of the next.
  * `slow` is a cluster, and minutes of it for each: not part of every proof.
  */
 export const NEEDS = ["files", "shop", "compose", "cluster", "slow"] as const;
@@ -48,7 +48,7 @@ export interface Mutant {
   readonly undo: string | undefined;
   /** The check that must not pass; undefined: all must pass. */
   readonly caughtBy: string | undefined;
-  /** Steps that are judged; undefined: all. */
+  /** Steps that are checked; undefined: all. */
   readonly steps: readonly string[] | undefined;
 }
 

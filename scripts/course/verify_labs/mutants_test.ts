@@ -79,7 +79,7 @@ for (
   });
 }
 
-Deno.test("a mutant is judged by the check that must catch it, and by no other", () => {
+Deno.test("a mutant is evaluated by the check that must catch it, and by no other", () => {
   const [mutant] = parse(
     '[{ name: m, caught_by: "4.6", delete: a, checks: ["4.1"] }]',
   );
@@ -87,7 +87,7 @@ Deno.test("a mutant is judged by the check that must catch it, and by no other",
   assert.deepEqual(mutant?.steps, ["4.6"]);
 });
 
-Deno.test("a variant is judged by all checks, or by those that it names", () => {
+Deno.test("a variant is evaluated by all checks, or by those that it names", () => {
   const all = parse(
     "[]",
     '[{ name: a, delete: x }, { name: b, delete: x, checks: ["4.1", "4.2"] }]',

@@ -1,5 +1,5 @@
 /**
- * What is known of a lab: that its text runs, that its solution passes, that
+ * The facts about a lab: that its text runs, that its solution passes, that
  * wrong solutions do not, and right ones in another style do.
  * @module
  */
@@ -39,7 +39,7 @@ export const proofSchema = z.strictObject({
 export type Proof = z.infer<typeof proofSchema>;
 
 /**
- * A proof whose mutants were judged in a sitting of their own, or in one for each
+ * A proof whose mutants were checked in a separate run, or in a run for each
  * thing that they need.
  * @throws {CouldNotRun} when the lab was proved as something else
  */
@@ -86,7 +86,7 @@ const MIN = { mutants: 0.95, variants: 0.98 } as const;
 /** Fewest of each. */
 const FEWEST = { mutants: 12, variants: 6 } as const;
 
-/** What a lab still lacks, in words; none: it is proven. */
+/** The missing parts of a lab's proof, in words; empty: it is proven. */
 export function lacks(proof: Proof, digest: string): readonly string[] {
   const { failed, commands, checks, mutants, variants } = proof;
   const words: string[] = [];

@@ -38,7 +38,7 @@ Deno.test("mutants of a second sitting make a proof whole", () => {
   assert.equal(whole.seconds, 1200);
 });
 
-Deno.test("what files need and what a cluster needs may be judged apart", () => {
+Deno.test("mutants of files and mutants of a cluster may be checked apart", () => {
   const files = { ...added, needs: ["files" as const] };
   const whole = withMutants(withMutants(proof, added), files);
   assert.deepEqual(whole.mutants, { tried: 28, right: 28 });

@@ -1,5 +1,5 @@
 /**
- * Proves one lab: runs its text, then lets its checks judge wrong and right
+ * Proves one lab: runs its text, then runs its checks against wrong and right
  * solutions.
  * @module
  */

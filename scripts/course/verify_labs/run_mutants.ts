@@ -1,6 +1,6 @@
 /**
- * Lets a lab's checks judge wrong solutions, which they must refuse, and right
- * ones in another style, which they must take.
+ * Runs a lab's checks against wrong solutions, which they must refuse, and
+ * right ones in another style, which they must take.
  * @module
  */
 
@@ -16,7 +16,7 @@ import { copyTree, inTree, type Verdicts, verdicts } from "./workplace.ts";
 /** Longest time until commands of a mutant have ended (ms). */
 const RUN_MS = 600_000;
 
-/** What to judge. */
+/** The mutants to check. */
 export interface RunMutants {
   /** A tree in which the lab is solved; it stays as it is. */
   readonly finished: string;
@@ -28,7 +28,7 @@ export interface RunMutants {
   readonly onEach: (line: string) => void;
 }
 
-/** How the checks judged. */
+/** The results of the checks. */
 export type Evaluated = Pick<Proof, "mutants" | "variants" | "wrong">;
 
 /** Evaluates all of them, one after another; none is left in force. */
@@ -64,9 +64,9 @@ export async function runMutants(
   return { mutants, variants, wrong };
 }
 
-/** How one was judged. */
+/** The result for one mutant. */
 interface EvaluatedOne {
-  /** What was wrong with that, in words; undefined: nothing. */
+  /** The problem of the result, in words; undefined: there is none. */
   readonly problem: string | undefined;
   /** How it was refused: a refusal for want of something to measure is weak. */
   readonly said: string;
@@ -119,7 +119,7 @@ function problemOf(
     if (one === undefined) return `${caughtBy} has not run`;
     return one.verdict === "pass" ? `${caughtBy} passes it` : undefined;
   }
-  // Where nothing runs, only what needs nothing to run can be judged.
+  // Without a running shop, only mutants that need no shop can be checked.
   const bad = [...found].filter(([, { verdict }]) =>
     verdict !== "pass" && !(needs === "files" && verdict === "could_not_verify")
   );

@@ -43,7 +43,7 @@ export async function inTree<T>(
 }
 
 /**
- * What a machine keeps for itself is left behind, but not the key that it signs
+ * The private files of a machine are left behind, but not the key that it signs
  * with: what was measured in one tree is looked at in its copies.
  */
 export async function copyTree(from: string, to: string): Promise<void> {
@@ -71,7 +71,7 @@ async function copyKey(from: string, to: string): Promise<void> {
 
 type Evidence = z.infer<typeof Results>["evidence"][number];
 
-/** What checks found, by step. */
+/** The findings of checks, by step. */
 export type Verdicts = ReadonlyMap<string, Evidence>;
 
 /** Runs the lab's checks, or those steps alone, as a student would. */

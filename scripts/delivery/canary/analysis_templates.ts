@@ -1,5 +1,5 @@
 /**
- * The judges of a canary, and how they are made faster to be tried.
+ * The analysis templates of a canary, and faster versions of them for trials.
  * @see https://argo-rollouts.readthedocs.io/en/stable/features/analysis/
  * @module
  */
@@ -38,7 +38,7 @@ export const templateSchema = z.looseObject({
 /** An AnalysisTemplate. */
 export type AnalysisTemplate = z.infer<typeof templateSchema>;
 
-/** Shortest times of a judge that is tried (s). */
+/** Shortest times of an analysis on trial (s). */
 const MIN = {
   /** Until a new pod has been found and scraped twice. */
   delay: 20,
@@ -68,12 +68,12 @@ export async function templatesOf(
   );
 }
 
-/** The same judge under another name, three times as fast. */
+/** The same analysis under another name, three times as fast. */
 export function fasterTemplate(
   { spec, ...rest }: AnalysisTemplate,
   { name, analyses }: {
     readonly name: string;
-    /** Whose arguments override the template's own. */
+    /** The step whose arguments override the template's own. */
     readonly analyses: readonly Analysis[];
   },
 ): Record<string, unknown> {

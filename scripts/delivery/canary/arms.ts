@@ -11,7 +11,7 @@ import type { Kubectl } from "../../adapters/kubernetes/mod.ts";
 /** Where the gateway listens. */
 const PORT = 8080;
 
-/** What the gateway counts. */
+/** The counters of the gateway. */
 const COUNTER = "gateway_requests_total";
 
 /** The label by which Argo tells the versions of a Rollout apart. */
@@ -32,14 +32,14 @@ const Pods = z.object({
   })),
 });
 
-/** What one pod has counted since it started. */
+/** The counts of one pod since it started. */
 export interface Counted {
   readonly pod: string;
   readonly hash: string;
   readonly requests: number;
 }
 
-/** What each ready pod of an app has counted, those on their way out left out. */
+/** The counts of each ready pod of an app, without terminating pods. */
 export async function countedBy(
   kubectl: Kubectl,
   app: string,
@@ -78,7 +78,9 @@ export interface Arms {
   readonly stable: number;
 }
 
-/** What came in between two counts, to the pods with that hash and to others. */
+/**
+ * The requests between two counts, to the pods with that hash and to others.
+ */
 export function armsBetween(
   before: readonly Counted[],
   after: readonly Counted[],

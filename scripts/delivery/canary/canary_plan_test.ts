@@ -59,7 +59,7 @@ Deno.test("a faster plan keeps its shape; a held one stays at its first weight",
   assert.deepEqual(faster.steps[1]?.analysis?.templates, [
     { templateName: "gateway-canary-trial" },
   ]);
-  assert.equal(planText(heldPlan(judged)), "20 % for ever, all");
+  assert.equal(planText(heldPlan(judged)), "20 % until promoted, all");
   assert.equal(
     planText(unevaluatedPlan(judged, "10s")),
     "20 % 10s, 60 % 30s, all",
@@ -67,7 +67,7 @@ Deno.test("a faster plan keeps its shape; a held one stays at its first weight",
   assert.deepEqual(fasterPlan(byHand, String), byHand);
 });
 
-Deno.test("what comes after the judges is known, unless they stay to the end", () => {
+Deno.test("the steps after the analysis are known, unless it runs to the end", () => {
   assert.equal(stepAfterAnalyses(judged), 2);
   assert.equal(stepAfterAnalyses(byHand), undefined);
   const beside = { ...byHand, analysis: { templates: [], args: [] } };
@@ -75,7 +75,7 @@ Deno.test("what comes after the judges is known, unless they stay to the end", (
   assert.match(planText(beside), /analysis beside it/);
 });
 
-Deno.test("a judge is made faster with its arguments, and asks the same", () => {
+Deno.test("an analysis is made faster with its arguments, and asks the same", () => {
   const template = templateSchema.parse(parse(`
 apiVersion: argoproj.io/v1alpha1
 kind: ClusterAnalysisTemplate

@@ -25,7 +25,7 @@ import {
   withEnv,
 } from "../../adapters/kubernetes/mod.ts";
 
-/** What a trial uses. */
+/** The dependencies of a trial. */
 export interface Bench {
   readonly kubectl: Kubectl;
   readonly clock: Clock;
@@ -36,17 +36,17 @@ const BACK_MS = 180_000;
 
 /** How to try a version. */
 export interface Trial {
-  /** Whose version; it must be settled. */
+  /** The Rollout to try, whose state must be settled. */
   readonly rollout: Rollout;
   /** By which plan, in the place of its own. */
   readonly plan: Canary;
-  /** What makes the version. */
+  /** The change that makes the version. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
 /**
  * Brings the version out, lets `work` watch it, and takes everything back.
- * @param work is told the hash of the new pods
+ * @param work receives the hash of the new pods
  */
 export async function tryVersion<T>(
   { kubectl, clock }: Bench,
@@ -80,7 +80,9 @@ export async function tryVersion<T>(
   }
 }
 
-/** Runs `work` with the Rollout's own plan and judges, three times as fast. */
+/**
+ * Runs `work` with the Rollout's own plan and analysis, three times as fast.
+ */
 export async function withFasterPlan<T>(
   kubectl: Kubectl,
   plan: Canary,
@@ -102,20 +104,20 @@ export async function withFasterPlan<T>(
   }
 }
 
-/** What became of a version. */
+/** The fate of a version. */
 export type Fate =
   | "promoted"
   | "taken back"
   | "inconclusive"
-  /** It passed all judges; only time is between it and everybody. */
+  /** It passed the whole analysis; only time separates it from all visitors. */
   | "judged good"
   /** It waits for a person. */
   | "waits";
 
 /**
- * What has become of the version that a Rollout brings out; undefined: that is
+ * The fate of the version that a Rollout brings out; undefined: it is
  * not decided yet.
- * @throws {CouldNotRun} when somebody else has changed it meanwhile
+ * @throws {CouldNotRun} when another user has changed it meanwhile
  */
 export function fateOf(
   { spec, status }: Rollout,

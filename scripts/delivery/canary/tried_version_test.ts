@@ -18,7 +18,7 @@ interface Patch {
   readonly value: unknown;
 }
 
-/** A cluster with one Rollout, which obeys each patch at once. */
+/** A cluster with one Rollout, which applies each patch at once. */
 function cluster() {
   const spec: Record<string, unknown> = {
     replicas: 1,
@@ -107,7 +107,7 @@ const template = (name: string) => ({
   },
 });
 
-Deno.test("faster judges are there while work goes on, and gone after it, also when it fails", async () => {
+Deno.test("faster templates exist while work goes on, and gone after it, also when it fails", async () => {
   for (const fails of [false, true]) {
     const kubectl = fakeKubectl([
       [/^get analysistemplates errors/, template("errors")],
@@ -131,7 +131,7 @@ Deno.test("faster judges are there while work goes on, and gone after it, also w
   }
 });
 
-Deno.test("a judge of the whole cluster is looked for there", async () => {
+Deno.test("a template of the whole cluster is looked for there", async () => {
   const kubectl = fakeKubectl([
     [/^get clusteranalysistemplates errors/, template("errors")],
   ]);

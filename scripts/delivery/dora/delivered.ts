@@ -9,7 +9,7 @@ import type { Change, Git } from "./history.ts";
 import type { Delivered } from "./metrics.ts";
 
 /**
- * Finds them. What came with a version that was taken back comes again with the
+ * Finds them. The changes of a version that was taken back come again with the
  * next one; a version that had served before brings nothing new.
  * @throws {CouldNotRun} when the history has no such commit
  */
@@ -17,7 +17,7 @@ export async function deliveredWith(
   git: Git,
   deployments: readonly Deployment[],
 ): Promise<readonly Delivered[]> {
-  /** What serves, by service. */
+  /** The serving version, by service. */
   const serving = new Map<string, string>();
   const missing: string[] = [];
   const all: Delivered[] = [];
@@ -28,7 +28,7 @@ export async function deliveredWith(
       continue;
     }
     const before = serving.get(one.service);
-    // With the first of a service came what nobody had counted from.
+    // The first version of a service came without an earlier one to count from.
     const changes: readonly Change[] = before === undefined
       ? []
       : await git.changes(`${sha} --not ${before}`);

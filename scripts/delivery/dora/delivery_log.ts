@@ -1,5 +1,5 @@
 /**
- * What was delivered and what went wrong, a line of JSON each, oldest first. A
+ * A log of deliveries and failures, each a line of JSON, oldest first. A
  * file of one's own, because a cluster forgets: the ReplicaSets that it keeps
  * are capped by revisionHistoryLimit.
  * @module
@@ -12,7 +12,7 @@ const time = z.iso.datetime({ offset: true }).transform((at) => Date.parse(at));
 
 const deployment = z.strictObject({
   kind: z.literal("deployment"),
-  /** What was rolled out, e.g. "gateway". */
+  /** The workload that was rolled out, e.g. "gateway". */
   service: z.string(),
   /** Commit that it was built from; a prefix of seven digits is enough. */
   revision: z.string().regex(/^[0-9a-f]{7,40}$/),
@@ -39,7 +39,7 @@ const entry = z.discriminatedUnion("kind", [deployment, incident]);
 /** A version that began to serve. */
 export type Deployment = z.infer<typeof deployment>;
 
-/** A time in which somebody was paged. */
+/** A time in which an engineer was paged. */
 export type Incident = z.infer<typeof incident>;
 
 /** The log, read. */
@@ -96,6 +96,6 @@ function jsonOf(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    return undefined; // told as a line that is no entry
+    return undefined; // reported as a line that is not an entry
   }
 }

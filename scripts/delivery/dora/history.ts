@@ -1,6 +1,6 @@
 /**
- * Changes as Git has them. Who squashes hides when work began, who lets a bot
- * bump images makes commits that nobody wrote, and a revert says that an earlier
+ * Changes as Git has them. Squashing hides when work began, a bot that bumps
+ * images makes commits without an author, and a revert says that an earlier
  * change was wrong: each is known by what Git itself keeps.
  * @module
  */
@@ -12,7 +12,7 @@ export interface Change {
   readonly sha: string;
   /** When work on it began: its first commit, also of what was squashed. */
   readonly began: number;
-  /** Made by a program: it carries changes, and is none. */
+  /** Made by a program: it carries changes, but is not a change itself. */
   readonly isBot: boolean;
   /** Made to be broken: trailer `Drill: true`. */
   readonly isDrill: boolean;

@@ -105,7 +105,7 @@ export function madeHistory(shaOf: (mark: number) => string): History {
     if (!isDrill) waiting.push(at);
     waiting.push(at - 12 * HOUR);
     const first = deployment(at + 2 * HOUR, isAborted, isDrill);
-    if (day === 0) waiting = []; // nobody had counted before the first
+    if (day === 0) waiting = []; // the first version has no earlier one to count from
     labelled.push({
       deployment: first,
       mark: morning,

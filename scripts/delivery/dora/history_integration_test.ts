@@ -93,7 +93,7 @@ Deno.test("five metrics of 200 commits with squashed, reverted, bots' and drills
       reworkRate: real.filter(({ isRework }) => isRework).length / real.length,
       drills: history.labelled.length - real.length,
     });
-    // What the labels come to, so that nobody can empty them unseen.
+    // The counts of the labels, so that an empty set cannot go unseen.
     assert.deepEqual(
       [real.length, recoveries.length, found.reworked, found.drills],
       [77, 13, 6, 3],

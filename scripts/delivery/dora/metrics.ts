@@ -20,7 +20,7 @@ export interface Period {
   readonly to: number;
 }
 
-/** What was counted; drills are in none of it. */
+/** The counts, without drills. */
 export interface Metrics {
   readonly days: number;
   readonly deployments: number;
@@ -99,8 +99,9 @@ function isDrill({ drill, changes }: Delivered): boolean {
 }
 
 /**
- * When a bad deployment was over; undefined: it was not bad. Bad is what was
- * taken back by its analysis, what somebody reverted, and what paged.
+ * When a bad deployment was over; undefined: it was not bad. A deployment is
+ * bad if it was taken back by its analysis, if an engineer reverted it, or if
+ * it paged.
  */
 function endOfFailure(
   one: Delivered,
@@ -148,7 +149,7 @@ function isBlamed(
   return last === one && paged - one.startedAt <= BLAME_MS;
 }
 
-/** Nobody had planned it: it ends what another one broke. */
+/** Unplanned: it ends the failure of another deployment. */
 function isRework(
   { changes, startedAt }: Delivered,
   pages: readonly Incident[],

@@ -58,7 +58,9 @@ export const DRILL = "quickticket.dev/drill";
 /** Annotation that names the commit where the image's tag does not. */
 const REVISION = "quickticket.dev/revision";
 
-/** Reads workloads as kubectl lists them; what is none of ours is left out. */
+/**
+ * Reads workloads as kubectl lists them; those of other projects are left out.
+ */
 export function seenIn(list: unknown): readonly Seen[] {
   const { items } = z.object({ items: z.array(z.unknown()) }).parse(list);
   return items.flatMap((item) => {
@@ -139,7 +141,7 @@ export class Observer {
   ): Deployment | undefined {
     const done = this.#done.get(service);
     const before = this.#underWay.get(service);
-    // What we saw for the first time when it was over happened before we looked;
+    // A rollout that was over when we first saw it happened before we looked;
     // an aborted version can lie there for days, and failed only once.
     const isOld = state === "healthy" ||
       state === "aborted" && before === undefined;

@@ -91,7 +91,7 @@ Deno.test("workloads are read as kubectl lists them", () => {
   ]);
 });
 
-Deno.test("lines of a log that are none are told by their number", () => {
+Deno.test("malformed lines of a log are reported by their number", () => {
   assert.throws(
     () => parseLog("d.jsonl", '{"kind":"party"}\n\nnonsense\n'),
     /d\.jsonl:1: kind[^]*d\.jsonl:3: line/,

@@ -29,7 +29,7 @@ const BUSY_SHARE = 0.7;
 /** Pause between two looks at the memory (ms). */
 const LOOK_EVERY_MS = 250;
 
-/** What is played, on what. */
+/** The attacks, and their target. */
 export interface AbuseOptions {
   readonly stack: Stack;
   readonly clock: Clock;
@@ -51,7 +51,7 @@ export interface AbuseOptions {
   readonly errorsOf: (service: string) => number;
   /** How a service ended: "code 0". */
   readonly endOf: (service: string) => string;
-  /** Told what goes on. */
+  /** Called with each event. */
   readonly say: (text: string) => void;
 }
 

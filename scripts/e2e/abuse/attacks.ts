@@ -1,5 +1,5 @@
 /**
- * What hostile clients do, one function for each kind. Each plays on one
+ * The attacks of hostile clients, one function for each kind. Each plays on one
  * connection and returns when it has nothing more to do; the connection is then
  * held until the server ends it or its time is over.
  * @module
@@ -18,7 +18,7 @@ export interface Surface {
   readonly bodies: readonly string[];
 }
 
-/** What one attack has at hand. */
+/** The tools of an attack. */
 export interface Attack {
   readonly wire: Wire;
   readonly read: string;
@@ -69,7 +69,7 @@ function noise(random: () => number, length: number): Uint8Array {
   return Uint8Array.from({ length }, () => Math.floor(random() * 256));
 }
 
-/** Requests that are none; a server may answer 400 or close. */
+/** Malformed requests. A server may answer 400 or close. */
 const MALFORMED: readonly string[] = [
   "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", // TLS to a port without it
   "GET\r\n\r\n",
@@ -95,7 +95,7 @@ const TWO_LENGTHS: readonly (readonly string[])[] = [
   ["Transfer-Encoding: gzip, chunked, identity"],
 ];
 
-/** Chunks that are none. */
+/** Malformed chunks. */
 const BAD_CHUNKS: readonly string[] = [
   "ZZ\r\n{}\r\n",
   "-1\r\n{}\r\n",

@@ -53,7 +53,7 @@ for (const [name, { play }] of Object.entries(KINDS)) {
   });
 }
 
-/** What one kind sends to a server that takes everything. */
+/** The bytes of one kind for a server that accepts everything. */
 async function sentBy(name: string): Promise<string> {
   const { wire, sent } = wireFor(Infinity);
   await KINDS[name]?.play(attackOn(wire));

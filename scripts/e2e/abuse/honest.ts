@@ -1,6 +1,6 @@
 /**
  * Honest customers beside the hostile ones, on every service: they list, reserve
- * and pay, and count what they are told.
+ * and pay, and count the answers.
  * @module
  */
 
@@ -11,7 +11,7 @@ import {
   LOAD_EVENT_ID,
 } from "../../adapters/shop/mod.ts";
 
-/** What they were told. */
+/** The answers that they got. */
 export interface Told {
   /** Answers by status; 0 counts calls without an answer. */
   readonly statuses: Map<number, number>;
@@ -34,7 +34,7 @@ export interface HonestOptions {
   readonly signal: AbortSignal;
 }
 
-/** Starts them. @returns what they were told so far, and their end */
+/** Starts them. @returns the answers so far, and their end */
 export function startHonest(
   { urls, each, pauseMs, signal }: HonestOptions,
 ): { readonly told: Told; readonly ended: Promise<void> } {

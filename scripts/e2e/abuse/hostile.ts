@@ -23,7 +23,7 @@ export interface Tally {
   outlasted: number;
 }
 
-/** What playing needs. */
+/** The dependencies of playing. */
 export interface HostileOptions {
   readonly planned: readonly Planned[];
   readonly surfaces: readonly Surface[];

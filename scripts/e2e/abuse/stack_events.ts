@@ -1,5 +1,5 @@
 /**
- * What a stack tells while it runs: errors that services log, and their ends.
+ * The events of a running stack: errors that services log, and their ends.
  * @module
  */
 
@@ -24,7 +24,7 @@ export interface StackEvents {
 
 /**
  * Has heard nothing yet.
- * @param say told each of the first errors
+ * @param say called with each of the first errors
  */
 export function stackEvents(say: (text: string) => void): StackEvents {
   const errors = new Map<string, number>();

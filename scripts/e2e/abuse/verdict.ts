@@ -1,5 +1,5 @@
 /**
- * What was promised, and what of it was broken.
+ * The promises, and those that were broken.
  * @module
  */
 
@@ -9,7 +9,7 @@ import type { Told } from "./honest.ts";
 /** How much more memory than before a service may have afterwards. */
 export const MAX_GROWTH = 0.2;
 
-/** What is known of one service. */
+/** The facts about one service. */
 export interface ServiceFigures {
   readonly name: string;
   /** Resident memory under honest traffic alone, before the attack (MiB). */
@@ -39,7 +39,7 @@ export interface Findings {
   readonly services: readonly ServiceFigures[];
 }
 
-/** Statuses that honest customers may be told. */
+/** Statuses that honest customers may get. */
 const FINE: ReadonlySet<number> = new Set([200]);
 
 /** Every promise that was broken, in words; none when all were kept. */

@@ -91,7 +91,7 @@ for (
       "payments has NaN % more memory than before (bound 20 %)",
     ],
     [
-      "a 5xx, whoever got it",
+      "a 5xx for any client",
       service({ failures: 1 }),
       "payments answered 1 requests with 5xx",
     ],

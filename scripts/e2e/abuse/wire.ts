@@ -1,5 +1,5 @@
 /**
- * A connection to the loopback that sends what it is told, byte by byte, and
+ * A connection to the loopback that sends the given bytes, and
  * keeps nothing of what it receives but its first line.
  * @module
  */
@@ -8,7 +8,7 @@
 export interface Wire {
   /** Resolves when the server has closed it, or this side has. */
   readonly closed: Promise<void>;
-  /** What the first answer begins with: its status line, or nothing. */
+  /** The beginning of the first answer: its status line, or nothing. */
   readonly answer: string;
   /** Sends; false when the connection is gone. */
   send(bytes: string | Uint8Array): Promise<boolean>;

@@ -1,6 +1,6 @@
 /**
- * The least that stands before events: fetch and pass on. What the gateway is
- * compared with.
+ * The least that stands before events: fetch and pass on. The gateway is
+ * compared with it.
  * @module
  */
 

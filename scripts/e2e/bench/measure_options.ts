@@ -1,5 +1,5 @@
 /**
- * What every measurement is told.
+ * The options of every measurement.
  * @module
  */
 

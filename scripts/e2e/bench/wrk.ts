@@ -6,7 +6,7 @@
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
 
-/** What one run of wrk found. */
+/** The result of one run of wrk. */
 export interface WrkResult {
   readonly requests: number;
   readonly requestsPerSecond: number;
@@ -88,7 +88,7 @@ const MS: ReadonlyMap<string, number> = new Map([
   ["h", 3_600_000],
 ]);
 
-/** The result, if nothing failed: a figure made of errors is none. */
+/** The result, if nothing failed: a figure made of errors means nothing. */
 export function successful(result: WrkResult): WrkResult {
   if (result.errors === 0) return result;
   throw new CouldNotRun(

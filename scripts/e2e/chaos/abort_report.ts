@@ -16,7 +16,7 @@ export interface DeathFigures {
   readonly seconds: number;
 }
 
-/** What is not as promised, in words. */
+/** The broken promises, in words. */
 export function brokenPromises(
   figures: readonly AbortFigures[],
   deaths: readonly DeathFigures[],

@@ -1,5 +1,5 @@
 /**
- * How soon a fault is off, measured by somebody who is no part of the run: a
+ * How soon a fault is off, measured from outside the run by a
  * customer who asks for the list twenty times a second.
  * @module
  */
@@ -25,7 +25,7 @@ export interface AbortFigures {
   readonly felt: number;
   /** From the check that found it to the end of the fault, by the journal. */
   readonly off: number;
-  /** What is not as it must be, in words. */
+  /** The broken rules, in words. */
   readonly wrong: string | undefined;
 }
 

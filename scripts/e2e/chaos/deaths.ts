@@ -12,7 +12,7 @@ import { until } from "../../lib/wait/mod.ts";
 const CLI = fileURLToPath(new URL("../../chaos/cli.ts", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../../deno.json", import.meta.url));
 
-/** What is killed: the runner alone, or its guard with it. */
+/** The processes to kill: the runner alone, or its guard with it. */
 export const VICTIMS = ["runner", "runner and guard"] as const;
 
 /** One of {@link VICTIMS}. */
@@ -21,7 +21,7 @@ export type Victims = (typeof VICTIMS)[number];
 /** Longest life of the fault (s): its experiment's time limit, and a second. */
 export const DEATH_TTL_S = 9;
 
-/** What is run: payments slow for a minute, ten times as fast. */
+/** The experiment: payments slow for a minute, ten times as fast. */
 export const DEATH = {
   file: "payments-slow-2s",
   given: ["--speed=11.25"],
@@ -32,7 +32,7 @@ const SERVICE = "payments";
 
 /**
  * Starts an experiment by its command line, kills it as `kill -9` does, and
- * waits until nobody has the fault any more.
+ * waits until no service has the fault any more.
  * @returns from the death to the end of the fault (s)
  */
 export async function killRunner(
@@ -68,7 +68,7 @@ export async function killRunner(
     child.kill("SIGKILL");
   }
   const ms = await until(
-    "nobody has the fault any more",
+    "no service has the fault any more",
     async () => !await hasFault(),
     60_000,
   );

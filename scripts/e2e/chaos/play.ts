@@ -13,7 +13,10 @@ export interface Played {
   readonly form: "holds" | "breaks";
   readonly journal: Journal;
   readonly seconds: number;
-  /** What is not as expected, in words; undefined when all is. */
+  /**
+   * The difference from the expectation, in words; undefined when there is
+   * none.
+   */
   readonly wrong: string | undefined;
   /** True when this machine cannot do it at all. */
   readonly isImpossible: boolean;
@@ -47,7 +50,9 @@ export async function play(
   };
 }
 
-/** What of a run is not as its case expects, in words; undefined: nothing. */
+/**
+ * The difference of a run from its case, in words; undefined: there is none.
+ */
 export function wrongIn(
   { verdict, reason, broken_by, abort_s, recovered_at }: Pick<
     Journal["quickticket"],
@@ -66,7 +71,7 @@ export function wrongIn(
   }
   if (recovered_at === null) return `it did not recover: ${reason}`;
   return abort_s === null || abort_s > ABORT_S
-    ? `the fault was on ${abort_s ?? "nobody knows how many"} s after it was ` +
+    ? `the fault was on ${abort_s ?? "an unknown number of"} s after it was ` +
       "broken"
     : undefined;
 }

@@ -9,7 +9,7 @@ import { CASES, SMOKE } from "./cases.ts";
 import { DEATH_TTL_S } from "./deaths.ts";
 import { wrongIn } from "./play.ts";
 
-/** What RESULTS.md promises (s). */
+/** The promise of RESULTS.md (s). */
 const ABORT_BOUND_S = 5;
 
 const ABORT: AbortFigures = {

@@ -25,7 +25,7 @@ export interface Shop {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What differs between runs. */
+/** The options of a run. */
 export type Desired =
   & Pick<RunRequest, "file">
   & Partial<Omit<RunRequest, "file" | "target">>;
@@ -34,7 +34,7 @@ export type Desired =
 export async function openShop(
   { seconds = 900, rps = RPS }: {
     readonly seconds?: number;
-    /** 0: nobody comes. */
+    /** 0: no visitor comes. */
     readonly rps?: number;
   } = {},
 ): Promise<Shop> {

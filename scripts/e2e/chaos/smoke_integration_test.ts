@@ -47,7 +47,7 @@ for (const one of CASES.filter(({ name }) => SMOKE.includes(name))) {
   }
 }
 
-Deno.test("a system with somebody else's fault is no place for an experiment", async () => {
+Deno.test("a system with another user's fault is no place for an experiment", async () => {
   const payments = await faultsOf("payments");
   await payments.add({ kind: "payment_failure", rate: 0.1, ttl_s: 30 });
   const { journal } = await shop.run({ file: shippedFile("redis-gone") });

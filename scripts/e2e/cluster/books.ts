@@ -1,5 +1,5 @@
 /**
- * What the database knows of orders.
+ * The orders in the database.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * What happens to a cluster on an ordinary day.
+ * The disruptions of a cluster on an ordinary day.
  * @module
  */
 

@@ -17,7 +17,7 @@ function cluster() {
   ]);
 }
 
-/** What a disruption asks the cluster to do, beside looking. */
+/** The changes that a disruption makes to the cluster. */
 async function done(what: RegExp) {
   const one = DISRUPTIONS.find((each) => what.test(each.what));
   assert.ok(one, `there is no disruption ${what}`);

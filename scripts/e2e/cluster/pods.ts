@@ -1,5 +1,5 @@
 /**
- * What pods have been through.
+ * The restarts and ages of pods.
  * @module
  */
 

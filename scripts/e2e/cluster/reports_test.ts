@@ -104,7 +104,7 @@ Deno.test("a soak that went well tells how the gateway grew and shrank", () => {
   assert.match(line, /gateway 85, redis 12 MiB/);
 });
 
-Deno.test("memory is told by the app of each pod, whatever the unit", () => {
+Deno.test("memory is reported by the app of each pod, whatever the unit", () => {
   const text = [
     "gateway-7d9f8b6c5d-x2k8p   12m   85Mi",
     "gateway-7d9f8b6c5d-zzzzz   9m    2Gi",
@@ -139,7 +139,7 @@ for (
   });
 }
 
-Deno.test("pods are told with what they have been through; those of jobs are left out", async () => {
+Deno.test("pods are reported with their restarts; those of jobs are left out", async () => {
   const container = (
     restartCount: number,
     ready: boolean,
@@ -185,7 +185,7 @@ for (
     undefined,
   ]] as const
 ) {
-  Deno.test(`orders that psql tells as ${JSON.stringify(said)} are ${count ?? "not told"}`, async () => {
+  Deno.test(`orders that psql prints as ${JSON.stringify(said)} are ${count ?? "unknown"}`, async () => {
     const counting = countOrders(fakeKubectl([[/^exec/, said]]));
     if (count === undefined) await assert.rejects(counting, /Cannot count/);
     else assert.equal(await counting, count);

@@ -1,11 +1,11 @@
 /**
- * How a soak of the cluster went, judged and told.
+ * Evaluates a soak of the cluster and reports the result.
  * @module
  */
 
 import type { Outcome } from "../../adapters/kubernetes/mod.ts";
 
-/** What was seen meanwhile. */
+/** The observations during the soak. */
 export interface Watched {
   /** Most replicas that the gateway was asked to have. */
   readonly most: number;
@@ -14,7 +14,7 @@ export interface Watched {
   readonly memory: ReadonlyMap<string, number>;
 }
 
-/** All that a soak is judged by. */
+/** The data by which a soak is evaluated. */
 export interface Soaked extends Watched {
   readonly outcome: Pick<Outcome, "requests" | "failures" | "orders">;
   /** Orders that the database has more than before. */
@@ -27,7 +27,7 @@ export interface Soaked extends Watched {
   readonly shrunkMs: number | undefined;
 }
 
-/** What is not as it must be, in words; none when all is. */
+/** The broken rules, in words; empty when all are kept. */
 export function problemsOf(soaked: Soaked): readonly string[] {
   const { outcome, rows, restarts, first, most } = soaked;
   return [

@@ -1,5 +1,5 @@
 /**
- * How the step to a stage went, judged and told.
+ * Evaluates the step to a stage and reports the result.
  * @module
  */
 
@@ -15,7 +15,7 @@ export interface Step {
   readonly sold: Outcome;
 }
 
-/** What is not as it must be, in words; none when all is. */
+/** The broken rules, in words; empty when all are kept. */
 export function problemsOf({ during, sold }: Step): readonly string[] {
   return [
     sold.orders > 0 ? [] : "no ticket was sold",

@@ -1,5 +1,5 @@
 /**
- * What a stack in containers must do, one check after another: each leaves the
+ * The rules for a stack in containers, one check after another: each leaves the
  * stack as it found it.
  * @module
  */

@@ -36,7 +36,7 @@ export interface CrashReport {
   readonly broken: readonly string[];
 }
 
-/** What is played, on what. */
+/** The crashes, and their target. */
 export interface CrashOptions {
   readonly stack: Stack;
   readonly rounds: number;

@@ -21,7 +21,7 @@ Deno.test("rounds in which only the victims died and the books agree broke no pr
   assert.deepEqual(brokenIn([ROUND], BOOKS), []);
 });
 
-Deno.test("a part that was restarted beside the victim is told with the victim", () => {
+Deno.test("a part that was restarted beside the victim is reported with the victim", () => {
   const broken = brokenIn(
     [{ ...ROUND, restarted: ["redis", "gateway"] }],
     BOOKS,

@@ -6,7 +6,7 @@
 
 import type { Answer, Customer } from "../../adapters/shop/mod.ts";
 
-/** What the customers were told, taken together. */
+/** The answers that all customers got. */
 export interface Told {
   /** Ids of orders that were answered 200. */
   readonly orders: Set<string>;
@@ -16,7 +16,7 @@ export interface Told {
   refused: number;
 }
 
-/** Who shops, and where. */
+/** The customers, and their shop. */
 export interface CustomersOptions {
   readonly customer: Customer;
   readonly count: number;
@@ -31,7 +31,7 @@ export interface CustomersOptions {
 /** Pause of a customer after trouble (ms): it would spin otherwise. */
 const BREATH_MS = 50;
 
-/** Starts them. @returns what they were told, and their end */
+/** Starts them. @returns the answers that they got, and their end */
 export function startCustomers(
   options: CustomersOptions,
 ): { readonly told: Told; readonly ended: Promise<void> } {

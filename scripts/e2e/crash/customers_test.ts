@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Answer, Customer } from "../../adapters/shop/mod.ts";
 import { startCustomers } from "./customers.ts";
 
-/** What a shop answers, in turn; then the customers are sent home. */
+/** The answers of a shop, in turn; then the customers are sent home. */
 class Scripted extends Customer {
   readonly asked: string[] = [];
   readonly #answers: (number | "broken")[];

@@ -1,7 +1,7 @@
 /**
  * Rounds of `kill -9` under load: in each, one part dies at a random moment,
- * stays away for a moment, comes back, and the shop must recover with nobody
- * restarting anything else.
+ * stays away for a moment, comes back, and the shop must recover without
+ * a restart of any other part.
  * @module
  */
 
@@ -9,7 +9,7 @@ import type { Stack } from "../../stack/local/mod.ts";
 import type { Customer } from "../../adapters/shop/mod.ts";
 import { until } from "../../lib/wait/mod.ts";
 
-/** What is killed, in turn. */
+/** The parts to kill, in turn. */
 export const VICTIMS = [
   "events",
   "payments",
@@ -26,11 +26,11 @@ export interface Round {
   readonly victim: Victim;
   /** From the return of the victim to the first sale (ms). */
   readonly recoveryMs: number;
-  /** Parts whose process changed though nobody killed them. */
+  /** Parts whose process changed without a kill. */
   readonly restarted: readonly string[];
 }
 
-/** What the rounds need. */
+/** The dependencies of the rounds. */
 export interface RoundsOptions {
   readonly stack: Stack;
   readonly customer: Customer;

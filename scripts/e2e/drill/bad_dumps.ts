@@ -1,8 +1,8 @@
 /**
- * Dumps that look like backups and are none, each made as it happens in life:
- * a disk that filled up, a schedule that stopped, a wrong name, a wrong flag.
- * Each comes twice: as a bare file, and as a backup whose own manifest is true
- * to what the job believed.
+ * Dumps that look like backups but are unusable, each made as it happens in
+ * life: a disk that filled up, a schedule that stopped, a wrong name, a wrong
+ * flag. Each comes twice: as a bare file, and as a backup whose own manifest is
+ * true to what the job believed.
  * @module
  */
 

@@ -39,7 +39,7 @@ const FILE = new URL("./RESULTS.md", import.meta.url);
 
 export const proofTool: Tool = defineTool({
   name: "e2e:drill",
-  summary: "good backups pass, bad ones are told, any moment can be had again",
+  summary: "good backups pass, bad ones are found, any moment can be restored",
   flags: {
     write: boolean("write", { help: "keep the figures in RESULTS.md" }),
   },

@@ -1,5 +1,5 @@
 /**
- * Customers who buy while it is proven, and remember when they were told what.
+ * Customers who buy during the proof, and remember each answer and its time.
  * @module
  */
 

@@ -15,7 +15,7 @@ const ALL = [before, during, after];
 
 for (
   const [what, ids, said] of [
-    ["what was told before, and nothing else", ["before"], undefined],
+    ["the orders from before, and no others", ["before"], undefined],
     ["a payment that was under way as well", ["before", "during"], undefined],
     ["nothing", [], /1 missing; 1 from after it, 0 there/],
     ["what came after", ["before", "after"], /0 missing; .* 1 there/],

@@ -37,8 +37,8 @@ export async function backBeforeAccident(bed: TestBed): Promise<string> {
 }
 
 /**
- * Holds what was recovered against what customers were told. A payment that was
- * under way at the moment may be there or not.
+ * Compares the recovered orders with the answers that customers got. A payment
+ * that was under way at the moment may be there or not.
  * @param moment that was gone back to (ms since the epoch)
  * @param ids of the orders that are there
  * @returns what was found

@@ -15,7 +15,7 @@ const VERSION = "4.32.5";
 export interface Fuzzed {
   readonly requests: number;
   readonly passed: boolean;
-  /** What it printed. */
+  /** Its output. */
   readonly text: string;
 }
 

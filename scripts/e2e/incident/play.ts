@@ -31,7 +31,7 @@ export interface Played {
     readonly isRefused: boolean;
   }[];
   readonly result: Result;
-  /** What is not as it must be, in words. */
+  /** The broken rules, in words. */
   readonly wrong: readonly string[];
 }
 

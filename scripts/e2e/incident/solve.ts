@@ -1,5 +1,5 @@
 /**
- * What a learner does, done by a test: the words of a scenario's `solve`.
+ * A test that acts as a learner: the words of a scenario's `solve`.
  * @module
  */
 

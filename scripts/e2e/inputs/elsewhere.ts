@@ -20,7 +20,7 @@ const DEAD = {
 
 const MISSING = "/nonexistent/zzz";
 
-/** What the place has for them: a folder and a file with nothing in it. */
+/** The content of the place: a folder and a file with nothing in it. */
 export const EMPTY = {
   folder: "empty-folder",
   file: "empty-file.json",

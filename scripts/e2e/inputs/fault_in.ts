@@ -1,5 +1,5 @@
 /**
- * What is wrong with a tool's answer to a wrong input.
+ * The problem of a tool's answer to a wrong input.
  * @module
  */
 
@@ -17,11 +17,11 @@ export interface Answer {
 /** Longest message, in characters; the help of a tool is no answer. */
 const MAX_LENGTH = 2500;
 
-/** What only a programmer can read. */
+/** The text that only a programmer can read. */
 const FOR_PROGRAMMERS =
   /^\s+at .+|\bUncaught\b|\[object Object\]|\b(?:Type|Range|Reference|Syntax)Error\b|\b(?:is not a function|of undefined|of null)\b|\bZodError\b|\[ERR_|"code": "invalid_/m;
 
-/** What a message tells people to do, and where the limit is. */
+/** The words of a message that name the remedy and the limit. */
 const REMEDY =
   /\b(?:try:|try |did you mean|must be|needs?\b|give|name |choose|check|use |set |start |install|run |take |write |make |add |remove|look|pass|ask|see |deno task|wait|free|it takes|(?:there|stages) are |there is no|known|only|one of|expected|instead|such as|e\.g\.|like )/i;
 

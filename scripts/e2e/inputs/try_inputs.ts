@@ -14,7 +14,7 @@ import { type WrongInput, wrongInputs } from "./wrong_inputs.ts";
 /** How many tools are asked at once. */
 const AT_ONCE = 2;
 
-/** What was tried. */
+/** The tried input. */
 export interface Tried {
   readonly tools: number;
   readonly commands: number;

@@ -9,7 +9,7 @@ import { SECRET, wrongValues } from "./wrong_value.ts";
 
 /** A command line that must be refused. */
 export interface WrongInput {
-  /** What is wrong with it. */
+  /** Its problem. */
   readonly kind: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;

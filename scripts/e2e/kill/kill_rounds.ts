@@ -7,15 +7,15 @@
 import type { Bed } from "./bed.ts";
 import type { Victim } from "./victims.ts";
 
-/** What was seen of one tool. */
+/** The observations of one tool. */
 export interface Seen {
   readonly name: string;
-  /** How long it runs when nobody kills it (ms). */
+  /** How long it runs without a kill (ms). */
   readonly wholeMs: number;
   runs: number;
   /** The others had ended before. */
   killed: number;
-  /** Runs that nobody killed, after a killed one. */
+  /** Runs without a kill, after a killed one. */
   again: number;
   readonly problems: string[];
 }

@@ -20,7 +20,7 @@ const schema = z.object({
   })),
 });
 
-/** What earlier runs saw; undefined: there was none. */
+/** The results of earlier runs; undefined: there was none. */
 export async function keptSum(
   file: string,
 ): Promise<z.output<typeof schema> | undefined> {

@@ -25,7 +25,7 @@ export interface Victim {
    * @throws {Error} naming what is half written, or wrong
    */
   check(bed: Bed, isDone: boolean): Promise<void>;
-  /** After a run that nobody killed; without it, `check` says all. */
+  /** After a run without a kill; if it is missing, `check` says all. */
   checkWhole?(bed: Bed): Promise<void>;
 }
 
@@ -214,7 +214,7 @@ async function databaseNames({ stack }: Bed): Promise<readonly string[]> {
 
 /** No session holds the slot, and no process writes into the archive. */
 async function nobodyFollows({ stack, tree }: Bed): Promise<void> {
-  await until("nobody follows", async () => {
+  await until("no follower is left", async () => {
     const active = await withDatabase(
       databasesOf(stack.databaseUrl).admin,
       (sql) => sql`SELECT FROM pg_replication_slots WHERE active`,

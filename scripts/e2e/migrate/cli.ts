@@ -38,12 +38,12 @@ import { replaceFile } from "../../lib/files/mod.ts";
 
 const FILE = new URL("./RESULTS.md", import.meta.url);
 
-/** What students write in Labs 9 and 12. */
+/** The statements that students write in Labs 9 and 12. */
 const FOLDERS = ["lab9", "lab12"].map((lab) =>
   `${ROOT}/labs/${lab}/solution/migrations`
 );
 
-/** What nobody should write: both lock the table out for as long as they run. */
+/** Statements to avoid: both lock the table for as long as they run. */
 const BLOCKING: Step = {
   name: "0009_blocking",
   up: [
@@ -118,7 +118,7 @@ function promises(
         const harmed = await migrateUnderLoad(stack, steps);
         const waiters = Math.max(...harmed.seen.map((one) => one.waiters));
         if (waiters > 0) return told(harmed);
-        throw new Error(`nobody waited: ${told(harmed)}`);
+        throw new Error(`no visitor waited: ${told(harmed)}`);
       },
     },
     {

@@ -18,7 +18,7 @@ export interface Killed {
 /** Rows of the table that is changed, so that there is a middle to die in. */
 const ROWS = 200_000;
 
-/** What a step must have left when it is done. */
+/** The objects that a finished step must leave. */
 export type Whole = "column" | "index";
 
 const WHOLE: Readonly<Record<Whole, string>> = {

@@ -15,7 +15,7 @@ import {
   type Step,
 } from "../../schema/migrate/mod.ts";
 
-/** What came of it. */
+/** The result. */
 export interface UnderLoad {
   readonly requests: number;
   readonly failures: number;

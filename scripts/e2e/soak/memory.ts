@@ -32,9 +32,9 @@ export interface Growth {
 const STORES: ReadonlySet<string> = new Set(["postgres", "redis"]);
 
 /**
- * What each component takes now. A service: its resident set. A store: what its
- * processes have for themselves, as shared buffers fill up to their bound by
- * design and are seen by each process.
+ * The memory of each component now. A service: its resident set. A store: what
+ * its processes have for themselves, as shared buffers fill up to their bound
+ * by design and are seen by each process.
  * @throws {CouldNotRun} where there is no /proc
  */
 export async function memoryOf(

@@ -21,7 +21,7 @@ Deno.test("a leak of half a MiB a minute is seen", () => {
   assert.equal(events?.most, 130);
 });
 
-Deno.test("one peak is no growth, and is told", () => {
+Deno.test("a single peak is no growth, and is reported", () => {
   const [events] = growthOf(hour((minute) => minute === 57 ? 300 : 100));
   assert.equal(events?.growth, 0);
   assert.equal(events?.most, 300);

@@ -18,7 +18,7 @@ export function soakText(
     `${requests.failures} failed, ${arrivals.dropped} visits dropped; ` +
     `p50 ${p50} ms, p99 ${p99} ms, max ${max} ms.`,
     "",
-    `Orders that visitors were told of: ${summary.orders.completed}; in the ` +
+    `Orders that visitors got: ${summary.orders.completed}; in the ` +
     `database: ${books.orders}; charges: ${books.charges}.`,
     "",
     "| Memory (MiB) | After warming up | At the end | Growth | Most |",

@@ -27,7 +27,7 @@ const LOOKS = 200;
 /** Longest wait until the last payment is settled (ms). */
 const SETTLE_MS = 60_000;
 
-/** What is played. */
+/** The load. */
 export interface SoakOptions {
   readonly stack: Stack;
   readonly clock: Clock;
@@ -35,11 +35,11 @@ export interface SoakOptions {
   readonly seconds: number;
   /** Where the load generator writes its summary. */
   readonly summary: string;
-  /** Told at each look. */
+  /** Called at each look. */
   readonly onSample: (sample: MemorySample) => void;
 }
 
-/** What came of it. */
+/** The result. */
 export interface SoakReport {
   readonly summary: Summary;
   readonly memory: readonly Growth[];
@@ -48,7 +48,7 @@ export interface SoakReport {
   readonly broken: readonly string[];
 }
 
-/** What of a load counts. */
+/** The part of a load that counts. */
 export interface SoakedLoad {
   readonly requests: Pick<Summary["requests"], "count" | "failures">;
   readonly arrivals: Pick<Summary["arrivals"], "dropped">;
@@ -105,7 +105,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
 
 /**
  * Every promise that was broken, in words; none when all were kept.
- * @param told orders that customers were told of
+ * @param told orders that customers got
  */
 export function brokenIn(
   { requests, arrivals }: SoakedLoad,
@@ -126,9 +126,9 @@ export function brokenIn(
       ? []
       : [`${requests.failures} of ${requests.count} requests failed`],
     arrivals.dropped === 0 ? [] : [`${arrivals.dropped} visits were dropped`],
-    told > 0 ? [] : ["nobody bought anything"],
+    told > 0 ? [] : ["no visitor bought anything"],
     told === books.orders && books.orders === books.charges ? [] : [
-      `visitors were told of ${told} orders, the database has ` +
+      `visitors got ${told} orders, the database has ` +
       `${books.orders}, payments charged ${books.charges}`,
     ],
     grown,

@@ -1,11 +1,12 @@
 // Runs with -P=test-system
 /**
- * What is left to a command that gives its permissions up, in a real process.
+ * The remaining abilities of a command that gives its permissions up, in a real
+ * process.
  */
 
 import assert from "node:assert/strict";
 
-Deno.test("a command that needs to read can start nothing and call nobody", async () => {
+Deno.test("a command that needs to read can start no program and open no connection", async () => {
   const cli = new URL("./mod.ts", import.meta.url).href;
   const code = `import { defineTool, realHost, runTool } from ${
     JSON.stringify(cli)

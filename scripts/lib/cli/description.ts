@@ -1,6 +1,6 @@
 /**
  * A tool as data: what `--help=json` prints. Documents are checked against it,
- * so that the table that parses a command line is the one that judges it.
+ * so that the table that parses a command line also checks the documents.
  * @module
  */
 
@@ -14,7 +14,7 @@ export interface Description {
   readonly name: string;
   /** Flags without their dashes, and whether each takes a value. */
   readonly flags: Readonly<Record<string, boolean>>;
-  /** What a value must be, by the flags that take one. */
+  /** The description of a valid value, by the flags that take one. */
   readonly wants: Readonly<Record<string, Wanted>>;
   /** How few words it takes that are neither flags nor commands. */
   readonly minOperands: number;
@@ -25,11 +25,11 @@ export interface Description {
   readonly commands: readonly Description[];
   /** The only permissions that it keeps; missing: those of its task. */
   readonly needs?: readonly Permission[];
-  /** What `--help` prints. */
+  /** The text of `--help`. */
   readonly help: string;
 }
 
-/** What `--help` says of a flag's value. */
+/** The text of `--help` about a flag's value. */
 export interface Wanted {
   /** e.g. `FILE` */
   readonly placeholder: string;
@@ -39,7 +39,7 @@ export interface Wanted {
   readonly env?: string;
 }
 
-/** What a definition has for a description. */
+/** The parts of a definition that a description needs. */
 export interface Describable {
   readonly name: string;
   readonly summary: string;

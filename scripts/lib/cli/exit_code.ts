@@ -1,5 +1,5 @@
 /**
- * What every tool's exit code means.
+ * The meaning of every tool's exit code.
  * @module
  */
 

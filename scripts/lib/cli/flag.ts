@@ -6,11 +6,11 @@
 
 import { formatDuration, parseDuration } from "../text/duration.ts";
 
-/** One flag: how it is read, and what people are told of it. */
+/** One flag: how it is read, and its description for people. */
 export interface Flag<T> {
   /** Without the dashes, e.g. `database-url`. */
   readonly name: string;
-  /** What stands for the value in `--help`; undefined when it takes none. */
+  /** The placeholder of the value in `--help`; undefined when it takes none. */
   readonly placeholder: string | undefined;
   /** The value when the flag is absent. */
   readonly fallback: T;
@@ -20,7 +20,7 @@ export interface Flag<T> {
   readonly env: string | undefined;
   /** One short phrase for people. */
   readonly help: string;
-  /** What a value must be, e.g. "an integer from 1 to 10". */
+  /** The description of a valid value, e.g. "an integer from 1 to 10". */
   readonly bound: string;
   /** Reads a value; undefined means out of bounds. */
   readonly read: (raw: string) => T | undefined;

@@ -99,7 +99,7 @@ Deno.test("a whole number is taken exactly when it lies within the bounds", () =
   }));
 });
 
-Deno.test("every problem of a command line is told at once", () => {
+Deno.test("all problems of a command line are reported together", () => {
   assert.throws(
     () => parse("--count", "99", "--kind", "c", "--wat"),
     (error) =>
@@ -119,7 +119,7 @@ Deno.test("words that are no flags stay in their order, wherever they stand", ()
   }));
 });
 
-Deno.test("whatever stands behind -- is nobody's flag", () => {
+Deno.test("words behind -- are never flags", () => {
   fc.assert(fc.property(fc.array(fc.string()), (rest) => {
     const line = parse("--dry", "--", ...rest);
     assert.deepEqual(line.rest, rest);

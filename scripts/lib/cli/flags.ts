@@ -22,7 +22,7 @@ export {
   url,
 } from "./flag.ts";
 
-/** What a tool was told to do makes no sense; the message names every problem. */
+/** The command line makes no sense. The message names every problem. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -1,5 +1,6 @@
 /**
- * What `--help` of a tool prints, from the tables that parse its command line.
+ * The text that `--help` of a tool prints, from the tables that parse its
+ * command line.
  * @module
  */
 

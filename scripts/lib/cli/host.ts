@@ -1,6 +1,6 @@
 /**
- * The process as a parameter: a tool sees the world through its host, so that
- * its tests run it inside their own process, with no permission.
+ * The process as a parameter: a tool sees its surroundings through its host, so
+ * that its tests run it inside their own process, with no permission.
  * @module
  */
 
@@ -13,7 +13,7 @@ import { fitted } from "./terminal_width.ts";
 /** A signal by which a person or a supervisor ends a tool. */
 export type { StopSignal } from "../platform/mod.ts";
 
-/** What a process can be permitted. */
+/** The permissions of a process. */
 export const PERMISSIONS = [
   "read",
   "write",
@@ -124,7 +124,8 @@ function write(
       sent += stream.writeSync(bytes.subarray(sent));
     }
   } catch (error) {
-    // `tool | head` closed the pipe, or the terminal is gone: nobody reads on.
+    // `tool | head` closed the pipe, or the terminal is gone: no program reads
+    // the rest.
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code !== "EPIPE" && code !== "EIO") throw error;
   }

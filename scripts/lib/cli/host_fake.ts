@@ -1,5 +1,5 @@
 /**
- * A host for tests: remembers what was written, sends signals when told to.
+ * A host for tests: it remembers what was written and sends signals on request.
  * @module
  */
 
@@ -13,13 +13,13 @@ import type { Host, Permission, StopSignal } from "./host.ts";
 /** A {@link Host} that a test can look into. */
 export interface FakeHost extends Host {
   readonly clock: FakeClock;
-  /** What is left of its permissions; undefined: all. */
+  /** The remaining permissions; undefined: all. */
   readonly confinedTo: () => readonly Permission[] | undefined;
   /** All lines of stdout so far. */
   readonly stdout: readonly string[];
   /** All lines of stderr so far. */
   readonly stderr: readonly string[];
-  /** What a Ctrl-C (`SIGINT`) or `kill` would do. */
+  /** Acts as a Ctrl-C (`SIGINT`) or `kill` would. */
   send(signal: StopSignal): void;
 }
 
@@ -29,7 +29,7 @@ interface FakeHostOptions {
   readonly isTerminal?: boolean;
 }
 
-/** Makes a host with these arguments and variables, and nobody watching. */
+/** Makes a host with these arguments and variables, and no listener. */
 export function fakeHost(
   { args = [], env = {}, isTerminal = false }: FakeHostOptions = {},
 ): FakeHost {

@@ -6,7 +6,7 @@
  * @module
  */
 
-/** What this needs of `Deno.env`. */
+/** The part of `Deno.env` that this needs. */
 export interface Variables {
   get(name: string): string | undefined;
   set(name: string, value: string): void;

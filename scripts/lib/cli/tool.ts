@@ -22,7 +22,7 @@ export class CouldNotRun extends Error {
   override readonly name = "CouldNotRun";
 }
 
-/** What a tool's `run` is given. */
+/** The input of a tool's `run`. */
 export interface Call<T extends FlagTable> extends CommandLine<T> {
   readonly host: Host;
 }
@@ -135,7 +135,10 @@ function replaceAlias(
   return args;
 }
 
-/** A word that must be a command and is none is an error, with --help too. */
+/**
+ * A word in a command's place that is not a command is an error, with --help
+ * too.
+ */
 function checkCommand(
   { operands, commands = [] }: ToolDefinition<FlagTable>,
   path: string,

@@ -1,5 +1,6 @@
 /**
- * Passwords in messages. What a tool says ends in logs, in issues and on a wall.
+ * Passwords in messages. The output of a tool ends in logs, in issues and on a
+ * wall.
  * @module
  */
 

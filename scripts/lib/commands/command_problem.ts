@@ -7,7 +7,7 @@
 import { type Description, nearest } from "../cli/mod.ts";
 import type { ShownCommand } from "./shown_commands.ts";
 
-/** What `deno task` knows. */
+/** The tasks that `deno task` knows. */
 export interface Tasks {
   /** Names of all tasks. */
   readonly names: ReadonlySet<string>;
@@ -25,7 +25,7 @@ const PLACEHOLDER = /^(?:[A-Z][A-Z.\d_]*|\[.*|<.*|\.\.\.|\$.*|"\$.*|\{.*|….*)$
 const PLAIN_WORD = /^[a-z][a-z-]*$/;
 
 /**
- * What is wrong with it, as a phrase such as "there is no deno task labb".
+ * The problem of a command, as a phrase such as "there is no deno task labb".
  * @returns undefined when it can be typed
  */
 export function commandProblem(

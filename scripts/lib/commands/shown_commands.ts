@@ -18,7 +18,7 @@ export interface ShownCommand {
 const COMMAND =
   /(`?)(?:\bdeno|\bdeno@[\d.]+) task (?:--quiet |-q )?([a-z][\w-]*(?::[\w-]+)*)((?:\\\n|(?!\bdeno(?:@[\d.]+)? task )[^\n`])*)/g;
 
-/** What ends a command in a shell, or in the text around it. */
+/** The marks that end a command in a shell, or in the text around it. */
 const END = /(?:^|\s)(?:#|\/\/|\|\||&&?|\||;|>|<|2>|\\n)(?=\s|$)|[;|)]|\\n/;
 
 /** A word that may have anything in it. */
@@ -46,7 +46,7 @@ function commandsIn(
     const [, tick = "", task = "", behind = ""] = match;
     const line = text.slice(0, match.index).split("\n").length;
     const whole = behind.replaceAll("\\\n", " ");
-    // What stands in quotes, or in a command of its own, ends nothing.
+    // A mark in quotes, or in a command of its own, ends nothing.
     const flat = whole.replace(WRAPPED, (text) => "x".repeat(text.length));
     const own = whole.slice(0, END.exec(flat)?.index ?? whole.length);
     return {
@@ -61,7 +61,7 @@ function commandsIn(
 /** Splits like a shell, without expanding anything. */
 function wordsIn(command: string): readonly string[] {
   const words = command.match(/(?:"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s"'])+/g);
-  // What a sentence puts behind a word is not part of it.
+  // Punctuation that a sentence puts behind a word is not part of it.
   return (words ?? []).map((word) => word.replace(/(?<=\w)[,:;.\\]+$/, ""));
 }
 

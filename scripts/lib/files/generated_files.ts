@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import { readOptional } from "./read_optional.ts";
 import { replaceFile } from "./replace_file.ts";
 
-/** What happened to the files of a generator. */
+/** The changes to the files of a generator. */
 export interface Generated {
   /** Paths whose text differed, or that were missing. */
   readonly differing: readonly string[];

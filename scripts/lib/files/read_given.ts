@@ -7,7 +7,7 @@ import { CouldNotRun } from "../cli/tool.ts";
 import { readText } from "./read_text.ts";
 
 /**
- * The text of a file that somebody named.
+ * The text of a file that the user named.
  * @throws {CouldNotRun} saying in one sentence why it cannot be read
  */
 export async function readGiven(path: string): Promise<string> {
@@ -20,7 +20,7 @@ export async function readGiven(path: string): Promise<string> {
   }
 }
 
-/** Why a file that somebody named cannot be used, and what to do. */
+/** Why a file that the user named cannot be used, and what to do. */
 export function fileReason(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) {
     return "there is no such file. Check the path and the folder you are in";

@@ -9,7 +9,7 @@
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What an unfinished file is called meanwhile; `.gitignore` knows it, too. */
+/** The name of an unfinished file; `.gitignore` knows it, too. */
 const PART = ".part";
 
 /** How a file is written. */
@@ -22,8 +22,8 @@ let parts = 0;
 
 /**
  * Replaces a file as a whole, or makes it; the folder must exist. A link keeps
- * its place, because the file that it leads to is replaced. What is no regular
- * file (`/dev/stdout`, a pipe) is written to directly.
+ * its place, because the file that it leads to is replaced. A path that is not
+ * a regular file (`/dev/stdout`, a pipe) is written to directly.
  * @throws {Deno.errors.NotFound} when the folder does not exist
  */
 export async function replaceFile(

@@ -1,6 +1,6 @@
 // Runs with -P=test-system
 /**
- * What a file is after a write, and after a write that was cut off.
+ * The state of a file after a write, and after a write that was cut off.
  */
 
 import assert from "node:assert/strict";

@@ -16,7 +16,7 @@ async function held(
 const kept = () => Promise.resolve("3 of 3");
 const missed = () => Promise.reject(new Error("2 of 3"));
 
-Deno.test("each promise is told as it was held, and all are counted", async () => {
+Deno.test("each promise is reported as kept or broken, and all are counted", async () => {
   const { all, lines } = await held(["sells", kept], ["settles", missed]);
   assert.deepEqual(lines, [
     "ok      sells: 3 of 3 (0.0 s)",
@@ -46,7 +46,7 @@ Deno.test("promises are held one after another, in their order", async () => {
   assert.deepEqual(order, ["a begins", "a ends", "b begins", "b ends"]);
 });
 
-Deno.test("what is thrown and is no error is told in its own words", async () => {
+Deno.test("a thrown value that is not an error is reported in its own words", async () => {
   const { all } = await held(["a", () => Promise.reject("out of disk")]);
   assert.equal(all[0]?.figure, "out of disk");
 });

@@ -1,5 +1,5 @@
 /**
- * What differs between operating systems. Other files ask here instead of
+ * The differences between operating systems. Other files ask here instead of
  * reading `Deno.build.os`.
  * @module
  */

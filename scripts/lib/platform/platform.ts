@@ -1,10 +1,10 @@
 /**
- * What differs between Linux, macOS, Windows and WSL, as decisions on plain
+ * The differences between Linux, macOS, Windows and WSL, as decisions on plain
  * values: a test fakes each system by its name.
  * @module
  */
 
-/** What the decisions need to know of a machine. */
+/** The facts about a machine that the decisions need. */
 export interface Platform {
   readonly os: "linux" | "darwin" | "windows";
   /** Linux inside Windows: its kernel says so. */
@@ -29,7 +29,7 @@ export interface PlaceProblem {
 }
 
 /**
- * What is wrong with the folder of a checkout. WSL shows the disks of Windows
+ * The problem of a checkout's folder. WSL shows the disks of Windows
  * below /mnt; files there have no permission bits and are slow, and PostgreSQL
  * refuses its data.
  */

@@ -12,7 +12,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** What it says is read by us, in one language and with points in numbers. */
+/** Our code reads its output, in one language and with points in numbers. */
 const PLAIN = { LC_ALL: "C" } as const;
 
 /**

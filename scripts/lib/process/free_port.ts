@@ -3,7 +3,7 @@
  * @module
  */
 
-/** One on which nobody listens now; another process may be quicker. */
+/** A port without a listener. Another process may take it first. */
 export function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;

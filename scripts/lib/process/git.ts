@@ -1,7 +1,7 @@
 /**
  * Git, the same on every machine: what people configured for their eyes (colours,
  * pagers, signatures, another diff program, quoted paths) is switched off, no
- * hook runs, and nothing is locked that somebody else may be working on.
+ * hook runs, and nothing is locked that another process may be using.
  * @module
  */
 
@@ -46,7 +46,10 @@ const ENV = {
   LC_ALL: "C",
 } as const;
 
-/** Runs a program to its end. @throws {CouldNotRun} when there is none */
+/**
+ * Runs a program to its end. @throws {CouldNotRun} when the program does not
+ * exist
+ */
 export type RunProgram = (
   name: string,
   args: readonly string[],
@@ -67,7 +70,7 @@ export interface Git {
 export interface GitOptions {
   /** Variables beside those that are always set. */
   readonly env?: Readonly<Record<string, string>>;
-  /** What runs it; a check hands in its own. */
+  /** The runner of Git; a check hands in its own. */
   readonly program?: RunProgram;
 }
 
@@ -104,7 +107,7 @@ export function openGit(
   };
 }
 
-/** What stands behind `git`. */
+/** The arguments behind `git`. */
 function gitArguments(
   folder: string,
   [command = "", ...args]: readonly string[],

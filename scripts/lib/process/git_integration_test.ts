@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { openGit } from "./git.ts";
 
-/** A repository of somebody whose settings are all there to be seen. */
+/** A repository of a user whose settings would all show in the results. */
 async function withRepository(
   work: (folder: string, env: Record<string, string>) => Promise<void>,
 ): Promise<void> {

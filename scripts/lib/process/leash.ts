@@ -18,7 +18,7 @@ export interface Leashed {
  * `wait` for a program that was waited for gives 127. The watcher insists: a
  * child that has just been forked may take its first SIGTERM for the shell's.
  * The program's own children end with it: the one that pg_basebackup forks for
- * the log of changes would keep both connections open for ever.
+ * the log of changes would keep both connections open without an end.
  */
 const SCRIPT = `asked= child=
 kids() {

@@ -34,7 +34,7 @@ export function serviceArgs(name: string): readonly string[] {
   ];
 }
 
-/** What is run. */
+/** The program to run. */
 export interface ServeOptions {
   /** Arguments of deno, e.g. `["run", "-P=events", ...]`. */
   readonly args: readonly string[];

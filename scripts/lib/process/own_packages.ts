@@ -11,12 +11,12 @@
 import { fileURLToPath } from "node:url";
 import { CouldNotRun } from "../cli/tool.ts";
 
-/** A program, and what it is told. */
+/** A program and its arguments. */
 export interface OwnPackages {
   /** The program's file; `deno.json` lies in the same folder. */
   readonly program: URL;
   readonly args?: readonly string[];
-  /** What the program reads from its standard input. */
+  /** The program's standard input. */
   readonly input?: string | ReadableStream<Uint8Array>;
   /** Where it runs. @default {the program's folder} */
   readonly cwd?: string;

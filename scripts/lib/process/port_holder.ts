@@ -1,5 +1,5 @@
 /**
- * Who listens on a port, for an error message that helps.
+ * Finds the process that listens on a port, for an error message that helps.
  * @module
  */
 

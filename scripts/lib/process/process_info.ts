@@ -8,8 +8,8 @@ import { readText } from "../files/read_text.ts";
 import { commandLineQuery, thisPlatform } from "../platform/mod.ts";
 
 /**
- * The command line of a running process; undefined when there is none. A
- * zombie counts as gone.
+ * The command line of a running process; undefined when the process does not
+ * run. A zombie counts as gone.
  */
 export async function commandOf(pid: number): Promise<string | undefined> {
   if (Deno.build.os === "linux") {

@@ -7,8 +7,9 @@
  * after 10 s of load instead of 62. A difference in CPU time per request was less
  * than the noise.
  *
- * glibc keeps freed memory when the thresholds below adapt themselves, as they do
- * by default: after 200 half-sent requests at a time, 30 MB for ever.
+ * glibc keeps freed memory when the thresholds below adapt themselves, as they
+ * do by default: after 200 half-sent requests at a time, 30 MB that it never
+ * gets back.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * JSON that says who wrote it and that nobody has changed it since: one flipped
+ * JSON that proves its author and that it is unchanged: a single flipped
  * byte anywhere in the file is found.
  * @module
  */
@@ -10,7 +10,7 @@ import { plainText } from "../files/read_text.ts";
 import { compactJson } from "../text/mod.ts";
 import { isSigned, type MachineKey } from "./signing.ts";
 
-/** What a sealed file has beside its content. */
+/** The fields of a sealed file beside its content. */
 interface Seal {
   /** Public half of the writer's key, base64url. */
   readonly key: string;
@@ -18,7 +18,7 @@ interface Seal {
   readonly signature: string;
 }
 
-/** What was found in a file. */
+/** The result of reading a sealed file. */
 export type Unsealed<T> =
   | { readonly content: T; readonly key: string }
   | { readonly problem: string };
@@ -75,6 +75,6 @@ function parsed(text: string): Record<string, unknown> | undefined {
       !Array.isArray(value);
     return isObject ? { ...value } : undefined;
   } catch {
-    return undefined; // its problem is told by the caller
+    return undefined; // the caller reports its problem
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The key of a machine. It proves that what it signed comes from one machine,
- * unchanged; it does not prove that nobody helped.
+ * unchanged; it does not prove that the student worked alone.
  * @module
  */
 
@@ -31,7 +31,7 @@ export interface MachineKey {
   sign(text: string): Promise<string>;
 }
 
-/** The key in the file; made when there is none. */
+/** The key in the file; made when it does not exist. */
 export async function machineKey(file: string): Promise<MachineKey> {
   return await keyOf(await readKey(file) ?? await makeKey(file));
 }

@@ -9,7 +9,7 @@ const ms = fc.integer({ min: 1, max: 400 * 86_400_000 });
 Deno.test("what is written is read as the same duration", () => {
   fc.assert(fc.property(ms, (ms) => {
     assert.equal(parseDuration(formatDuration(ms)), ms);
-    // What people write is a duration of Prometheus, too.
+    // A duration that people write is a duration of Prometheus, too.
     assert.equal(parsePromDuration(formatDuration(ms)), ms);
   }));
 });

@@ -1,6 +1,7 @@
 /**
- * What all durations share: numbers with units, one after another, `1h30m`. The
- * unit systems differ in which units there are and in how strict they are.
+ * The common form of all durations: numbers with units, one after another,
+ * `1h30m`. The unit systems differ in which units there are and in how strict
+ * they are.
  * @module
  */
 

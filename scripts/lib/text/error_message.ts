@@ -3,7 +3,7 @@
  * @module
  */
 
-/** What went wrong: of a `fetch` that failed, its cause. */
+/** The message of an error; for a `fetch` that failed, that of its cause. */
 export function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined

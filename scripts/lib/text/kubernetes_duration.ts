@@ -22,7 +22,7 @@ export function secondsOf(text: string | number): number | undefined {
 
 /**
  * A third of it, but not below `least` seconds, and never longer than it was.
- * What is not a duration stays as it is.
+ * Text that is not a duration stays as it is.
  */
 export function third(text: string | number, least: number): string | number {
   const seconds = secondsOf(text);

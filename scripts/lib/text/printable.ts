@@ -1,6 +1,6 @@
 /**
- * Text of other people, made safe to show. A terminal obeys control characters:
- * they move the cursor, hide text, or write over the line before.
+ * Text of other people, made safe to show. A terminal acts on control
+ * characters: they move the cursor, hide text, or write over the line before.
  * @module
  */
 

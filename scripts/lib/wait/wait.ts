@@ -1,5 +1,5 @@
 /**
- * Waiting for a condition that nobody announces.
+ * Waiting for a condition that no event announces.
  * @module
  */
 

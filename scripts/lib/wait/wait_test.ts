@@ -18,7 +18,7 @@ Deno.test("poll() gives up when the time is over", async () => {
   assert.equal(await found, false);
 });
 
-Deno.test("poll() gives up when nobody waits any more", async () => {
+Deno.test("poll() gives up when its caller no longer waits", async () => {
   const clock = fakeClock();
   const leaving = new AbortController();
   const { signal } = leaving;

@@ -19,7 +19,7 @@ import { tableTool } from "./commands/table.ts";
 export function loadgenTool(around: Surroundings): Tool {
   const tool = defineTool({
     name: "loadgen",
-    summary: "puts load on the shop, and judges what came of it",
+    summary: "puts load on the shop and evaluates the result",
     flags: RUN_FLAGS,
     examples: [
       "loadgen --rps 20 --duration 10s",
@@ -43,7 +43,7 @@ export function loadgenTool(around: Surroundings): Tool {
   };
 }
 
-/** What all its cores have done; undefined where that is not allowed. */
+/** The work of all its cores; undefined where that is not allowed. */
 function machine(): Machine | undefined {
   try {
     const all = cpus();

@@ -67,7 +67,7 @@ Deno.test("the schema is printed as JSON Schema, with words about the fields", a
   assert.equal(sold_out.description, "409; not a failure");
 });
 
-Deno.test("5xx are failures, and --max-failures judges", async () => {
+Deno.test("5xx are failures, and --max-failures evaluates them", async () => {
   const broken = fakeShop((path) => path.endsWith("/reserve") ? 502 : 200);
   const args = ["--duration", "4s", "--max-failures", "29", "--json"];
   const { host, code } = await run(args, broken.fetch);
@@ -89,12 +89,12 @@ Deno.test("sold out is no failure, but a run that bought nothing has failed", as
     told,
     /failed: No order was completed, though 2 came to buy.*6 x sold out/,
   );
-  // Who only looks need not buy.
+  // Visitors who only look need not buy.
   const looking = await run([...args, "--scenario", "browse"], soldOut.fetch);
   assert.equal(looking.code, 0);
 });
 
-Deno.test("expectations judge the run, each by its own measure", async () => {
+Deno.test("expectations evaluate the run, each by its own measure", async () => {
   const { fetch } = fakeShop();
   const args = ["--rps", "10", "--duration", "10s"];
   const good = ["--expect", "pay.p99<300ms", "--expect=orders/s>=1"];
@@ -151,7 +151,7 @@ Deno.test("a shop that is not there is a clear error and code 2", async () => {
   assert.match(named.host.stderr.join("\n"), /answered a single visit/);
 });
 
-Deno.test("bad flags are told all at once, and nothing is sent", async () => {
+Deno.test("all bad flags are reported together, and nothing is sent", async () => {
   const { asked, fetch } = fakeShop();
   const { host, code } = await run(["--rps", "abc", "--duration", "1"], fetch);
   assert.equal(code, 2);

@@ -1,5 +1,5 @@
 /**
- * A shop for tests: answers as it is told to, and remembers who asked what.
+ * A shop for tests: it answers as a test says, and remembers each request.
  * @module
  */
 
@@ -29,7 +29,7 @@ const ORDER = {
   status: "confirmed",
 };
 
-/** What the shop says to a path with status 200. */
+/** The shop's answer to a path with status 200. */
 export function bodyOf(path: string): unknown {
   if (path === "/events") return EVENTS;
   return path.endsWith("/pay") ? ORDER : RESERVATION;

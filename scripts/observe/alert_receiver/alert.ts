@@ -51,7 +51,7 @@ export interface Alert {
 /** Most alerts that are kept; the oldest go first. */
 export const MAX_KEPT = 1000;
 
-/** What has arrived, the newest first. */
+/** The received alerts, the newest first. */
 export class ReceivedAlerts {
   #alerts: readonly Alert[] = [];
   #count = 0;

@@ -24,16 +24,19 @@ import {
 import { Untranslated } from "./grafana_step.ts";
 import type { ContactPoint, Route } from "./routing.ts";
 
-/** All that says who is told what. */
+/** All settings that decide which receiver gets which alert. */
 export interface Alerting {
   readonly rules: readonly AlertRule[];
   readonly recordings: readonly Recording[];
   readonly contacts: readonly ContactPoint[];
   /** The tree of policies; undefined: there is none. */
   readonly root: Route | undefined;
-  /** What cannot be read, each with its file. */
+  /** The parts that cannot be read, each with its file. */
   readonly problems: readonly string[];
-  /** What its program takes and this one cannot play, each with its file. */
+  /**
+   * The settings that their own program accepts and this one cannot replay,
+   * each with its file.
+   */
   readonly untranslated: readonly string[];
 }
 
@@ -41,7 +44,7 @@ export interface Alerting {
 const GRAFANA =
   /^monitoring\/grafana\/provisioning\/alerting\/.+\.(ya?ml|json)$/;
 
-/** What queries may ask. */
+/** The metrics that queries may ask. */
 const DATA_SOURCES =
   /^monitoring\/grafana\/provisioning\/datasources\/.+\.(ya?ml|json)$/;
 
@@ -54,7 +57,10 @@ const dataSources = z.looseObject({
 const PROMETHEUS =
   /^monitoring\/(alerts|alerting|alertmanager|prometheus)\/.+\.ya?ml$/;
 
-/** What comes with the course: its series may be used, its alerts do not count. */
+/**
+ * The files that come with the course: their series may be used, their alerts
+ * do not count.
+ */
 const SHIPPED = /^monitoring\/rules\/.+\.ya?ml$/;
 
 /** Files, and how they are read. */

@@ -151,7 +151,7 @@ const UNREADABLE: readonly (readonly [string, string, RegExp])[] = [
   ],
   ["no duration", RULES.replace("2m", "soon"), /soon is no duration/],
   [
-    "a matcher that is none",
+    "a malformed matcher",
     'policies: [{ receiver: x, matchers: ["team=~("] }]',
     /\( is no regular expression/,
   ],
@@ -204,7 +204,7 @@ Deno.test("a rule that asks a data source which is not provisioned is a problem"
   );
 });
 
-Deno.test("what Grafana takes and nobody here can play is no problem of the file", async () => {
+Deno.test("a setting that Grafana accepts but our tools cannot replay is not a problem of the file", async () => {
   const { problems, untranslated, rules } = await alertingIn({
     [`${GRAFANA}/rules.yaml`]: RULES.replace("threshold", "resample"),
   });

@@ -1,5 +1,5 @@
 /**
- * What the alert receiver has received.
+ * Asks the alert receiver for the alerts that it has received.
  * @module
  */
 

@@ -8,12 +8,12 @@ import type { Grouping } from "./grouping.ts";
 /** Labels of an alert or a series. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** What an alert asks of people: to get up, or to look this week. */
+/** The urgency of an alert: to get up, or to look this week. */
 export type Kind = "page" | "ticket" | "other";
 
 /** A rule. */
 export interface AlertRule {
-  /** What people call it; unique within a student's files. */
+  /** Its name; unique within a student's files. */
   readonly name: string;
   /** PromQL: each series of its answer is an alert. */
   readonly expr: string;
@@ -32,12 +32,12 @@ export interface AlertRule {
   readonly mutes: readonly string[];
   /** How its alerts are grouped, where the rule itself says it. */
   readonly grouping?: Partial<Grouping>;
-  /** Of Grafana: the state without an answer, where that alerts somebody. */
+  /** Of Grafana: the state without an answer, where that alerts an engineer. */
   readonly alertsWithoutData?: string;
   /** Queries by the name that annotations know them by. */
   readonly queries: ReadonlyMap<string, string>;
   /**
-   * What annotations can print, by name: an example of what each stands for. A
+   * The values that annotations can print, by name, each with an example. A
    * query over a range has no single value; a threshold is 1 when it is exceeded.
    */
   readonly values: Readonly<Record<string, number>>;
@@ -57,7 +57,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   warning: "ticket",
 };
 
-/** What an alert with these labels asks of people, by its `severity`. */
+/** The urgency of an alert with these labels, by its `severity`. */
 export function kindOf({ severity = "" }: Labels): Kind {
   return KINDS[severity] ?? "other";
 }

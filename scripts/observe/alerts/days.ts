@@ -42,7 +42,9 @@ export type Stretch = z.infer<typeof stretch>;
 
 const day = z.strictObject({
   name: z.string(),
-  /** Somebody must be woken within that; `never`: nobody may be. */
+  /**
+   * An engineer must be woken within this time; `never`: no engineer may be.
+   */
   page: z.union([z.literal("never"), duration]),
   /** A ticket must come within that; `never`: none may; absent: either. */
   ticket: z.union([z.literal("never"), duration]).optional(),

@@ -71,7 +71,7 @@ Deno.test("an alert that is kept firing outlives gaps that are shorter than that
   assert.deepEqual(firing, [1, 1, 1, 1, 0, 0]);
 });
 
-Deno.test("labels of the rule go before those of the series, and the metric's name is none", () => {
+Deno.test("labels of the rule go before those of the series, and the metric's name is not a label", () => {
   const rule = ruleOf({ labels: { severity: "page", path: "all" } });
   const evaluator = new Evaluator();
   const metric = { __name__: "up", path: "/a", job: "gateway" };

@@ -49,7 +49,7 @@ Deno.test("who was pending and is well again has never fired", () => {
   assert.deepEqual(evaluator.firing(), []);
 });
 
-Deno.test("a group waits, is told once, then of its end, then now and then", () => {
+Deno.test("a group waits, is sent once, then with its end, then again from time to time", () => {
   const root = route.parse({
     receiver: "alert-receiver",
     group_by: ["alertname"],
@@ -68,7 +68,7 @@ Deno.test("a group waits, is told once, then of its end, then now and then", () 
   assert.deepEqual(told(330_000), ["alert-receiver"]);
 });
 
-Deno.test("the end of an alert that was told is told; of another it is not", () => {
+Deno.test("the end of an alert is sent only if its start was sent", () => {
   const notifier = new Notifier(
     route.parse({ receiver: "x", group_wait: "0s" }),
   );

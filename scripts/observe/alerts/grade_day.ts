@@ -1,5 +1,6 @@
 /**
- * Whether somebody was woken on a day, soon enough, and for a reason.
+ * Checks whether the rules woke an engineer on a day, soon enough and for a
+ * reason.
  * @module
  */
 
@@ -28,7 +29,7 @@ export interface Told {
 /** How long a page may go on after its cause has ended (ms). */
 const GRACE_MS = 15 * 60_000;
 
-/** What came of the rules' firing, and of who was told. */
+/** The result of the rules' firing and of the notifications. */
 export function evaluateDay(
   day: Day,
   fired: readonly Fired[],

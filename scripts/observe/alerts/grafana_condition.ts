@@ -22,7 +22,7 @@ interface Written {
   readonly rangeS: number | undefined;
 }
 
-/** What a condition comes to. */
+/** The result of a condition. */
 export interface Condition {
   /** Each series of its answer is an alert. */
   readonly firing: string;
@@ -30,7 +30,7 @@ export interface Condition {
   readonly noData: string;
   /** The Prometheus queries, by refId. */
   readonly queries: ReadonlyMap<string, string>;
-  /** What annotations can print, by refId, with an example each. */
+  /** The values that annotations can print, by refId, with an example each. */
   readonly values: Readonly<Record<string, number>>;
 }
 

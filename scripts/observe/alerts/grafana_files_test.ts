@@ -93,7 +93,7 @@ for (const [what, steps, refId, promql] of CASES) {
   });
 }
 
-Deno.test("a series over time that nothing reduces is told", () => {
+Deno.test("a series over time without a reducer is reported", () => {
   assert.throws(
     () => conditionOf([query("A", "a", true), above("B", "A", 5)], "B"),
     /make it instant, or reduce it/,

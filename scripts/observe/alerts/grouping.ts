@@ -1,5 +1,5 @@
 /**
- * How alerts are put together before somebody is told.
+ * Groups alerts before they are sent.
  * @module
  */
 

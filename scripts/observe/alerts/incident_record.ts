@@ -1,6 +1,6 @@
 /**
  * The record of an incident: what the alert receiver received, what Prometheus counted,
- * and what was predicted. Nobody types it, and a change of it is noticed.
+ * and what was predicted. A tool writes it, and a later change is noticed.
  * @module
  */
 

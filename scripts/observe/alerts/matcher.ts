@@ -15,7 +15,7 @@ const ONE =
 
 /**
  * `severity = page`, `a!~"b|c"`, or several: `{severity="page", team="x"}`.
- * @throws {SyntaxError} when it is none, or its regular expression is none
+ * @throws {SyntaxError} when it or its regular expression is malformed
  */
 export function matchersOf(text: string): readonly Matcher[] {
   const inner = text.trim().replace(/^\{(.*)\}$/s, "$1").trim();

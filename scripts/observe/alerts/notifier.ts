@@ -1,6 +1,6 @@
 /**
  * From alerts to notifications: alerts are put together by labels, and a group
- * is told once, then when it changes, then now and then.
+ * is sent once, then when it changes, then from time to time.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#route
  * @module
  */
@@ -8,7 +8,7 @@
 import { type Alert, keyOf } from "./evaluator.ts";
 import { type Route, type Way, waysOf, waysOfRule } from "./routing.ts";
 
-/** What a contact point is to be told. */
+/** A notification for a contact point. */
 export interface Notice {
   readonly receiver: string;
   readonly alerts: readonly Alert[];
@@ -18,9 +18,9 @@ interface Group {
   readonly way: Way;
   readonly firstAt: number;
   sentAt: number | undefined;
-  /** Keys of the alerts that were told as firing. */
+  /** Keys of the alerts that were sent as firing. */
   told: ReadonlySet<string>;
-  /** Ceased, and not told yet. */
+  /** Resolved, and not sent yet. */
   readonly ceased: Map<string, Alert>;
 }
 
@@ -34,7 +34,7 @@ export class Notifier {
   }
 
   /**
-   * What is due now.
+   * The notifications that are due now.
    * @param ceased alerts that have ceased since the last call
    * @param now wall clock (ms)
    */

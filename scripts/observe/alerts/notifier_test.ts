@@ -40,7 +40,7 @@ const names = (notices: readonly Notice[]): readonly string[] =>
 const PAY = alertOf({ path: "/pay" });
 const LIST = alertOf({ path: "/list" });
 
-Deno.test("alerts of one group are told together, once its wait is over", () => {
+Deno.test("alerts of one group are sent together, once its wait is over", () => {
   const notifier = new Notifier(root());
   assert.deepEqual(notifier.due([PAY], [], 0), []);
   assert.deepEqual(notifier.due([PAY, LIST], [], 29 * SECOND), []);
@@ -49,7 +49,7 @@ Deno.test("alerts of one group are told together, once its wait is over", () => 
   ]);
 });
 
-Deno.test("an alert that joins a group that was told waits for the interval", () => {
+Deno.test("an alert that joins a group after it was sent waits for the interval", () => {
   const notifier = new Notifier(root());
   notifier.due([PAY], [], 0);
   notifier.due([PAY], [], 30 * SECOND);
@@ -59,7 +59,7 @@ Deno.test("an alert that joins a group that was told waits for the interval", ()
   ]);
 });
 
-Deno.test("an alert that goes on is told again after the repeat interval, not before", () => {
+Deno.test("an alert that goes on is sent again after the repeat interval, not before", () => {
   const notifier = new Notifier(root());
   notifier.due([PAY], [], 0);
   notifier.due([PAY], [], 30 * SECOND);
@@ -70,7 +70,7 @@ Deno.test("an alert that goes on is told again after the repeat interval, not be
   assert.deepEqual(told, [630, 1230]);
 });
 
-Deno.test("an alert that ends before anybody was told is told to nobody", () => {
+Deno.test("an alert that ends before it was sent is never sent", () => {
   const notifier = new Notifier(root());
   notifier.due([PAY], [], 0);
   const ended = { ...PAY, endsAt: 10 * SECOND };
@@ -80,7 +80,7 @@ Deno.test("an alert that ends before anybody was told is told to nobody", () => 
   }
 });
 
-Deno.test("the end of one alert of a group is told beside what goes on", () => {
+Deno.test("the end of one alert of a group is sent beside the alerts that go on", () => {
   const notifier = new Notifier(root());
   notifier.due([PAY, LIST], [], 0);
   notifier.due([PAY, LIST], [], 30 * SECOND);
@@ -92,7 +92,7 @@ Deno.test("the end of one alert of a group is told beside what goes on", () => {
   assert.deepEqual(notifier.due([PAY], [], 150 * SECOND), []);
 });
 
-Deno.test("an alert that ends and fires again before it is told has not ended", () => {
+Deno.test("an alert that ends and fires again before it is sent has not ended", () => {
   const notifier = new Notifier(root());
   notifier.due([PAY], [], 0);
   notifier.due([PAY], [], 30 * SECOND);
@@ -130,7 +130,7 @@ for (const [what, by, count] of GROUPS) {
   });
 }
 
-Deno.test("each contact point on the alert's ways is told", () => {
+Deno.test("each contact point on the alert's routes receives it", () => {
   const both = root({
     group_wait: "0s",
     routes: [{ receiver: "chat", continue: true }, { receiver: "mail" }],
@@ -141,7 +141,7 @@ Deno.test("each contact point on the alert's ways is told", () => {
   ]);
 });
 
-Deno.test("a way that is muted at times is not told by a tool that has no calendar", () => {
+Deno.test("a route with mute timings is not used by a tool without a calendar", () => {
   const muted = root({ group_wait: "0s", mute_time_intervals: ["night"] });
   assert.deepEqual(new Notifier(muted).due([PAY], [], 0), []);
   const rule = ruleOf({ receiver: "chat", mutes: ["night"] });
@@ -158,7 +158,7 @@ Deno.test("a rule that names its contact point goes there, past all policies", (
   ]);
 });
 
-Deno.test("a rule that names its contact point is told without any policy", () => {
+Deno.test("a rule that names its contact point is sent without any policy", () => {
   const notifier = new Notifier(undefined);
   notifier.due([NAMED, PAY], [], 0);
   assert.deepEqual(names(notifier.due([NAMED, PAY], [], 30 * SECOND)), [

@@ -32,15 +32,15 @@ const probe = z.strictObject({
   } satisfies Day,
 }));
 
-/** Some traffic, and when it must be told. */
+/** Some traffic, and when it must be reported. */
 export type PairProbe = z.infer<typeof probe>;
 
-/** What came of one. */
+/** The result of one. */
 export interface PairResult {
   readonly probe: PairProbe;
-  /** Names of the rules that were told. */
+  /** Names of the rules that were reported. */
   readonly rules: readonly string[];
-  /** What is not as the pairs make it, in words; undefined: it is. */
+  /** The difference from the pairs, in words; undefined: there is none. */
   readonly problem: string | undefined;
 }
 

@@ -25,7 +25,7 @@ export async function rendered(
 ): Promise<ReadonlyMap<AlertRule, string>> {
   const folder = await Deno.makeTempDir({ prefix: "alerts-" });
   try {
-    await Deno.chmod(folder, 0o755); // a container reads it as somebody else
+    await Deno.chmod(folder, 0o755); // a container reads it as another user
     const promtool = await findPromtool(host, [folder]);
     const written = rules.map((rule, i) => ({
       alert: `rule${i}`,

@@ -1,5 +1,5 @@
 /**
- * What a student's alerts would have made of a day: Prometheus's own engine
+ * Replays a day against a student's alerts: Prometheus's own engine
  * plays it, and is asked when which rule fired.
  *
  * promtool compares queries with what a test expects. These tests expect
@@ -56,7 +56,7 @@ export async function replay(
   const live = rules.filter((one) => !one.isPaused);
   const folder = await Deno.makeTempDir({ prefix: "alerts-" });
   try {
-    await Deno.chmod(folder, 0o755); // a container reads it as somebody else
+    await Deno.chmod(folder, 0o755); // a container reads it as another user
     const promtool = await findPromtool(host, [folder]);
     const slowest = live.length === 0
       ? EVERY_MS
@@ -144,7 +144,7 @@ async function played(
   return new Map(days.map((day, index) => [day, firedIn(text, index, rules)]));
 }
 
-/** What promtool has said in this process: the same rules on the same days. */
+/** The results of promtool in this process: the same rules on the same days. */
 const ANSWERS = new Map<string, Promise<string>>();
 
 /** Rules that differ in their form alone are the same rules. */

@@ -26,7 +26,7 @@ export function testsOf(
     readonly asked: string;
   },
 ): string {
-  // What nobody asks for only costs time.
+  // A value that no rule asks for only costs time.
   const isAsked = ({ series }: Series): boolean =>
     asked.includes(series.slice(0, series.indexOf("{"))) ||
     asked.includes("__name__");

@@ -38,7 +38,7 @@ export interface Way {
   readonly grouping: Grouping;
 }
 
-/** What Grafana and Alertmanager take when nothing is said (ms). */
+/** The defaults of Grafana and Alertmanager (ms). */
 const DEFAULTS: Grouping = {
   by: [],
   waitMs: 30_000,

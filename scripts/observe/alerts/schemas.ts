@@ -1,5 +1,5 @@
 /**
- * What Grafana's files and Prometheus's have in common.
+ * The common schemas of Grafana's and Prometheus's files.
  * @module
  */
 
@@ -77,7 +77,7 @@ export const groupingShape = {
   repeat_interval: duration.optional(),
 };
 
-/** What of it is said. */
+/** The fields that are set. */
 export function groupingOf(
   one: z.infer<z.ZodObject<typeof groupingShape>>,
 ): Partial<Grouping> {

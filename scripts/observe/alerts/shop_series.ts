@@ -1,6 +1,6 @@
 /**
- * What Prometheus would have scraped from the shop on a day, as series for
- * promtool.
+ * The samples that Prometheus would have scraped from the shop on a day, as
+ * series for promtool.
  * @module
  */
 

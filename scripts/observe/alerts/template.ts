@@ -1,5 +1,5 @@
 /**
- * What an annotation says once its values are known: the few words of Go's
+ * The text of an annotation once its values are known: the few words of Go's
  * templates that alerts need.
  * @module
  */
@@ -7,7 +7,7 @@
 import type { AlertRule, Labels } from "./alert_rule.ts";
 import { humanized } from "./humanized.ts";
 
-/** What an annotation may name. */
+/** The values that an annotation may name. */
 export interface Named {
   readonly labels: Labels;
   /** By the name of the query. */
@@ -16,7 +16,7 @@ export interface Named {
   readonly dialect: AlertRule["dialect"];
 }
 
-/** The annotation's text. What it names and is not there is `[no value]`. */
+/** The annotation's text. A missing value becomes `[no value]`. */
 export function filled(template: string, named: Named): string {
   const variables = new Map<string, string>();
   return template.replaceAll(

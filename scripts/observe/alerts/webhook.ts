@@ -11,7 +11,7 @@ import { filled } from "./template.ts";
 /** Longest wait for the receiver (ms). */
 const TIMEOUT_MS = 5000;
 
-/** What Grafana and Alertmanager send. */
+/** The message that Grafana and Alertmanager send. */
 function bodyOf({ receiver, alerts }: Notice): unknown {
   return {
     receiver,
@@ -54,7 +54,7 @@ export function fromHere(url: string): string {
 
 /**
  * Sends it to all webhooks of its receiver; how many have taken it. A contact
- * point that does not want to hear of ends is told of what is firing only.
+ * point that does not want to hear of ends receives only the firing alerts.
  */
 export async function deliver(
   { receiver, alerts }: Notice,
@@ -89,6 +89,6 @@ export async function post(
     await answer.body?.cancel();
     return answer.ok;
   } catch {
-    return false; // nobody is there: the caller counts
+    return false; // nothing listens there: the caller counts
   }
 }

@@ -71,7 +71,7 @@ for (const [alerts, status] of STATES) {
   });
 }
 
-Deno.test("a contact point that wants no ends is told of what fires only", async () => {
+Deno.test("a contact point that wants no ends receives only firing alerts", async () => {
   const quiet = [contact({ tellsEnd: false })];
   const both = await sent([FIRING, ENDED], quiet);
   assert.equal(Notification.parse(both.bodies[0]?.body).alerts.length, 1);
@@ -79,7 +79,7 @@ Deno.test("a contact point that wants no ends is told of what fires only", async
   assert.deepEqual([ended.count, ended.bodies.length], [0, 0]);
 });
 
-Deno.test("a receiver that nobody defined takes nothing", async () => {
+Deno.test("an undefined receiver takes nothing", async () => {
   const { count, bodies } = await sent([FIRING], [contact({ name: "mail" })]);
   assert.deepEqual([count, bodies.length], [0, 0]);
 });

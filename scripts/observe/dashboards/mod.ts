@@ -1,5 +1,5 @@
 /**
- * What Grafana's boards are made of.
+ * The parts of Grafana's boards.
  * @module
  */
 

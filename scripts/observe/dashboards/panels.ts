@@ -29,7 +29,7 @@ export interface Query {
 /** A panel that shows queries. */
 export interface PanelOptions {
   readonly title: string;
-  /** One sentence for whoever asks what it means. */
+  /** A sentence for a reader who asks what it means. */
   readonly description: string;
   readonly unit: string;
   readonly place: Place;

@@ -78,7 +78,7 @@ export function services(): DashboardBuilder {
     }))
     .withPanel(timeSeries({
       title: "Faults in force",
-      description: "Faults that somebody has set, by service and kind.",
+      description: "Faults that are in force, by service and kind.",
       unit: "short",
       place: { x: 0, y: 24, w: 24, h: 6 },
       queries: ["gateway", "events", "payments"].map((service) => ({

@@ -34,7 +34,7 @@ Deno.test("rule files are found from the folder of the configuration", () => {
   assert.deepEqual(global, { scrape_interval: "15s" });
 });
 
-Deno.test("what is no configuration is told", () => {
+Deno.test("a file that is not a configuration is reported", () => {
   assert.throws(
     () => localConfig("a: [", "/"),
     /Cannot read the configuration/,

@@ -8,7 +8,7 @@ import { formatPromDuration } from "../../lib/text/mod.ts";
 import type { Slo } from "./spec.ts";
 import type { BurnWindow, Severity } from "./windows.ts";
 
-/** A rule that tells somebody. */
+/** A rule that notifies an engineer. */
 export interface AlertingRule {
   readonly alert: string;
   readonly expr: string;
@@ -20,7 +20,7 @@ export interface AlertingRule {
 /** How long a metric may be missing, as a share of the period. */
 const ABSENT_SHARE = 1 / 4320; // 10 minutes of 30 days
 
-/** How long the metric may be missing before somebody is told (ms). */
+/** How long the metric may be missing before an alert fires (ms). */
 export function absentMs({ periodMs }: Slo): number {
   return Math.max(1000, periodMs * ABSENT_SHARE);
 }

@@ -28,7 +28,7 @@ import { formatPromDuration } from "../../lib/text/mod.ts";
 import { runProgram } from "../../lib/process/mod.ts";
 import { findPromtool, prometheusAt } from "../../adapters/prometheus/mod.ts";
 import { runbookStub } from "./runbook.ts";
-import { leftovers } from "./leftovers.ts";
+import { orphans } from "./orphans.ts";
 import { simulateTool } from "./commands/simulate.ts";
 import { budgetSentence, spentSentence } from "./sentence.ts";
 import { budgetLeft } from "./budget_left.ts";
@@ -84,7 +84,7 @@ const generate: Tool = defineTool({
     // Only when all are written is it known what nothing writes any more.
     const old = operands.length > 0
       ? []
-      : await leftovers(new Set(files.map(([file]) => file)));
+      : await orphans(new Set(files.map(([file]) => file)));
     for (const file of old) {
       differing++;
       if (!flags.check) await Deno.remove(file);

@@ -16,7 +16,7 @@ import { type BurnWindow, windowsFor } from "./windows.ts";
 /** How often rules are evaluated at most (ms): more often than they change. */
 const MAX_INTERVAL_MS = 30_000;
 
-/** What makes a clock: how long the period is, how often is scraped. */
+/** The parts of a clock: how long the period is, how often is scraped. */
 export interface ClockOptions {
   /** Instead of the specification's own period (ms). */
   readonly periodMs?: number | undefined;

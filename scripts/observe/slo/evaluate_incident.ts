@@ -12,7 +12,7 @@ export interface Simulated {
   readonly detectedAfterMs: number | undefined;
   /** It was an incident worth a page, and there was none. */
   readonly missed: boolean;
-  /** Somebody was woken while nothing was wrong. */
+  /** The rules woke an engineer while nothing was wrong. */
   readonly falsePage: boolean;
 }
 
@@ -23,8 +23,8 @@ export interface Paged {
 }
 
 /**
- * What became of it. A page that comes before the incident, or goes on for longer
- * than `graceMs` after it, is a false one.
+ * The result for an incident. A page that comes before the incident, or goes on
+ * for longer than `graceMs` after it, is a false one.
  */
 export function evaluateIncident(
   incident: Incident,

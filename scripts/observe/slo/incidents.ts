@@ -23,7 +23,7 @@ export interface Incident {
   readonly name: string;
   /** The objective it is about. */
   readonly slo: string;
-  /** Whether somebody should be woken. */
+  /** Whether an engineer should be woken. */
   readonly page: boolean;
   readonly phases: readonly Stretch[];
 }

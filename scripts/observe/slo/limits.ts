@@ -25,7 +25,7 @@ const FILLED = 0.9;
 /** Above it, a budget is smaller than what counters and rules can tell apart. */
 const MAX_TARGET = 0.99999;
 
-/** What is wrong with an objective, in words; none is good. */
+/** The problems of an objective, in words; empty when it is good. */
 export function limitProblems(
   { periodMs, target, minimumRequests }: {
     readonly periodMs: number;

@@ -13,7 +13,7 @@ import {
   prometheusAt,
 } from "../../adapters/prometheus/mod.ts";
 
-/** What it scrapes and which rules it evaluates. */
+/** The targets that it scrapes and the rules that it evaluates. */
 export interface PrometheusOptions {
   /** The program; `prometheus` on PATH by default. */
   readonly program?: string | undefined;

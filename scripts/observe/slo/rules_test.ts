@@ -95,7 +95,7 @@ for (const [what, slo, floorMs] of CASES) {
   });
 }
 
-Deno.test("four alerts have four names, of which one wakes somebody", () => {
+Deno.test("four alerts have four names, of which one wakes an engineer", () => {
   const alerts = alertingRules(SLO, windowsFor(SLO.periodMs));
   const names = Object.values(alertNames(SLO));
   assert.deepEqual(alerts.map(({ alert }) => alert), names);
@@ -185,7 +185,7 @@ Deno.test("a runbook names all alerts, the windows and where to look", () => {
 });
 
 Deno.test("a board's id fits Grafana, however long the objective's name", () => {
-  const name = "a-very-long-name-of-an-objective-that-somebody-liked";
+  const name = "a-very-long-name-of-an-objective-that-students-liked";
   const board = JSON.parse(objectiveBoard({ ...SLO, name }, windowsFor(HOUR)));
   assert.ok(board.uid.length <= 40, board.uid);
   assert.equal(board.panels.length, 5);

@@ -1,5 +1,5 @@
 /**
- * What an objective's rules are tested with: days that should wake somebody,
+ * The tests of an objective's rules: days that should wake an engineer,
  * and days that should not.
  * @module
  */
@@ -10,7 +10,7 @@ import type { Slo } from "./spec.ts";
 import type { Phase } from "./traffic.ts";
 import type { BurnWindow } from "./windows.ts";
 
-/** What is expected at one moment. */
+/** The expectation at one moment. */
 export interface Expectation {
   /** From the start (ms). */
   readonly atMs: number;

@@ -1,5 +1,5 @@
 /**
- * A budget in words that one can say to anybody.
+ * A budget in plain words for any reader.
  * @module
  */
 
@@ -16,7 +16,7 @@ export function budgetSentence(slo: Slo): string {
     `of everything failing, or 1 in ${Math.round(1 / budget)} requests`;
 }
 
-/** "; 31 % of it is spent", or why nobody can say. @param left a share */
+/** "; 31 % of it is spent", or why it is unknown. @param left a share */
 export function spentSentence(left: number | undefined): string {
   if (left === undefined) {
     return "; what is spent is not known: no requests yet";

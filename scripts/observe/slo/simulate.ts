@@ -1,5 +1,5 @@
 /**
- * What alerts would have made of an incident: Prometheus's own engine plays it,
+ * Simulates alerts during an incident: Prometheus's own engine plays it,
  * and is asked when which alert fired.
  *
  * promtool compares queries with what a test expects. These tests expect
@@ -62,7 +62,7 @@ export async function simulate(
   const bySlo = Map.groupBy(cases, ({ slo }) => slo.name);
   const folder = await Deno.makeTempDir();
   try {
-    await Deno.chmod(folder, 0o755); // a container reads it as somebody else
+    await Deno.chmod(folder, 0o755); // a container reads it as another user
     const promtool = await findPromtool(host, [
       folder,
       ...new Set(rules.map(({ path }) => dirname(path))),

@@ -49,7 +49,7 @@ async function rulesWith(
 
 Deno.test({
   name:
-    "the shipped rules miss none of the incidents and wake nobody for nothing",
+    "the shipped rules miss none of the incidents and never wake an engineer without a reason",
   ignore: missing,
   fn: () =>
     rulesWith((text) => text, async (rules) => {
@@ -64,7 +64,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "rules that never page miss everything; rules that always do are told so",
+    "rules that never page miss everything; rules that always do are reported",
   ignore: missing,
   async fn() {
     const some = cases.filter(({ incident }) =>

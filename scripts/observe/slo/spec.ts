@@ -1,7 +1,7 @@
 /**
  * Objectives as people write them: OpenSLO v1, of which this reads what the
- * compiler needs. What it does not know it refuses: a misspelt field that was
- * ignored would be an objective that nobody asked for.
+ * compiler needs. It refuses fields that it does not know: a misspelt field
+ * that was ignored would be an objective that its author did not ask for.
  * @see https://github.com/OpenSLO/OpenSLO
  * @module
  */

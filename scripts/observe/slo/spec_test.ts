@@ -52,7 +52,7 @@ for (
   });
 }
 
-Deno.test("every problem is told at once", () => {
+Deno.test("all problems are reported together", () => {
   const bad = good.replace("0.995", "2").replace("7d", "x");
   assert.throws(() => parseSpec(bad, "f"), /duration must.*target must/);
 });

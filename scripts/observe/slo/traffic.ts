@@ -4,7 +4,7 @@
  *
  * It is spread over two instances so that all errors fall on the smaller one:
  * a rule that forgets to sum, or averages ratios, gets it wrong. And there is a
- * third series, of somebody else, with many errors: a rule that selects too
+ * third series, of another service, with many errors: a rule that selects too
  * much counts it.
  * @module
  */
@@ -35,12 +35,12 @@ export interface InputSeries {
 }
 
 /** A label's value that no objective selects. */
-const FOREIGN = "somebody else";
+const FOREIGN = "another service";
 
 /** Share of the traffic that the larger instance takes. */
 const LARGER = 0.75;
 
-/** What a counter adds in one step of a phase. */
+/** The growth of a counter in one step of a phase. */
 type Increment = (phase: Phase) => number;
 
 /** The counters of an objective under this traffic. */

@@ -47,14 +47,14 @@ const phase = fc.record({
 
 const phases = fc.array(phase, { minLength: 1, maxLength: 5 });
 
-/** What all instances counted together at each sample, of some series. */
+/** The sum over all instances at each sample, of some series. */
 function summed(
   slo: Slo,
   played: readonly Phase[],
   isWanted: (series: string) => boolean,
 ): readonly number[] {
   const own = inputSeries(slo, played).filter(({ series }) =>
-    !series.includes("somebody else") && isWanted(series)
+    !series.includes("another service") && isWanted(series)
   ).map(({ values }) => samplesOf(values));
   return (own[0] ?? []).map((_, at) =>
     own.reduce((sum, values) => sum + (values[at] ?? NaN), 0)
@@ -122,11 +122,11 @@ Deno.test("as long as a quarter fails at most, only the smaller instance fails",
   assert.equal(last("smaller"), 20);
 });
 
-Deno.test("there is a series of somebody else, which a rule that selects too much counts", () => {
+Deno.test("there is a series of another service, which a rule that selects too much counts", () => {
   const played = [{ steps: 1, perStep: 1, errors: 0 }];
   for (const [what, slo] of Object.entries(WAYS)) {
     const foreign = inputSeries(slo, played).filter(({ series }) =>
-      series.includes("somebody else")
+      series.includes("another service")
     );
     assert.equal(foreign.length, 1, what);
   }
@@ -136,7 +136,7 @@ Deno.test("without a good request ever the good series is not there", () => {
   const played = [{ steps: 1, perStep: 4, errors: 1 }];
   const names = (withGood: boolean) =>
     inputSeries(SLO, played, { withGood }).filter(({ series }) =>
-      /status="200"/.test(series) && !series.includes("somebody else")
+      /status="200"/.test(series) && !series.includes("another service")
     ).length;
   assert.equal(names(true), 2);
   assert.equal(names(false), 0);

@@ -8,7 +8,7 @@ import { parseYaml } from "../../lib/text/yaml/mod.ts";
 import { parsePromDuration } from "../../lib/text/mod.ts";
 import data from "./windows.yaml" with { type: "text" };
 
-/** Who is told: `page` wakes somebody, `ticket` waits for the morning. */
+/** The urgency: `page` wakes an engineer, `ticket` waits for the morning. */
 export type Severity = "page" | "ticket";
 
 /** One condition: the budget burns at `factor`, long enough and still. */

@@ -19,7 +19,7 @@ import { readText, type Store } from "./store.ts";
 export interface Backup {
   readonly id: string;
   readonly manifest: Manifest | undefined;
-  /** What is wrong with it. */
+  /** Its problems. */
   readonly problem: string | undefined;
 }
 

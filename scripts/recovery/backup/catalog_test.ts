@@ -33,7 +33,7 @@ Deno.test("backups are listed newest first, and the newest good one is chosen", 
   assert.equal((await chooseBackup(store, SHOP)).id, ids[1]);
 });
 
-Deno.test("a dump that is missing, cut short or changed is told", async () => {
+Deno.test("a dump that is missing, cut short or changed is reported", async () => {
   const store = memoryStore();
   const manifest = await writeBackup(store, minute(1));
   const { file } = manifest.dump;

@@ -9,8 +9,8 @@ import type { Manifest } from "./manifest.ts";
 
 /**
  * Lets the bytes through; the last piece waits until all of them are known to
- * be right, and does not come when they are not. Whoever loads them in one
- * transaction then has nothing.
+ * be right, and does not come when they are not. A program that loads them in
+ * one transaction then has nothing.
  */
 export function checked(
   { file, bytes, sha256 }: Manifest["dump"],

@@ -5,7 +5,7 @@ import { CouldNotRun } from "../../lib/cli/tool.ts";
 import { checked } from "./checked.ts";
 import { manifestOf } from "./manifest_fixture.ts";
 
-/** What the manifest says of these bytes. */
+/** The manifest of these bytes. */
 function dumpOf(bytes: Uint8Array) {
   return {
     ...manifestOf(new Date(0)).dump,
@@ -68,7 +68,7 @@ Deno.test("one changed byte is noticed before the last byte has come through", a
   }));
 });
 
-Deno.test("bytes that are missing or too many are told by both numbers", async () => {
+Deno.test("bytes that are missing or too many are reported with both numbers", async () => {
   const whole = new Uint8Array([1, 2, 3]);
   const short = await read([whole.slice(0, 2)], dumpOf(whole));
   assert.match(String(short.problem), /has 2 bytes, must have 3/);

@@ -13,7 +13,7 @@ import {
 } from "./catalog.ts";
 import type { Store } from "./store.ts";
 
-/** What is asked for. */
+/** The requested backup. */
 export interface Wanted {
   /** A backup's ID; undefined: the newest good one. */
   readonly id: string | undefined;

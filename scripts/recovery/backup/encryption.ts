@@ -1,6 +1,6 @@
 /**
- * Encryption by age: to a recipient's public key, so that whoever takes backups
- * cannot read old ones.
+ * Encryption by age: to a recipient's public key, so that the job that takes
+ * backups cannot read old ones.
  * @module
  */
 
@@ -9,7 +9,7 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Bytes } from "./store.ts";
 import { readText } from "../../lib/files/mod.ts";
 
-/** Encrypts for whoever has the private half of `recipient` ("age1..."). */
+/** Encrypts for the owner of the private half of `recipient` ("age1..."). */
 export async function encrypted(
   bytes: Bytes,
   recipient: string,

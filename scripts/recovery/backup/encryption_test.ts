@@ -28,9 +28,9 @@ Deno.test("a piece that is missing at the end is noticed", async () => {
   );
 });
 
-Deno.test("a recipient that is none is refused with the way to make one", async () => {
+Deno.test("a malformed recipient is refused with the way to make one", async () => {
   await assert.rejects(
-    encrypted(textBytes("a"), "somebody"),
-    /Cannot encrypt to somebody: .*age-keygen/,
+    encrypted(textBytes("a"), "a-friend"),
+    /Cannot encrypt to a-friend: .*age-keygen/,
   );
 });

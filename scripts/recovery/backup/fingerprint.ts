@@ -1,5 +1,5 @@
 /**
- * What a database holds, in a few lines: its structure, and of each table the
+ * A summary of a database in a few lines: its structure, and of each table the
  * number of rows and a checksum that does not depend on their order. Two
  * databases with one fingerprint hold the same.
  * @module

@@ -34,7 +34,7 @@ const prints = fc.record({
   sequences: fc.constant<SequencePosition[]>([]),
 });
 
-Deno.test("a database does not differ from itself, in whatever order it is told", () => {
+Deno.test("a database does not differ from itself, in whatever order it is listed", () => {
   fc.assert(fc.property(prints, (one) => {
     const turned = {
       tables: one.tables.toReversed(),
@@ -97,7 +97,7 @@ const CASES: readonly (readonly [string, readonly TableSum[], string[]])[] = [
     ["public.orders is missing, with 3 rows"],
   ],
   [
-    "another number of rows is told with both numbers",
+    "another number of rows is reported with both numbers",
     [table("public.orders", 2)],
     ["public.orders has 2 rows, must be 3"],
   ],
@@ -120,7 +120,7 @@ for (const [rule, found, volume] of CASES) {
   });
 }
 
-Deno.test("comparing a restore: structure is told as missing, or as too much", () => {
+Deno.test("comparing a restore: structure is reported as missing, or as too much", () => {
   const wanted = print([], ["column a int", "index i"]);
   const found = print([], ["column a bigint", "index i"]);
   assert.deepEqual(differences(wanted, found).structure, [

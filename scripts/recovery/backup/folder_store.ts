@@ -6,10 +6,13 @@
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Store, StoredFile } from "./store.ts";
 
-/** What an unfinished file is called meanwhile. */
+/** The ending of an unfinished file's name. */
 const PART = ".part";
 
-/** A part of somebody who died; younger ones may still be written (ms). */
+/**
+ * A partial file of a process that died; younger ones may still be written
+ * (ms).
+ */
 const ABANDONED_MS = 24 * 3_600_000;
 
 /** The store. The folder is made when something is written. */

@@ -7,7 +7,10 @@ import type { Clock } from "../../../services/shared/mod.ts";
 import { backupId, manifestFile } from "./manifest.ts";
 import type { Store } from "./store.ts";
 
-/** An id that nobody has: of two in one second the later waits for the next. */
+/**
+ * A free id. Of two backups in the same second the later one waits for the next
+ * second.
+ */
 export async function freeId(
   store: Pick<Store, "list">,
   database: string,

@@ -6,7 +6,7 @@ import { memoryStore } from "./store_fixture.ts";
 
 const AT = Date.parse("2026-11-24T12:00:00.400Z");
 
-Deno.test("an id that nobody has is given at once", async () => {
+Deno.test("a free id is given at once", async () => {
   const clock = fakeClock(AT);
   const id = await freeId(memoryStore(), "shop", clock);
   assert.equal(id, "shop_20261124T120000Z");

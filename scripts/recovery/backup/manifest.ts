@@ -1,5 +1,5 @@
 /**
- * What is known of a backup: written beside it, sealed.
+ * The facts about a backup, written beside it and sealed.
  * @module
  */
 
@@ -11,7 +11,7 @@ import { rightsSchema } from "./rights.ts";
 /** Version of the format. */
 export const MANIFEST = "quickticket-backup/2";
 
-/** What is known of a backup. */
+/** The facts about a backup. */
 export const manifestSchema = fingerprintSchema.extend({
   schema: z.literal(MANIFEST),
   /** e.g. "quickticket_20261124T015659Z" */
@@ -50,7 +50,7 @@ export const manifestSchema = fingerprintSchema.extend({
   }),
   properties: propertiesSchema,
   rights: rightsSchema,
-  /** What wrote it. */
+  /** The program that wrote it. */
   tool: z.strictObject({
     program: z.string(),
     /** SHA-256 over the files of this tool. */
@@ -60,7 +60,7 @@ export const manifestSchema = fingerprintSchema.extend({
   ms: z.int().min(0),
 });
 
-/** What is known of a backup. */
+/** The facts about a backup. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /** Its file's name. */

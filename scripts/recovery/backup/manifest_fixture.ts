@@ -9,7 +9,7 @@ import { keyOf, newKey } from "../../lib/seal/signing.ts";
 import { backupId, MANIFEST, type Manifest, manifestFile } from "./manifest.ts";
 import { type Store, textBytes } from "./store.ts";
 
-/** What a server says of a plain database. */
+/** A server's answers about a plain database. */
 export const PROPERTIES: Manifest["properties"] = {
   owner: "quickticket",
   encoding: "UTF8",

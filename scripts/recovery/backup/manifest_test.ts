@@ -44,7 +44,7 @@ Deno.test("a manifest that lacks a fact, or has one too many, is refused", () =>
 
 const WRONG: readonly (readonly [string, object])[] = [
   ["an empty dump", { dump: { ...manifestOf(NOON).dump, bytes: 0 } }],
-  ["a digest that is none", { dump: { ...manifestOf(NOON).dump, sha256: "" } }],
+  ["a malformed digest", { dump: { ...manifestOf(NOON).dump, sha256: "" } }],
   ["a moment without a zone", { snapshot: { at: "2026-11-24", lsn: "0/1" } }],
   ["an id that leads out of its folder", { id: "../shop" }],
   ["an id with a slash in it", { id: "a/b" }],

@@ -1,5 +1,5 @@
 /**
- * Backups, for tools that restore and judge them.
+ * Backups, for tools that restore and check them.
  * @module
  */
 

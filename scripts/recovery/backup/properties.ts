@@ -1,6 +1,7 @@
 /**
- * What a server says of a database, and no dump of it restores into another
- * name: its settings, its encoding, its comment, its owner and its rights.
+ * The properties of a database that a server knows, and that no dump restores
+ * into another name: its settings, its encoding, its comment, its owner and its
+ * rights.
  * @module
  */
 
@@ -26,13 +27,13 @@ export const propertiesSchema = z.strictObject({
     name: z.string(),
     value: z.string(),
   })),
-  /** Beyond what every database has; the role "" is everybody. */
+  /** Beyond what every database has; the role "" stands for all roles. */
   grants: z.array(z.strictObject({
     role: z.string(),
     privilege: z.string(),
     grantable: z.boolean(),
   })),
-  /** What every database has, and this one does not. */
+  /** The rights that every database has, and this one does not. */
   revoked: z.array(z.strictObject({ role: z.string(), privilege: z.string() })),
 });
 

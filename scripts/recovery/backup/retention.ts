@@ -9,19 +9,19 @@ import { type Backup, isGood } from "./catalog.ts";
 import { type Manifest, manifestFile } from "./manifest.ts";
 import type { Store } from "./store.ts";
 
-/** Whose backups. */
+/** The owner of the backups. */
 export interface Owner {
   readonly database: string;
   /** The server's system identifier. */
   readonly server: string;
 }
 
-/** What is going to be removed. */
+/** The backups to remove. */
 export interface PrunePlan {
   readonly ids: readonly string[];
   /** In this order: without its manifest, what is left counts as no backup. */
   readonly files: readonly string[];
-  /** What a person should know, a sentence each. */
+  /** Notes for a person, each a sentence. */
   readonly notes: readonly string[];
 }
 
@@ -64,7 +64,7 @@ export function planPrune(
       ),
       ...backups.filter(({ manifest }) => manifest === undefined)
         .map(({ id, problem }) =>
-          `${id} stays, since nobody can tell whose it is: ${problem}`
+          `${id} stays, since its owner is unknown: ${problem}`
         ),
     ],
   };

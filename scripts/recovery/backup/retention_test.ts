@@ -26,7 +26,7 @@ const stores = fc.uniqueArray(
 
 const DATABASES = ["shop", "other"];
 
-/** What goes when each database is pruned in its turn. */
+/** The removed backups when each database is pruned in its turn. */
 function goneOf(all: readonly Backup[], keep: number): readonly Backup[] {
   const ids = new Set(
     DATABASES.flatMap((database) =>

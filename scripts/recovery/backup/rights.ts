@@ -1,7 +1,7 @@
 /**
- * Who owns what in a database, and who may do what there: the statements that
- * say so, one by one. pg_restore would stop at the first role that is not there,
- * or leave all rights out; so the backup carries them beside its dump.
+ * The owners and privileges in a database: the statements that set them, one by
+ * one. pg_restore would stop at the first role that is not there, or leave all
+ * rights out; so the backup carries them beside its dump.
  * @module
  */
 
@@ -70,9 +70,9 @@ export async function rolesOf(sql: postgres.Sql): Promise<readonly string[]> {
 }
 
 /**
- * Says it again, statement by statement. What fails is tried once more after all
- * others: a table can only go to an owner who may create in its schema, and that
- * right comes later in the dump.
+ * Says it again, statement by statement. A statement that fails is tried once
+ * more after all others: a table can only go to an owner who may create in its
+ * schema, and that right comes later in the dump.
  * @returns what could not be said, with its reason
  */
 export async function applyStatements(
@@ -86,7 +86,7 @@ export async function applyStatements(
   );
 }
 
-/** What failed, with its reason. */
+/** The statements that failed, with their reasons. */
 async function applyOnce(
   sql: postgres.Sql,
   statements: readonly string[],

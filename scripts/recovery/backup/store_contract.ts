@@ -1,5 +1,6 @@
 /**
- * What every store does: the one in memory that tests use, and the real ones.
+ * The rules for every store: the one in memory that tests use, and the real
+ * ones.
  * @module
  */
 

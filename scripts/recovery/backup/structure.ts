@@ -119,7 +119,7 @@ const OTHERS = `
         OR (objoid = 'public'::regnamespace
             AND classoid = 'pg_namespace'::regclass)`;
 
-/** Sorted, so that a missing line can be told by its text. */
+/** Sorted, so that a missing line can be named by its text. */
 export async function structureOf(sql: postgres.Sql): Promise<string[]> {
   const rows = await sql.unsafe<{ readonly line: string }[]>(
     `${RELATIONS} UNION ALL ${OTHERS}`,

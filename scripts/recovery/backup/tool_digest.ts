@@ -6,7 +6,7 @@
 
 import { createHash } from "node:crypto";
 
-/** What takes backups and judges them. */
+/** The code that takes backups and checks them. */
 const FOLDERS = [
   "adapters/postgres",
   "recovery/backup",

@@ -26,7 +26,7 @@ export const identityFlag: Flag<string | undefined> = text("identity", {
 
 /**
  * The dump of a backup in clear text. Its last piece comes only when all bytes
- * are those that were written, so that nobody takes in a changed dump whole.
+ * are those that were written, so that no program loads a changed dump whole.
  */
 export async function openDump(
   store: Store,

@@ -25,7 +25,7 @@ import { wayBackFrom } from "./way_back.ts";
 
 const KINDS = ["dev", "compose", "cluster"] as const;
 
-/** What the tool acts on, and where it looks for the way back. */
+/** The shop that the tool acts on, and where it looks for the way back. */
 export interface DisasterWorld {
   readonly places: Readonly<Record<(typeof KINDS)[number], () => Place>>;
   readonly openStore: typeof openStore;
@@ -37,7 +37,7 @@ const flags = {
     help: "which shop",
   }),
   store: storeFlag,
-  yes: boolean("yes", { help: "without it you are only told what will be" }),
+  yes: boolean("yes", { help: "without it the tool only prints the plan" }),
   withoutBackup: boolean("without-backup", {
     help: "even when there is nothing to come back from",
   }),
@@ -78,7 +78,7 @@ function strikeOn({ places, openStore }: DisasterWorld): Strike {
           "backup, or say --without-backup",
       );
     }
-    await refuse?.(place); // what is told must be what --yes does
+    await refuse?.(place); // the printed plan must be what --yes does
     if (!yes) {
       host.out("Nothing was done. To do it, say --yes");
       return Exit.ok;
@@ -162,7 +162,7 @@ function loseVolume(strike: Strike): Tool {
   });
 }
 
-/** The tool, on the shops of this world. */
+/** The tool, on real shops. */
 export function disasterTool(world: DisasterWorld): Tool {
   const strike = strikeOn(world);
   return defineTool({

@@ -101,7 +101,7 @@ for (const [words, effect] of COMMANDS) {
   });
 }
 
-Deno.test("the way back is told as the command that takes it", async () => {
+Deno.test("the way back is printed as a command", async () => {
   const { err } = await strike("drop-table", {
     store: await storeWith("shop"),
   });
@@ -149,7 +149,7 @@ for (
   });
 }
 
-Deno.test("the old files of a practice shop are told, so that they can be looked at", async () => {
+Deno.test("the old files of a practice shop are listed, so that they can be looked at", async () => {
   const { out } = await strike("lose-volume --yes", {
     store: await storeWith("shop"),
     changes: { loseVolume: () => Promise.resolve("the old folder") },

@@ -9,7 +9,7 @@ export interface Place {
   readonly name: string;
   /** Name of the shop's database on that server. */
   database(): Promise<string>;
-  /** What a query of one value gives, as text. */
+  /** The result of a query of one value, as text. */
   ask(query: string): Promise<string>;
   /** Ends the server at once and lets it come back. */
   killServer(): Promise<void>;

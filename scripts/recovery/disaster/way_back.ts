@@ -1,5 +1,5 @@
 /**
- * What would undo a disaster: the backup that a restore would take.
+ * Finds the way to undo a disaster: the backup that a restore would take.
  * @module
  */
 

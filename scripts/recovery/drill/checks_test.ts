@@ -64,7 +64,7 @@ Deno.test("rows that are missing fail the volume alone, structure that is missin
   assert.equal(volume(PRINT, bare).verdict, "pass");
 });
 
-Deno.test("of many differences three are told, and how many more there are", () => {
+Deno.test("of many differences three are listed, and the others are counted", () => {
   const wide = {
     ...PRINT,
     structure: Array.from({ length: 10 }, (_, n) => `column c${n}`),

@@ -22,7 +22,7 @@ import { type Check, RESULT, type Result, verdictOf } from "./result.ts";
 import type { Source } from "./source.ts";
 import { provenanceOf } from "./provenance.ts";
 
-/** What a drill needs. */
+/** The dependencies of a drill. */
 export interface DrillOptions {
   readonly source: Source;
   readonly clients: Clients;
@@ -31,9 +31,9 @@ export interface DrillOptions {
   /** How old the backup may be (ms). */
   readonly maxAge: number;
   readonly clock: Clock;
-  /** Told what is under way. */
+  /** Called with the step that is under way. */
   readonly log: (line: string) => void;
-  /** Told each rung as it is known. */
+  /** Called with each check as soon as it is known. */
   readonly onCheck: (check: Check) => void;
 }
 

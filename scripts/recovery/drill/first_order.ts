@@ -10,7 +10,7 @@ import { Customer } from "../../adapters/shop/mod.ts";
 /** How it went. */
 export interface FirstOrder {
   readonly event: number;
-  /** Why nobody could buy; undefined: somebody did. */
+  /** Why no visitor could buy; undefined: a visitor did. */
   readonly problem: string | undefined;
 }
 

@@ -1,12 +1,12 @@
 /**
- * What must be true of the shop's data at any moment, whatever was lost.
+ * The rules that the shop's data must follow at any moment, whatever was lost.
  * @module
  */
 
 import type postgres from "postgres";
 
 interface Invariant {
-  /** What must be true. */
+  /** The rule. */
   readonly name: string;
   /** Counts the rows that break it. */
   readonly broken: string;

@@ -36,7 +36,10 @@ async function sell(sql: postgres.Sql, n: number): Promise<void> {
   await sql`UPDATE events SET sold = (SELECT sum(quantity) FROM orders)`;
 }
 
-/** What the schema itself refuses must be let in to see that it is found. */
+/**
+ * The test must insert rows that the schema refuses, to see that they are
+ * found.
+ */
 async function withoutConstraints(sql: postgres.Sql): Promise<void> {
   const constraints = await sql<{ readonly name: string; on: string }[]>`
     SELECT conname AS name, conrelid::regclass::text AS on FROM pg_constraint
@@ -116,7 +119,7 @@ Deno.test("as many orders with another payment are not the same orders", () =>
     })
   ));
 
-Deno.test("a restored database without orders is told as that, not as a crash", () =>
+Deno.test("a restored database without orders is reported as that, not as a crash", () =>
   withShop((live) =>
     withEmptyDatabase(async ({ connect }) => {
       const check = await sameOrders(live, connect(), new Date());

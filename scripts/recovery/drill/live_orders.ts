@@ -1,5 +1,5 @@
 /**
- * What the live database says of the orders that a backup must have.
+ * The live database's orders that a backup must have.
  * @module
  */
 

@@ -7,7 +7,7 @@ import { ROOT } from "../../stack/local/mod.ts";
 import { openGit } from "../../lib/process/mod.ts";
 import type { Result } from "./result.ts";
 
-/** What can be told of this machine and this checkout. */
+/** The facts about this machine and this checkout. */
 export async function provenanceOf(): Promise<
   Pick<Result["provenance"], "machine" | "deno" | "revision">
 > {

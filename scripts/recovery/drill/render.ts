@@ -17,7 +17,7 @@ export function checkText({ name, verdict, measured, bound }: Check): string {
   return verdict === "pass" ? head : `${head}\n      must be: ${bound}`;
 }
 
-/** What it came to. */
+/** The result. */
 export function resultText(
   { verdict, rto, rpo, backup, live }: Result,
 ): string {
@@ -30,7 +30,7 @@ export function resultText(
     `  RPO  ${time(rpo.seconds)}, orders lost: ${rpo.orders ?? "unknown"}`,
     `  of   ${backup.name}, ${backup.bytes} bytes`,
     live === null || live.orders === 0
-      ? "  load none: nobody bought meanwhile, so the times are those of an " +
+      ? "  load none: no visitor bought meanwhile, so the times are those of an " +
         "idle machine"
       : `  load ${live.orders} sold in ${live.seconds.toFixed(1)} s on the ` +
         "live shop",

@@ -1,5 +1,5 @@
 /**
- * What a drill found: sealed, so that nobody improves it afterwards.
+ * The findings of a drill, sealed so that a later change is noticed.
  * @module
  */
 
@@ -16,26 +16,26 @@ export type Verdict = (typeof VERDICTS)[number];
 
 const seconds = z.number().min(0);
 
-/** One rung of the ladder. */
+/** One of the checks. */
 const checkSchema = z.strictObject({
   name: z.string(),
   verdict: z.enum(VERDICTS),
-  /** What was found. */
+  /** The measured value. */
   measured: z.string(),
-  /** What it must be. */
+  /** The expected value. */
   bound: z.string(),
 });
 
-/** One rung of the ladder. */
+/** One of the checks. */
 export type Check = z.infer<typeof checkSchema>;
 
-/** What a drill found. */
+/** The findings of a drill. */
 export const resultSchema = z.strictObject({
   schema: z.literal(RESULT),
   /** When the accident was declared. */
   began: z.iso.datetime(),
   verdict: z.enum(VERDICTS),
-  /** What was restored. */
+  /** The restored backup. */
   backup: z.strictObject({
     name: z.string(),
     bytes: z.int(),
@@ -43,7 +43,7 @@ export const resultSchema = z.strictObject({
     /** The moment it shows; null: it tells none. */
     shows: z.iso.datetime().nullable(),
   }),
-  /** Whose database it was that lived, so that two results can be compared. */
+  /** The origin of the database, so that two results can be compared. */
   of: z.strictObject({
     database: z.string(),
     /** The server's system identifier. */
@@ -59,12 +59,12 @@ export const resultSchema = z.strictObject({
     /** The end of the outage: a customer has bought a ticket. */
     firstOrder: seconds.nullable(),
   }),
-  /** What would be lost; null: the live database could not tell. */
+  /** The data that would be lost; null: the live database did not answer. */
   rpo: z.strictObject({
     seconds: seconds.nullable(),
     orders: z.int().min(0).nullable(),
   }),
-  /** What customers did meanwhile on the live shop. */
+  /** The customers' actions meanwhile on the live shop. */
   live: z.strictObject({
     orders: z.int().min(0),
     seconds,
@@ -80,7 +80,7 @@ export const resultSchema = z.strictObject({
   }),
 });
 
-/** What a drill found. */
+/** The findings of a drill. */
 export type Result = z.infer<typeof resultSchema>;
 
 /** The worst decides; a failure is worse than not knowing. */

@@ -1,6 +1,6 @@
 /**
- * What is to be restored: a backup with its manifest, or a bare dump that
- * somebody made by hand.
+ * The backup to restore: one with its manifest, or a bare dump that
+ * an engineer made by hand.
  * @module
  */
 
@@ -16,7 +16,7 @@ import {
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { clientOutput, type Clients } from "../../adapters/postgres/mod.ts";
 
-/** What is to be restored. */
+/** The backup to restore. */
 export interface Source {
   readonly name: string;
   readonly bytes: number;
@@ -25,7 +25,7 @@ export interface Source {
   readonly manifest: Manifest | undefined;
   /** In clear text. */
   open(): Promise<Bytes>;
-  /** What is wrong with its bytes; undefined: nothing. */
+  /** The problem of its bytes; undefined: there is none. */
   damage(clients: Clients): Promise<string | undefined>;
 }
 

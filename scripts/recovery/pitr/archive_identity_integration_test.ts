@@ -1,6 +1,7 @@
 // Runs with -P=test-system
 /**
- * Whose archive it is, on real files and with segments as servers write them.
+ * The owner of an archive, on real files and with segments as servers write
+ * them.
  */
 
 import assert from "node:assert/strict";

@@ -1,7 +1,7 @@
 /**
- * Whose archive this is: `archive.json` in it, and a manifest beside each copy.
- * An archive belongs to one server for good, since the changes of two can never
- * be played one after the other.
+ * The owner of an archive: `archive.json` in it, and a manifest beside each
+ * copy. An archive belongs to one server for good, since the changes of two can
+ * never be played one after the other.
  * @module
  */
 
@@ -37,7 +37,7 @@ const baseSchema = z.strictObject({
   ended: z.iso.datetime(),
 });
 
-/** What is known of a copy. */
+/** The facts about a copy. */
 export type BaseManifest = z.infer<typeof baseSchema>;
 
 /** A server's part of an archive, as far as it is compared. */

@@ -1,7 +1,7 @@
 /**
  * Whether a server can go on with an archive where it ended. A copy of a server
  * has the identifier of the original, and a server may have thrown away what the
- * archive still needs; pg_receivewal would try for ever, without a word.
+ * archive still needs; pg_receivewal would keep trying without a message.
  * @module
  */
 
@@ -11,7 +11,7 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { namesIn, nextSegment, timelineOf } from "./segment.ts";
 import { walOf } from "./wal_archive.ts";
 
-/** What a server says of its log of changes. */
+/** A server's answers about its log of changes. */
 export interface ServerLog {
   readonly timeline: number;
   /** The segment that it writes now. */

@@ -52,7 +52,7 @@ export async function recover(
   const data = await dataOf(directory);
   log(`From ${base.path} ...`);
   await copyTree(base.path, data);
-  // A copy of its own: the server may run as somebody who cannot reach ours.
+  // A copy of its own: the server may run as a user who cannot reach ours.
   const wal = data.replace(/data$/, "wal");
   await copyTree(walOf(archive), wal);
   await Deno.writeTextFile(`${data}/recovery.signal`, "");

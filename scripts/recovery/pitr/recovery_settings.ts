@@ -19,7 +19,7 @@ export function recoverySettings(
     "",
     `restore_command = '${command.replaceAll("'", "''")}'`,
     "recovery_target_action = 'promote'",
-    "hot_standby = off", // nobody is to see it half way
+    "hot_standby = off", // no client may see it half way
     ...moment === undefined
       ? []
       // Names of zones, "Z" too, are not known that early.

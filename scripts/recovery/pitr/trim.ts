@@ -1,6 +1,7 @@
 /**
- * What an archive no longer needs: old copies, and the log of changes from
- * before the oldest copy that stays. Decided once, then printed or removed.
+ * The files that an archive no longer needs: old copies, and the log of changes
+ * from before the oldest copy that stays. Decided once, then printed or
+ * removed.
  * @module
  */
 
@@ -8,11 +9,11 @@ import { baseManifestOf } from "./archive_manifest.ts";
 import { placeOf, segmentsIn } from "./segment.ts";
 import { type Base, walOf } from "./wal_archive.ts";
 
-/** What is going to be removed. */
+/** The files to remove. */
 export interface TrimPlan {
   /** In this order: without its manifest, a copy counts no more. */
   readonly paths: readonly string[];
-  /** What goes and why, a sentence each. */
+  /** The removed files and the reasons, each a sentence. */
   readonly notes: readonly string[];
 }
 

@@ -83,7 +83,7 @@ Deno.test("whatever is trimmed, each copy that stays has every segment since its
   }));
 });
 
-Deno.test("segments are told by their names", () => {
+Deno.test("segments are recognised by their names", () => {
   const names = ["x", segment(5), `${segment(6)}.partial`, "00000001.history"];
   assert.deepEqual(segmentsIn(names), [segment(5), `${segment(6)}.partial`]);
   assert.equal(nextSegment(names), segment(6));

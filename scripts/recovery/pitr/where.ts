@@ -1,5 +1,5 @@
 /**
- * What the commands of the archive have in common.
+ * The common parts of the archive's commands.
  * @module
  */
 
@@ -22,7 +22,7 @@ export const archiveFlag: Flag<string> = text("archive", {
 /** By this name the server knows who follows it, and keeps what he misses. */
 export const SLOT = "quickticket_archive";
 
-/** What an archive is made with. */
+/** The parts that an archive is made with. */
 const PROGRAMS = ["pg_basebackup", "pg_receivewal", "pg_verifybackup"];
 
 /** Installed ones alone: those in a container would write into it. */

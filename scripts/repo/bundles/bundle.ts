@@ -67,7 +67,7 @@ const packageSchema = z.object({
   author: z.string().optional(),
 });
 
-/** What the bundler reads, under the names that it knows. */
+/** The files that the bundler reads, under the names that it knows. */
 const COPIES = [
   ["deno.json", "deno.json"],
   ["deno.lock", "deno.lock"],

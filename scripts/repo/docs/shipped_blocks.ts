@@ -65,7 +65,7 @@ function taskTable(
   return markdownTable(["Task", "What it does"], rows);
 }
 
-/** What of a variable people are told. */
+/** The description of a variable for people. */
 interface Told {
   readonly name: string;
   readonly help: string;

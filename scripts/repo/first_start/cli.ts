@@ -13,7 +13,10 @@ import {
 } from "../../lib/cli/mod.ts";
 import { measureStarts, type Start } from "./measure.ts";
 
-/** What a first start may fetch. Its time depends on the network, so it is free. */
+/**
+ * The most that a first start may fetch. Its time depends on the network, so it
+ * is free.
+ */
 const MAX = { packages: 60, megabytes: 45 } as const;
 
 /** The tool. It works on the current directory, the checkout's root. */

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { openGit, outputOf } from "../../lib/process/mod.ts";
 import { countingProxy } from "./counting_proxy.ts";
 
-/** What a start takes. */
+/** The cost of a start. */
 export interface Start {
   readonly packages: number;
   readonly megabytes: number;

@@ -1,5 +1,5 @@
 /**
- * What breaks a house rule today. The lists only ever get shorter.
+ * The files that break a house rule today. The lists only ever get shorter.
  * @module
  */
 

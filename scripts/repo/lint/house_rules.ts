@@ -69,7 +69,7 @@ function refusal(from: string, to: string): string | undefined {
   return refusedImport(from, to);
 }
 
-/** What programs outside `services/` are built from. */
+/** The doors of `services/` for programs outside of it. */
 function isServiceDoor(path: string): boolean {
   return path === "services/mod.ts";
 }
@@ -130,7 +130,7 @@ const oneTextReader: Deno.lint.Rule = {
   },
 };
 
-/** What writes a file in place. */
+/** The functions that write a file in place. */
 const WRITERS = /^(writeTextFile|writeFile|create|truncate|copyFile)(Sync)?$/;
 
 /** An option by which `Deno.open` can write. */

@@ -11,7 +11,7 @@ interface Library {
   /** Names that are meant; without this, all. */
   readonly imports?: RegExp;
   readonly homes: readonly string[];
-  /** What other code uses instead. */
+  /** The replacement for other code. */
   readonly instead: string;
 }
 

@@ -10,7 +10,7 @@ import { inRepository } from "./repository_path.ts";
 /** Properties that hold the program of a command. */
 const PROGRAM_KEY = /^(?:file|program|command|cmd)$/;
 
-/** Functions that are told a program's name and find it in its one place. */
+/** Functions that receive a program's name and find it in its one place. */
 const ASKED = /(?:^|\.)(?:invocation|databaseWord|databaseAndServer)$/;
 
 /** The rule. */

@@ -7,7 +7,7 @@
 interface Program {
   readonly names: RegExp;
   readonly homes: readonly string[];
-  /** What other code uses instead. */
+  /** The replacement for other code. */
   readonly instead: string;
 }
 

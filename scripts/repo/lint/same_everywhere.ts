@@ -20,7 +20,7 @@ const LOCALE_AT: Readonly<Record<string, number>> = {
 const OWN_ZONE =
   /^(?:[gs]et(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds)|getTimezoneOffset|to(?:Date|Time)String)$/;
 
-/** What shows a person the time of their own clock. */
+/** The functions that show a person the time of their own clock. */
 const OWN_CLOCK = /^scripts\/stack\/local\/log_view(?:_test)?\.ts$/;
 
 /** The rule. */

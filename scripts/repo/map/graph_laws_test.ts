@@ -5,7 +5,10 @@ import { type Arrow, cyclesIn, distinct, longestChain } from "./graph.ts";
 const node = fc.constantFrom("a", "b", "c", "d", "e", "f");
 const arrows = fc.array(fc.tuple(node, node), { maxLength: 16 });
 
-/** What can be reached from each node, by walking all arrows to the end. */
+/**
+ * The nodes that can be reached from each node, by walking all arrows to the
+ * end.
+ */
 function reach(arrows: readonly Arrow[]): ReadonlyMap<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const start of arrows.flat()) {
@@ -78,7 +81,7 @@ for (
   });
 }
 
-Deno.test("arrows are told once, without those from a node to itself", () => {
+Deno.test("arrows are listed once, without those from a node to itself", () => {
   assert.deepEqual(distinct([["a", "b"], ["b", "b"], ["a", "b"], ["b", "a"]]), [
     ["a", "b"],
     ["b", "a"],

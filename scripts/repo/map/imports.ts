@@ -1,6 +1,6 @@
 /**
- * What the repository's code imports and exports, read from its text. `deno fmt`
- * gives every import and export one form, so patterns are enough.
+ * The imports and exports of the repository's code, read from its text. `deno
+ * fmt` gives every import and export one form, so patterns are enough.
  * @module
  */
 
@@ -42,7 +42,7 @@ const LISTED = /^export\s+\{([^}]*)\}/gm;
 /** A lab's overlay is compiled where it is laid over the tree. */
 const OVERLAY = /^labs\/lab\d+\/(?:solution|start|cases\/[^/]+\/files)\/(.+)$/;
 
-/** What a file imports from other files of the repository. */
+/** The imports of a file from other files of the repository. */
 export function importsOf({ path, text }: CodeFile): readonly Import[] {
   const place = OVERLAY.exec(path)?.[1] ?? path;
   const to = (specifier: string): string =>
@@ -79,7 +79,7 @@ function namesIn(clause: string): readonly string[] {
   ].filter((name) => name !== "");
 }
 
-/** What a file exports. */
+/** The exports of a file. */
 export function exportsOf({ path, text }: CodeFile): readonly Export[] {
   const declared = [...text.matchAll(DECLARED)].map((
     [, kind = "", name = ""],

@@ -12,7 +12,7 @@ import type { FloorPlan } from "./floor_plan.ts";
  */
 const BEFORE = ["45", "13", "165", "13", "2", "17 %"] as const;
 
-/** What each figure may be at most; of the doors, at least. */
+/** The maximum of each figure; for the doors, the minimum. */
 const TARGETS = { rooms: 16, levels: 10 } as const;
 
 /** The table: before and after. */

@@ -1,5 +1,5 @@
 /**
- * What became of tests, as the report of `deno test --junit-path` has it.
+ * The results of tests, as the report of `deno test --junit-path` has it.
  * @module
  */
 
@@ -23,8 +23,9 @@ const PARTS = /<testsuite ([^>]*)>|<testcase ([^>]*)>([^]*?)<\/testcase>/g;
 
 /**
  * The tests of a report; none of one that was never written. A test that a
- * filter left out has no time there, and is none here. Deno writes these files
- * in this one form, so an XML library would be a package for every first start.
+ * filter left out has no time there, and does not count here. Deno writes these
+ * files in this one form, so an XML library would be a package for every first
+ * start.
  */
 export function casesOf(junit: string): readonly TestCase[] {
   const cases: TestCase[] = [];

@@ -34,7 +34,7 @@ export function needsStores({ permissionSet = "" }: Job): boolean {
   return STORES.has(permissionSet);
 }
 
-/** What a plan is made of. */
+/** The parts of a plan. */
 export interface PlanOptions {
   readonly discovered: Discovered;
   readonly times: Times;

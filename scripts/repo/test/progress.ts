@@ -1,5 +1,5 @@
 /**
- * What `deno task test` says: a line for each job, all of what a failure
+ * The output of `deno task test`: a line for each job, all of what a failure
  * printed, and which tests took longest.
  * @module
  */
@@ -56,7 +56,7 @@ function roughly(seconds: number): string {
     : `about ${Math.ceil(seconds / 60)} min left`;
 }
 
-/** What a job that failed printed, without the tests that passed. */
+/** The output of a failed job, without the tests that passed. */
 export function failureText({ job, output }: JobResult): string {
   const at = ERRORS.exec(output)?.index ?? 0;
   const text = output.slice(at).trim();

@@ -16,12 +16,12 @@ export interface RunOptions {
   readonly filter?: string | undefined;
 }
 
-/** What became of a job. */
+/** The result of a job. */
 export interface JobResult {
   readonly job: Job;
   readonly outcome: Outcome;
   readonly cases: readonly TestCase[];
-  /** What it printed, in the order of printing. */
+  /** Its output, in the order of printing. */
   readonly output: string;
   readonly seconds: number;
 }

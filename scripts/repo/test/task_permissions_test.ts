@@ -1,6 +1,6 @@
 /**
- * What each task may do. A task with `-A` needs a reason here, and a command
- * that reads other people's files keeps only what it needs for that.
+ * The permissions of each task. A task with `-A` needs a reason here, and a
+ * command that reads other people's files keeps only what it needs for that.
  */
 
 import assert from "node:assert/strict";

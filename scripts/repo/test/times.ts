@@ -14,7 +14,7 @@ const FILE = `${FOLDER}/seconds.json`;
 
 const timesSchema = z.record(z.string(), z.number());
 
-/** What is known; nothing of a file that cannot be read. */
+/** The known times; none from a file that cannot be read. */
 export async function readTimes(): Promise<Times> {
   try {
     const text = await readOptional(FILE);

@@ -1,5 +1,5 @@
 /**
- * What a database says of its own steps: the table `schema_migrations`. It lies
+ * A database's record of its own steps: the table `schema_migrations`. It lies
  * in the shop's schema, whatever `search_path` says, so that a changed setting
  * does not make an empty history, and then an empty shop.
  *
@@ -20,7 +20,7 @@ export interface Taken {
   readonly applied_at: Date;
 }
 
-/** What a comment on the table says, so that another tool's is known by it. */
+/** The comment on the table, so that another tool's is known by it. */
 export const FORMAT = "quickticket-migrations/1";
 
 /** Without the schema, for messages. */
@@ -193,7 +193,7 @@ function missing(
 }
 
 /**
- * Refuses a database that somebody made by hand: its tables may be those of the
+ * Refuses a database that was made by hand: its tables may be those of the
  * first step, and only its owner knows.
  * @throws {CouldNotRun} saying how to tell
  */

@@ -8,7 +8,7 @@ import type postgres from "postgres";
 import type { Clock } from "../../../services/shared/mod.ts";
 import type { Watcher } from "./take_step.ts";
 
-/** What was seen of one statement. */
+/** The observations of one statement. */
 export interface StatementSeen {
   readonly statement: string;
   readonly ms: number;
@@ -18,7 +18,7 @@ export interface StatementSeen {
   readonly waiters: number;
   /** Longest wait of one of them (ms). */
   readonly longestWaitMs: number;
-  /** What one of them wanted. */
+  /** The lock that one of them wanted. */
   readonly example: string | undefined;
 }
 
@@ -39,7 +39,7 @@ const MODES = [
 
 /**
  * Watches the session `pid`.
- * @param onEach told when a statement has ended
+ * @param onEach called when a statement has ended
  */
 export function lockWatcher(
   sql: postgres.Sql,
@@ -110,7 +110,7 @@ export function seenText(seen: StatementSeen): string {
     `  ${head}`,
     `    ${ms.toFixed(0)} ms; ${locks.join(", ") || "no lock was seen"}`,
     waiters === 0
-      ? "    nobody waited for it"
+      ? "    no session waited for it"
       : `    ${waiters} waited, up to ${longestWaitMs.toFixed(0)} ms, e.g. ` +
         (example ?? "").trim().replace(/\s+/g, " ").slice(0, 70),
   ].join("\n");

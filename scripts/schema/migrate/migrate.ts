@@ -22,7 +22,7 @@ import {
   TIMEOUT,
 } from "./take_step.ts";
 
-/** What was done. */
+/** The steps that were done. */
 export interface Migrated {
   /** Names of the steps taken now, in order. */
   readonly applied: readonly string[];
@@ -39,7 +39,7 @@ export interface MigrateOptions extends Partial<TakeOptions> {
 /** Any number, but always this one: who holds it migrates. */
 const LOCK = 7_244_811;
 
-/** Longest wait for somebody else's migration (ms). */
+/** Longest wait for another process's migration (ms). */
 const LOCK_WAIT_MS = 60_000;
 
 /** Between two questions whether it is done (ms). */
@@ -80,8 +80,8 @@ export async function migrateDown(
 }
 
 /**
- * Does what a plan says. It is made when the turn has come, since whoever was
- * waited for may have done it.
+ * Does what a plan says. It is made when the turn has come, since the process
+ * that was waited for may have done it.
  * @returns the plan, when all of it is done
  */
 export async function carryOut(
@@ -105,7 +105,7 @@ function namesOf(steps: readonly Step[]): readonly string[] {
 }
 
 /**
- * Says that steps were taken by somebody else: nothing runs.
+ * Records that another tool took the steps; nothing runs.
  * @returns their names
  * @throws {CouldNotRun} when there is a history already
  */
@@ -163,7 +163,7 @@ async function inTurn<T>(
  *
  * Asks again and again instead of waiting inside one statement: an index that is
  * built concurrently waits for every statement that began before it, so that
- * whoever waits for its builder in one would wait for ever.
+ * a transaction that waits for its builder would never end.
  */
 async function takeTurn(
   sql: postgres.Sql,
@@ -174,11 +174,11 @@ async function takeTurn(
     const [got] = await sql<[{ it: boolean; pid: number }]>`
       SELECT pg_try_advisory_lock(${LOCK}) AS it, pg_backend_pid() AS pid`;
     if (got.it) return got.pid;
-    if (waited === 0) log("somebody else is migrating; waiting ...");
+    if (waited === 0) log("another process is migrating; waiting ...");
     await clock.sleep(LOCK_ASK_MS);
   }
   throw new CouldNotRun(
-    `Cannot migrate: somebody else has been at it for ${
+    `Cannot migrate: another process has been migrating for ${
       LOCK_WAIT_MS / 1000
     } s; is that process still alive?`,
   );

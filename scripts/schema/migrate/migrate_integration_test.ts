@@ -134,7 +134,8 @@ Deno.test("an index left invalid by an interrupted attempt is dropped and built"
   await withEmptyDatabase(async ({ connect }) => {
     const sql = connect();
     await migrate(sql, [...PRODUCT, second]);
-    // What an interrupted build leaves: two equal values make a unique one fail.
+    // An interrupted build leaves this: two equal values make a unique one
+    // fail.
     await sql.unsafe("INSERT INTO more VALUES (1), (1)");
     await assert.rejects(
       sql.unsafe(
@@ -209,7 +210,7 @@ Deno.test("who waits for an index that is built concurrently does not keep it fr
     await holder`INSERT INTO more VALUES (1)`;
     const waits = Promise.withResolvers<void>();
     const log = (line: string): void => {
-      if (/somebody else/.test(line)) waits.resolve();
+      if (/another process/.test(line)) waits.resolve();
     };
     // Which of them builds is chance.
     const both = [migrate(one, steps, { log }), migrate(other, steps, { log })];

@@ -1,6 +1,6 @@
 /**
- * What a migration is going to do: decided once, and then either printed
- * (`--dry-run`) or done. What is refused is refused here, before anything.
+ * The steps of a migration, decided once, and then either printed
+ * (`--dry-run`) or done. Refusals happen here, before any change.
  * @module
  */
 
@@ -15,14 +15,14 @@ import {
 } from "./history.ts";
 import type { Step } from "./step.ts";
 
-/** What is going to happen. */
+/** The steps to take. */
 export interface Plan {
   readonly way: "up" | "down";
   /** In the order in which they run. */
   readonly steps: readonly Step[];
   /** How many steps are on record. */
   readonly before: number;
-  /** What a person should know first, a sentence each. */
+  /** Notes for a person to read first, each a sentence. */
   readonly notes: readonly string[];
   /** Why there is nothing to do; undefined: there is. */
   readonly nothing: string | undefined;
@@ -37,7 +37,7 @@ export interface Back {
 /** A history as far as a plan needs it. */
 type History = readonly Pick<Taken, "name" | "checksum">[];
 
-/** What `migrate up` would do to this database. */
+/** The effects of `migrate up` on this database. */
 export async function planUp(
   sql: postgres.Sql,
   steps: readonly Step[],
@@ -49,7 +49,7 @@ export async function planUp(
   return plan;
 }
 
-/** What `migrate down` would do to this database. */
+/** The effects of `migrate down` on this database. */
 export async function planDown(
   sql: postgres.Sql,
   steps: readonly Step[],

@@ -12,7 +12,7 @@ function refusal(words: RegExp): (error: unknown) => boolean {
   return (error) => error instanceof CouldNotRun && words.test(error.message);
 }
 
-Deno.test("a step that nobody has written is refused before any other is taken", () => {
+Deno.test("an unknown step is refused before any other is taken", () => {
   const file = "migrations/0003_t3.ts";
   const empty = stepOf(3, { up: [], down: [], file, unwritten: "up" });
   assert.throws(

@@ -27,14 +27,14 @@ export interface Step {
   readonly transaction: boolean;
   /** The file of a step that people wrote, for messages. */
   readonly file?: string;
-  /** What its file has, but without a statement. */
+  /** The part of its file that has no statement. */
   readonly unwritten?: "up" | "down";
 }
 
 /** A file of a folder of steps. */
 const FILE = /^(\d{4})_([a-z0-9_]+)\.ts$/;
 
-/** What somebody may take for a step, and would miss. */
+/** The files that a student may take for a step, and would miss. */
 const LIKE_A_STEP = /^\d.*\.(?:[cm]?[jt]s|sql)$/i;
 
 const statements = z.union([
@@ -68,7 +68,7 @@ function isStatement(text: string): boolean {
   return text.replace(/--.*$|\/\*[^]*?\*\//gm, "").replace(/[\s;]/g, "") !== "";
 }
 
-/** What a module exports. @param path from the working folder */
+/** The exports of a module. @param path from the working folder */
 export type LoadModule = (path: string) => Promise<unknown>;
 
 /**

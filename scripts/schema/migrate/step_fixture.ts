@@ -17,7 +17,7 @@ export function stepOf(number: number, changes: Partial<Step> = {}): Step {
   };
 }
 
-/** What a database has on record of steps that were taken as they are. */
+/** A database's record of steps that were taken as they are. */
 export function takenOf(
   ...steps: readonly Step[]
 ): readonly { readonly name: string; readonly checksum: string }[] {

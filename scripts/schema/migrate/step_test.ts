@@ -77,7 +77,7 @@ Deno.test("a report of locks tells the statement, its time and its locks", () =>
   assert.deepEqual(seenText(SEEN).split("\n").map((line) => line.trim()), [
     "ALTER TABLE events ADD COLUMN email text",
     "12 ms; AccessExclusiveLock on events",
-    "nobody waited for it",
+    "no session waited for it",
   ]);
 });
 

@@ -23,7 +23,7 @@ async function withFolder(
   }
 }
 
-Deno.test("steps of a folder are read by their numbers; other files are none", () =>
+Deno.test("steps of a folder are read by their numbers; other files are ignored", () =>
   withFolder({
     "0003_c.ts":
       'export const up = ["SELECT 3", " "]; export const transaction = false;',

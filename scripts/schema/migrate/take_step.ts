@@ -1,7 +1,7 @@
 /**
  * Takes one step, or takes it back. In a transaction it has happened and is on
- * record, or neither. Outside one it is on record last, so that whoever was
- * interrupted takes it again.
+ * record, or neither. Outside one it is on record last, so that a process that
+ * was interrupted takes it again.
  * @module
  */
 
@@ -13,14 +13,17 @@ import { wordsOf } from "../../lib/text/mod.ts";
 import { record, unrecord } from "./history.ts";
 import type { Step } from "./step.ts";
 
-/** Told before each statement; what it gives is called after it. */
+/**
+ * Called before each statement; the function that it returns is called after
+ * it.
+ */
 export type Watcher = (statement: string) => Promise<() => Promise<void>>;
 
 /** How patient a step is. */
 export interface Patience {
-  /** Longest wait for a lock before it steps aside (ms); 0: for ever. */
+  /** Longest wait for a lock before it steps aside (ms); 0: no limit. */
   readonly lockMs: number;
-  /** Longest life of a statement (ms); 0: for ever. */
+  /** Longest life of a statement (ms); 0: no limit. */
   readonly statementMs: number;
   /** How often it tries when it had to step aside. */
   readonly attempts: number;
@@ -33,7 +36,7 @@ export const TIMEOUT: Patience = {
   attempts: 10,
 };
 
-/** What a step needs. */
+/** The dependencies of a step. */
 export interface TakeOptions {
   readonly clock: Pick<Clock, "sleep">;
   readonly patience: Patience;
@@ -41,7 +44,7 @@ export interface TakeOptions {
   readonly watch: Watcher;
 }
 
-/** Who takes it. */
+/** The process that takes it. */
 export interface Session {
   /** One connection, which holds the turn. */
   readonly sql: postgres.Sql;
@@ -95,7 +98,7 @@ async function run(
     };
     try {
       if (!step.transaction) {
-        // Building concurrently waits for everybody who is there: let it.
+        // Building concurrently waits for every open transaction: let it.
         await setTimeouts(sql, { ...patience, lockMs: 0, statementMs: 0 });
         return await statements();
       }
@@ -163,7 +166,7 @@ function refusal(
     ? /cannot (?:run|be executed) (?:inside|from)/.test(reason)
       ? CONCURRENT_HINT
       : ""
-    : `; somebody held a lock through ${patience.attempts} tries of ` +
+    : `; another session held a lock through ${patience.attempts} tries of ` +
       `${patience.lockMs} ms: see --lock-report, or try when it is calmer`;
   return new CouldNotRun(
     `Cannot ${what}: ${reason}; ${stateAfter(step, way, cause, done)}${hint}`,
@@ -174,7 +177,7 @@ function refusal(
 const CONCURRENT_HINT = "; write: export const transaction = false, and give " +
   "such a statement an entry of its own in the list";
 
-/** What the database holds of a step that failed. */
+/** The remains of a failed step in the database. */
 function stateAfter(
   step: Step,
   way: "up" | "down",

@@ -1,5 +1,5 @@
 /**
- * What is on sale in a fresh shop. The labs rely on ids, totals and prices.
+ * The events on sale in a fresh shop. The labs rely on ids, totals and prices.
  * @module
  */
 

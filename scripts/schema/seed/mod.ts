@@ -11,7 +11,7 @@ import { SEED_EVENTS } from "./events.ts";
 
 export { SEED_EVENTS } from "./events.ts";
 
-/** What was done. */
+/** The result of seeding. */
 export interface Seeded {
   /** Ids of the events that were missing. */
   readonly added: readonly number[];

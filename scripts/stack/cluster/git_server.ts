@@ -15,7 +15,7 @@ import { CouldNotRun } from "../../lib/cli/mod.ts";
 import type { Kubectl } from "../../adapters/kubernetes/mod.ts";
 import { replaceFile } from "../../lib/files/mod.ts";
 
-/** What people push to, from the root of the repository. */
+/** The repository that people push to, from the root of this one. */
 const BARE = ".dev/git/quickticket.git";
 
 /** The name of that remote. */
@@ -35,11 +35,11 @@ export async function prepareRepository(isPolled: boolean): Promise<void> {
   await replaceFile(hook, isPolled ? "#!/bin/sh\n" : TELL, {
     mode: 0o755,
   });
-  await git.run("remote", "remove", REMOTE); // perhaps there is none
+  await git.run("remote", "remove", REMOTE); // the remote may not exist
   await git.output("remote", "add", REMOTE, BARE);
 }
 
-/** What a webhook does: Argo CD looks now, instead of within three minutes. */
+/** Acts as a webhook: Argo CD looks now, instead of within three minutes. */
 const TELL = `#!/bin/sh
 kubectl annotate applications.argoproj.io --all --namespace argocd \\
   argocd.argoproj.io/refresh=normal --overwrite >/dev/null 2>&1 || true

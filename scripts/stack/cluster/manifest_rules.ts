@@ -1,5 +1,5 @@
 /**
- * What every pod of the reference deployment must be.
+ * The rules for every pod of the reference deployment.
  * @module
  */
 
@@ -50,7 +50,10 @@ const Thing = z.object({
 /** Only Prometheus asks the Kubernetes API something. */
 const MAY_HAVE_A_TOKEN: readonly string[] = ["Deployment/prometheus"];
 
-/** Nobody sends them requests, so nothing asks whether they are ready. */
+/**
+ * They receive no requests, so Kubernetes does not need to ask whether they are
+ * ready.
+ */
 const NO_PROBES =
   /^(Job|CronJob)\/|^Deployment\/(mixedload|loadgen|backup-inspector)$/;
 

@@ -65,7 +65,7 @@ export async function renderStage(
 
 /**
  * Students write their manifests themselves, so their edition has no stages.
- * @throws {CouldNotRun} when there are none, saying what to do instead
+ * @throws {CouldNotRun} when the stages are missing, saying what to do instead
  */
 export async function requireStages(): Promise<void> {
   const isThere = await Deno.stat("k8s/stages").then(() => true, () => false);
@@ -97,7 +97,7 @@ export async function applyStage(
   );
 }
 
-/** What may be left over of another stage. */
+/** The objects that may remain from another stage. */
 const KINDS = "deployments,statefulsets,services,cronjobs,configmaps,secrets," +
   "poddisruptionbudgets,horizontalpodautoscalers,networkpolicies";
 

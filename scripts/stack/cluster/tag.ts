@@ -19,7 +19,7 @@ export interface TagOptions {
 const IMAGE =
   /(\bimage:\s*["']?)(?:[\w.:-]+\/)*quickticket\/([a-z][a-z0-9_-]*)(?:[:@][\w.:@-]+)?/g;
 
-/** What a registry takes for a tag. */
+/** The form of a tag that a registry accepts. */
 const TAG = /^\w[\w.-]{0,127}$/;
 
 /** A manifest with the tag in it; the same text when none of them is there. */

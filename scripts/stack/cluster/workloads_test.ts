@@ -46,7 +46,7 @@ Deno.test("a Rollout must be healthy as well, and says why it is not", () => {
   assert.equal(unfinished({ ...rollout, status: healthy }), undefined);
 });
 
-Deno.test("a stage that does not exist is told with the one that was meant", () => {
+Deno.test("the error for an unknown stage names the nearest stage", () => {
   assert.equal(stageOf("lab07"), "lab07");
   assert.throws(() => stageOf("lab7"), /stages are lab04.*did you mean lab07/);
 });

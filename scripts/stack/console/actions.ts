@@ -1,5 +1,5 @@
 /**
- * What the page's buttons do.
+ * The actions of the page's buttons.
  * @module
  */
 
@@ -16,14 +16,14 @@ import {
 } from "../../adapters/shop/mod.ts";
 import { type LoadControl, MAX_LOAD_S, MAX_RPS } from "./load_control.ts";
 
-/** What the buttons reach. */
+/** The parts that the buttons reach. */
 export interface Reach {
   readonly load: LoadControl;
   state(): State | undefined;
   buy(): Promise<Purchase>;
   /** Undefined for a service that does not exist. */
   faults(service: string): FaultsClient | undefined;
-  /** Told what the service has in force after a change. */
+  /** Called with the faults in force after a change. */
   learn(service: string, answer: FaultsAnswer): void;
 }
 

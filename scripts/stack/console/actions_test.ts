@@ -96,7 +96,7 @@ Deno.test("a fault is added, one kind or all are removed, and the page learns it
   ]);
 });
 
-Deno.test("a fault without a life is refused: it would stay for ever", async () => {
+Deno.test("a fault without a life is refused: it would never end", async () => {
   const { asked, send } = scene();
   const { status } = await send("POST", "/faults/payments", { kind: "error" });
   assert.equal(status, 400);

@@ -33,7 +33,7 @@ export async function pageOf(setup: Setup, nonce: string): Promise<string> {
   return html.replace("{{nonce}}", nonce).replace('"{{setup}}"', () => json);
 }
 
-/** A file by its name; undefined when there is none. */
+/** A file by its name; undefined when it does not exist. */
 export async function assetOf(name: string): Promise<Asset | undefined> {
   const vendor = VENDOR[name];
   if (vendor !== undefined) return vendor;

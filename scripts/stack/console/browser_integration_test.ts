@@ -18,7 +18,7 @@ const ARGS = [
 /** Longest wait for something to show (ms). */
 const TIMEOUT_MS = 30_000;
 
-/** What an hour of samples may add to the page. */
+/** The memory that an hour of samples may add to the page. */
 const MAX_GROWTH_MB = 50;
 
 const isMissing = await Deno.stat(CHROMIUM).then(() => false, () => true);
@@ -175,7 +175,7 @@ async function errorRate(
   return assert.fail(`${service} shows ${await value.innerText()} errors`);
 }
 
-/** Waits until the page has been told of so many seconds more. */
+/** Waits until the page has received so many seconds more. */
 async function secondsLater(page: Page, seconds: number): Promise<void> {
   await page.evaluate(async (seconds) => {
     const main: { last(): Snapshot } = await import(

@@ -21,7 +21,7 @@ export interface Burn {
   /** 1 spends exactly the budget in the period; null: too few requests. */
   readonly rate: number | null;
   readonly requests: number;
-  /** Whether this is what somebody would be told of. */
+  /** Whether this would alert an engineer. */
   readonly isTooFast: boolean;
   readonly then: "page" | "ticket";
 }

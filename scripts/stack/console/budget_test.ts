@@ -74,7 +74,7 @@ Deno.test("a quiet hour is fine, an empty one idle", () => {
   assert.equal(pay.view(1).verdict, "fine");
 });
 
-Deno.test("too few requests are not judged: one failure of three is no page", () => {
+Deno.test("too few requests are not evaluated: one failure of three does not page", () => {
   const pay = ledger();
   pay.add(1, requests(2, 1));
   const { burns, verdict, total } = pay.view(1);

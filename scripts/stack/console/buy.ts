@@ -5,7 +5,7 @@
 
 import { Reservation } from "../../../services/mod.ts";
 
-/** What became of it. */
+/** The result. */
 export interface Purchase {
   readonly isBought: boolean;
   /** One sentence for people. */

@@ -67,7 +67,7 @@ const FAILURES: readonly (readonly [
     "Reserving failed: 500, no reason given",
   ],
   [
-    "words that are none",
+    "malformed words",
     "pay",
     () => problem(502, { detail: 7 }),
     "Paying failed: 502, no reason given",
@@ -81,7 +81,7 @@ const FAILURES: readonly (readonly [
 ];
 
 for (const [what, at, answer, text] of FAILURES) {
-  Deno.test(`${what} at ${at} is told, with the id to look for`, async () => {
+  Deno.test(`${what} at ${at} is reported with the id to look for`, async () => {
     const { purchase } = await buy((path) =>
       path.endsWith(at) ? answer() : well(path)
     );

@@ -17,7 +17,7 @@ export interface Fixture {
   readonly stack: Stack;
   readonly page: RunningConsole;
   readonly setup: Setup;
-  /** What a button of the page would send. */
+  /** The request that a button of the page would send. */
   act(method: string, path: string, body?: unknown): Promise<Response>;
   /** The first snapshot of a new stream that `is` likes. */
   until(is: (snapshot: Snapshot) => boolean): Promise<Snapshot>;

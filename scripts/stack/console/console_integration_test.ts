@@ -116,7 +116,7 @@ Deno.test("the console tells what happens in the shop", async (t) => {
   });
 
   await t.step(
-    "a killed part is told, and comes back with its button",
+    "a killed part is shown, and comes back with its button",
     async () => {
       await shop.act("POST", "/parts/redis", { action: "kill" });
       await shop.until((one) => condition(one, "redis") === "stopped");

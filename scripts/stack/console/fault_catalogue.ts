@@ -1,5 +1,5 @@
 /**
- * What the page offers of each service's faults: a name for people, and the
+ * The faults of each service that the page offers: a name for people, and the
  * one number that matters. Bounds are the services' own business.
  * @module
  */

@@ -1,8 +1,8 @@
 /**
- * What is in force at each service, without asking it every second: each ask
- * would be a request in the very figures that the page shows. The gauge
- * `{service}_faults_active` of a scrape tells the kinds that there are, and
- * when there is something new.
+ * Watches the faults in force at each service, without asking it every second:
+ * each ask would be a request in the very figures that the page shows. The
+ * gauge `{service}_faults_active` of a scrape tells the kinds that there are,
+ * and when there is something new.
  * @module
  */
 
@@ -17,16 +17,19 @@ export interface FaultsState {
 /** How many faults of each kind are in force. */
 export type FaultsGauge = Readonly<Record<string, number>>;
 
-/** Somebody may set the same kinds anew: looked at after this long (s). */
+/**
+ * A user may set the same kinds again, so the console looks again after this
+ * time (s).
+ */
 const LOOK_AGAIN_S = 30;
 
-/** What is known of one service. Times are seconds that never go back. */
+/** The facts about one service. Times are seconds that never go back. */
 export interface FaultsWatch {
   /** Takes an answer, also one to a change that the page has made. */
   learn(answer: FaultsAnswer, at: number): void;
   /** Takes note that an ask failed. */
   fail(at: number): void;
-  /** Takes what a scrape told; true when it is time to ask. */
+  /** Takes the result of a scrape; true when it is time to ask. */
   isStale(gauge: FaultsGauge, at: number): boolean;
   /** With the time that has passed since; expired ones are gone. */
   view(at: number): FaultsState;

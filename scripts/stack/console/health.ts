@@ -1,5 +1,6 @@
 /**
- * Who is well, and whom each part finds well: from `/health` and `/readyz`.
+ * The health of each part, and its view of the others, from `/health` and
+ * `/readyz`.
  * @module
  */
 
@@ -19,7 +20,7 @@ export type Condition =
 export interface Part {
   readonly name: string;
   readonly condition: Condition;
-  /** What it says about those it needs: `ok`, `degraded`, `down`, `CLOSED`. */
+  /** Its report on the parts it needs: `ok`, `degraded`, `down`, `CLOSED`. */
   readonly checks: Readonly<Record<string, string>>;
   /** Base URL of a service. */
   readonly url: string | undefined;
@@ -27,7 +28,7 @@ export interface Part {
   readonly isOurs: boolean;
 }
 
-/** What `/health` may answer; anything else counts as no checks. */
+/** The answer that `/health` may give; anything else counts as no checks. */
 const Health = z.object({ checks: z.record(z.string(), z.string()) });
 
 /** Asks a URL; undefined when there is no answer in time. */

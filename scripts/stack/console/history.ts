@@ -26,7 +26,7 @@ export const FIGURES = [
  */
 export type Figure = typeof FIGURES[number];
 
-/** A service's figures; NaN where there is none. */
+/** A service's figures; NaN where a figure is missing. */
 export type Figures = Readonly<Record<Figure, number>>;
 
 /** No figure at all. */

@@ -21,7 +21,7 @@ const schema = z.object({
 /** Progress of all labs; undefined before the first check. */
 export type LabProgress = z.infer<typeof schema>;
 
-/** Reads the file; undefined when there is none or it makes no sense. */
+/** Reads the file; undefined when it is missing or makes no sense. */
 export async function readLabProgress(
   file: string,
 ): Promise<LabProgress | undefined> {

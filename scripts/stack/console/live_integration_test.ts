@@ -45,7 +45,7 @@ function live(name: string, consolePort: number | undefined): Live {
         clock: systemClock,
         withinMs: 30_000,
       });
-      return find() ?? assert.fail(`nobody said ${words}`);
+      return find() ?? assert.fail(`no line said ${words}`);
     },
     async end() {
       host.send("SIGINT");
@@ -61,7 +61,7 @@ Deno.test("deno task dev says where its console is, and ends it", async () => {
   const answer = await fetch(url);
   assert.match(await answer.text(), /<title>QuickTicket console/);
   await dev.end();
-  await assert.rejects(fetch(url), "nobody listens any more");
+  await assert.rejects(fetch(url), "the port is still open");
 });
 
 Deno.test("a taken port costs the console, not the shop", async () => {
@@ -72,7 +72,7 @@ Deno.test("a taken port costs the console, not the shop", async () => {
   await dev.end();
 });
 
-Deno.test("--no-console is none", async () => {
+Deno.test("--no-console starts no console", async () => {
   const dev = live("none", undefined);
   await dev.said(/Ready in/);
   await dev.end();

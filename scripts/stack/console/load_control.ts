@@ -14,7 +14,7 @@ export const MAX_RPS = 200;
 /** Longest run (s). */
 export const MAX_LOAD_S = 3600;
 
-/** What the load has done. */
+/** The results of the load. */
 export interface LoadView {
   readonly isRunning: boolean;
   readonly rps: number;

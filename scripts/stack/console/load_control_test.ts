@@ -7,7 +7,7 @@ function demo(status = 200): { load: LoadControl; clock: FakeClock } {
   const load = loadControl({
     url: () => "http://shop",
     clock,
-    random: () => 0, // everybody lists events
+    random: () => 0, // every visitor lists events
     fetch: () => Promise.resolve(new Response("[]", { status })),
   });
   return { load, clock };

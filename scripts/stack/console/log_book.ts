@@ -20,7 +20,9 @@ export interface LogNews {
 /** The book. */
 export interface LogBook {
   add(component: string, raw: string, now: number): void;
-  /** What came since the last call; trouble is never left out for small talk. */
+  /**
+   * The entries since the last call; trouble is never left out for small talk.
+   */
   news(): LogNews;
   /** The last `count` lines. */
   last(count: number): readonly LogLine[];

@@ -22,7 +22,7 @@ function answer(
   book.add(service, JSON.stringify(line), ms);
 }
 
-Deno.test("a request is told in a few words", () => {
+Deno.test("a request is described in a few words", () => {
   const book = createLogBook();
   answer(book, { status: 500, ms: 5 });
   const [line] = book.last(1);

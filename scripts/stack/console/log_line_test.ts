@@ -107,6 +107,6 @@ Deno.test("of redis, only failures are shown", () => {
   assert.equal(read("1:M 15 Sep # Fatal error", "redis")?.level, "error");
 });
 
-Deno.test("an id of a request that is no text is none", () => {
+Deno.test("a request id that is not text is ignored", () => {
   assert.equal(entry({ msg: "x", request_id: 5 })?.requestId, undefined);
 });

@@ -1,5 +1,5 @@
 /**
- * Looks at the shop every second and tells whoever wants to know.
+ * Looks at the shop every second and informs its listeners.
  * @module
  */
 
@@ -18,14 +18,14 @@ import { OBJECTIVES } from "./objectives.ts";
 import { type Observation, serviceMonitor } from "./service_monitor.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** What the monitor needs. */
+/** The dependencies of the monitor. */
 export interface MonitorOptions {
   readonly services: readonly string[];
   readonly clock: Clock;
   readonly ask: Ask;
   readonly fetch: typeof fetch;
   readonly book: LogBook;
-  /** What runs where now; undefined when nothing does. */
+  /** The running parts and their addresses; undefined when no stack runs. */
   look(): Promise<State | undefined>;
   /** Reads what the logs have gained into the book. */
   readLogs(): Promise<void>;
@@ -42,7 +42,7 @@ export interface Monitor {
   state(): State | undefined;
   /** Looks now. */
   tick(): Promise<Snapshot>;
-  /** What a change of faults was answered with. */
+  /** The answer to a change of faults. */
   faultsOf(service: string): FaultsWatch;
   /** Seconds on the clock by which faults live. */
   seconds(): number;
@@ -136,7 +136,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   return { start, history, state: () => state, tick, faultsOf, seconds };
 }
 
-/** What is left of a stack whose supervisor is gone. */
+/** The remains of a stack whose supervisor has died. */
 function stopped(state: State): State {
   const services = Object.fromEntries(
     Object.entries(state.services).map(([name, service]) =>

@@ -1,5 +1,5 @@
 /**
- * What is promised for each journey, and how fast the budget may burn: the
+ * The objective for each journey, and how fast the budget may burn: the
  * numbers are in objectives.json.
  * @module
  */
@@ -10,7 +10,7 @@ import data from "./objectives.json" with { type: "json" };
 const schema = z.object({
   /** Length of the rolling window (s). */
   period_s: z.number().positive(),
-  /** Fewer requests in a window are too few to judge. */
+  /** Fewer requests in a window are too few to evaluate. */
   minimum_requests: z.number().positive(),
   burn: z.array(z.object({
     label: z.string(),

@@ -15,7 +15,7 @@ const LIVE_WINDOW_S = 5;
 /** The CPU time that a process has used since it began. */
 const CPU_SECONDS = "process_cpu_seconds_total";
 
-/** What happened between two looks. */
+/** The changes between two looks. */
 interface Stretch extends Traffic {
   /** CPU time that the service used. */
   readonly cpuSeconds: number;
@@ -23,7 +23,7 @@ interface Stretch extends Traffic {
   readonly end: number;
 }
 
-/** What one scrape tells. */
+/** The result of one scrape. */
 export interface Observation {
   readonly figures: Figures;
   /** The requests since the scrape before. */

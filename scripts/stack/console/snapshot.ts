@@ -1,5 +1,5 @@
 /**
- * What the page is told each second, and once at its start.
+ * The data that the page receives each second, and once at its start.
  * @module
  */
 
@@ -15,7 +15,7 @@ import type { LogNews } from "./log_book.ts";
 export interface Snapshot {
   /**
    * Seconds since `Setup.start`, then each service's figures in the order of
-   * `Setup.services` and `Setup.figures`; null where there is none.
+   * `Setup.services` and `Setup.figures`; null where a figure is missing.
    */
   readonly row: readonly (number | null)[];
   readonly parts: readonly Part[];
@@ -26,7 +26,7 @@ export interface Snapshot {
   readonly labs: LabProgress | undefined;
 }
 
-/** What does not change while the console runs. */
+/** The facts that do not change while the console runs. */
 export interface Setup {
   /** Proves that a request comes from this page. */
   readonly token: string;

@@ -23,7 +23,7 @@ import { createMonitor } from "./monitor.ts";
 import type { Setup } from "./snapshot.ts";
 import { logsOf } from "./stack_logs.ts";
 
-/** What the console is for. */
+/** The stack that the console shows. */
 export interface ConsoleOptions {
   /** Of the stack: holds `state.json` and the logs. */
   readonly directory: string;
@@ -32,7 +32,7 @@ export interface ConsoleOptions {
   /** Written by the lab tool. */
   readonly labProgress: string;
   readonly clock?: Clock;
-  /** Told what goes wrong inside, in words. */
+  /** Called with a sentence when something inside fails. */
   readonly note?: (text: string) => void;
 }
 
@@ -43,7 +43,7 @@ export interface RunningConsole {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Where the console listens unless told otherwise. */
+/** The default address of the console. */
 export const CONSOLE_PORT = 8090;
 
 /**
@@ -136,7 +136,10 @@ export async function startConsole(
   };
 }
 
-/** What the page's buttons reach: the load, a purchase, the fault switches. */
+/**
+ * The parts that the page's buttons reach: the load, a purchase, the fault
+ * switches.
+ */
 function reachOf(
   monitor: ReturnType<typeof createMonitor>,
   load: Reach["load"],

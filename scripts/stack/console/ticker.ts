@@ -10,8 +10,8 @@ export interface Beat<T> {
   /** The last result; undefined before the first. */
   last(): T | undefined;
   /**
-   * The next result; undefined when there will be none. Whoever is slow misses
-   * some, nothing piles up for him.
+   * The next result; undefined when there will be none. A slow reader misses
+   * some results, but they do not pile up.
    */
   next(): Promise<T | undefined>;
   /** Resolves when nothing is under way any more. */

@@ -22,7 +22,7 @@ Deno.test("a beat a second, until it is stopped", async () => {
   assert.equal(await beat.next(), undefined);
 });
 
-Deno.test("a beat that fails is told of, and the next one comes", async () => {
+Deno.test("a beat that fails is reported, and the next one comes", async () => {
   const clock = fakeClock();
   const errors: unknown[] = [];
   let count = 0;

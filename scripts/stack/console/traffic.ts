@@ -1,5 +1,5 @@
 /**
- * What a service did between two scrapes, from its counters' growth.
+ * A service's traffic between two scrapes, from its counters' growth.
  * @module
  */
 

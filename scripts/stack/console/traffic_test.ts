@@ -3,7 +3,7 @@ import { parseExposition } from "../../adapters/prometheus/mod.ts";
 import { counterMemory } from "./increases.ts";
 import { countOf, joined, type Traffic, trafficSince } from "./traffic.ts";
 
-/** What the gateway did between looks that said these. */
+/** The gateway's traffic between these looks. */
 function since(...texts: readonly string[]): Traffic {
   const memory = counterMemory();
   let last: Traffic = { seconds: 0, answered: [], buckets: [] };

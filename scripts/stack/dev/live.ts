@@ -109,7 +109,7 @@ export async function runLive(
   }
 }
 
-/** A token that somebody has exported is one that he means to use. */
+/** A user who exported a token means to use it. */
 function withOwnToken(
   host: Host,
   env: Readonly<Record<string, string>> = {},
@@ -148,7 +148,7 @@ async function reload(
       if (await stack.reload(name)) say(`${name} runs its new source`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      // What it wrote has been shown already.
+      // Its output has been shown already.
       say(`${reason.split("\n")[0]}; waiting for the next change`);
     }
   }));

@@ -37,7 +37,7 @@ async function untilSaid(host: FakeHost, words: RegExp): Promise<void> {
     words.test([...host.stdout, ...host.stderr].join("\n"));
   const options = { clock: systemClock, withinMs: TIMEOUT_MS };
   if (await poll(said, options)) return;
-  assert.fail(`nobody said ${words}:\n${host.stderr.join("\n")}`);
+  assert.fail(`no line said ${words}:\n${host.stderr.join("\n")}`);
 }
 
 async function plan(name: string) {
@@ -63,7 +63,7 @@ Deno.test("deno task dev runs until Ctrl-C and handleCommand commands", async ()
   }
   const host = hostOf([]);
   const live = runLive(host, options);
-  live.catch(() => {}); // awaited below, or else told by what was not said
+  live.catch(() => {}); // awaited below, or reported through the missing line
   try {
     await untilSaid(host, /Ready in/);
     const before = await readState(state) ?? assert.fail("no state file");
@@ -108,7 +108,7 @@ Deno.test("deno task dev runs until Ctrl-C and handleCommand commands", async ()
     });
   } finally {
     host.send("SIGTERM");
-    await live.catch(() => {}); // told above
+    await live.catch(() => {}); // reported above
     await removeDirectory(directory);
   }
 });

@@ -16,7 +16,7 @@ for (
     ["services/Dockerfile", []],
   ] as const
 ) {
-  const whom = names.length === 0 ? "nobody" : names.join(" and ");
+  const whom = names.length === 0 ? "no service" : names.join(" and ");
   Deno.test(`a change of ${path} restarts ${whom}`, () => {
     assert.deepEqual(affected(`/repo/${path}`, "/repo", SERVICES), names);
   });

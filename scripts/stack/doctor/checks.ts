@@ -1,5 +1,5 @@
 /**
- * What a learner's machine needs, for which lab, and how to get it.
+ * The tools that a learner's machine needs, for which lab, and how to get them.
  * @module
  */
 

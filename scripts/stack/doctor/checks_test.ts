@@ -55,7 +55,7 @@ for (const [what, says, status] of VERSIONS) {
   });
 }
 
-Deno.test("a version that is told on stderr counts", async () => {
+Deno.test("a version that is printed on stderr counts", async () => {
   const { status } = await find(/^git /, machine("", { stderr: "2.40.1" }));
   assert.equal(status, "ok");
 });

@@ -124,7 +124,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`${what} is told, and stops nobody`, async () => {
+  Deno.test(`${what} is reported, and stops no other check`, async () => {
     const { code, text } = await examine(sick);
     assert.equal(code, 0);
     assert.match(text, expected);

@@ -6,7 +6,7 @@
 import type { Platform } from "../../lib/platform/mod.ts";
 import type { Ended } from "../../lib/process/mod.ts";
 
-/** What a check may ask of the machine. */
+/** The questions that a check may ask of the machine. */
 export interface Machine {
   readonly platform: Platform;
   /** The folder of the checkout. */
@@ -18,20 +18,20 @@ export interface Machine {
   readonly memoryGib: number;
   /** Free space where the checkout is (GiB). */
   readonly diskGib: number;
-  /** What listens on a port; undefined when the port is free. */
+  /** The program that listens on a port; undefined when the port is free. */
   holder(port: number): Promise<string | undefined>;
   /** Where kubectl finds its clusters; undefined when there is no such file. */
   readonly kubeconfig: string | undefined;
-  /** Runs a program; undefined when there is none of that name. */
+  /** Runs a program; undefined when no program has that name. */
   run(program: string, ...args: readonly string[]): Promise<Ended | undefined>;
 }
 
 /** How a check ended; `warn` is good enough for some labs. */
 export interface Finding {
   readonly status: "ok" | "warn" | "missing";
-  /** What was found. */
+  /** The finding. */
   readonly found: string;
-  /** What to do, when there is something to do. */
+  /** The remedy, when there is one. */
   readonly fix?: string;
 }
 

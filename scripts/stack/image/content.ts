@@ -1,5 +1,5 @@
 /**
- * What lies in an image, file by file.
+ * The content of an image, file by file.
  * @module
  */
 
@@ -45,7 +45,7 @@ export async function openImage(
     await engine.run("export", "--output", `${folder}/image.tar`, id);
     using archive = await Deno.open(`${folder}/image.tar`);
     const { files, contents } = await readArchive(archive.readable, [PROGRAM]);
-    const bytes = contents.get(PROGRAM); // an image of somebody else has none
+    const bytes = contents.get(PROGRAM); // a foreign image does not have it
     return {
       ...findingsIn(files),
       program: bytes === undefined
@@ -61,7 +61,7 @@ export async function openImage(
 /**
  * Shells and setuid files among the files of an image. A link counts as what it
  * leads to, so `/start -> /usr/bin/dash` is a shell; a link that leads nowhere
- * is none.
+ * is not a program.
  */
 export function findingsIn(
   files: readonly ArchivedFile[],

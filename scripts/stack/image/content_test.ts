@@ -60,7 +60,7 @@ Deno.test("busybox is a shell, and its links only where they are called like one
   );
 });
 
-Deno.test("what only looks like a shell is none", () => {
+Deno.test("a file that only looks like a shell is not a shell", () => {
   assert.deepEqual(
     shellsIn(
       file("usr/lib/libssh.so"),

@@ -1,5 +1,5 @@
 /**
- * What a service is built from: its permission set and its packages.
+ * The parts that a service is built from: its permission set and its packages.
  * @module
  */
 
@@ -35,9 +35,9 @@ const Manifest = z.object({
 });
 
 /**
- * Names of all packages that a module reaches. What a package takes if it
- * happens to be there (an optional peer, as supports-color is of debug) counts:
- * the bundler finds it when any other package has brought it.
+ * Names of all packages that a module reaches. A package that another package
+ * loads if it happens to be there (an optional peer, as supports-color is of
+ * debug) counts: the bundler finds it when any other package has brought it.
  */
 export async function importedBy(main: string): Promise<ReadonlySet<string>> {
   const text = await outputOf(Deno.execPath(), ["info", "--json", main]);

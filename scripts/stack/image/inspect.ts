@@ -1,5 +1,5 @@
 /**
- * What an image weighs, and how it starts.
+ * The size of an image, and how it starts.
  * @module
  */
 

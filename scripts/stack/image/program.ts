@@ -1,6 +1,6 @@
 /**
- * What `deno compile` wrote into a program: the permissions that were baked in
- * and the packages that came along. Both stand in it as text.
+ * Reads what `deno compile` wrote into a program: the permissions that were
+ * baked in and the packages that came along. Both stand in it as text.
  * @module
  */
 
@@ -8,7 +8,7 @@ import { z } from "zod";
 
 /** A program, read. */
 export interface Program {
-  /** What it may do; undefined when the program does not say so. */
+  /** Its permissions; undefined when the program does not say so. */
   readonly permissions: Permissions | undefined;
   /** Names of the npm packages whose code is inside, in order. */
   readonly packages: readonly string[];

@@ -21,7 +21,7 @@ export interface Way {
   readonly rssMb: number;
 }
 
-/** What lies in each image. */
+/** The content of each image. */
 export function contentTable(images: readonly Inspected[]): string {
   return markdownTable(
     ["Image", "Layers", "User", "Shells", "setuid", "Packages", "It may"],
@@ -37,7 +37,7 @@ export function contentTable(images: readonly Inspected[]): string {
   );
 }
 
-/** What each way costs. */
+/** The cost of each way. */
 export function waysTable(ways: readonly Way[]): string {
   return markdownTable(
     ["", "Content", "Compressed", "Start to first 200", "Memory then"],

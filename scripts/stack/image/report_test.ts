@@ -48,7 +48,7 @@ Deno.test("a way without an image has no weight, and not 0 MB", () => {
   assert.deepEqual(cells(table, 2), ["deno run", "", "", "80 ms", "60 MB"]);
 });
 
-Deno.test("the document says that nobody writes it, and when it was measured", () => {
+Deno.test("the document says that it is generated, and when it was measured", () => {
   const text = document([image], [{ what: "image", ...image }]);
   assert.match(text, /^# Images\n\nDO NOT EDIT: written by `deno task image/);
   assert.match(text, /measured on \d{4}-\d\d-\d\d:/);

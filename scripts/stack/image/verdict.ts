@@ -1,5 +1,5 @@
 /**
- * What an image of a service must be, and in what one falls short.
+ * The rules for a service's image, and the rules that an image breaks.
  * @module
  */
 
@@ -12,7 +12,7 @@ const MAX_CONTENT_MB = 125;
 /** The user that distroless calls nonroot. */
 const USER = "65532:65532";
 
-/** What is judged, and by what. */
+/** The image to check, and the limits for it. */
 export interface Evaluated extends Content {
   readonly contentMb: number;
   readonly user: string;

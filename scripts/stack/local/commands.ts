@@ -124,7 +124,7 @@ const env = defineTool({
   },
 });
 
-/** What tools read, for the stack that has this state. */
+/** The files that tools read, for the stack that has this state. */
 function variablesOf(
   { services, postgres, redis }: State,
 ): Readonly<Record<string, string>> {

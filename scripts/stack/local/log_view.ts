@@ -5,12 +5,12 @@
 
 import { printable } from "../../lib/text/mod.ts";
 
-/** What a service's log line may hold; see section 6 of the contract. */
+/** The fields of a service's log line; see section 6 of the contract. */
 interface Entry {
   readonly [property: string]: unknown;
 }
 
-/** Told by the line's form; the rest is shown as name=value. */
+/** Already visible in the line's form; the rest is shown as name=value. */
 const SHOWN = new Set([
   ...["time", "level", "service", "msg", "request_id"],
   ...["method", "route", "path", "status", "duration_ms"],

@@ -9,13 +9,13 @@ import type { OutputSink } from "./pump.ts";
 import type { StackOptions } from "./stack_options.ts";
 import { type ProcessSpec, supervise, type Supervised } from "./supervisor.ts";
 
-/** What members are told about, and whom they tell. */
+/** The events of members, and their listeners. */
 export interface MembersOptions {
   readonly onEnd: StackOptions["onEnd"] | undefined;
   /** Opens the log of the process of that name. */
   readonly openLog: (name: string) => Promise<OutputSink & { close(): void }>;
   readonly clock: Clock;
-  /** Told after each start and end. */
+  /** Called after each start and end. */
   readonly onChange: () => void;
   /** Servers that the stack uses and does not run. */
   readonly foreign: readonly { readonly name: string; readonly url: string }[];

@@ -1,6 +1,6 @@
 /**
- * What a supervisor that was killed leaves behind: processes that go on, and
- * directories that nobody needs.
+ * The orphans of a supervisor that was killed: processes that go on, and
+ * directories that no process needs.
  * @module
  */
 
@@ -22,7 +22,7 @@ const CLEAN_END_MS = 10_000;
 
 /**
  * Ends every process of a stack whose supervisor is dead. Services are killed:
- * nobody reads their output any more, so that they cannot even say goodbye.
+ * no process reads their output any more, so they cannot even say goodbye.
  */
 export async function endOrphans(
   state: State,

@@ -36,7 +36,7 @@ export interface OwnPostgresOptions {
   readonly directory?: string;
   /** How long a start may take (ms). @default {60_000} */
   readonly readyWithinMs?: number;
-  /** Told what takes long. */
+  /** Called with a note before a slow step. */
   readonly note?: (text: string) => void;
 }
 

@@ -56,7 +56,7 @@ export async function fixedPorts(
  */
 const FREE = { min: 20_000, max: 31_999 } as const;
 
-/** Ports that nobody holds; `random` is in [0,1). */
+/** Ports that no process holds; `random` is in [0,1). */
 export function freePorts(
   names: readonly string[],
   random: () => number = Math.random,

@@ -159,7 +159,10 @@ async function ensurePassword(
   await notePassword(data, password);
 }
 
-/** Without a network, as the only process: here it is nobody's password. */
+/**
+ * Without a network, as the only process: so the password protects nothing
+ * here.
+ */
 async function asSuperuser(
   { postgres }: PostgresBinaries,
   data: string,
@@ -197,7 +200,7 @@ async function runOnce(
   throw new CouldNotRun(`Cannot make the database cluster: ${reason}`);
 }
 
-/** How long a server that nobody supervises any more may take to end (ms). */
+/** How long a server without a supervisor may take to end (ms). */
 const LEFTOVER_MS = 10_000;
 
 /**

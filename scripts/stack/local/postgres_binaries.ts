@@ -22,7 +22,7 @@ export interface PostgresBinaries {
   readonly postgres: string;
 }
 
-/** What is run of the package. */
+/** The programs of the package that are run. */
 const PROGRAMS = ["initdb", "postgres"] as const;
 
 /** Static libraries and the like take half the space and are never used. */
@@ -30,7 +30,7 @@ const UNUSED = /\.a$|\/pkgconfig\//;
 
 /**
  * Gives the programs below `home`, copying them there the first time.
- * @param note told what takes long
+ * @param note called with a sentence before a slow step
  * @throws {CouldNotRun} when there is no package for this machine
  */
 export async function postgresBinaries(

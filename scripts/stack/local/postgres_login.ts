@@ -1,5 +1,5 @@
 /**
- * Who may log in to a PostgreSQL of one's own.
+ * The users who may log in to the stack's own PostgreSQL.
  *
  * Other people may have accounts on this machine, and loopback is open to all
  * of them. The server's superuser therefore has no password and is refused;
@@ -26,7 +26,7 @@ const SECRET = 0o600;
 /** The server may run as another user, who has to read it. */
 const PUBLIC = 0o644;
 
-/** Bytes of a password; that many nobody guesses. */
+/** Bytes of a password, too many to guess. */
 const PASSWORD_BYTES = 24;
 
 /** The password of the stack in `directory`; made the first time. */
@@ -51,7 +51,9 @@ export function newPassword(): string {
     .toBase64({ alphabet: "base64url" });
 }
 
-/** What makes the shop's user and its database, a statement a line. */
+/**
+ * The statements that create the shop's user and its database, one per line.
+ */
 export function rolesSql(password: string): string {
   return [
     `CREATE ROLE ${SHOP} LOGIN CREATEDB CREATEROLE REPLICATION` +
@@ -62,7 +64,7 @@ export function rolesSql(password: string): string {
   ].join("\n");
 }
 
-/** What gives the shop's user another password. */
+/** The statement that gives the shop's user another password. */
 export function passwordSql(password: string): string {
   return `ALTER ROLE ${SHOP} LOGIN PASSWORD '${password}'\n`;
 }

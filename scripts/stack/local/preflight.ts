@@ -1,5 +1,5 @@
 /**
- * What has to be gone before a stack can live in a directory.
+ * The preflight checks before a stack can live in a directory.
  * @module
  */
 

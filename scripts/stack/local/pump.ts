@@ -1,6 +1,6 @@
 /**
- * What a process writes goes to its log file as it is, and line by line to
- * whoever watches. Nobody watching costs no decoding, since under load the
+ * Writes a process's output to its log file as it is, and line by line to
+ * the listener. Without a listener nothing is decoded, since under load the
  * supervisor shares the processor with what it supervises.
  * @module
  */
@@ -32,11 +32,14 @@ export async function pump(
   sink.end();
 }
 
-/** How many bytes of stderr are remembered, and lines of them told. */
+/**
+ * How many bytes of stderr are remembered, and how many of its lines are
+ * reported.
+ */
 const REMEMBERED = { bytes: 4096, lines: 8 };
 
 /**
- * Appends to `file`; `onLine`, when given, is also told each line.
+ * Appends to `file`; `onLine`, when given, also receives each line.
  * The file stays open until `close()`.
  */
 export async function fileSink(

@@ -83,7 +83,7 @@ export function permissionSets(
   }
 }
 
-/** What the wiring of services needs to know. */
+/** The facts that the wiring of services needs. */
 export interface Wiring {
   readonly ports: Ports;
   readonly databaseUrl: string;

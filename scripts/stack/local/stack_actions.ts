@@ -1,5 +1,5 @@
 /**
- * What is done to one process of a stack: start, stop, kill, restart, reload.
+ * The actions on one process of a stack: start, stop, kill, restart, reload.
  * @module
  */
 
@@ -11,7 +11,10 @@ type Variables = Readonly<Record<string, string>>;
 
 /** Actions by name; it remembers what each service was started with. */
 export class StackActions {
-  /** What a person stopped or killed: a changed source does not start it. */
+  /**
+   * The services that a person stopped or killed: a changed source does not
+   * start it.
+   */
   readonly #unwanted = new Set<string>();
   readonly #overrides: Map<string, Variables>;
   readonly #services: readonly Service[];
@@ -36,7 +39,7 @@ export class StackActions {
     this.#overrides = new Map(services.map(({ name }) => [name, env]));
   }
 
-  /** What a service is started with besides its own variables. */
+  /** The variables of a service besides its own. */
   overridesOf(name: string): Variables {
     return this.#overrides.get(name) ?? {};
   }

@@ -44,14 +44,14 @@ function scene(failing: readonly string[] = []) {
 }
 
 for (const action of ["start", "stop", "kill", "restart"] as const) {
-  Deno.test(`${action} is done to the process of that name alone, then it is told`, async () => {
+  Deno.test(`${action} is done only to the process of that name, and then reported`, async () => {
     const { actions, done } = scene();
     await actions.act(action, "redis");
     assert.deepEqual(done, [`${action} redis`, "done"]);
   });
 }
 
-Deno.test("an action that fails is told too: the state has changed all the same", async () => {
+Deno.test("an action that fails is reported too: the state has changed all the same", async () => {
   const { actions, done } = scene(["restart"]);
   await assert.rejects(actions.act("restart", "payments"), /did not restart/);
   assert.deepEqual(done, ["restart payments", "done"]);

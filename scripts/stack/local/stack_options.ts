@@ -1,5 +1,5 @@
 /**
- * What a stack is made of, and what can be done with it.
+ * The parts of a stack, and its operations.
  * @module
  */
 
@@ -28,11 +28,11 @@ export interface StackOptions {
   /** Variables for every service. */
   readonly env?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
-  /** Told what takes long, in words for people. */
+  /** Called with a sentence for people before a slow step. */
   readonly note?: (text: string) => void;
-  /** Told every line that a component writes. */
+  /** Called with every line that a component writes. */
   readonly onLine?: (name: string, line: string) => void;
-  /** Told when a component ended. */
+  /** Called when a component has ended. */
   readonly onEnd?: (ending: Ending) => void;
 }
 
@@ -59,7 +59,7 @@ export interface Stack {
   kill(name: string): Promise<void>;
   /** Starts it anew; the variables given stay until changed again. */
   restart(name: string, env?: Readonly<Record<string, string>>): Promise<void>;
-  /** Restarts it unless somebody has stopped it; true when it did. */
+  /** Restarts it unless a user has stopped it; true when it did. */
   reload(name: string): Promise<boolean>;
   /** `kill -9` of everything. */
   killAll(): Promise<void>;

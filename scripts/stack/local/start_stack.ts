@@ -11,7 +11,7 @@ import { createStack } from "./stack.ts";
 import type { Stack, StackOptions } from "./stack_options.ts";
 import { findServices } from "./services.ts";
 
-/** What a test may want to be different. */
+/** The options that a test may change. */
 export interface TestStackOptions
   extends Partial<Omit<StackOptions, "services" | "ports">> {
   /** Only these services; all by default. */

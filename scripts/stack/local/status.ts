@@ -1,5 +1,5 @@
 /**
- * What runs, as a table.
+ * The running parts, as a table.
  * @module
  */
 

@@ -7,12 +7,13 @@ import type { Host } from "../../lib/cli/mod.ts";
 import type { Stack } from "./stack_options.ts";
 
 /**
- * `deno task` and `npx` pass a signal on that the terminal has sent to
- * everybody already: what comes within this time (ms) is the same Ctrl-C.
+ * `deno task` and `npx` pass a signal on that the terminal has sent to all
+ * processes already: a signal that comes within this time (ms) is the same
+ * Ctrl-C.
  */
 const SAME_SIGNAL_MS = 1000;
 
-/** Whether and when somebody asked the stack to end. */
+/** Whether and when a user asked the stack to end. */
 export interface Ending {
   readonly asked: Promise<void>;
   isAsked(): boolean;

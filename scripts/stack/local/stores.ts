@@ -12,7 +12,7 @@ import { reachable } from "./postgres_home.ts";
 import { type RedisKind, redisProcess, redisUrl } from "./redis.ts";
 import type { ProcessSpec } from "./supervisor.ts";
 
-/** A store, and the process that is it unless it is somebody else's. */
+/** A store, and the process that runs it, unless another program started it. */
 export interface Store {
   readonly name: "postgres" | "redis";
   readonly url: string;

@@ -1,6 +1,6 @@
 /**
  * One process of the stack: started, watched, stopped, killed, started again.
- * What is asked of it is done one after the other, so that a reload and a
+ * It handles requests one after the other, so that a reload and a
  * person never meet in the middle.
  *
  * Each runs in its own session (`detached`): a Ctrl-C in the terminal reaches
@@ -23,7 +23,7 @@ export interface Launch {
   readonly uid?: number;
 }
 
-/** What the supervisor must know of a process. */
+/** The facts about a process that the supervisor needs. */
 export interface ProcessSpec {
   readonly name: string;
   /** Asked before each start, so that a restart may differ. */
@@ -42,7 +42,7 @@ export interface Ending {
   readonly name: string;
   /** "code 1", "SIGKILL". */
   readonly how: string;
-  /** False when it served and nobody asked for its end. */
+  /** False when it served and ended without a request. */
   readonly expected: boolean;
 }
 
@@ -67,7 +67,7 @@ interface Dependencies {
   readonly clock: Clock;
   /** Takes what the process writes. */
   readonly output: OutputSink;
-  /** Told after each start and end. */
+  /** Called after each start and end. */
   readonly onChange: () => void;
   readonly onEnd: (ending: Ending) => void;
 }
@@ -76,9 +76,9 @@ interface Running {
   readonly child: Deno.ChildProcess;
   /** How it ended; resolves when its last descendant closed its output, too. */
   readonly ended: Promise<string>;
-  /** Aborted when it ended, or is to end: nobody waits for it any longer. */
+  /** Aborted when it ended, or is to end: no caller waits for it any longer. */
   readonly leaving: AbortController;
-  /** True when somebody asked it to end. */
+  /** True when a caller asked it to end. */
   asked: boolean;
   /** True once it was ready: before, its end is a failed start. */
   served: boolean;
@@ -136,7 +136,7 @@ class SupervisedProcess implements Supervised {
 
   #inTurn(work: () => Promise<void>): Promise<void> {
     const mine = this.#queue.then(work);
-    this.#queue = mine.catch(() => {}); // its caller is told; the next goes ahead
+    this.#queue = mine.catch(() => {}); // its caller gets the error; the next goes ahead
     return mine;
   }
 

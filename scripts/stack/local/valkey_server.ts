@@ -53,7 +53,7 @@ function fail(reason: string): never {
   Deno.exit(1);
 }
 
-/** Nothing is kept yet when it listens, so that a moment without it is none. */
+/** Nothing is kept yet when it listens, so no moment without it matters. */
 async function requirePassword(port: number, password: string): Promise<void> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const line = `CONFIG SET requirepass ${password}\r\n`;

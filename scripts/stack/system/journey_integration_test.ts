@@ -43,7 +43,7 @@ Deno.test("a ticket is sold, once, and the list shows it", async () => {
   assert.equal((await customer.pay(crypto.randomUUID())).status, 404);
 });
 
-Deno.test("200 parallel reserves on 25 seats: 25 are granted, 175 told that none is left", async () => {
+Deno.test("200 parallel reserves on 25 seats: 25 are granted, 175 get the answer that no seat is left", async () => {
   const answers = await times(200, () => customer.reserve(SMALL_EVENT));
   const statuses = answers.map(({ status }) => status);
   assert.equal(statuses.filter((status) => status === 200).length, 25);
@@ -51,7 +51,7 @@ Deno.test("200 parallel reserves on 25 seats: 25 are granted, 175 told that none
   assert.equal((await customer.find(SMALL_EVENT)).body.available, 0);
 });
 
-Deno.test("50 parallel pays of one reservation: one charge, one order, told to all", async () => {
+Deno.test("50 parallel pays of one reservation: one charge, one order, the same answer to all", async () => {
   const id = await customer.reserved(LOAD_EVENT_ID);
   const answers = await times(50, () => customer.pay(id));
   for (const { status, body } of answers) {

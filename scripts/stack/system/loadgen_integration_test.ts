@@ -30,7 +30,7 @@ async function loadgen(stack: Stack, ...args: string[]): Promise<Ended> {
   };
 }
 
-/** What the shop itself has counted. */
+/** The shop's own counts. */
 async function ordersOf(stack: Stack): Promise<number> {
   const answer = await fetch(`${stack.urls.events}/metrics`);
   const text = await answer.text();

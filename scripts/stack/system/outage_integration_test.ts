@@ -1,6 +1,6 @@
 // Runs with -P=test-system
 /**
- * What customers see when a part is away, on the real stack.
+ * The customers' view when a part is unavailable, on the real stack.
  */
 
 import assert from "node:assert/strict";

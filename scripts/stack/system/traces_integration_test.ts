@@ -16,7 +16,7 @@ const Attributes = z.array(z.object({
   value: z.object({ stringValue: z.string().optional() }),
 }));
 
-/** What an OTLP exporter sends, as JSON. */
+/** The data that an OTLP exporter sends, as JSON. */
 const Export = z.object({
   resourceSpans: z.array(z.object({
     resource: z.object({ attributes: Attributes }),

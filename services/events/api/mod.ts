@@ -1,5 +1,5 @@
 /**
- * What events answers, as OpenAPI, for tools outside `services/`.
+ * The answers of events, as OpenAPI, for tools outside `services/`.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * What the gateway answers, as OpenAPI, for tools outside `services/`.
+ * The answers of the gateway, as OpenAPI, for tools outside `services/`.
  * @module
  */
 

@@ -42,7 +42,7 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
  * Reads a head, without the empty line at its end.
- * @throws {Error} when it is none
+ * @throws {Error} when it is not a head
  */
 export function parseHead(text: string): Head {
   const [first = "", ...lines] = text.split("\r\n");
@@ -90,7 +90,7 @@ export function framingOf({ status, headers }: Head): Framing {
 
 /**
  * The length of a chunk, from the line before it.
- * @throws {Error} when it is none
+ * @throws {Error} when the line has no length
  */
 export function chunkLength(line: string): number {
   const [, digits] = /^([0-9a-fA-F]{1,8})[ \t]*(?:;|$)/.exec(line) ?? [];

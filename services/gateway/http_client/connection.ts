@@ -17,7 +17,7 @@ import {
   Unreadable,
 } from "./answer.ts";
 
-/** What a connection needs of a socket, as `Deno.Conn` has it. */
+/** The part of a socket that a connection needs, as `Deno.Conn` has it. */
 export interface Socket {
   read(buffer: Uint8Array): Promise<number | null>;
   write(bytes: Uint8Array): Promise<number>;
@@ -49,7 +49,7 @@ export function openConnection(
   lost: () => void,
 ): Connection {
   let buffer = new Uint8Array(BUFFER_BYTES);
-  /** What has arrived and is not used yet is between these two. */
+  /** The bytes that have arrived and are not used yet are between these two. */
   let start = 0;
   let end = 0;
   let isUsable = true;
@@ -188,7 +188,7 @@ export function openConnection(
       }
       const framing = framingOf({ status, headers, isPersistent });
       const text = await body(framing, maxBytes);
-      // What comes after an answer belongs to no request of ours.
+      // Bytes that come after an answer belong to no request of ours.
       isOver = isPersistent && framing.kind !== "close" && start === end;
       return { status, headers, text };
     } finally {

@@ -41,7 +41,7 @@ export interface HttpPool {
   close(): void;
 }
 
-/** What a pool needs. */
+/** The dependencies of a pool. */
 export interface HttpPoolOptions {
   readonly hostname: string;
   readonly port: number;

@@ -1,7 +1,8 @@
 /**
- * Circuit breaker: stops calling what is broken, so that it can get well and
- * nobody waits for nothing. Its state belongs to this process alone: with five
- * replicas it takes about five times the threshold until all are open.
+ * Circuit breaker: stops calling a broken service, so that the service can
+ * recover and no client waits in vain. Its state belongs to this process alone:
+ * with five replicas it takes about five times the threshold until all are
+ * open.
  * @module
  */
 
@@ -15,15 +16,15 @@ export const CIRCUIT_STATES = ["CLOSED", "OPEN", "HALF_OPEN"] as const;
 /** One of {@link CIRCUIT_STATES}. */
 export type CircuitState = (typeof CIRCUIT_STATES)[number];
 
-/** What a breaker needs. */
+/** The settings and dependencies of a breaker. */
 export interface CircuitBreakerOptions {
-  /** What it protects, for the log, e.g. `payments`. */
+  /** The service that it protects, for the log, e.g. `payments`. */
   readonly name: string;
   /** `CB_FAILURE_THRESHOLD`: failures in a row that open it, at least 1. */
   readonly failureThreshold: number;
   /** `CB_COOLDOWN_S` in milliseconds: how long it stays open. */
   readonly cooldownMs: number;
-  /** A clock that nobody sets back. */
+  /** A clock that is never set back. */
   readonly clock: Pick<Clock, "monotonic">;
   /** Counts into `gateway_circuit_breaker_transitions_total{to}`. */
   readonly onTransition: (to: CircuitState) => void;

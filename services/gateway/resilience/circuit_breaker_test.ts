@@ -1,5 +1,5 @@
 /**
- * What the breaker does before Lab 11: nothing. The lab replaces the first
+ * Before Lab 11 the breaker does nothing. The lab replaces the first
  * test; the error of an open circuit is there already.
  */
 
@@ -43,7 +43,7 @@ Deno.test("the breaker passes every call on, and stays closed however much fails
   assert.deepEqual([calls, circuit.state, moves], [10, "CLOSED", []]);
 });
 
-Deno.test("a change of state is told once, and no change is none", () => {
+Deno.test("a change of state is reported once, and an unchanged state is not", () => {
   const moves: CircuitState[] = [];
   const circuit = breaker(moves);
   circuit.to("CLOSED", "OPEN", "OPEN", "HALF_OPEN", "CLOSED");

@@ -6,11 +6,11 @@
 
 import type { Clock } from "../../shared/clock.ts";
 
-/** What a limiter needs. */
+/** The settings and dependencies of a limiter. */
 export interface RateLimiterOptions {
   /** `RATE_LIMIT_RPS`: admissions a second and key, at least 1. */
   readonly limitRps: number;
-  /** A clock that nobody sets back. */
+  /** A clock that is never set back. */
   readonly clock: Pick<Clock, "monotonic">;
 }
 

@@ -5,7 +5,7 @@
 
 import type { Clock } from "../../shared/clock.ts";
 
-/** What is counted, as label `result` of `gateway_retry_total`. */
+/** The results that are counted, as label `result` of `gateway_retry_total`. */
 export const RETRY_RESULTS = [
   "retried",
   "succeeded_after_retry",
@@ -16,7 +16,7 @@ export const RETRY_RESULTS = [
 /** One of {@link RETRY_RESULTS}. */
 export type RetryResult = (typeof RETRY_RESULTS)[number];
 
-/** What a retry needs. */
+/** The settings and dependencies of a retry. */
 export interface RetryOptions {
   /** `RETRY_MAX`: attempts in all, the first included, at least 1. */
   readonly maxAttempts: number;

@@ -1,4 +1,4 @@
-/** What retry does before Lab 11: nothing. The lab replaces these tests. */
+/** Before Lab 11 retry does nothing. The lab replaces these tests. */
 
 import assert from "node:assert/strict";
 import { fakeClock } from "../../shared/clock_fake.ts";

@@ -1,5 +1,5 @@
 /**
- * What payments answers, as OpenAPI, for tools outside `services/`.
+ * The answers of payments, as OpenAPI, for tools outside `services/`.
  * @module
  */
 

@@ -2,9 +2,9 @@
  * Which faults a service has right now.
  *
  * A fault goes away by itself: each look at the state first drops what has
- * expired. There is no timer that could be lost, so that whoever set the fault
- * may die and the service still recovers. Its life is measured on the monotonic
- * clock, which nobody sets back.
+ * expired. There is no timer that could be lost, so the process that set the
+ * fault may die and the service still recovers. Its life is measured on the
+ * monotonic clock, which is never set back.
  *
  * A fault that was set at run time stands before one of the same kind from the
  * environment, also with rate 0: so an experiment can switch an orphan
@@ -39,7 +39,7 @@ export type FaultView =
     }
   );
 
-/** What is needed to keep faults. */
+/** The dependencies of the fault store. */
 export interface FaultsOptions {
   /** The service's name, for its logs and metrics. */
   readonly service: string;
@@ -49,8 +49,8 @@ export interface FaultsOptions {
   /** The kinds that this service has. */
   readonly kinds: FaultKinds;
   /**
-   * What the environment variables ask for. One with rate 0 or latency 0 is
-   * the variable's way to say that there is none.
+   * The faults that the environment variables ask for. One with rate 0 or
+   * latency 0 is the variable's way to say that there is none.
    */
   readonly environment?: readonly Fault[];
 }
@@ -70,7 +70,7 @@ export interface Faults {
    */
   replace(faults: readonly RequestedFault[], seed?: number): void;
   /**
-   * What is in force, the environment's last.
+   * The faults in force, the environment's last.
    * @param seed of unannounced faults that are shown, too
    */
   view(seed?: number): readonly FaultView[];
@@ -178,7 +178,7 @@ export function createFaults(options: FaultsOptions): Faults {
       const before = timed.filter((one) => !isHidden(one));
       const now = clock.monotonic();
       keep([
-        // Whoever does not know of an exercise must not end it by chance.
+        // A person who does not know of an exercise must not end it by chance.
         ...timed.filter((one) => isHidden(one, seed)),
         ...faults.map(({ ttl_s, ...fault }) =>
           inForce(fault, { ttl_s, endsAt: now + ttl_s * 1000 })

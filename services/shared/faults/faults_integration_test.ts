@@ -1,6 +1,6 @@
 // Runs with -P=test-sockets
 /**
- * What a client really sees of a dropped connection, over a real socket.
+ * The view of a client whose connection is dropped, over a real socket.
  */
 import assert from "node:assert/strict";
 import { systemClock } from "../clock.ts";

@@ -134,7 +134,7 @@ Deno.test("the environment's faults are in force and shown, without a ttl", asyn
   ]);
 });
 
-Deno.test("an environment's fault without effect is none", () => {
+Deno.test("a fault of the environment without effect is ignored", () => {
   const faults = faultsWith({
     environment: [
       { kind: "payment_failure", rate: 0 },

@@ -1,6 +1,6 @@
 /**
- * Faults that come and go by themselves: trouble that is there, is gone when
- * somebody looks, and comes again.
+ * Faults that come and go by themselves: the trouble is there, is gone when
+ * an engineer looks, and comes again.
  * @module
  */
 
@@ -16,7 +16,7 @@ const SHORTEST_MS = 100;
 /**
  * Whether the fault is there at a moment. The first spell begins now and the
  * fault is there; lengths are exponential, so that the end of a spell cannot be
- * told from its beginning. Moments must not go back.
+ * predicted from its beginning. Moments must not go back.
  * @param draw in [0, 1)
  * @param start of the first spell, on the clock of the moments (ms)
  */

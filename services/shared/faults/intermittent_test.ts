@@ -30,7 +30,7 @@ Deno.test("the same seed gives the same spells, another seed others", () => {
   assert.notDeepEqual(hour(7), hour(8));
 });
 
-Deno.test("it begins with the fault, and draws of 0 do not spin for ever", () => {
+Deno.test("it begins with the fault, and draws of 0 do not spin without an end", () => {
   const isOn = spells({ on_s: 1, off_s: 1 }, () => 0, 500);
   assert.equal(isOn(500), true);
   assert.equal(isOn(599), true);

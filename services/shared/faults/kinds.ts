@@ -24,7 +24,7 @@ export const MAX_FAULTS = 20;
 
 const latencyMs = whole(0, MAX_LATENCY_MS);
 
-/** What every fault has. */
+/** The fields of every fault. */
 const common = {
   rate: fraction().default(1).openapi({
     description: "Chance that one request is hit",
@@ -106,7 +106,7 @@ export function faultSchemas(routes: readonly string[]) {
     payment_failure: inner("payment_failure", {}),
     payment_latency: inner("payment_latency", { latency_ms: latencyMs }),
     duplicate_charge_reply: inner("duplicate_charge_reply", {}),
-    // Of notifications, and of whoever sends to them:
+    // Of notifications, and of its clients:
     notify_loss: inner("notify_loss", {}),
   } as const;
 }
@@ -119,7 +119,10 @@ export type FaultKind = keyof Schemas;
 /** Some faults, at least one. */
 export type FaultKinds = readonly [FaultKind, ...FaultKind[]];
 
-/** What every service has, thanks to `faultsMiddleware` and its readiness. */
+/**
+ * The kinds that every service has, thanks to `faultsMiddleware` and its
+ * readiness.
+ */
 export const COMMON_KINDS = [
   "latency",
   "error",
@@ -131,12 +134,12 @@ export const COMMON_KINDS = [
   "refuse_readiness",
 ] as const satisfies FaultKinds;
 
-/** A fault as somebody asks for it, checked. */
+/** A requested fault whose values are checked. */
 export type RequestedFault = {
   [K in FaultKind]: z.output<Schemas[K]>;
 }[FaultKind];
 
-/** What a fault does, however long it lives. */
+/** The effect of a fault, without its duration. */
 export type Fault = {
   [K in FaultKind]: Omit<z.output<Schemas[K]>, "ttl_s">;
 }[FaultKind];

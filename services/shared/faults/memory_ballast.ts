@@ -34,7 +34,7 @@ export function createBallast(): Ballast {
       const after = Math.min(before + step * MIB, limit * MIB);
       if (after <= before) return;
       buffer.resize(after);
-      // A page that nobody wrote to takes no memory.
+      // A page without a write to it takes no memory.
       new Uint8Array(buffer, before).fill(1);
     },
     release() {

@@ -12,11 +12,12 @@ const PIECES = 10;
  * The answer of a connection that breaks: perhaps a head, never a body.
  *
  * `Deno.serve` has no way to close a connection: what a handler throws becomes
- * a 500, `Response.error()` too. But it closes one whose body fails. Seen on the
- * wire: Deno 2.6 closes without a byte (curl exits 52); Deno 2.9 sends the head
- * first, then ends where the first chunk should be (curl exits 18), so `fetch`
- * resolves and rejects in `text()` or `json()`. Nobody can read an answer in
- * either, and who only looks at the status sees that of the lost answer.
+ * a 500, `Response.error()` too. But it closes one whose body fails. Seen on
+ * the wire: Deno 2.6 closes without a byte (curl exits 52); Deno 2.9 sends the
+ * head first, then ends where the first chunk should be (curl exits 18), so
+ * `fetch` resolves and rejects in `text()` or `json()`. A client cannot read an
+ * answer in either case, and a client that looks only at the status sees the
+ * status of the lost answer.
  */
 export function droppedAnswer(answer: Response): Response {
   const body = new ReadableStream({
@@ -44,7 +45,7 @@ export async function slowAnswer(
       try {
         await clock.sleep(ms / PIECES, left.signal);
       } catch {
-        return; // the client has gone: nobody waits for the rest
+        return; // the client has closed the connection and does not wait for the rest
       }
       controller.enqueue(bytes.subarray(sent, sent + size));
       sent += size;

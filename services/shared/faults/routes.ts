@@ -1,5 +1,5 @@
 /**
- * `/faults`: how an experiment switches faults on and off, and how anybody who
+ * `/faults`: how an experiment switches faults on and off, and how a person who
  * wonders sees what is in force.
  * @module
  */
@@ -18,7 +18,7 @@ import { jsonBody } from "../validation.ts";
 
 const PATH = "/faults" as const;
 
-/** Whoever set unannounced faults names their seed. */
+/** The person who set unannounced faults names their seed. */
 const Query = z.object({
   seed: z.string().regex(/^\d{1,10}$/, "must be a whole number")
     .transform(Number).optional().openapi({
@@ -26,7 +26,7 @@ const Query = z.object({
     }),
 });
 
-/** What is in force, as all three methods answer it. */
+/** The faults in force, as all three methods answer them. */
 const FaultsView = z.object({
   service: z.string(),
   kinds: z.array(z.string()).openapi({
@@ -65,7 +65,7 @@ export function mountFaults(
     security: [{ faultsToken: [] }],
     request: { query: Query },
     responses: {
-      200: json(FaultsView, "What is in force now"),
+      200: json(FaultsView, "The faults in force"),
       401: problem("The token is missing or wrong"),
     },
   };

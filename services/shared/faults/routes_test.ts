@@ -192,7 +192,7 @@ for (const body of [{}, [], null, { faults: {} }, { faults: [], more: 1 }]) {
   });
 }
 
-Deno.test("all problems of a PUT are told at once", async () => {
+Deno.test("all problems of a PUT are reported together", async () => {
   const answer = await demo().call("PUT", {
     faults: [{ kind: "nosuch" }, { ...ok, ttl_s: 0 }, { kind: "latency" }],
   });

@@ -42,12 +42,12 @@ export interface Instruction {
    */
   readonly isList: boolean;
   /**
-   * What follows keyword and flags: items of the list, or words between spaces.
-   * Variables are replaced except in RUN, CMD and ENTRYPOINT, where the shell of
-   * the container would do it.
+   * The arguments after keyword and flags: items of the list, or words between
+   * spaces. Variables are replaced except in RUN, CMD and ENTRYPOINT, where the
+   * shell of the container would do it.
    */
   readonly words: readonly string[];
-  /** What follows keyword and flags as one text, lines joined. */
+  /** The arguments after keyword and flags as one text, lines joined. */
   readonly text: string;
   /** Contents of here-documents by the word that ends them. */
   readonly documents: ReadonlyMap<string, string>;
@@ -55,7 +55,7 @@ export interface Instruction {
 
 /** From one FROM to the next. */
 export interface Stage {
-  /** What it begins with: an image, or the name of an earlier stage. */
+  /** The base of the stage: an image, or the name of an earlier stage. */
   readonly base: string;
   /** The earlier stage that it begins with; undefined when that is an image. */
   readonly parent: Stage | undefined;

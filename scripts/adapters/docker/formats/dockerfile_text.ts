@@ -34,7 +34,7 @@ export function joined(
     }).join("");
 }
 
-/** What follows the flags. */
+/** The text after the flags. */
 export function withoutFlags(text: string, flags: readonly Flag[]): string {
   let rest = text.trim();
   for (const flag of flags) {

@@ -25,7 +25,7 @@ export interface ArchivedFile {
 export interface Archive {
   /** In the order of the archive; a later file of one path replaces an earlier. */
   readonly files: readonly ArchivedFile[];
-  /** What was asked for and is there, by path. */
+  /** The requested files that exist, by path. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
 }
 

@@ -50,7 +50,7 @@ Deno.test("files are read with path, kind, mode, target and content", async () =
   assert.equal(new TextDecoder().decode(contents.get("bin/su")), "bin/su");
 });
 
-Deno.test("an archive that ends too early is an error, so is what is none", async () => {
+Deno.test("an archive that ends too early is an error, and so is a file that is not an archive", async () => {
   const bytes = await archiveOf({ name: "a" }, { name: "b" });
   await assert.rejects(readArchive(pieces(bytes.subarray(0, 700))), Error);
   await assert.rejects(

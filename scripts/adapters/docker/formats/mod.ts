@@ -1,5 +1,5 @@
 /**
- * Files of the container world: Dockerfiles, and archives of images. They have a
+ * Files of containers: Dockerfiles, and archives of images. They have a
  * door of their own, because their libraries take 30 ms to load.
  * @module
  */

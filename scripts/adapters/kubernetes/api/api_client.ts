@@ -52,7 +52,9 @@ const known = new Map<
   { readonly access: Promise<Access>; readonly at: number }
 >();
 
-/** The same for everybody who asks for this context within a few minutes. */
+/**
+ * The same for every caller that asks for this context within a few minutes.
+ */
 function accessTo(context: string | undefined): Promise<Access> {
   const key = JSON.stringify([context, env.KUBECONFIG, env.HOME]);
   const now = performance.now();
@@ -130,7 +132,7 @@ export function clusterWords(error: unknown): string {
   return error instanceof ApiError ? error.message : wordsOf(error);
 }
 
-/** The status of a refusal; 0 when it is none. */
+/** The status of a refusal; 0 when the error is not a refusal. */
 export function statusOf(error: unknown): number {
   return error instanceof ApiError ? error.status : 0;
 }

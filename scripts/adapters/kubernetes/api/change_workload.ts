@@ -43,7 +43,7 @@ export async function readWorkload(
   }
 }
 
-/** What of a name there is: a Deployment, a StatefulSet or a Rollout. */
+/** The workload of a name: a Deployment, a StatefulSet or a Rollout. */
 export async function findWorkload(
   cluster: Cluster,
   namespace: string,

@@ -17,7 +17,7 @@ export interface TestCluster {
   readonly changes: readonly string[];
   /** Paths whose requests are refused with this status. */
   readonly refused: Map<string, number>;
-  /** What pods answer through the proxy, by path. */
+  /** The answers of pods through the proxy, by path. */
   readonly proxied: Map<string, string>;
 }
 

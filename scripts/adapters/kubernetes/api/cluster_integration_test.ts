@@ -65,7 +65,7 @@ Deno.test("what has no pod at all is not found", () =>
     );
   }));
 
-Deno.test("a server that refuses is told with its own words", () =>
+Deno.test("a server's refusal is reported in its own words", () =>
   withCluster(async ({ refused }) => {
     const [path] = deployment("a");
     refused.set(path, 403);
@@ -123,7 +123,7 @@ Deno.test("a change that does not come is given up with what is missing", async 
   );
 });
 
-Deno.test("who stops waiting is not told that it is there", async () => {
+Deno.test("a caller that stops waiting does not learn that it is there", async () => {
   await assert.rejects(
     waiting(() => Promise.resolve(), AbortSignal.abort("enough")),
     (reason) => reason === "enough",

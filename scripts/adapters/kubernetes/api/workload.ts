@@ -1,12 +1,12 @@
 /**
- * What a workload's own object says of it. Apart from the cluster's client, so
- * that it can be judged where there is none.
+ * Reads the state of a workload from its object. Apart from the cluster's
+ * client, so that it can be checked without a cluster.
  * @module
  */
 
 import type { Workload } from "../workload_schema.ts";
 
-/** What an object carries that an experiment has changed. */
+/** The annotation of an object that an experiment has changed. */
 export const OWNER = "quickticket.dev/chaos-run";
 
 /** Variables that make a service fail or slow when they are not 0. */
@@ -54,7 +54,7 @@ export function faultIn({ metadata, spec }: Workload): string | undefined {
     : `has the fault ${fault.name}=${fault.value} by its environment`;
 }
 
-/** What is not yet as it was asked for; undefined: nothing. */
+/** The part that is not yet in the desired state; undefined: all of it is. */
 export function unsettled(
   { kind, metadata, spec, status }: Workload,
 ): string | undefined {

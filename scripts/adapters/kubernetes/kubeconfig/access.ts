@@ -1,5 +1,5 @@
 /**
- * What a request to a cluster's API server needs.
+ * The parts of a request to a cluster's API server.
  * @module
  */
 
@@ -31,7 +31,7 @@ const answerSchema = z.object({
 /** How to reach a cluster. */
 export type Access = z.infer<typeof accessSchema>;
 
-/** What the program says. */
+/** The output of the program. */
 export type Answer = z.infer<typeof answerSchema>;
 
 /**

@@ -27,7 +27,9 @@ const GROUPS: ReadonlyMap<string, string> = new Map([
   ["ClusterAnalysisTemplate", "argoproj.io/v1alpha1"],
 ]);
 
-/** What is wrong with an object, each with its path; none: nothing is known of. */
+/**
+ * The problems of an object, each with its path; empty: no problem is known.
+ */
 export function schemaProblems(object: ManifestObject): readonly string[] {
   const { apiVersion, kind } = object;
   const group = GROUPS.get(kind);
@@ -80,7 +82,10 @@ function problemsOf(
   });
 }
 
-/** What the client's models call a string where the API takes a number, too. */
+/**
+ * The quantities, which are strings in the client's models where the API takes a
+ * number, too.
+ */
 const IS_QUANTITY = /\.(?:requests|limits|capacity)\.[\w./-]+$|sizeLimit$/;
 
 function scalarProblems(

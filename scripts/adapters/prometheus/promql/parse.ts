@@ -22,7 +22,7 @@ export interface UsedSelector extends Selector {
   readonly rangeMs: number | undefined;
   /** `offset 1w` (ms), negative for the future; 0 without one. */
   readonly offsetMs: number;
-  /** What stands behind `@`, such as `end()`; undefined without one. */
+  /** The text behind `@`, such as `end()`; undefined without one. */
   readonly at: string | undefined;
 }
 
@@ -133,7 +133,7 @@ function* used(
   }
 }
 
-/** What a node adds to the selectors below it. */
+/** The matchers that a node adds to the selectors below it. */
 function useOf(node: Node, text: string, use: Use): Use {
   const written = (name: string): string => {
     const child = node.getChild(name);

@@ -17,7 +17,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 const ESCAPE =
   /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})|([^]))/g;
 
-/** What a literal stands for, without its quotes. */
+/** The value of a literal, without its quotes. */
 export function textOfLiteral(literal: string): string {
   const inner = literal.slice(1, -1);
   if (literal.startsWith("`")) return inner;

@@ -5,7 +5,7 @@
 
 import type { MetricInfo } from "./metrics_catalogue.ts";
 
-/** What may be named, and by which labels. */
+/** The metrics that may be named, and their labels. */
 export interface KnownMetrics {
   /** Labels of each series, by its name. */
   readonly series: ReadonlyMap<string, ReadonlySet<string>>;

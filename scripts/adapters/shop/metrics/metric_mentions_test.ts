@@ -15,12 +15,12 @@ Deno.test("metrics that exist may be named, in prose, PromQL, YAML and JSON", ()
       'rate(gateway_request_duration_seconds_bucket{le="0.5"}[5m])',
       '"expr": "rate(payments_charges_total{result=\\"failed\\"}[1m])"',
       'slo:burn:ratio{slo="pay",anything="x"} process_resident_memory_bytes',
-      "the file services/events_total and events_per_hour are none",
+      "the file services/events_total and events_per_hour are not metrics",
     ]
   ) assert.deepEqual(unknownMetrics(text, known), [], text);
 });
 
-Deno.test("a metric or a label that does not exist is told", () => {
+Deno.test("a metric or a label that does not exist is reported", () => {
   const bad = [
     [
       "rate(gateway_request_total[5m])",

@@ -29,7 +29,7 @@ export interface MetricInfo {
   readonly services: readonly string[];
 }
 
-/** What each service has of its own. */
+/** The own metrics of each service. */
 const OWN: Readonly<Record<string, (registry: Registry) => unknown>> = {
   gateway: createGatewayMetrics,
   events: (registry) =>

@@ -6,7 +6,10 @@
 import { openGit } from "../../../lib/process/mod.ts";
 import { defineTool, Exit, text, type Tool } from "../../../lib/cli/mod.ts";
 
-/** What students hand in; in the course's own repository it is a mistake. */
+/**
+ * The files that students hand in; in the course's own repository it is a
+ * mistake.
+ */
 const ARTEFACTS = [
   /^submissions\//,
   /^migrations\//,

@@ -13,7 +13,7 @@ import type { Edition } from "../edition.ts";
 import { type File, leaksIn } from "../leaks.ts";
 import { pathsBelow } from "../texts.ts";
 
-/** What a website must not have. */
+/** The text that a website must not have. */
 export interface Withheld {
   readonly edition: Edition;
   readonly answers: Answers;
@@ -25,7 +25,7 @@ export interface Withheld {
 
 /** A page as its readers see it. */
 interface Shown extends File {
-  /** What stands in code font. */
+  /** The text in code font. */
   readonly code: string;
 }
 
@@ -116,7 +116,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "#39": "'",
 };
 
-/** What a reader sees. */
+/** The text that a reader sees. */
 function textOf(html: string): string {
   return html.replace(/<\/(?:p|li|t[dhr]|h\d|div|pre|dt|dd|summary)>/g, "\n")
     .replace(/<[^>]+>/g, "")

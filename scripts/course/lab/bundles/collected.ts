@@ -1,7 +1,8 @@
 /**
  * Bundles as they arrive at a teacher: a folder for each student, whole clones,
- * Moodle's download of all submissions, second downloads. What is no bundle, or
- * belongs to no student, is named, because a student's work must not vanish.
+ * Moodle's download of all submissions, second downloads. A file that is no
+ * bundle, or belongs to no student, is named, because a student's work must not
+ * vanish.
  * @module
  */
 
@@ -25,10 +26,10 @@ export interface HandedIn {
   readonly problem?: string;
 }
 
-/** What is in a folder of collected work. */
+/** The content of a folder of collected work. */
 export interface Collected {
   readonly bundles: readonly HandedIn[];
-  /** What was passed over, with the reason and what to do. */
+  /** The skipped files, with the reason and the remedy. */
   readonly skipped: readonly string[];
 }
 
@@ -42,11 +43,11 @@ const MAX_DEPTH = 12;
 const MAX_BUNDLES = 100;
 const MAX_FOLDERS = 5000;
 
-/** What a folder must be, in words. */
+/** The rule for a folder, in words. */
 export const SHAPE =
   "it must have a folder for each student with *.evidence.json in it";
 
-/** Folders in which nobody hands anything in. */
+/** Folders in which no student hands anything in. */
 const NOT_WORK = /^(?:\..*|node_modules|__MACOSX|labs|scripts)$/;
 
 /** "Ada Lovelace_4711_assignsubmission_file_", with or without a name behind. */
@@ -98,7 +99,7 @@ export async function collectedIn(folder: string): Promise<Collected> {
 
 /**
  * One bundle.
- * @param student whose it is; by default whoever the folder belongs to
+ * @param student the owner; by default the student of the folder
  */
 export async function readHandedIn(
   path: string,
@@ -189,7 +190,10 @@ function linked(path: string): string {
   return `${path}: it is a link, and links are not followed`;
 }
 
-/** Entries of one student's folder; one that cannot be read stops nobody else. */
+/**
+ * Entries of one student's folder; an unreadable entry does not stop the
+ * others.
+ */
 async function entriesIn(
   folder: string,
   skipped: string[],

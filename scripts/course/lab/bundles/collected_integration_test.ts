@@ -44,7 +44,7 @@ for (
   });
 }
 
-Deno.test("what is no bundle, or nobody's, is named", async () => {
+Deno.test("a file that is no bundle, or has no student, is named", async () => {
   const { bundles, skipped } = await withFiles([
     "lab2.evidence.json",
     "ada/report.md",

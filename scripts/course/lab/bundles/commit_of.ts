@@ -6,7 +6,7 @@
 
 import { openGit } from "../../../lib/process/mod.ts";
 
-/** What is known of a commit. */
+/** The facts about a commit. */
 export type Commit =
   | { readonly kind: "known"; readonly at: number }
   | { readonly kind: "unknown" }

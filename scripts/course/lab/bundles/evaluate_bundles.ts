@@ -19,7 +19,7 @@ import { printableLine, wordsOf } from "../../../lib/text/mod.ts";
 import type { HandedIn } from "./collected.ts";
 import type { Commit } from "./commit_of.ts";
 
-/** What bundles are held against. */
+/** The facts against which bundles are checked. */
 export interface Expected {
   readonly labs: readonly KnownLab[];
   /** Digest of this checkout's checker of a lab. */
@@ -31,7 +31,7 @@ export interface Expected {
   readonly now: number;
 }
 
-/** What is looked at beside each bundle. */
+/** The sources that are checked beside each bundle. */
 export interface Beside {
   report?(one: HandedIn, bundle: Bundle): Promise<string>;
   read?(one: HandedIn, path: string): Promise<string | undefined>;
@@ -43,11 +43,11 @@ export interface Evaluated extends HandedIn {
   readonly problems: readonly string[];
   /** Another checker measured it, which is one of the problems. */
   readonly isForeign: boolean;
-  /** What could not be looked up; it costs nothing. */
+  /** The facts that could not be looked up; they cost no points. */
   readonly notes: readonly string[];
 }
 
-/** So many lines are told of one bundle. */
+/** The most lines that are printed for one bundle. */
 const MAX_PROBLEMS = 6;
 
 /** A commit is made before the seal that names it; clocks may differ (ms). */

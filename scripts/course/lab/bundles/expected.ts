@@ -1,5 +1,5 @@
 /**
- * What this checkout knows about labs, for bundles to be held against.
+ * The facts about labs in this checkout, against which bundles are checked.
  * @module
  */
 

@@ -114,7 +114,7 @@ function isToSeal(
   if (missing.length === 0 || isIncomplete) return true;
   const count = `${missing.length} things are missing`;
   if (host.isTerminal) return confirm(`${count}. Seal all the same?`);
-  // A script has nobody who could be asked, and typed the command to seal.
+  // A script cannot answer a question, and it ran the command in order to seal.
   host.err(`${count}; sealed all the same, because no terminal can be asked`);
   return true;
 }
@@ -125,7 +125,7 @@ function bundleText(bundle: Bundle): string {
 }
 
 /**
- * What was measured last, sealed.
+ * The last measurement, sealed.
  * @throws {CouldNotRun} when a check was never run, or by another checker
  */
 export async function sealed(

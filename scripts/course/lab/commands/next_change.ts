@@ -5,12 +5,12 @@
 
 import type { Host } from "../../../lib/cli/mod.ts";
 
-/** What the tool itself writes. */
+/** The files that the tool itself writes. */
 const OWN = /[\\/](?:\.dev|\.git)[\\/]/;
 
 /**
  * Resolves when a file below the current folder changes, or after `withinMs`.
- * @returns true when somebody wants to end instead
+ * @returns true when the student wants to end instead
  */
 export async function nextChange(
   host: Host,

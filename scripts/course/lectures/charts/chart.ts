@@ -8,7 +8,7 @@ import { z } from "zod";
 import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 
 const axis = z.strictObject({
-  /** What it shows, with its unit: "failed requests, %". */
+  /** The value that it shows, with its unit: "failed requests, %". */
   label: z.string().default(""),
   scale: z.enum(["number", "log", "category"]).default("number"),
   min: z.number().optional(),
@@ -70,7 +70,7 @@ export type Chart = z.output<typeof chart>;
 /** A chart as code writes it. */
 export type ChartInput = z.input<typeof chart>;
 
-/** Completes a chart; throws with a sentence if it is none. */
+/** Completes a chart; throws with a sentence if it is not a chart. */
 export function chartOf(input: ChartInput): Chart {
   return chart.parse(input);
 }

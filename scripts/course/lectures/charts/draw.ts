@@ -45,7 +45,7 @@ export async function drawCharts(
 }
 
 /**
- * What is left out serves a mouse, and counts drawings across the process. The
+ * The removed parts serve a mouse, and count drawings across the process. The
  * name keeps a drawing's identifiers apart from those of other charts.
  */
 function cleaned(name: string, svg: string): string {

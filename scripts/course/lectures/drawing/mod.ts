@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { runWithOwnPackages } from "../../../lib/process/mod.ts";
 
-/** What Marp is given. */
+/** The input of Marp. */
 export interface MarpInput {
   readonly markdown: string;
   /** CSS. */
@@ -23,7 +23,7 @@ const marpOutput = z.object({
   mermaid: z.string(),
 });
 
-/** What Marp makes of it. */
+/** The output of Marp. */
 export type MarpOutput = z.infer<typeof marpOutput>;
 
 /** Renders slides. @throws {CouldNotRun} when the packages cannot be fetched */
@@ -31,7 +31,7 @@ export async function renderMarp(input: MarpInput): Promise<MarpOutput> {
   return marpOutput.parse(await ask("./marp.ts", input));
 }
 
-/** What ECharts is given. */
+/** The input of ECharts. */
 export interface DrawingInput {
   readonly size: { readonly width: number; readonly height: number };
   /** Its option, in its own words. */

@@ -17,7 +17,7 @@ const question = z.strictObject({
   practice: z.literal(true).optional(),
   /** Title of the slide or section that the question rests on. */
   slide: z.string(),
-  /** Markdown. What there is to interpret stands in a code block. */
+  /** Markdown. Text to interpret stands in a code block. */
   question: z.string().min(10),
   answers: z.array(answer).length(4).refine(
     (all) => all.filter(({ correct }) => correct).length === 1,

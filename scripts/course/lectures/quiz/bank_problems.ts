@@ -1,6 +1,6 @@
 /**
- * What one week of the question bank must satisfy by itself. What gives the
- * correct answer away needs all the weeks: `bias.ts`.
+ * The rules that one week of the question bank must satisfy by itself. Signs
+ * that give the correct answer away need all the weeks: `bias.ts`.
  * @module
  */
 
@@ -14,7 +14,7 @@ const MIN_WITH_CODE = 5;
 const PLACE =
   /\b(?:first|second|third|fourth|last) (?:option|answer)\b|\b(?:option|answer) [A-D1-4]\b/i;
 
-/** What is wrong with a bank, given the lecture that it rests on. */
+/** The problems of a bank, given the lecture that it rests on. */
 export function bankProblems(
   { week, questions }: Bank,
   deck: Deck | undefined,

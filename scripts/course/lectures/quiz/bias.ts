@@ -1,7 +1,7 @@
 /**
- * What gives the correct answer away without knowledge of the subject: its
- * length, its place, its punctuation or its words. A student who always takes
- * the longest answer should get about a quarter of the questions right.
+ * The signs that give the correct answer away without knowledge of the subject:
+ * its length, its place, its punctuation or its words. A student who always
+ * takes the longest answer should get about a quarter of the questions right.
  * @module
  */
 
@@ -22,7 +22,7 @@ const MAX_MARK_DIFFERENCE = 0.15;
 /** A word is a hint if chance explains its place with less than this. */
 const MIN_CHANCE = 0.001;
 
-/** What test-wise students look for. */
+/** The signs that test-wise students look for. */
 const MARKS: Readonly<Record<string, RegExp>> = {
   "a comma": /,/,
   "a digit": /\d/,
@@ -36,7 +36,7 @@ interface Answer {
   readonly correct?: true | undefined;
 }
 
-/** What is wrong with the banks, taken together and week by week. */
+/** The problems of the banks, taken together and week by week. */
 export function biasProblems(banks: readonly Bank[]): readonly string[] {
   const questions = banks.flatMap((one) => one.questions);
   if (questions.length === 0) return [];

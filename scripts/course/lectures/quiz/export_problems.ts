@@ -18,7 +18,7 @@ interface Imported {
   readonly explanation: string;
 }
 
-/** What a week's export loses or changes, in words. */
+/** The losses and changes of a week's export, in words. */
 export function exportProblems(bank: Bank): readonly string[] {
   return [
     ...differences("GIFT", bank, () => readGift(gift(bank))),

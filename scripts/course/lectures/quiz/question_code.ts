@@ -8,7 +8,7 @@ import { codeProblems, type ReadFile } from "../code_blocks.ts";
 import { parseDeck } from "../deck.ts";
 import type { Bank } from "./bank.ts";
 
-/** What is wrong with the code that the questions show. */
+/** The problems of the code that the questions show. */
 export async function questionCodeProblems(
   { week, questions }: Bank,
   read: ReadFile,

@@ -87,7 +87,7 @@ async function open(browser: Browser, markdown: string): Promise<Page> {
   return page;
 }
 
-/** What is wrong with the slides of a page, by their headings. */
+/** The problems of a page's slides, by their headings. */
 async function look(page: Page, theme = "light") {
   return await page.evaluate((theme) => {
     document.documentElement.dataset.theme = theme;

@@ -102,7 +102,7 @@ export const slidesTool: Tool = defineTool({
         const path = chosen.find((one) =>
           new URL(url).pathname === `/${nameOf(one)}`
         );
-        // Read anew each time: whoever writes sees it after a reload.
+        // Read again each time, so an author sees a change after a reload.
         const body = path === undefined
           ? indexPage(chosen)
           : await pageOf(path);

@@ -7,7 +7,9 @@
 import { escapeHtml } from "../../../lib/text/mod.ts";
 import type { ReadChart } from "./slides.ts";
 
-/** What a mark in front of a quotation means, for fonts without pictures. */
+/**
+ * The meaning of a mark in front of a quotation, for fonts without pictures.
+ */
 const CALLS: Readonly<Record<string, string>> = {
   "🤔": "**Think about it.** ",
   "💡": "**In short.** ",

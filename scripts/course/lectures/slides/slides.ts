@@ -23,7 +23,7 @@ export interface Slides {
   readonly html: string;
   /** How many slides there are, the title and the resources included. */
   readonly count: number;
-  /** What the speaker says, for each slide. */
+  /** The speaker's text for each slide. */
   readonly notes: readonly (readonly string[])[];
 }
 

@@ -70,7 +70,7 @@ Deno.test("a diagram's code cannot end its element", () => {
   assert.match(text, /&lt;\/pre&gt;/);
 });
 
-Deno.test("the page asks nobody else for anything", () => {
+Deno.test("the page loads nothing from another server", () => {
   const [head = ""] = html.split("<script>");
   assert.doesNotMatch(head, /(?:src|href)="https?:/);
   assert.doesNotMatch(head, /@import url/);

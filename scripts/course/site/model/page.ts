@@ -3,7 +3,7 @@
  * @module
  */
 
-/** Who a website is for. */
+/** The audience of a website. */
 export type Edition = "student" | "instructor";
 
 /** Where a page stands in the navigation. */

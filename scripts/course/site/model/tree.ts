@@ -18,7 +18,7 @@ export interface Tree {
   readSync(path: string): string;
 }
 
-/** What is never part of the course, whatever lies there. */
+/** The folders that are never part of the course. */
 const OWN: readonly string[] = [".git", ".dev", "node_modules", "dist"];
 
 /** Opens the tree below `root`. */

@@ -6,7 +6,7 @@
 import { escapeHtml } from "../../../lib/text/mod.ts";
 import type { Page } from "../model/page.ts";
 
-/** What the course is, and the way through it. */
+/** The description of the course, and the way through it. */
 export function homePage(pages: readonly Page[], isTaught: boolean): Page {
   const labs = pages.filter(({ lab }) => lab !== undefined);
   const titles = new Map(pages.map(({ url, title }) => [url, title]));

@@ -1,5 +1,5 @@
 /**
- * What was measured of a lab, and measuring again: the `lab` command does it, so
+ * Reads a lab's measurements, and measures again: the `lab` command does it, so
  * the page can do no more than a student at a terminal.
  * @module
  */
@@ -15,7 +15,7 @@ export interface ShownCheck {
   readonly verdict: string;
   /** RFC 3339. */
   readonly at: string;
-  /** What was measured, and where to look. */
+  /** The measurement, and where to look. */
   readonly message: string;
 }
 

@@ -71,7 +71,7 @@ function stepsIn(text: string, count: number): readonly Step[] {
   });
 }
 
-/** What a check looks at, what it found last, and how to get help. */
+/** The subject of a check, its last finding, and how to get help. */
 function checkHtml(lab: number, { id, title, hints }: Check): string {
   const name = stepName(lab, id);
   const tiers = hints.map((hint, i) =>

@@ -47,7 +47,7 @@ export function panelsIn(text: string): readonly Panel[] {
       const isOther = before !== undefined && before.platform !== platform &&
         lead !== undefined && since.length <= MAX_BETWEEN;
       if (before !== undefined) {
-        // What stands before the first words about another way is about this one.
+        // Text before the first words about another way is about this one.
         panels.push(isOther ? { ...before, last: lead.line - 1 } : before);
       }
       const first = lead?.line ?? marked.line;

@@ -10,7 +10,7 @@ import { type Ended, openGit } from "../../../lib/process/mod.ts";
 /** Git in one folder. */
 export type Git = ReturnType<typeof openGit>;
 
-/** What one fork may cost. */
+/** The limits for one fork. */
 export interface Bounds {
   /** Each command of Git (ms). */
   readonly timeoutMs: number;

@@ -18,7 +18,7 @@ export interface Taken {
   readonly reason?: string;
 }
 
-/** What a collection needs. */
+/** The dependencies of a collection. */
 export interface CollectOptions {
   readonly folder: string;
   readonly bounds: Bounds;

@@ -66,7 +66,7 @@ export const publishing: Tool = defineTool({
     if (salt === undefined || salt.length < 12) {
       throw new CouldNotRun(
         "Cannot hide names: --salt or LEADERBOARD_SALT must be a secret of at " +
-          "least 12 characters, since anybody who knows it knows who is who",
+          "least 12 characters, since a reader who knows it can find every name",
       );
     }
     const course = await readCourse({

@@ -1,5 +1,5 @@
 /**
- * What the people of a demonstration hand in: sealed bundles, sealed as the tool
+ * The submissions of a demonstration: sealed bundles, sealed as the tool
  * seals, in a Git repository each.
  * @module
  */

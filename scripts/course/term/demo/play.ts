@@ -33,17 +33,17 @@ export interface PlayOptions {
   readonly folder: string;
   /** ms since the epoch; the term ended a week before. */
   readonly now: number;
-  /** Told what begins. */
+  /** Called at the start of each step. */
   readonly say: (words: string) => void;
 }
 
-/** What came of it. */
+/** The result of it. */
 export interface Played {
   readonly bundles: number;
   readonly taken: readonly Taken[];
   readonly lateLabs: number;
   readonly overrides: number;
-  /** What bundles were refused for; a demonstration has none. */
+  /** The reasons why bundles were refused; a demonstration has none. */
   readonly problems: readonly string[];
   /** `--quiz` of the commands. */
   readonly quiz: string;
@@ -166,7 +166,8 @@ async function handIn(
     });
     bundles += labs.length;
     await writeFork(`${folder}/forks/${person.github}`, labs);
-    // What twelve weekly collections would have seen, to the next full hour.
+    // The time that twelve weekly collections would have seen, to the next full
+    // hour.
     const seen = await Promise.all(labs.map(async ({ lab, text, at }) => ({
       student: person.email,
       lab,
@@ -179,7 +180,10 @@ async function handIn(
   return bundles;
 }
 
-/** What no check can see: the work with people in Lab 1, and the exam. */
+/**
+ * The entries that no check can measure: the work with people in Lab 1, and the
+ * exam.
+ */
 function gradedByHand(
   { email, skill, takesExam }: Person,
   draw: Draw,

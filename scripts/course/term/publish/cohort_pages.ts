@@ -1,6 +1,6 @@
 /**
  * The pages of a whole term: grades and labs of all in charts, checks by how hard
- * they are, and the leaderboard. They name nobody.
+ * they are, and the leaderboard. They name no student.
  * @module
  */
 
@@ -17,13 +17,13 @@ import { safe, table } from "./student_page.ts";
 /** Checks that are shown, the hardest first. */
 const HARDEST = 15;
 
-/** What the pages are made from. */
+/** The data of the pages. */
 export interface Cohort {
   readonly course: string;
   readonly grades: readonly Grade[];
   readonly windows: readonly (readonly Score[])[];
   readonly difficulties: readonly Difficulty[];
-  /** What a student is called on a page for all. */
+  /** The name of a student on a page for all. */
   readonly nameOf: (student: string) => string;
   /** There is a page of all grades. */
   readonly hasGrades: boolean;
@@ -37,7 +37,7 @@ export interface CohortPages {
 
 /**
  * All grades with links to their pages. Only instructors have it, because a link
- * would tell everybody the address that one student was told.
+ * would show every reader the private address of one student.
  */
 export function gradesPage(
   all: readonly {

@@ -17,7 +17,7 @@ import { replaceFile } from "../../../lib/files/mod.ts";
 import { cohortPages, gradesPage } from "./cohort_pages.ts";
 import { studentPage } from "./student_page.ts";
 
-/** What is published. */
+/** The term to publish. */
 export interface PublishOptions {
   readonly title: string;
   readonly course: Course;
@@ -96,7 +96,7 @@ export async function publish(
   return pages;
 }
 
-/** Only the student who is told the address finds the page. */
+/** Only the student who receives the address finds the page. */
 function addressOf(student: string, salt: string): string {
   return createHmac("sha256", salt).update(`page of ${student}`).digest("hex")
     .slice(0, 32);

@@ -11,7 +11,7 @@ import { EXAM, mostPoints, TIERS } from "../../grade/rules.ts";
 import { type Way, whatIf } from "../../grade/what_if.ts";
 import type { Page } from "../../site/model/page.ts";
 
-/** What a page is about. */
+/** The subject of a page. */
 export interface Published {
   readonly work: Work;
   readonly grade: Grade;
@@ -104,13 +104,13 @@ function pointsTable({ entries }: Work, grade: Grade): string {
     entry.task,
     `${entry.points} of ${mostPoints(entry.lab, entry.task)}${openText(entry)}`,
     safe(printableLine(entry.by)),
-    // The file's name: its folder is nobody's business.
+    // The file's name: its folder does not concern the reader.
     safe(entry.where.replace(/^.*[\\/]/, "")),
   ]);
   const late = grade.labs.filter((one) => one.late !== undefined)
     .map(({ lab, late = "" }) => `- Lab ${lab}: ${safe(late)}`);
   return table(
-    ["Lab", "Task", "Points", "Who or what says so", "Where"],
+    ["Lab", "Task", "Points", "Source", "Where"],
     rows,
   ) +
     (late.length === 0 ? "" : `\n\nHanded in late:\n\n${late.join("\n")}`);

@@ -37,7 +37,7 @@ export const caseFrom: Tool = defineTool({
     because: text("because", {
       default: undefined,
       placeholder: "TEXT",
-      help: "why, for the student and for whoever changes the check",
+      help: "why, for the student and for the author of the check",
     }),
     name: text("name", {
       default: undefined,

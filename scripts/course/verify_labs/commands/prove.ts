@@ -85,7 +85,7 @@ export const prove: Tool = defineTool({
     const onEach = host.err;
     if (flags.tree !== undefined) {
       if (flags.lab === undefined) {
-        throw new UsageError("Cannot judge mutants: --lab N is missing");
+        throw new UsageError("Cannot check mutants: --lab N is missing");
       }
       if (flags.add && flags.only !== undefined) {
         throw new UsageError("Cannot add to a proof: --only leaves some out");
@@ -102,7 +102,7 @@ export const prove: Tool = defineTool({
       const { mutants, variants, wrong } = judged;
       if (mutants.tried + variants.tried === 0) {
         throw new CouldNotRun(
-          "Cannot judge mutants: none matches; widen --only or --needs",
+          "Cannot check mutants: none matches; widen --only or --needs",
         );
       }
       host.out(

@@ -1,5 +1,7 @@
 // Runs with -P=read-only
-/** What checks say to students: it is found, it reads well, and it leads on. */
+/**
+ * The messages of checks to students: they are found, read well, and lead on.
+ */
 
 import assert from "node:assert/strict";
 import { proseProblems } from "../../../lib/text/prose/mod.ts";

@@ -27,7 +27,7 @@ const OUTCOMES = {
 /** A place where a finding is made. */
 export interface Outcome {
   readonly verdict: (typeof OUTCOMES)[keyof typeof OUTCOMES]["verdict"];
-  /** What it may say; each is an alternative, or a part of a list. */
+  /** Its possible texts; each is an alternative, or a part of a list. */
   readonly says: readonly string[];
   readonly bound: readonly string[];
   readonly look: readonly string[];
@@ -81,7 +81,7 @@ export function outcomesOf(
   return [...found.values()];
 }
 
-/** What `reportFinding` makes of the values that a report has. */
+/** The messages that `reportFinding` makes of a report's values. */
 function ofReport(given: Node | undefined, scope: Scope): readonly Outcome[] {
   const text = (name: string) => {
     const one = nodesIn(given?.properties).find(({ key }) =>

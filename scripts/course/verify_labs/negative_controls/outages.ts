@@ -106,7 +106,7 @@ export function devOutages(
     load: {
       take: () =>
         poll(async () => {
-          // Only what this check has started: somebody else's goes on.
+          // Only load that this check has started; the load of others goes on.
           const loads = (await processesOf(Deno.pid))
             .filter(({ command }) => command.includes("loadgen/cli.ts"));
           for (const { pid } of loads) signal(pid, "SIGTERM");

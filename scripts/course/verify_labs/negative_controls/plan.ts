@@ -1,5 +1,5 @@
 /**
- * Which checks claim that nobody noticed, and what is taken from each:
+ * The checks that claim that no visitor noticed, and the outages for each:
  * `labs/negative_controls.yaml`.
  * @module
  */
@@ -8,7 +8,7 @@ import { z } from "zod";
 import { parseYaml } from "../../../lib/text/yaml/mod.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 
-/** What can be taken away. */
+/** The parts that can be stopped. */
 export const LOSSES = ["load", "inventory", "prometheus"] as const;
 
 /** One of {@link LOSSES}. */
@@ -18,7 +18,7 @@ const schema = z.array(z.strictObject({
   lab: z.int().min(1).max(12),
   /** Where its checks are tried. */
   on: z.enum(["dev", "cluster"]),
-  /** What runs beside the shop. */
+  /** The programs that run beside the shop. */
   with: z.array(z.literal("prometheus")).default([]),
   /** A command of the lab's text that the shop has forgotten since. */
   setup: z.string().optional(),
@@ -26,7 +26,7 @@ const schema = z.array(z.strictObject({
   checks: z.record(z.string(), z.array(z.enum(LOSSES)).min(1)),
 }));
 
-/** What is tried of one lab. */
+/** The trials of one lab. */
 export type LabPlan = z.infer<typeof schema>[number];
 
 /** Where the plan is. */

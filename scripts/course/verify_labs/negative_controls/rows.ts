@@ -1,5 +1,5 @@
 /**
- * What came of taking things away, as it is kept: `labs/negative_controls.json`, and the
+ * The result of taking things away, as it is kept: `labs/negative_controls.json`, and the
  * table of `labs/README.md`.
  * @module
  */
@@ -54,7 +54,7 @@ export function merged(
   );
 }
 
-/** What the verdicts are called where students read them. */
+/** The names of the verdicts where students read them. */
 const WORDS: Readonly<Record<Row["verdict"], string>> = {
   pass: "**passes**",
   fail: "fails",

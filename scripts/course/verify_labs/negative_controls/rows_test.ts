@@ -31,7 +31,7 @@ Deno.test("what is taken is taken from checks that there are", () => {
   }
 });
 
-Deno.test("a plan that takes nothing, or what nobody knows, is refused", () => {
+Deno.test("a plan that takes nothing, or an unknown part, is refused", () => {
   const taking = (outages: string) =>
     `[{lab: 4, "on": cluster, checks: {"4.6": ${outages}}}]`;
   assert.equal(parsePlan(taking("[load]")).length, 1);

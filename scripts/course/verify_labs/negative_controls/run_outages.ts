@@ -1,6 +1,6 @@
 /**
- * Runs each check that claims "nobody noticed" as it is, then once for each
- * outage, with something taken away in the middle.
+ * Runs each check that claims that no visitor noticed, first as it is, then
+ * once for each outage, with something taken away in the middle.
  * @module
  */
 
@@ -17,7 +17,7 @@ import type { LabPlan, LossName } from "./plan.ts";
 /** Longest start of the shop, or of Prometheus (ms). */
 const START_MS = 120_000;
 
-/** What a check said while something was taken from it. */
+/** The finding of a check during an outage. */
 export interface Tried {
   readonly lab: number;
   readonly check: string;
@@ -29,7 +29,7 @@ export interface Tried {
   readonly wholeSeconds: number;
 }
 
-/** What to try. */
+/** The trials. */
 export interface TryLosses {
   readonly plan: LabPlan;
   /** A tree in which the lab is solved; it stays as it is. */
@@ -37,7 +37,7 @@ export interface TryLosses {
   readonly clock: Clock;
   readonly only?: RegExp | undefined;
   readonly onEach: (line: string) => void;
-  /** Told all of a check once all of it was tried. */
+  /** Called with the results of a check once all of them are there. */
   readonly onTried: (all: readonly Tried[]) => Promise<void>;
 }
 

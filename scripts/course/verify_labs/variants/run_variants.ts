@@ -23,7 +23,7 @@ export interface VariantResult extends Omit<Variant, "files"> {
   readonly isRight: boolean | undefined;
 }
 
-/** What to try. */
+/** The variants to try. */
 export interface RunVariants {
   readonly seed: number;
   /** Most of each kind. */

@@ -1,5 +1,5 @@
 /**
- * What became of a lab's variants and cases, kept beside the lab.
+ * The result of a lab's variants and cases, kept beside the lab.
  * @module
  */
 
@@ -33,7 +33,7 @@ const schema = z.strictObject({
   exceptions: z.array(z.string()),
 });
 
-/** What is kept of a lab. */
+/** The kept totals of a lab. */
 export type Tally = z.infer<typeof schema>;
 
 /** Counts results. */

@@ -1,6 +1,7 @@
 /**
- * What a lab's text tells the machine that runs it, in comments that readers do
- * not see: `<!-- lab: expect /6 events/ -->` before a block of commands.
+ * The instructions of a lab's text to the machine that runs it, in comments
+ * that readers do not see: `<!-- lab: expect /6 events/ -->` before a block of
+ * commands.
  * @module
  */
 
@@ -36,7 +37,7 @@ export type Directive =
 
 const COMMENT = /^<!--\s*lab:\s*(.*?)\s*-->\s*$/;
 
-/** The directive in a line; undefined when the line is none. */
+/** The directive in a line; undefined when the line is not a directive. */
 export function directiveIn(line: string): Directive | undefined {
   const text = COMMENT.exec(line)?.[1];
   if (text === undefined) return undefined;

@@ -1,6 +1,7 @@
 /**
- * What a student changes on the way to a solution, and takes back: a file that
- * has more than one state in a lab. `labs/labN/edits.yaml` names each change.
+ * The changes of a student on the way to a solution, and their undo: a file
+ * that has more than one state in a lab. `labs/labN/edits.yaml` names each
+ * change.
  * @module
  */
 

@@ -8,7 +8,7 @@ a bad version:
   - { file: k8s/gateway.yaml, replace: "five", by: "six" }
 `;
 
-Deno.test("an edit is found by its name, and a wrong name is told", () => {
+Deno.test("an edit is found by its name, and a wrong name is reported", () => {
   assert.deepEqual(editOf(source, { path, name: "a bad version" }), [
     { file: "k8s/gateway.yaml", replace: "five", by: "six" },
   ]);

@@ -16,11 +16,11 @@ export interface Block {
   /** Commands; empty where only files are written. */
   readonly code: string;
   readonly directives: readonly Directive[];
-  /** What the text shows as their output, in a block of `output` below. */
+  /** The output that the text shows for them, in a block of `output` below. */
   readonly shown: string;
 }
 
-/** What a text has. */
+/** The parts of a text. */
 export interface LabText {
   /** Steps in their order. */
   readonly steps: readonly { readonly id: string; readonly title: string }[];

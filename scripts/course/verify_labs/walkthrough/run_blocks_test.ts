@@ -164,7 +164,7 @@ Deno.test("a block in the background waits for its own words", async () => {
   ]);
 });
 
-Deno.test("each block is told with the time that it took", async () => {
+Deno.test("each block is reported with the time that it took", async () => {
   const { steps } = await play([
     ...block("one"),
     "<!-- lab: by-hand look -->",

@@ -16,13 +16,13 @@ const BLOCK_MS = 600_000;
 export interface Step {
   readonly block: Block;
   readonly outcome: "ok" | "failed" | "by hand" | "other path";
-  /** What was wrong, or why it was left out. */
+  /** The problem, or why it was left out. */
   readonly why: string;
   readonly seconds: number;
   readonly output: string;
 }
 
-/** What a run needs. */
+/** The dependencies of a run. */
 export interface RunText {
   readonly text: LabText;
   readonly path: Path;
@@ -36,7 +36,10 @@ export interface RunText {
   readonly edit: (name: string) => Promise<void>;
   readonly now: () => number;
   readonly onEach: (step: Step) => void;
-  /** What runs in the background at its end goes on, for whoever looks then. */
+  /**
+   * A program in the background goes on after its end, for the checks that look
+   * then.
+   */
   readonly staysOpen?: boolean;
 }
 
@@ -116,7 +119,7 @@ function isOn(path: Path, block: Block): boolean {
   return paths.length === 0 || paths.includes(path);
 }
 
-/** What is wrong with how a block ended; undefined: nothing. */
+/** The problem of a block's end; undefined: there is none. */
 function problemOf(
   { directives, shown }: Block,
   { code, output }: Ran,

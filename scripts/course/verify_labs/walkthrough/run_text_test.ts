@@ -27,7 +27,7 @@ the last
 \`\`\`
 `;
 
-/** What happens in the terminal, in order. */
+/** The events in the terminal, in order. */
 async function happens(
   path: "cluster" | "dev",
   staysOpen: boolean,
@@ -61,7 +61,7 @@ Deno.test("stop ends what runs in the background, and so does the end", async ()
   );
 });
 
-Deno.test("what the last stop would end stays open for whoever looks then", async () => {
+Deno.test("programs that the last stop would end stay open for later checks", async () => {
   assert.deepEqual(
     await happens("cluster", true),
     ["first", "kill its pod", "stop", "second", "the last"],

@@ -10,7 +10,7 @@ import { patchConfig, solve } from "../../edition/solve.ts";
 import { withNames } from "./run_text.ts";
 import { readText } from "../../../lib/files/mod.ts";
 
-/** Who commits in trees that a machine makes. */
+/** The author of commits in trees that a machine makes. */
 const IDENTITY = {
   GIT_AUTHOR_NAME: "Student",
   GIT_AUTHOR_EMAIL: "student@example.com",
@@ -41,8 +41,8 @@ export async function treeBefore(lab: number, folder: string): Promise<void> {
 
 /**
  * Takes a file of a lab's solution, or all of a folder ending in `/`; of
- * `deno.json` only what the solution changes in it. What a lab starts from is
- * solved by this checkout's own file.
+ * `deno.json` only what the solution changes in it. A lab's starting point is
+ * covered by this checkout's own file.
  * @param names words of a report that stand for what was measured on the way
  */
 export async function takeSolution(

@@ -103,7 +103,7 @@ async function fill(url: string, orders: number): Promise<void> {
   });
 }
 
-/** What is compared; each call is one measurement. */
+/** The programs to compare; each call is one measurement. */
 async function runsOf(
   url: string,
   folder: string,

@@ -1,5 +1,5 @@
 /**
- * What a program took, from its start to its end.
+ * The cost of a program, from its start to its end.
  * @module
  */
 
@@ -7,7 +7,7 @@ import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import type { Invocation } from "../../../adapters/postgres/mod.ts";
 import { readTextSync } from "../../../lib/files/mod.ts";
 
-/** What it took. */
+/** Its cost. */
 export interface Spent {
   readonly seconds: number;
   /** Most memory that was resident (MB), of this process alone. */

@@ -1,7 +1,7 @@
 /**
  * The least that sells a ticket: the same three processes, the same calls, SQL
  * and Lua, behind `Deno.serve`, and nothing else. There is no validation, log,
- * metric, schema, deadline or retry. What the shop is compared with.
+ * metric, schema, deadline or retry. The shop is compared with it.
  * @module
  */
 

@@ -8,7 +8,7 @@ import { latencyMs, parseWrk } from "../wrk.ts";
 import { CouldNotRun } from "../../../lib/cli/mod.ts";
 import { Summary } from "../../../load/loadgen/result/mod.ts";
 
-/** What is asked of a generator. */
+/** The task of a generator. */
 export interface Task {
   readonly url: string;
   readonly seconds: number;
@@ -17,7 +17,7 @@ export interface Task {
   readonly connections: number;
 }
 
-/** What a generator did. */
+/** The result of a generator. */
 export interface Measured {
   readonly perSecond: number;
   /** CPU time of the generator for each request (µs). */

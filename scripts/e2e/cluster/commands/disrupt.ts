@@ -49,7 +49,7 @@ export const disruptTool: Tool = defineTool({
   },
   async run({ host, flags }) {
     const kubectl = createKubectl();
-    // Orders are counted, so that nobody else may buy meanwhile.
+    // Orders are counted, so no other customer may buy meanwhile.
     await kubectl.run(["scale", "deployment/mixedload", "--replicas=0"]);
     const { only } = flags;
     const chosen = DISRUPTIONS.filter((_, i) =>

@@ -12,7 +12,7 @@ import { STAGES } from "../../../stack/cluster/mod.ts";
 import { exitOf, holdAll, type Promised } from "../../../lib/measured/mod.ts";
 import { defineTool, type Tool } from "../../../lib/cli/mod.ts";
 
-/** What is applied by itself, beside stages. */
+/** The manifests that are applied by themselves, beside stages. */
 const ASSETS = [
   ["-k", "labs/lab7"],
   ["-k", "labs/lab8"],

@@ -1,6 +1,7 @@
 /**
- * `deno task e2e:cluster outage`: Redis is taken away for a while. What needs
- * it fails; nothing else does, and nothing is restarted for it.
+ * `deno task e2e:cluster outage`: Redis is taken away for a while. Every
+ * request that needs it fails; no other request does, and nothing is restarted
+ * for it.
  * @module
  */
 
@@ -23,7 +24,7 @@ const RPS = 20;
 /** The command. */
 export const outageTool: Tool = defineTool({
   name: "outage",
-  summary: "lab04 or later: Redis scaled to 0; the list works, nobody restarts",
+  summary: "lab04 or later: Redis scaled to 0; the list works, no pod restarts",
   flags: {
     image: loadImage,
     seconds: integer("seconds", {

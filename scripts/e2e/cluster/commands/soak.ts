@@ -1,6 +1,6 @@
 /**
  * `deno task e2e:cluster soak`: lab12 under a load that makes the gateway grow,
- * and then under none, until it has shrunk again. Nobody may run out of memory.
+ * and then under none, until it has shrunk again. No pod may run out of memory.
  * @module
  */
 

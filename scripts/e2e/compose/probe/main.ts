@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What is tried, by name; each rejects or throws when it is refused. */
+/** The attempts, by name; each rejects or throws when it is refused. */
 const ATTEMPTS: Readonly<Record<string, () => unknown>> = {
   "read a file": () => Deno.readTextFileSync("/etc/passwd"),
   "write a file": () => Deno.writeTextFileSync("/tmp/loot", ""),

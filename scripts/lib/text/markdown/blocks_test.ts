@@ -43,7 +43,7 @@ Deno.test("fences are found wherever they stand, without the indent of their lis
   );
 });
 
-Deno.test("headings of both forms are headings, a # in code is none", () => {
+Deno.test("headings of both forms are headings, a # in code is not a heading", () => {
   const text =
     "# One `two` **three**\n\nFour\n----\n\n```sh\n# five\n```\n## Six ##\n";
   assert.deepEqual(

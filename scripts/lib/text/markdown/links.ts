@@ -12,7 +12,7 @@ export interface DeadLink {
   readonly target: string;
 }
 
-/** What of the file tree is asked. */
+/** The parts of the file tree that it asks. */
 export interface Files {
   readonly exists: (path: string) => boolean;
   readonly read: (path: string) => string;

@@ -21,7 +21,7 @@ Deno.test("deadLinks() follows files and headings from where the document is", (
   ]);
 });
 
-Deno.test("what looks like a link in a code block is none", () => {
+Deno.test("text like a link in a code block is not a link", () => {
   const files = tree({ "a.md": "```sh\necho [x](y)\n```\n" });
   assert.deepEqual(deadLinks("a.md", files), []);
 });

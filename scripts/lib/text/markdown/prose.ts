@@ -1,5 +1,5 @@
 /**
- * What people read of a text: without its code, and as paragraphs.
+ * The part of a text that people read: without its code, and as paragraphs.
  * @module
  */
 

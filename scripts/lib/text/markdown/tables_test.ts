@@ -39,6 +39,6 @@ Deno.test("bars in cells, missing ends and marks do not move the columns", () =>
   );
 });
 
-Deno.test("what looks like a table in a block of code is none", () => {
+Deno.test("text like a table in a block of code is not a table", () => {
   assert.deepEqual(tableRows("```\n| a |\n| - |\n| b |\n```\n", ["a"]), []);
 });

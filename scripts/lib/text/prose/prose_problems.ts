@@ -1,5 +1,5 @@
 /**
- * What is wrong with a piece of prose, each with a better form.
+ * The problems of a piece of prose, each with a better form.
  * @module
  */
 
@@ -62,7 +62,7 @@ export function proseProblems(
   ];
 }
 
-/** What other people wrote stays as they wrote it. */
+/** Text by other people stays as they wrote it. */
 function withoutQuotations(text: string): string {
   return text.replace(/"[^"]*"|“[^”]*”/g, '""');
 }

@@ -4,8 +4,8 @@
  *
  * Files of students come from other editors and other tools. `kubectl`,
  * Prometheus and Grafana all take merge keys (`<<: *defaults`), a byte order
- * mark and CRLF, so a reader that refuses or ignores one of them would judge
- * something else than what runs.
+ * mark and CRLF, so a reader that refuses or ignores one of them would check
+ * a different text than the one that runs.
  * @module
  */
 

@@ -25,7 +25,7 @@ function serve(handler: (request: Request) => Response | Promise<Response>) {
   };
 }
 
-/** A server that says the same to everybody, byte by byte as given. */
+/** A server that sends the given bytes to every client. */
 function speak(text: string) {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const talking = (async () => {
@@ -84,7 +84,7 @@ for (const [name, make] of Object.entries(CLIENTS)) {
     await shop.close();
   });
 
-  Deno.test(`${name}: sold out, 4xx, 5xx are told apart`, async () => {
+  Deno.test(`${name}: sold out, 4xx, 5xx are distinguished`, async () => {
     const shop = serve((request) =>
       new Response("x", {
         status: Number(new URL(request.url).pathname.slice(1)),
@@ -108,7 +108,7 @@ for (const [name, make] of Object.entries(CLIENTS)) {
     await shop.close();
   });
 
-  Deno.test(`${name}: refused, timeout and broken are told apart`, async () => {
+  Deno.test(`${name}: refused, timeout and broken are distinguished`, async () => {
     const client = make();
     const resultAt = async (url: string): Promise<string> =>
       (await client.send({ method: "GET", url, wantsText: false })).result;

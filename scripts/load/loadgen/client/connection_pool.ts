@@ -23,8 +23,8 @@ export interface Connection {
   readonly wire: Wire;
   readonly buffer: Uint8Array<ArrayBuffer>;
   /**
-   * Under way even while nobody asks, so that a server that closes a resting
-   * connection is noticed before a request is lost on it.
+   * Reads even while no request is under way, so that a server that closes a
+   * resting connection is noticed before a request is lost on it.
    */
   reading: Promise<number | null>;
   isResting: boolean;
@@ -35,8 +35,9 @@ export interface Connection {
 
 /**
  * Requests of one connection; then comes a new one, as new virtual users do. A
- * Service of Kubernetes spreads connections, not requests: with one connection
- * for ever, one pod of five got all the load, and a canary none (measured).
+ * Service of Kubernetes spreads connections, not requests: with a single
+ * permanent connection, one pod of five got all the load, and a canary none
+ * (measured).
  */
 const MAX_USES = 20;
 

@@ -7,7 +7,7 @@ import type { Clock } from "../../../../services/shared/mod.ts";
 import type { HttpClient } from "./http_client.ts";
 import { resultOfStatus } from "../result/result.ts";
 
-/** What a client needs. */
+/** The dependencies of a client. */
 export interface FetchClientOptions {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
@@ -36,7 +36,8 @@ export function fetchClient(
             : { ...init, headers: JSON_HEADERS, body: JSON.stringify(body) },
         );
         status = answer.status;
-        // Read in any case: half an answer is none, and frees no connection.
+        // Read in any case: half an answer does not count, and frees no
+        // connection.
         const text = await answer.text();
         const result = resultOfStatus(status);
         return result === "ok" && wantsText
@@ -52,7 +53,7 @@ export function fetchClient(
   };
 }
 
-/** Nobody took the connection: it did not get as far as a request. */
+/** The server refused the connection, so no request was sent. */
 function isRefusal(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return /client error \(Connect\)|\brefused\b/i.test(`${error} ${cause}`);

@@ -5,7 +5,7 @@
 
 import type { Result } from "../result/result.ts";
 
-/** What is sent. */
+/** The request to send. */
 export interface Sent {
   readonly method: string;
   readonly url: string;
@@ -28,6 +28,6 @@ export interface Ended {
 export interface HttpClient {
   /** Sends one; never rejects. */
   send(sent: Sent): Promise<Ended>;
-  /** Closes the connections that nobody uses. */
+  /** Closes the idle connections. */
   close(): void;
 }

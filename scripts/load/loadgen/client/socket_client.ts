@@ -3,9 +3,9 @@
  *
  * Why not `fetch`: measured on a server that answers 800 bytes, `fetch`,
  * `node:http` with its agent and undici cost 50 to 65 µs of CPU a request, this
- * costs 20 (2026-11, Deno 2.9.6). What a generator spends on itself it adds to
- * the latencies that it measures. It knows no redirects, cookies, compression
- * or TLS, none of which the shop uses within a cluster.
+ * costs 20 (2026-11, Deno 2.9.6). The time that a generator spends on itself
+ * adds to the latencies that it measures. It knows no redirects, cookies,
+ * compression or TLS, none of which the shop uses within a cluster.
  * @module
  */
 
@@ -21,7 +21,7 @@ import type { Ended, HttpClient, Sent } from "./http_client.ts";
 import { type ResponseReader, responseReader } from "./response_reader.ts";
 import { resultOfStatus } from "../result/result.ts";
 
-/** What a client needs. */
+/** The dependencies of a client. */
 export interface SocketClientOptions {
   readonly clock: Clock;
   /** Longest wait for a connection and the whole answer. */
@@ -110,7 +110,7 @@ function encoded({ method, url, body }: Sent): Address & {
   const [, hostname = "", port = "80"] =
     /^\[?([^\]]+?)\]?(?::(\d+))?$/.exec(host) ?? [];
   const json = body === undefined ? undefined : JSON.stringify(body);
-  // No body has a length too: some servers want to be told.
+  // No body has a length too: some servers require it.
   const about = json !== undefined
     ? `Content-Type: application/json\r\n` +
       `Content-Length: ${encoder.encode(json).length}\r\n`

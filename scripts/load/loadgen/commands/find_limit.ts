@@ -26,7 +26,7 @@ import { MAX_RATE } from "../engine/stages.ts";
 import { watchWhile } from "../result/watch_services.ts";
 import { workersPlayer } from "../engine/workers.ts";
 
-/** What must hold when nobody says. */
+/** The default expectations. */
 const DEFAULTS = ["errors<1%", "dropped<=0", "p99<1s"];
 
 /** The command. */

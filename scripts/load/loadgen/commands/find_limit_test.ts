@@ -45,7 +45,7 @@ async function findIn(
 const BROWSE = ["--scenario=browse", "--expect=errors<1%"];
 const STEPS = ["--from=2", "--by=2", "--to=8"];
 
-Deno.test("the rate that held is told, and the exit code is 0", async () => {
+Deno.test("the rate that held is printed, and the exit code is 0", async () => {
   const { host, code } = await findIn(5, ...BROWSE, ...STEPS);
   assert.equal(code, 0);
   assert.match(

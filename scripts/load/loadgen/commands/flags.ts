@@ -1,5 +1,5 @@
 /**
- * What `loadgen` takes on its command line.
+ * The command line of `loadgen`.
  * @module
  */
 
@@ -180,7 +180,7 @@ export const RUN_FLAGS = {
   }),
 } as const;
 
-/** What people asked of a run. */
+/** The options that a user gave for a run. */
 export type DesiredRun = FlagValues<typeof RUN_FLAGS>;
 
 /**

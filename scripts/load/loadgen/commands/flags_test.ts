@@ -24,7 +24,7 @@ Deno.test("one bad expectation among good ones is refused", () => {
   );
 });
 
-Deno.test("users come and think as told", () => {
+Deno.test("users arrive and think as the flags say", () => {
   const { users, ramp, think } = read(
     "--users=50",
     "--ramp=5/s",

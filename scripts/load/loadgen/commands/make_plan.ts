@@ -12,7 +12,7 @@ import type { DesiredRun } from "./flags.ts";
 import { type Scenario, stepsOf } from "../scenario/scenario.ts";
 import { readText } from "../../../lib/files/mod.ts";
 
-/** What of the process it needs. */
+/** The parts of the process that it needs. */
 export interface Around {
   readonly fetch: typeof fetch;
   /** A seed when none is given. */

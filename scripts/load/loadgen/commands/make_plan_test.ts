@@ -87,7 +87,7 @@ const NOT_SAID: readonly (readonly [string, Response | Error, RegExp])[] = [
 ];
 
 for (const [what, answer, message] of NOT_SAID) {
-  Deno.test(`a shop that ${what} says which event is the biggest to nobody`, async () => {
+  Deno.test(`a shop that ${what} does not say which event is the biggest`, async () => {
     const fetch = () =>
       answer instanceof Error
         ? Promise.reject(answer)

@@ -6,7 +6,7 @@
 
 import type { Host } from "../../../lib/cli/mod.ts";
 
-/** Whose variables they are. */
+/** The owner of the variables. */
 const OWNERS: Readonly<Record<string, string>> = {
   PAYMENT_FAILURE_RATE: "payments",
   PAYMENT_LATENCY_MS: "payments",

@@ -147,7 +147,7 @@ export const compareTool: Tool = defineTool({
   },
 });
 
-/** What makes the two hard to compare. */
+/** The differences that make the two hard to compare. */
 function differences(before: Summary, after: Summary): readonly string[] {
   return (["scenario", "load", "events", "timeoutMs"] as const).flatMap(
     (key) => {

@@ -1,5 +1,5 @@
 /**
- * `loadgen`, without a command: puts load on a shop and judges it.
+ * `loadgen`, without a command: puts load on a shop and evaluates it.
  * @module
  */
 
@@ -29,7 +29,7 @@ import { tell } from "../report/print.ts";
 import { misplacedFaults } from "./misplaced.ts";
 import { workersPlayer } from "../engine/workers.ts";
 
-/** What the tool needs of its process, besides its host. */
+/** The parts of its process that the tool needs besides its host. */
 export interface Surroundings extends Around {
   /** Version of Deno. */
   readonly deno: string;
@@ -37,7 +37,7 @@ export interface Surroundings extends Around {
   readonly timer?: () => Promise<PreciseTimer>;
   /** CPU time that the generator itself has used (s). */
   readonly cpuSeconds: () => number;
-  /** The machine's own; undefined: nobody may look. */
+  /** The machine's own; undefined without the permission to look. */
   readonly machine?: () => Machine | undefined;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Closed-loop load, as Locust makes it: so many people who wait for each answer
  * before they go on. A slow shop gets fewer requests, and a stall is counted
- * once for each person, not for each request that nobody could make: latencies
+ * once for each person, not for each request that it prevented: latencies
  * of a closed model flatter (coordinated omission).
  * @module
  */
@@ -19,7 +19,7 @@ export interface ClosedModel {
   readonly visit: (visit: UserVisit) => Promise<void>;
   /** How long a person waits after a visit (ms). */
   readonly thinkMs: (visit: UserVisit) => number;
-  /** Aborted: nobody begins another visit. */
+  /** Aborted: no user begins another visit. */
   readonly signal: AbortSignal;
 }
 

@@ -16,14 +16,14 @@ import type { Slice } from "../result/slice.ts";
 import { sliceRecorder } from "./slice_recorder.ts";
 import { arrivalTimes } from "./stages.ts";
 
-/** How often a slice is told (ms). */
+/** How often a slice is reported (ms). */
 const SLICE_MS = 1000;
 
 /** Streams of draws that are no user's. */
 const GAPS = -1_000_000_007;
 const THINKING = -1_000_000_009;
 
-/** What a share of a run needs. */
+/** The dependencies of a share of a run. */
 export interface Engine {
   readonly plan: Plan;
   readonly share: Share;
@@ -34,7 +34,7 @@ export interface Engine {
   readonly nap?: Nap | undefined;
   /** Aborted: no more arrivals; what is under way is waited for. */
   readonly signal: AbortSignal;
-  /** Told each second, and at the end. */
+  /** Called each second, and at the end. */
   readonly onSlice: (slice: Slice) => void;
 }
 

@@ -52,7 +52,7 @@ Deno.test("a shop that stalls does not stop the arrivals, and the stall is seen"
   );
 });
 
-Deno.test("too many at a time are dropped, and told by their number", async () => {
+Deno.test("too many at a time are dropped, and reported by their number", async () => {
   const stall = Promise.withResolvers<void>();
   const { clock, dropped, ended } = open({
     maxInFlight: 3,
@@ -72,7 +72,7 @@ Deno.test("stopping ends the arrivals and waits for those who came", async () =>
   assert.equal(latencies.length, 3);
 });
 
-Deno.test("a visit with a bug ends the load, and is told", async () => {
+Deno.test("a visit with a bug ends the load, and is reported", async () => {
   const { clock, latencies, ended } = open({
     visit: ({ index }) =>
       index === 2 ? Promise.reject(new Error("bug")) : Promise.resolve(),
@@ -118,7 +118,7 @@ Deno.test("a slow shop gets fewer visits from a closed model", async () => {
   assert.equal(visits.length, 2);
 });
 
-Deno.test("stopping a closed model lets nobody begin again", async () => {
+Deno.test("stopping a closed model lets no user begin again", async () => {
   const { clock, visits, stop, ended } = closed(4, 600);
   await clock.advance(100);
   stop.abort();

@@ -21,7 +21,7 @@ export interface OpenModel {
   readonly nap?: Nap | undefined;
   /** Visits; `dueMs` is the clock's time at which it should have begun. */
   readonly visit: (arrival: Arrival) => Promise<void>;
-  /** Told of an arrival for which there was no room. */
+  /** Called for an arrival for which there was no room. */
   readonly onDropped: (index: number) => void;
   /** Aborted: no more arrivals; what is under way is waited for. */
   readonly signal: AbortSignal;
@@ -71,7 +71,7 @@ const NAP_MS = 4;
 
 /**
  * Waits until the clock says `dueMs`. False when `signal` came first. A timer
- * may wake a fraction of a millisecond early: nobody arrives before the time.
+ * may wake a fraction of a millisecond early: no user arrives before the time.
  */
 export async function until(
   dueMs: number,

@@ -61,5 +61,5 @@ export function subShare(
   };
 }
 
-/** A run that nobody shares. */
+/** A run in a single process. */
 export const WHOLE: Share = { index: 0, count: 1 };

@@ -19,7 +19,7 @@ const KNOCKED = 1;
 /** Of the float, in bytes. */
 const NAP_AT = 8;
 
-/** What is written to {@link ASKED} at the end. */
+/** The value that is written to {@link ASKED} at the end. */
 const OVER = -1;
 
 /**

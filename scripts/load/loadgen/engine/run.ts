@@ -24,7 +24,7 @@ export type Player = (
   signal: AbortSignal,
 ) => Promise<void>;
 
-/** What a run needs. */
+/** The dependencies of a run. */
 export interface RunOptions {
   readonly plan: Plan;
   readonly scenario: Scenario;

@@ -14,7 +14,7 @@ export interface Stage {
   readonly to: number;
 }
 
-/** What a value of `--stages` must be. */
+/** The description of a valid `--stages`. */
 export const STAGES_BOUND =
   "stages such as 10s:50,30s:200 (steps) or 1m:50..200 (a ramp), at most " +
   "10000 a second";
@@ -22,7 +22,7 @@ export const STAGES_BOUND =
 /** Highest rate. */
 export const MAX_RATE = 10_000;
 
-/** Reads stages; undefined when the text is none. */
+/** Reads stages; undefined when the text is malformed. */
 export function parseStages(text: string): readonly Stage[] | undefined {
   const stages: Stage[] = [];
   for (const part of text.split(",")) {

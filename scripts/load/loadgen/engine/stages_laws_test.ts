@@ -64,7 +64,7 @@ Deno.test("even arrivals are as many as the area under the rate, in order, withi
   }));
 });
 
-Deno.test("nobody arrives in a stage that has a rate of 0", () => {
+Deno.test("no user arrives in a stage that has a rate of 0", () => {
   fc.assert(fc.property(short, fc.integer({ min: 1, max: 9 }), (all, pause) => {
     const length = stagesMs(all);
     const still = { ms: pause * 100, from: 0, to: 0 };

@@ -1,5 +1,5 @@
 /**
- * What the main thread and its workers say to each other.
+ * The messages between the main thread and its workers.
  * @module
  */
 

@@ -13,7 +13,7 @@ import type { Player } from "./run.ts";
 import type { Slice } from "../result/slice.ts";
 import type { FromWorker, ToWorker } from "./worker_protocol.ts";
 
-/** What is played by how many. */
+/** The plan, and the number of threads that play it. */
 export interface WorkersOptions {
   readonly plan: Plan;
   readonly share: Share;
@@ -77,7 +77,7 @@ function startThread(): Thread {
   });
   const ready = Promise.withResolvers<void>();
   const done = Promise.withResolvers<void>();
-  // A thread that fails before it is ready is told by `ready` alone.
+  // A thread that fails before it is ready is reported by `ready` alone.
   done.promise.catch(() => {});
   const thread: Thread = {
     worker,

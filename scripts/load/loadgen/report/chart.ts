@@ -21,7 +21,7 @@ export interface Chart {
   readonly title: string;
   /** Of the y axis. */
   readonly unit: string;
-  /** What stands under each position. */
+  /** The label under each position. */
   readonly xLabels: readonly string[];
   readonly kind: "lines" | "bars";
   readonly series: readonly Series[];
@@ -40,7 +40,9 @@ export function chartHtml(chart: Chart): string {
     }" data-chart="${escapeHtml(data)}"></div>${tableHtml(chart)}</figure>`;
 }
 
-/** What the chart shows, in words: "p99 from 10 to 35 ms, at the end 30 ms". */
+/**
+ * A summary of the chart in words: "p99 from 10 to 35 ms, at the end 30 ms".
+ */
 export function spoken({ series, unit }: Chart): string {
   return series.map(({ name, values }) => {
     const known = values.filter((value) => value !== null);

@@ -10,7 +10,7 @@ const CHART: Chart = {
   series: [{ name: 'p99 "x"', colour: "c2", values: [10, null, 30, 35.678] }],
 };
 
-/** What the script of the page will read. */
+/** The data that the script of the page will read. */
 function dataIn(html: string): unknown {
   const [, data = ""] = /data-chart="([^"]*)"/.exec(html) ?? [];
   return JSON.parse(

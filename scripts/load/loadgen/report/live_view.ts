@@ -1,6 +1,6 @@
 /**
- * What happens now: a few lines that renew themselves on a terminal, else a
- * line each ten seconds.
+ * Shows the current state of a run: a few lines that renew themselves on a
+ * terminal, else a line each ten seconds.
  * @module
  */
 
@@ -21,10 +21,10 @@ import { sparkline } from "./sparkline.ts";
 /** How many seconds the bars show. */
 const HISTORY = 60;
 
-/** How often a line is written when nobody watches a terminal (s). */
+/** How often a line is written when the output is not a terminal (s). */
 const PLAIN_EVERY_S = 10;
 
-/** What the view needs. */
+/** The dependencies of the view. */
 export interface LiveViewOptions {
   /** Names of the steps. */
   readonly steps: readonly string[];

@@ -70,7 +70,7 @@ function stepTable({ steps }: Unevaluated): string {
   ).join("\n");
 }
 
-/** What makes the figures doubtful. */
+/** The reasons to doubt the figures. */
 function warnings({ run, arrivals }: Unevaluated): readonly string[] {
   const lag = arrivals.lagMs.p99 ?? 0;
   if (run.load.kind === "closed") {

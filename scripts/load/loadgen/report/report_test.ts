@@ -63,7 +63,7 @@ Deno.test("below it stand visits, orders, failures and the seed that repeats the
   assert.equal(lines.at(-1), "seed 1");
 });
 
-Deno.test("dropped visits are told only where there are some", () => {
+Deno.test("dropped visits are reported only where there are some", () => {
   const dropped = (run: Parameters<typeof summaryText>[0]) =>
     /dropped: too many/.test(summaryText(run));
   assert.ok(!dropped(runOf(SOLD)));
@@ -116,7 +116,7 @@ Deno.test("a verdict is a line for each reason, or one for all that held", () =>
   );
 });
 
-Deno.test("a bad answer is an answer; refused and timed out requests are none", () => {
+Deno.test("a bad answer is an answer; refused and timed out requests are not answers", () => {
   const met = (result: "server_error" | "refused" | "timeout" | "ok") =>
     nobodyAnswered(runOf({ requests: [{ step: "pay", result, count: 1 }] }));
   assert.equal(met("server_error"), false);

@@ -1,5 +1,5 @@
 /**
- * What a run leaves on the disk.
+ * The files of a run on the disk.
  * @module
  */
 
@@ -58,7 +58,7 @@ async function inFolder(
   }
 }
 
-/** A summary from a file. @throws {CouldNotRun} when it is none */
+/** A summary from a file. @throws {CouldNotRun} when it is not a summary */
 export async function readSummary(file: string): Promise<Summary> {
   let text: string;
   try {

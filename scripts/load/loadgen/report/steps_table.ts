@@ -5,7 +5,7 @@
 
 import type { Measured, Summary } from "../result/summary.ts";
 
-/** What the columns are called. */
+/** The names of the columns. */
 const STEP_COLUMNS = [
   "Users",
   "Ramp",

@@ -33,7 +33,7 @@ function shown(isTerminal: boolean, seconds: number): readonly string[] {
   return written;
 }
 
-Deno.test("where nobody watches, a line comes each ten seconds", () => {
+Deno.test("without a terminal, a line comes each ten seconds", () => {
   const lines = shown(false, 25);
   assert.equal(lines.length, 2);
   assert.equal(

@@ -1,7 +1,8 @@
 /**
  * Compares two runs, and tells a change from noise. Each figure has a band: how
- * far two runs of the same shop would differ by chance, judged by how much the
- * intervals within each run differ. Only what lies outside is called a change.
+ * far two runs of the same shop would differ by chance, estimated from how much
+ * the intervals within each run differ. Only a difference outside of it is
+ * called a change.
  *
  * All figures together raise at most 5 % false alarms (Bonferroni), as far as
  * intervals tell: what changes from one run to the next but not within a run,
@@ -30,7 +31,7 @@ export const MIN_INTERVALS = 10;
 /** Fewer answers have no percentiles to speak of. */
 const MIN_ANSWERS = 100;
 
-/** What became of a figure. */
+/** The change of a figure. */
 export type Change = "better" | "worse" | "same" | "unknown";
 
 /** A figure of both runs. */

@@ -84,7 +84,7 @@ Deno.test("a run compared with itself has not changed; a short one cannot be com
     "reserve.p50",
     "reserve.p95",
     "reserve.p99",
-    "errors", // nobody bought, and too few paid to have percentiles
+    "errors", // no visitor bought, and too few paid to have percentiles
   ]);
   for (const { name, change, verdict } of compared) {
     assert.deepEqual([change, verdict], [0, "same"], name);

@@ -1,5 +1,5 @@
 /**
- * What a run is expected to show, as people write it: `pay.p99<300ms`,
+ * The expectations for a run, as people write them: `pay.p99<300ms`,
  * `orders/s>=5`, `errors.5xx<0.1%`.
  * @module
  */
@@ -10,7 +10,7 @@ import type { Result } from "./result.ts";
 /** How a measured value must stand to the bound. */
 export type Operator = "<" | "<=" | ">" | ">=";
 
-/** What is measured. */
+/** The measured value. */
 export type Metric =
   | { readonly kind: "latency"; readonly of: number | "min" | "mean" | "max" }
   | { readonly kind: "errors"; readonly result: Result | "all" }
@@ -32,7 +32,7 @@ export interface Expectation {
   readonly unit: "ms" | "%" | "" | "/s";
 }
 
-/** What one must look like. */
+/** The form of an expectation. */
 export const EXPECTATION_BOUND =
   "an expectation such as pay.p99<300ms, errors.5xx<0.1%, orders/s>=5 or " +
   "dropped<=0; latency: p50 ... p99.9, min, mean, max; errors: 4xx, 5xx, " +
@@ -51,7 +51,7 @@ const ERRORS: Readonly<Record<string, Result | "all">> = {
 
 const SHAPE = /^(?:([a-z]\w*)\.)?([a-z][\w.]*?)(\/s)?(<=|>=|<|>)([\d.]+)(\D*)$/;
 
-/** Reads one; undefined when it is none. */
+/** Reads one; undefined when it is malformed. */
 export function parseExpectation(written: string): Expectation | undefined {
   const text = written.replaceAll(/\s/g, "");
   const match = SHAPE.exec(text);
@@ -127,7 +127,7 @@ export function formatMeasured(
 
 /**
  * The expectations of a file: one a line, `#` begins a comment.
- * @throws {RangeError} naming the first line that is none
+ * @throws {RangeError} naming the first malformed line
  */
 export function parseExpectations(text: string): readonly Expectation[] {
   return text.split("\n").flatMap((line, index) => {

@@ -87,7 +87,7 @@ Deno.test("a file has one a line, and the line that is wrong is named", () => {
   );
 });
 
-Deno.test("measured values are told in the unit of the expectation", () => {
+Deno.test("measured values are printed in the unit of the expectation", () => {
   assert.equal(formatMeasured(1234.56, { unit: "ms" }), "1235ms");
   assert.equal(formatMeasured(0.12345, { unit: "%" }), "0.1235 %");
   assert.equal(formatMeasured(4.2, { unit: "/s" }), "4.2/s");

@@ -8,7 +8,7 @@ import { judge } from "./thresholds.ts";
 import { isUsedUp, type Reading, type Use, usesOf } from "./saturation.ts";
 import type { Unevaluated } from "./summarize.ts";
 
-/** What one step showed. */
+/** The result of one step. */
 export interface LimitStep {
   /** Visits a second. */
   readonly rate: number;
@@ -20,7 +20,7 @@ export interface LimitStep {
   readonly dropped: number;
   /** Why it did not hold; empty: it held. */
   readonly reasons: readonly string[];
-  /** What was used, most first. */
+  /** The used resources, the busiest first. */
   readonly uses: readonly Use[];
 }
 
@@ -31,7 +31,7 @@ export interface Limit {
   readonly holds: number | undefined;
   /** The first that did not; undefined: all held. */
   readonly breaks: number | undefined;
-  /** What was used up first, and at which rate. */
+  /** The resource that was used up first, and at which rate. */
   readonly usedUp: (Use & { readonly rate: number }) | undefined;
 }
 
@@ -151,6 +151,6 @@ export function limitText({ steps, holds, breaks, usedUp }: Limit): string {
     lines.push(
       `Nothing was used up; most was ${most.resource} (${most.detail})`,
     );
-  } else lines.push("No service told its metrics: see --watch");
+  } else lines.push("No service reported its metrics: see --watch");
   return lines.join("\n");
 }

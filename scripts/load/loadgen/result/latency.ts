@@ -11,7 +11,7 @@ import {
   Int32Histogram,
 } from "./histogram_library/library.js";
 
-/** Longest latency that is told from longer ones (µs). */
+/** Longest latency that is distinguished from longer ones (µs). */
 const MAX_US = 3_600_000_000;
 
 /** Significant digits. */
@@ -34,7 +34,7 @@ export interface Latency {
   values(): Iterable<{ readonly ms: number; readonly count: number }>;
   /** The V2 compressed form of HdrHistogram, base64: other tools read it. */
   encode(): string;
-  /** What `add` adds. */
+  /** The record that `add` adds. */
   readonly histogram: Int32Histogram;
 }
 

@@ -9,7 +9,7 @@ import { decodeLatency } from "./latency.ts";
 import { summarize, type Unevaluated } from "./summarize.ts";
 import type { Summary } from "./summary.ts";
 
-/** What the parts of one run have in common. */
+/** The values that the parts of one run have in common. */
 const COMMON = ["scenario", "url", "seed", "load", "timeoutMs"] as const;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What a load measured: latencies, the summary, thresholds.
+ * The measurements of a load: latencies, the summary, thresholds.
  * @module
  */
 

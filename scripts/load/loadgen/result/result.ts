@@ -77,7 +77,7 @@ export function countOf(
   return results.reduce((sum, result) => sum + counts[result], 0);
 }
 
-/** What an HTTP status means. 409 is the shop's word for sold out. */
+/** The meaning of an HTTP status. 409 is the shop's word for sold out. */
 export function resultOfStatus(status: number): Result {
   if (status < 400) return "ok";
   if (status === 409) return "sold_out";

@@ -1,5 +1,5 @@
 /**
- * What of a system is used up, from its services' own metrics.
+ * The resources of a system that are used up, from its services' own metrics.
  * @module
  */
 
@@ -8,7 +8,7 @@ import { parseExposition } from "../../../adapters/prometheus/mod.ts";
 /** From that share on a resource counts as used up. */
 const USED_UP = 0.9;
 
-/** An event loop that is so late serves nobody in time (s). */
+/** An event loop that is so late serves no client in time (s). */
 const LATE_S = 0.1;
 
 /** One look at a service. */

@@ -1,6 +1,6 @@
 /**
- * What one worker saw in a short stretch of time, as plain data: it crosses
- * from worker to worker and adds up without loss.
+ * The counts of one worker for a short stretch of time, as plain data: it
+ * crosses from worker to worker and adds up without loss.
  * @module
  */
 

@@ -13,21 +13,21 @@ import {
   SUMMARY_SCHEMA,
 } from "./summary.ts";
 
-/** What the tally does not know. */
+/** The facts that the totals do not have. */
 export interface Ran {
   readonly run: Summary["run"];
   readonly steps: readonly StepNames[];
   readonly journeys: readonly JourneyNames[];
 }
 
-/** What a step is called. */
+/** The name of a step. */
 export interface StepNames {
   readonly name: string;
   readonly method: string;
   readonly route: string;
 }
 
-/** What a journey is. */
+/** The description of a journey. */
 export interface JourneyNames {
   readonly name: string;
   readonly weight: number;

@@ -1,6 +1,6 @@
 /**
- * The one result of a run: a JSON document that says what was done, what came
- * of it, and what it was judged to be. It has all histograms, so that summaries
+ * The one result of a run: a JSON document that says what was done, the result,
+ * and the verdict. It has all histograms, so that summaries
  * can be merged and compared. `loadgen schema` prints its JSON Schema.
  * @module
  */
@@ -23,7 +23,9 @@ const Results = z.object(
     sold_out: count.describe("409; not a failure"),
     client_error: count.describe("another 4xx"),
     server_error: count.describe("5xx"),
-    refused: count.describe("nobody took the connection; has no latency"),
+    refused: count.describe(
+      "the server refused the connection; has no latency",
+    ),
     timeout: count.describe("no whole answer in time"),
     broken: count.describe("a connection or an answer that broke off"),
   } satisfies Record<(typeof RESULTS)[number], unknown>,
@@ -148,5 +150,5 @@ export type Measured = z.infer<typeof Measured>;
 /** Latencies as a summary has them. */
 export type LatencyFigures = z.infer<typeof Latency>;
 
-/** What a run was judged to be. */
+/** The verdict on a run. */
 export type Verdict = z.infer<typeof Verdict>;

@@ -1,6 +1,7 @@
 /**
- * Evaluates a run. What was not measured never passes, and a run in which people
- * came to buy and nobody bought has failed, whatever its latencies were.
+ * Evaluates a run. A value that was not measured never passes, and a run in
+ * which visitors came to buy but did not has failed, whatever its latencies
+ * were.
  * @module
  */
 
@@ -16,7 +17,7 @@ import {
 import { arrivalSecondsOf, type Unevaluated } from "./summarize.ts";
 import type { Measured, Verdict } from "./summary.ts";
 
-/** By what a run is judged. */
+/** The limits by which a run is evaluated. */
 export interface Standard {
   readonly expectations: readonly Expectation[];
   /** Most journeys that may fail (%); undefined: any. */
@@ -157,7 +158,7 @@ function failedShare({ journeys }: Unevaluated): number {
 
 /**
  * The business floor: why a run whose scenario buys proves nothing; undefined
- * when orders were completed, or nobody was to buy.
+ * when orders were completed, or no visitor meant to buy.
  */
 function floorReason(
   { orders, journeys, steps }: Unevaluated,
@@ -167,7 +168,7 @@ function floorReason(
   const names = buying.map(([name]) => name).join(", ");
   const ended = buying.reduce((sum, [, { count }]) => sum + count, 0);
   if (ended === 0) {
-    return `No order was completed: nobody came to buy (${names}), ` +
+    return `No order was completed: no visitor came to buy (${names}), ` +
       "the run must be longer or its rate higher";
   }
   const met = Object.entries(steps).flatMap(([name, { results }]) => {

@@ -111,7 +111,7 @@ Deno.test("a refused request counts as an error and has no latency to flatter", 
   assert.deepEqual(expectations.map(({ passed }) => passed), [true, true]);
 });
 
-Deno.test("all that is broken is told, in the order in which it was asked", () => {
+Deno.test("all broken limits are reported, in the order in which it was asked", () => {
   const { reasons } = judge(runOf(USUAL), {
     expectations: parseExpectations("orders>99\nerrors<=5\ndropped<=0"),
     maxFailures: 5,
@@ -161,9 +161,9 @@ Deno.test("a run that sold nothing fails, and says what its customers met", () =
   ]);
 });
 
-Deno.test("a run in which nobody came to buy says so, and one order is enough", () => {
+Deno.test("a run without buying visitors says so, and one order is enough", () => {
   const [reason] = judge(runOf({}), { expectations: [] }).reasons;
-  assert.match(reason ?? "", /nobody came to buy \(purchase\)/);
+  assert.match(reason ?? "", /no visitor came to buy \(purchase\)/);
   assert.equal(judge(runOf({ orders: 1 }), { expectations: [] }).passed, true);
 });
 
@@ -195,7 +195,7 @@ for (const [text, broken] of SO_FAR) {
   });
 }
 
-Deno.test("the first broken expectation is told, and one without a measure is waited for", () => {
+Deno.test("the first broken expectation is reported, and one without a measure is waited for", () => {
   const run = runOf({ requests: [{ step: "list", count: 9, ms: 500 }] });
   const all = parseExpectations("pay.p99<1ms\nlist.p99<1ms\nlist.p50<1ms");
   assert.match(brokenSoFar(run, all) ?? "", /^list\.p99<1ms: measured 500/);

@@ -10,7 +10,7 @@ import type { Slice, SliceTally } from "./slice.ts";
 /** Most rows: a long run has longer intervals, not more of them. */
 const MAX_INTERVALS = 600;
 
-/** What is known of one step or journey. */
+/** The counts of one step or journey. */
 export interface Total {
   readonly results: ResultCounts;
   readonly statuses: Map<string, number>;
@@ -43,7 +43,7 @@ export interface Tally {
   /** The end of the last slice (ms from the start). */
   readonly elapsedMs: number;
   readonly intervalMs: number;
-  /** By position; nothing where nothing was told. */
+  /** By position, empty where a worker reported nothing. */
   readonly intervals: readonly (Interval | undefined)[];
 }
 

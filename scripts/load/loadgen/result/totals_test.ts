@@ -121,7 +121,7 @@ Deno.test("merging leaves its two stretches as they were", () => {
   assert.deepEqual([one, other], before);
 });
 
-Deno.test("an interval in which nothing was told is a row of zeros", () => {
+Deno.test("an interval without a report is a row of zeros", () => {
   const tally = openBook(1000);
   tally.add(sliceOf(3000, { started: 1 }));
   assert.deepEqual(

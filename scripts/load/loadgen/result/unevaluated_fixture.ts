@@ -18,7 +18,7 @@ export interface Requests {
   readonly ms?: number;
 }
 
-/** What happened in a stretch. */
+/** The counts of a stretch. */
 export interface Happened {
   readonly requests?: readonly Requests[];
   readonly orders?: number;

@@ -14,7 +14,7 @@ import {
 /** How often (ms). */
 const EVERY_MS = 1000;
 
-/** What is watched. */
+/** The services to watch. */
 export interface WatchOptions {
   /** Base URL of each service. */
   readonly urls: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export interface WatchOptions {
   readonly clock: Clock;
   /** CPU time that the generator itself has used (s). */
   readonly cpuSeconds: () => number;
-  /** The machine's own; undefined: nobody may look. */
+  /** The machine's own; undefined without the permission to look. */
   readonly machine?: () => Machine | undefined;
 }
 

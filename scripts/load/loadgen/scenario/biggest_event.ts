@@ -1,5 +1,5 @@
 /**
- * Which event to visit when nobody says: a big one does not sell out.
+ * The event to visit by default: a big one, because it does not sell out.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * Everybody buys, from the event that does not sell out: how many orders a
+ * Every visitor buys from the event that does not sell out: how many orders a
  * second can the shop complete?
  * @module
  */
@@ -11,7 +11,7 @@ import { buy, list, pay, reserve } from "./shop_steps.ts";
 const checkout: Scenario = {
   name: "checkout",
   summary:
-    `everybody buys from event ${LOAD_EVENT_ID}, which does not sell out`,
+    `every visitor buys from event ${LOAD_EVENT_ID}, which does not sell out`,
   events: [LOAD_EVENT_ID],
   journeys: [{
     name: "checkout",

@@ -65,7 +65,7 @@ export async function loadScenario(name: string): Promise<Scenario> {
   return checkedScenario(module.default, name);
 }
 
-/** What a file exports, if it is a scenario. @throws {CouldNotRun} */
+/** The export of a file, if it is a scenario. @throws {CouldNotRun} */
 export function checkedScenario(value: unknown, file: string): Scenario {
   const { error } = Shape.safeParse(value);
   const problems =

@@ -23,14 +23,14 @@ Deno.test("every scenario that comes along keeps the rules for those of others",
   }
 });
 
-Deno.test("an unknown scenario is told, with the nearest", async () => {
+Deno.test("an unknown scenario is reported with the nearest", async () => {
   await assert.rejects(
     () => loadScenario("checkuot"),
     /there are mixed, browse, checkout, scarcity, .*did you mean checkout\?/,
   );
 });
 
-Deno.test("what is wrong with a scenario is told, all of it", () => {
+Deno.test("all problems of a scenario are reported", () => {
   const [journey] = GOOD.journeys;
   assert.ok(journey);
   const problem = (value: unknown): string => {

@@ -26,7 +26,7 @@ export interface Recorder {
   order(): void;
 }
 
-/** What playing needs. */
+/** The dependencies of playing. */
 export interface Setting {
   /** Base URL of the gateway. */
   readonly url: string;
@@ -65,7 +65,8 @@ export async function play(
       });
       const ended = clock.monotonic();
       const said = outcome === "ok" ? step.answer?.safeParse(json(text)) : null;
-      // What breaks the contract is no answer, whatever its status says.
+      // A response that breaks the contract is no answer, whatever its status
+      // says.
       const result = said?.success === false ? "broken" : outcome;
       recorder.step(step.name, result, status, ended - began);
       began = ended;

@@ -1,7 +1,7 @@
 /**
- * More people than seats: everybody wants one to four tickets of events 1 to 5,
- * most will be told that there are none. Sold out is not a failure here; a shop
- * that sells more than it has would be.
+ * More visitors than seats: every visitor wants one to four tickets of events 1
+ * to 5, and most learn that they are sold out. Sold out is not a failure here;
+ * a shop that sells more than it has would be.
  * @module
  */
 
@@ -13,7 +13,7 @@ const MAX = 4;
 
 const scarcity: Scenario = {
   name: "scarcity",
-  summary: "everybody wants the few seats of events 1 to 5",
+  summary: "every visitor wants the few seats of events 1 to 5",
   events: [1, 2, 3, 4, 5],
   journeys: [{
     name: "rush",

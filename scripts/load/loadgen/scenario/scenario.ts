@@ -1,7 +1,7 @@
 /**
- * What virtual users do: a scenario is a few journeys with weights, a journey is a
- * few steps in order. A scenario is a value in a file of its own, so that a
- * new one needs no change here.
+ * The behaviour of virtual users: a scenario is a few journeys with weights, a
+ * journey is a few steps in order. A scenario is a value in a file of its own,
+ * so that a new one needs no change here.
  * @module
  */
 
@@ -15,13 +15,13 @@ export interface Step<T = unknown> {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path with `{name}` for what a {@link Request} fills in. */
   readonly route: string;
-  /** What a good answer says; without it the answer is not looked into. */
+  /** The content of a good answer; without it the answer is not looked into. */
   readonly answer?: z.ZodType<T>;
   /** True when a good answer is a completed order. */
   readonly isOrder?: boolean;
 }
 
-/** What differs from one request of a step to the next. */
+/** The values that differ from one request of a step to the next. */
 export interface Request {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly body?: unknown;

@@ -13,7 +13,7 @@ import mixed from "./mixed.ts";
 /** One thing that a user does. */
 export type Operation = "list" | "reserve" | "purchase";
 
-/** What virtual users do, how often, and the journey that it is. */
+/** An action of virtual users, how often they do it, and its journey. */
 export const OPERATIONS: readonly {
   readonly name: Operation;
   readonly share: number;
@@ -32,7 +32,7 @@ export type VisitResult =
   | "server_error"
   | "no_answer";
 
-/** What a visit needs. */
+/** The dependencies of a visit. */
 export interface VirtualUserOptions {
   /** Base URL of the gateway. */
   readonly url: string;

@@ -84,7 +84,7 @@ export const waitTool: Tool = defineTool({
       if (clock.monotonic() > deadline) {
         throw new CouldNotRun(
           `No page is ${wanted} within ${formatDuration(flags.within)}: does ` +
-            "somebody evaluate your rules, is there load, do pays fail?",
+            "Grafana evaluate your rules, is there load, do pays fail?",
         );
       }
       await clock.sleep(LOOK_MS);

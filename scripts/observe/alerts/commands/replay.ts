@@ -119,7 +119,7 @@ function toldLine(
     ? paged
     : ticketAfterMs !== undefined && typeof day.ticket === "number"
     ? `ticket after ${seconds(ticketAfterMs)}`
-    : "nobody woken, rightly";
+    : "rightly woke no engineer";
   const words = verdict === "right"
     ? right ?? ""
     : `${verdict.toUpperCase()}${verdict === "late" ? `, ${paged ?? ""}` : ""}`;

@@ -37,7 +37,7 @@ export const watchTool: Tool = defineTool({
     prometheus: url("prometheus", {
       default: PROMETHEUS,
       env: "PROMETHEUS_URL",
-      help: "whom to ask; one is started when nobody answers",
+      help: "the Prometheus to ask; it is started when none answers",
     }),
   },
   async run({ host, flags }) {
@@ -150,8 +150,8 @@ async function watch(
         `${rule.name} ${endsAt === undefined ? "is firing" : "is resolved"}`
       );
       say(
-        `${names.join(", ")}: told ${notice.receiver}, ` +
-          (count > 0 ? `${count} webhook took it` : "and nobody took it"),
+        `${names.join(", ")}: sent to ${notice.receiver}, ` +
+          (count > 0 ? `${count} webhook took it` : "but no webhook took it"),
       );
     }
     await clock.sleep(LOOK_MS, signal).catch(() => {});

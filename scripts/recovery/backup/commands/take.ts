@@ -98,7 +98,7 @@ export async function runTake({ host, flags }: Take): Promise<number> {
   return Exit.ok;
 }
 
-/** Whose backup it is. */
+/** The owner of the backup. */
 function ownerOf({ database, server }: Manifest): Owner {
   return { database, server: server.systemIdentifier };
 }

@@ -103,12 +103,12 @@ export const restoreTool: Tool = defineTool({
     const here = await withDatabase(databases.admin, readServer);
     const { manifest } = await chooseBackup(store, {
       id,
-      // Who names both, a backup and its place, may mean another database.
+      // A user who names both a backup and its place may mean another database.
       database: id !== undefined && flags.into !== undefined
         ? undefined
         : database,
       server: here.systemIdentifier,
-      // An empty database is what a lost disk leaves; a full one is somebody's.
+      // A lost disk leaves an empty database; a full one has an owner.
       otherServer: isFull ? "one" : "any",
     });
     const { properties } = manifest;
@@ -178,7 +178,7 @@ export const restoreTool: Tool = defineTool({
   },
 });
 
-/** What became of owners, rights and settings. */
+/** The result for owners, rights and settings. */
 function rightsText(roles: readonly string[], leftOut: number): string {
   return leftOut === 0
     ? `with the rights and settings of ${roles.join(", ")}`

@@ -9,7 +9,7 @@ import { CouldNotRun } from "../../../lib/cli/mod.ts";
 /** PostgreSQL keeps so many bytes of a name and drops the rest without a word. */
 export const MAX_NAME_BYTES = 63;
 
-/** What is going to happen. */
+/** The plan of a restore. */
 export interface RestorePlan {
   /** The database that the dump is loaded into. */
   readonly draft: string;
@@ -19,11 +19,11 @@ export interface RestorePlan {
   readonly former: string | undefined;
 }
 
-/** What the plan depends on. */
+/** The facts on which the plan depends. */
 export interface Situation {
   /** The database to restore, by name. */
   readonly name: string;
-  /** What is in it already; none: it is empty. Undefined: it is not there. */
+  /** Its tables; an empty list: it is empty. Undefined: it is not there. */
   readonly tables: readonly string[] | undefined;
   /** Whether a full database may be replaced. */
   readonly replace: boolean;

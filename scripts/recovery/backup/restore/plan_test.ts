@@ -61,7 +61,7 @@ Deno.test("a database that is not there is made, and the words of a plan say so"
 Deno.test("the draft and the former name are never the live database, however long its name", () => {
   fc.assert(fc.property(names, (name) => {
     const { draft, former } = planRestore({ ...SITUATION, name });
-    // What PostgreSQL keeps of a name: its first 63 bytes.
+    // PostgreSQL keeps the first 63 bytes of a name.
     const kept = (text: string) =>
       new TextDecoder().decode(
         new TextEncoder().encode(text).slice(0, MAX_NAME_BYTES),

@@ -1,5 +1,5 @@
 /**
- * What an earlier `restore --replace` left behind, completed or undone. The
+ * Completes or undoes the remains of an earlier `restore --replace`. The
  * swap itself is one transaction, but a database may also have been closed or
  * renamed by hand, or a former one may still wait to be dropped.
  * @module
@@ -19,7 +19,7 @@ export interface Found {
   readonly comment: string | null;
 }
 
-/** What is done about it, and why, in a sentence. */
+/** The action, and its reason, in a sentence. */
 export interface Step {
   readonly statement: string;
   readonly words: string;
@@ -66,7 +66,7 @@ export function stepsFor(name: string, all: readonly Found[]): readonly Step[] {
 /**
  * Settles what an earlier restore of `name` left, and keeps every other one
  * out until the result is disposed of, or this process ends.
- * @param note told what was settled
+ * @param note called with what was settled
  * @throws {CouldNotRun} when another restore of this database runs
  */
 export async function onlyRestore(

@@ -4,8 +4,8 @@
  *
  * Both renames are one transaction: whatever is killed at whatever moment, the
  * shop's name leads to the old database or to the new one, and to one that
- * takes connections. While it renames, the server lets nobody new in, so that
- * only the sessions of now have to be ended.
+ * takes connections. While it renames, the server admits no new session, so
+ * that only the sessions of now have to be ended.
  * @module
  */
 
@@ -25,7 +25,7 @@ export interface Swapped {
   readonly name: string;
   /** The restored one, which gets that name. */
   readonly restored: string;
-  /** What the database of before is called afterwards. */
+  /** The later name of the old database. */
   readonly former: string;
 }
 
@@ -47,14 +47,14 @@ const SWAP_MS = 30_000;
 /** Pause between two looks for sessions (ms). */
 const AGAIN_MS = 50;
 
-/** Somebody is still connected. */
+/** A client is still connected. */
 const IN_USE = "55006";
 
 /** Those of the server of `databaseUrl`. */
 export function databasesOf(databaseUrl: string): Databases {
   const own = databaseIn(databaseUrl);
   const urlOf = (name: string): string => urlOfDatabase(databaseUrl, name);
-  // A database cannot be renamed by somebody who is in it.
+  // A database cannot be renamed by a session that is connected to it.
   const admin = urlOf(own === "postgres" ? "template1" : "postgres");
   const run = (statement: string): Promise<void> =>
     withDatabase(admin, async (sql) => {
@@ -84,13 +84,13 @@ interface SwapOptions {
   readonly withinMs?: number;
   /** Notes on the former database that it is to be dropped. */
   readonly dropsFormer?: boolean;
-  /** What the restored one is commented with then; by default nothing changes. */
+  /** The comment of the restored database; by default nothing changes. */
   readonly comment?: string | null | undefined;
 }
 
 /**
  * `restored` takes the place of `name`, which is called `former` from then on;
- * whoever is connected is sent away.
+ * connected clients are disconnected.
  * @throws {CouldNotRun} when it could not, and everything is as it was
  */
 export async function swap(

@@ -36,7 +36,7 @@ function uniqueName(prefix: string): string {
   return `${prefix}_${crypto.randomUUID().slice(0, 8)}`;
 }
 
-Deno.test("a database is replaced while somebody is connected, and kept", async () => {
+Deno.test("a database is replaced while a client is connected, and kept", async () => {
   const name = uniqueName("shop");
   await withTwo(name, async (databases, draft, former) => {
     const customer = await connectTo(databases.urlOf(name));

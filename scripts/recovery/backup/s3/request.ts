@@ -1,5 +1,5 @@
 /**
- * What the program that speaks S3 is asked.
+ * The requests to the program that speaks S3.
  * @module
  */
 

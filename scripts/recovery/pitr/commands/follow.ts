@@ -97,7 +97,7 @@ async function slotFree(sql: postgres.Sql, clock: Clock): Promise<void> {
 /** `archive forget` */
 export const forget: Tool = defineTool({
   name: "forget",
-  summary: "tells the server that nobody follows it any more",
+  summary: "tells the server that its follower has left",
   flags: { databaseUrl },
   async run({ host, flags }) {
     const url = await databaseUrlOr(flags.databaseUrl);
@@ -116,7 +116,7 @@ export const forget: Tool = defineTool({
     });
     host.out(
       dropped.length === 0
-        ? "nobody followed it"
+        ? "it had no follower"
         : "it keeps nothing for the archive any more",
     );
     return Exit.ok;

@@ -25,7 +25,7 @@ export function isRead(path: string): boolean {
   return !NOT_READ.some((pattern) => pattern.test(path));
 }
 
-/** What is wrong with the prose of a document, with lines. */
+/** The problems of a document's prose, with lines. */
 export function documentProblems(markdown: string): readonly string[] {
   const prose = proseIn(markdown);
   return [

@@ -11,10 +11,10 @@ import {
   type Tools,
 } from "../../../lib/commands/mod.ts";
 
-/** Columns of a terminal that nobody has made wider. */
+/** The columns of a terminal by default. */
 const COLUMNS = 80;
 
-/** What is wrong with the help texts of all tools. */
+/** The problems of all tools' help texts. */
 export function helpProblems(
   tools: Pick<Tools, "described" | "names" | "toolOf">,
 ): readonly string[] {

@@ -25,7 +25,7 @@ export class Ids {
     return real;
   }
 
-  /** What was printed has our ids where the document has its own. */
+  /** The output has our ids where the document has its own. */
   learn(shown: string, printed: string): void {
     const ours = idsIn(printed);
     idsIn(shown).forEach((id, i) => {

@@ -12,7 +12,7 @@ import type { Shell } from "./shell.ts";
 export interface Played {
   readonly command: Command;
   readonly outcome: "ok" | "wrong" | "left out";
-  /** What was wrong, or why it was left out. */
+  /** The problem, or why it was left out. */
   readonly why: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What runs a document's commands.
+ * Runs a document's commands.
  * @module
  */
 

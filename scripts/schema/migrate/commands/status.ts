@@ -11,7 +11,7 @@ import { readHistory, verify } from "../history.ts";
 import { baseline } from "../migrate.ts";
 import { writeStep } from "../step.ts";
 
-/** What is taken, what is missing. */
+/** The steps that are taken and those that are missing. */
 export const status: Tool = defineTool({
   name: "status",
   summary: "says which steps are taken and which are missing",
@@ -38,7 +38,7 @@ export const status: Tool = defineTool({
   },
 });
 
-/** What was taken, and when. */
+/** The steps that were taken, with their times. */
 export const history: Tool = defineTool({
   name: "history",
   summary: "says what was taken, and when",
@@ -59,7 +59,8 @@ export const history: Tool = defineTool({
 /** Puts on record without running. */
 export const stamp: Tool = defineTool({
   name: "baseline",
-  summary: "says that somebody else has taken all steps up to ID; runs nothing",
+  summary:
+    "records that another tool has taken all steps up to ID; runs nothing",
   flags: where,
   operands: {
     usage: "ID",

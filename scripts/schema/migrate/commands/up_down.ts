@@ -91,7 +91,7 @@ export const down: Tool = defineTool({
   },
 });
 
-/** What both ways have. */
+/** The options of both directions. */
 interface Call {
   readonly host: Host;
   readonly flags: {

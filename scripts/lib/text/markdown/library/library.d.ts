@@ -1,4 +1,4 @@
-/** What the bundle exports; the trees are those of `@types/mdast`. */
+/** The exports of the bundle; the trees are those of `@types/mdast`. */
 import type { Nodes, Root } from "mdast";
 
 /** Part of a parser; opaque. */

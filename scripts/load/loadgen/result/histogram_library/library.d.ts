@@ -1,4 +1,4 @@
-/** What the bundle exports, as far as it is used. */
+/** The exports of the bundle that are used. */
 
 interface Recorded {
   readonly valueIteratedTo: number;

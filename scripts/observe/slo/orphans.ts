@@ -1,6 +1,6 @@
 /**
  * Generated files of objectives that are gone. Their rules would go on to page,
- * and their boards to show a promise that nobody makes any more.
+ * and their boards to show a promise that the team no longer makes.
  * @module
  */
 
@@ -21,7 +21,7 @@ const PLACES: readonly (readonly [folder: string, name: RegExp])[] = [
 ];
 
 /** Their paths. @param kept what is generated now */
-export async function leftovers(
+export async function orphans(
   kept: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   const found: string[] = [];
