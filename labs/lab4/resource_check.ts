@@ -230,24 +230,24 @@ export function evaluateUsed(all: readonly Declared[], used: Used): Finding {
   }
   const problems = all.flatMap(({ part, resources: { requests, limits } }) => {
     const bytes = used[part] ?? 0;
-    const requested = requests.memory ?? limits.memory;
+    const uses = `${part} uses ${mebibytes(bytes)}, and`;
+    const { memory: limit } = limits;
+    const { memory: requested = limit } = requests;
+    const least = bytes * MIN_REQUEST;
     return [
-      ...quantity(limits.memory) < bytes * HEADROOM
-        ? [
-          `${part} uses ${mebibytes(bytes)}, and its limit is ${limits.memory}`,
-        ]
+      ...quantity(limit) < bytes * HEADROOM
+        ? [`${uses} its limit is ${limit}`]
         : [],
-      ...quantity(requested) < bytes * MIN_REQUEST
-        ? [`${part} uses ${mebibytes(bytes)}, and requests ${requested}`]
-        : [],
+      ...quantity(requested) < least ? [`${uses} requests ${requested}`] : [],
     ];
   });
-  const measured = PARTS.map((part) => `${part} ${mebibytes(used[part] ?? 0)}`)
-    .join(", ");
-  return problems.length === 0 ? pass(`used: ${measured}`, bound, used) : fail(
-    problems.join("; "),
-    bound,
-    "kubectl top pods, and resources in the file of that part",
-    used,
-  );
+  const measured = PARTS.map((part) => `${part} ${mebibytes(used[part] ?? 0)}`);
+  return problems.length === 0
+    ? pass(`used: ${measured.join(", ")}`, bound, used)
+    : fail(
+      problems.join("; "),
+      bound,
+      "kubectl top pods, and resources in the file of that part",
+      used,
+    );
 }

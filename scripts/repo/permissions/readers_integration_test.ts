@@ -32,7 +32,8 @@ function commandOf(task: string): string {
 
 for (const task of READERS) {
   Deno.test(`deno task ${task} has a permission set of its own`, () => {
-    const name = /^deno run (?:--quiet )?-P=([\w-]+) /.exec(commandOf(task))?.[1] ?? "";
+    const name =
+      /^deno run (?:--quiet )?-P=([\w-]+) /.exec(commandOf(task))?.[1] ?? "";
     const set = SETS[name] ?? assert.fail(`${commandOf(task)}: no set`);
     for (const kind of ["all", "ffi", "import"]) {
       assert.equal(set[kind], undefined, kind);

@@ -17,9 +17,13 @@ interface Answer {
   readonly text: string;
 }
 
+type Send = (request: Request) => { answer: Promise<Answer>; cut(): void };
+
 /** Stands for the one that chooses between `fetch` and lean connections. */
-export function createSend({ baseUrl }: { readonly baseUrl: string }) {
-  return (request: Request): { answer: Promise<Answer>; cut(): void } => {
+export function createSend(
+  { baseUrl }: { readonly baseUrl: string },
+): Send {
+  return (request) => {
     const deadline = new AbortController();
     const answer = ask(baseUrl, request, deadline.signal);
     return { answer, cut: () => deadline.abort() };
