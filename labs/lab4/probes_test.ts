@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type Declared, PARTS } from "./declared.ts";
 import { actsAfterSeconds, evaluateProbes } from "./probe_check.ts";
 import { changed, probe, solution } from "./parts_fixture.ts";
-import { evaluateDeclaredResources, evaluateUsed } from "./resource_check.ts";
+import { evaluateDeclaredResources } from "./resource_check.ts";
+import { evaluateUsed } from "./used_memory.ts";
 
 Deno.test("probes are evaluated by the endpoints that they ask", () => {
   assert.equal(evaluateProbes(solution).verdict, "pass");
