@@ -119,7 +119,7 @@ async function runAll(
   { lanes, isVerbose, ...options }: Running,
 ): Promise<readonly JobResult[]> {
   const waiting = new Set(jobs);
-  return await inLanes(jobs, lanes, async (job) => {
+  async function run(job: Job): Promise<JobResult> {
     const result = needsStores(job)
       ? await withStores((env) => runJob(job, { ...options, env }))
       : await runJob(job, options);
@@ -134,7 +134,14 @@ async function runAll(
     if (result.outcome.failed > 0) host.out(failureText(result));
     else if (isVerbose) host.out(result.output);
     return result;
-  });
+  }
+  const [beside, alone] = [false, true].map((isAlone) =>
+    jobs.filter((job) => (job.isAlone ?? false) === isAlone)
+  );
+  return [
+    ...await inLanes(beside ?? [], lanes, run),
+    ...await inLanes(alone ?? [], 1, run),
+  ];
 }
 
 async function withStores<T>(

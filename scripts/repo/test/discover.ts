@@ -3,7 +3,8 @@
  *
  * A `*_test.ts` runs with no permission at all. One that needs processes,
  * sockets or files is called `*_integration_test.ts` and names its permission
- * set in its first line: `// Runs with -P=test-stores`.
+ * set in its first line: `// Runs with -P=test-stores`. One that measures how
+ * exact something is ends that line with `, alone`.
  * @module
  */
 
@@ -14,6 +15,8 @@ import { readText } from "../../lib/files/mod.ts";
 export interface Discovered {
   readonly unit: readonly string[];
   readonly integration: ReadonlyMap<string, readonly string[]>;
+  /** Integration tests that must not share the machine with others. */
+  readonly alone: ReadonlySet<string>;
 }
 
 /** A file, with its first line. */
@@ -23,7 +26,7 @@ export interface TestFile {
 }
 
 const INTEGRATION = /_integration_test\.ts$/;
-const NAMES_SET = /^\/\/ Runs with -P=([a-z-]+)$/;
+const NAMES_SET = /^\/\/ Runs with -P=([a-z-]+)(, alone)?$/;
 
 /**
  * Sorts test files.
@@ -32,13 +35,15 @@ const NAMES_SET = /^\/\/ Runs with -P=([a-z-]+)$/;
 export function sortTests(files: readonly TestFile[]): Discovered {
   const unit: string[] = [];
   const integration = new Map<string, string[]>();
+  const alone = new Set<string>();
   const unnamed: string[] = [];
   for (const { path, firstLine } of files) {
     if (!INTEGRATION.test(path)) {
       unit.push(path);
       continue;
     }
-    const [, set] = NAMES_SET.exec(firstLine) ?? [];
+    const [, set, isAlone] = NAMES_SET.exec(firstLine) ?? [];
+    if (isAlone !== undefined) alone.add(path);
     if (set === undefined) unnamed.push(path);
     else integration.set(set, [...integration.get(set) ?? [], path]);
   }
@@ -48,7 +53,7 @@ export function sortTests(files: readonly TestFile[]): Discovered {
         "permission set, such as // Runs with -P=test-stores",
     );
   }
-  return { unit, integration };
+  return { unit, integration, alone };
 }
 
 /** Solutions and cases of a lab are tested in the tree that they belong to. */

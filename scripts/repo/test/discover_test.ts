@@ -13,6 +13,15 @@ Deno.test("a test is a unit test unless its name says otherwise", () => {
   ]);
 });
 
+Deno.test("a test may ask to be alone", () => {
+  const firstLine = "// Runs with -P=test-sockets, alone";
+  const { alone, integration } = sortTests([
+    { path: "a_integration_test.ts", firstLine },
+  ]);
+  assert.deepEqual([...alone], ["a_integration_test.ts"]);
+  assert.deepEqual([...integration.keys()], ["test-sockets"]);
+});
+
 Deno.test("an integration test that does not say what it may do is refused", () => {
   assert.throws(
     () => sortTests([{ path: "a_integration_test.ts", firstLine: "x" }]),

@@ -13,6 +13,8 @@ export interface Job {
   readonly files: readonly string[];
   /** A permission set of deno.json; undefined: nothing at all. */
   readonly permissionSet?: string;
+  /** Runs after all others, with nothing beside it. */
+  readonly isAlone?: boolean;
   /** How long it took the last time (s); undefined: not known. */
   readonly expectedS?: number;
 }
@@ -50,7 +52,7 @@ export interface PlanOptions {
 export function planJobs(
   { discovered, times, isUnitOnly, isChecked }: PlanOptions,
 ): readonly Job[] {
-  const { unit, integration } = discovered;
+  const { unit, integration, alone } = discovered;
   const sets = isUnitOnly ? [] : [...integration];
   const all = [...unit, ...sets.flatMap(([, files]) => files)];
   const jobs: readonly Job[] = [
@@ -61,12 +63,12 @@ export function planJobs(
       ? [{ name: "unit tests", kind: "test", files: unit } as const]
       : [],
     ...sets.flatMap(([permissionSet, files]) =>
-      (STORES.has(permissionSet) ? [files] : byFolder(files)).map((files) => ({
-        name: nameOf(permissionSet, files),
-        kind: "test" as const,
-        files,
-        permissionSet,
-      }))
+      groupsOf(permissionSet, files.filter((file) => !alone.has(file)))
+        .map((files) => jobOf(permissionSet, files))
+    ),
+    ...sets.flatMap(([permissionSet, files]) =>
+      files.filter((file) => alone.has(file))
+        .map((file) => ({ ...jobOf(permissionSet, [file]), isAlone: true }))
     ),
   ];
   return jobs
@@ -75,6 +77,19 @@ export function planJobs(
       return expectedS === undefined ? job : { ...job, expectedS };
     })
     .toSorted((a, b) => (b.expectedS ?? Infinity) - (a.expectedS ?? Infinity));
+}
+
+function jobOf(permissionSet: string, files: readonly string[]): Job {
+  const name = nameOf(permissionSet, files);
+  return { name, kind: "test", files, permissionSet };
+}
+
+function groupsOf(
+  permissionSet: string,
+  files: readonly string[],
+): readonly (readonly string[])[] {
+  if (!STORES.has(permissionSet)) return byFolder(files);
+  return files.length === 0 ? [] : [files];
 }
 
 /** Files that lie together, in groups of a few. */

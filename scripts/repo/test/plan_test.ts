@@ -9,8 +9,10 @@ const discovered = {
       "b/y_integration_test.ts",
       "c/z_integration_test.ts",
       "c/w_integration_test.ts",
+      "c/exact_integration_test.ts",
     ]],
   ]),
+  alone: new Set(["c/exact_integration_test.ts"]),
 };
 
 const options = {
@@ -34,11 +36,19 @@ Deno.test("files that share the stores are one job, others one for each folder",
   const names = planJobs(options).map(({ name }) => name);
   assert.deepEqual(names.toSorted(), [
     "b: y_integration",
+    "c: exact_integration",
     "c: z_integration and 1 more",
     "tests with PostgreSQL and Redis",
     "types of all tests",
     "unit tests",
   ]);
+});
+
+Deno.test("a file that must be alone is a job of its own, and says so", () => {
+  const alone = planJobs(options).filter(({ isAlone }) => isAlone);
+  assert.deepEqual(alone.map(({ files }) => files), [[
+    "c/exact_integration_test.ts",
+  ]]);
 });
 
 Deno.test("what is not known yet comes first, then the longest", () => {
@@ -47,12 +57,14 @@ Deno.test("what is not known yet comes first, then the longest", () => {
     "unit tests": 50,
     "b: y_integration": 7,
     "c: z_integration and 1 more": 90,
+    "c: exact_integration": 6,
   };
   assert.deepEqual(planJobs({ ...options, times }).map(({ name }) => name), [
     "tests with PostgreSQL and Redis",
     "c: z_integration and 1 more",
     "unit tests",
     "b: y_integration",
+    "c: exact_integration",
     "types of all tests",
   ]);
 });

@@ -1,4 +1,4 @@
-// Runs with -P=test-sockets
+// Runs with -P=test-sockets, alone
 import assert from "node:assert/strict";
 import { systemClock } from "../../../../services/shared/mod.ts";
 import { intervalMsOf, openBook } from "../result/totals.ts";
