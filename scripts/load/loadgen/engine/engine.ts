@@ -47,6 +47,7 @@ export async function runEngine(engine: Engine): Promise<void> {
   const setting = { ...plan, client, clock, recorder };
   const start = clock.monotonic();
   const over = new AbortController();
+  let nextCutMs = SLICE_MS;
   const slicing = cutEverySecond();
   try {
     if (plan.load.kind === "open") await open(plan.load);
@@ -56,7 +57,11 @@ export async function runEngine(engine: Engine): Promise<void> {
     await slicing;
     client.close();
   }
-  engine.onSlice(recorder.cut(clock.monotonic() - start));
+  const endMs = clock.monotonic() - start;
+  // The run may end in the very moment of a cut. Without that cut, a second of
+  // visits would count in the interval after it.
+  while (nextCutMs <= endMs) cut();
+  engine.onSlice(recorder.cut(endMs));
 
   async function visit(index: number, dueMs: number): Promise<void> {
     const journey = journeys[deal(index)];
@@ -99,11 +104,13 @@ export async function runEngine(engine: Engine): Promise<void> {
   }
 
   async function cutEverySecond(): Promise<void> {
-    for (let at = SLICE_MS;; at += SLICE_MS) {
-      const { signal } = over;
-      if (!await until(start + at, { clock, signal })) return;
-      engine.onSlice(recorder.cut(at));
-    }
+    const { signal } = over;
+    while (await until(start + nextCutMs, { clock, signal })) cut();
+  }
+
+  function cut(): void {
+    engine.onSlice(recorder.cut(nextCutMs));
+    nextCutMs += SLICE_MS;
   }
 }
 
