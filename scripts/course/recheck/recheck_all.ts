@@ -4,6 +4,7 @@
  * @module
  */
 
+import { inLanes } from "../../lib/wait/mod.ts";
 import { CouldNotRun } from "../../lib/cli/mod.ts";
 import { checksOf, hashOf } from "../../checks/evidence/mod.ts";
 import { printableLine } from "../../lib/text/mod.ts";
@@ -29,14 +30,11 @@ export async function recheckAll(
   submissions: readonly Evaluated[],
   options: RecheckAll,
 ): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const next = submissions.entries();
-  await Promise.all(Array.from({ length: options.jobs }, async () => {
-    for (const [i, submission] of next) {
-      results[i] = await known(submission, options);
-    }
-  }));
-  return results;
+  return await inLanes(
+    submissions,
+    options.jobs,
+    (submission) => known(submission, options),
+  );
 }
 
 async function known(

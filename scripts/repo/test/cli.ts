@@ -17,8 +17,8 @@ import {
   text,
   type Tool,
 } from "../../lib/cli/mod.ts";
+import { inLanes } from "../../lib/wait/mod.ts";
 import { type Discovered, findTests, sortTests } from "./discover.ts";
-import { inLanes } from "./lanes.ts";
 import { sum } from "./outcome.ts";
 import { type Job, needsStores, planJobs } from "./plan.ts";
 import {

@@ -142,7 +142,7 @@ export function createHttpPool(
 const encoder = new TextEncoder();
 
 /** Line breaks in here would begin a second request. */
-// deno-lint-ignore no-control-regex
+// deno-lint-ignore no-control-regex -- control characters are what it finds
 const UNSENDABLE = /[\x00-\x08\x0a-\x1f\x7f]/;
 
 function encode(request: HttpRequest, authority: string): Uint8Array {

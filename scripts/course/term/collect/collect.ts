@@ -4,6 +4,7 @@
  * @module
  */
 
+import { inLanes } from "../../../lib/wait/mod.ts";
 import { readOptional, readText, replaceFile } from "../../../lib/files/mod.ts";
 import { hashOfText } from "../../../checks/evidence/mod.ts";
 import type { Student } from "../roster.ts";
@@ -39,15 +40,11 @@ export async function collect(
   options: CollectOptions,
 ): Promise<readonly Taken[]> {
   await Deno.mkdir(options.folder, { recursive: true });
-  const all: Taken[] = [];
-  const waiting = students.values();
-  await Promise.all(Array.from({ length: options.jobs }, async () => {
-    for (const student of waiting) {
-      const taken = await takeOne(student, options);
-      all.push(taken);
-      options.onEach?.(taken);
-    }
-  }));
+  const all = await inLanes(students, options.jobs, async (student) => {
+    const taken = await takeOne(student, options);
+    options.onEach?.(taken);
+    return taken;
+  });
   const at = new Date(options.now()).toISOString();
   await addSeen(options.folder, await bundlesIn(students, options.folder, at));
   return all.toSorted((a, b) => a.student < b.student ? -1 : 1);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inLanes } from "./lanes.ts";
+import { inLanes } from "./in_lanes.ts";
 
 Deno.test("no more than the lanes are at work, and each item is done once", async () => {
   let now = 0;
